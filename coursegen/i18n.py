@@ -1,0 +1,15 @@
+"""Texts that a person sees, in their language. French is the source language: a msgid is the French sentence.
+
+Other languages come from `coursegen/locale/<lang>.po`, read as they are: no compiled files to keep in step.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from methodology.i18n import Catalogue
+
+_CATALOGUE = Catalogue(Path(__file__).parent / "locale")
+
+gettext = _CATALOGUE.gettext
+ngettext = _CATALOGUE.ngettext

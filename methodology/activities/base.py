@@ -1,0 +1,22 @@
+"""What every activity on the platform has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import ClassVar
+
+from methodology.values import Record, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnlineActivity(Record):
+    """An activity on the platform. `body` is its text: the page, the brief, the instruction."""
+
+    graded: ClassVar[bool] = False
+
+    body: Text | None = None
+
+    @classmethod
+    def name_on_disk(cls) -> str:
+        """The word an author writes after `type:`."""
+        return str(next(f.default for f in fields(cls) if f.name == "type"))

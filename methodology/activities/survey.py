@@ -1,0 +1,16 @@
+"""enquete: A questionnaire of `5-evaluation.yaml`, by id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from methodology.activities.base import OnlineActivity
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyActivity(OnlineActivity):
+    """A questionnaire of `5-evaluation.yaml`, by id."""
+
+    type: Literal["enquete"] = "enquete"
+    survey: str = ""

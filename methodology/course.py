@@ -1,0 +1,112 @@
+"""The course as its author thinks it: its identity and its five phases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from methodology.delivery import Delivery
+from methodology.evaluation import Evaluation
+from methodology.needs import NeedsAnalysis
+from methodology.objectives import Objective, Objectives
+from methodology.questions import Bank, Question
+from methodology.sequencing import Sequencing
+from methodology.values import Modality, Record, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact(Record):
+    """Whom a participant asks."""
+
+    name: str
+    email: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiver(Record):
+    """A finding the author has looked at and keeps, and why. `subject` narrows it to one id of the folder."""
+
+    rule: str
+    reason: str = ""
+    subject: str = ""
+    date: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Themes(Record):
+    """The five cross-cutting themes of the SOCIEUX+ terms of reference: one concrete measure each, or why not."""
+
+    gender: str = ""
+    governance: str = ""
+    environment: str = ""
+    human_rights: str = ""
+    vulnerable_groups: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightBudget(Record):
+    """How heavy the course may be: kilobytes a page with its pictures, megabytes in all."""
+
+    page_kb: int = 300
+    course_mb: int = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class MediaFile(Record):
+    """A file of `medias/`. `name` is relative to it; `bytes` its size; `path` absolute on this machine."""
+
+    name: str
+    path: str = field(compare=False)
+    bytes: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity(Record):
+    """The whole of `cours.yaml`. `minutes` is the declared total."""
+
+    code: str
+    title: str
+    version: str
+    date: date
+    short_title: str = ""
+    language: str = "fr"
+    charter: str = "socieux"
+    sponsor: str = ""
+    authors: tuple[str, ...] = ()
+    contact: Contact | None = None
+    licence: str = ""
+    summary: str = ""
+    minutes: int | None = None
+    modality: Modality = Modality.HYBRID
+    funding: str = "cofinance"
+    profiles: tuple[str, ...] = ()
+    category: str = ""
+    weight_budget: WeightBudget = field(default_factory=WeightBudget)
+    themes: Themes = field(default_factory=Themes)
+    waivers: tuple[Waiver, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """A course folder, read. `texts` are the Markdown files of `contenus/` by path, `media` the files of `medias/`."""
+
+    identity: Identity
+    needs: NeedsAnalysis
+    objectives: Objectives
+    sequencing: Sequencing
+    delivery: Delivery
+    evaluation: Evaluation
+    banks: tuple[Bank, ...] = ()
+    texts: tuple[Text, ...] = ()
+    media: tuple[MediaFile, ...] = ()
+
+    def questions(self) -> Iterator[Question]:
+        """Every question of every bank."""
+        for bank in self.banks:
+            yield from bank.questions
+
+    def objective(self, key: str) -> Objective | None:
+        """The objective of that id."""
+        return next((o for o in self.objectives.objectives if o.id == key), None)

@@ -1,0 +1,54 @@
+"""Phase 4: sessions, calendar, logistics, platform, access, accessibility."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from methodology.values import Modality, Record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session(Record):
+    """A stretch of time with the group: a day in the room, a fortnight online, a virtual class."""
+
+    id: str
+    title: str
+    start: date | None = None
+    end: date | None = None
+    modality: Modality = Modality.ONSITE
+    place: str = ""
+    sequences: tuple[str, ...] = ()
+    hours: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Platform(Record):
+    """The learning platform. `access_list_days` is how many calendar days before the start the list is due."""
+
+    url: str = ""
+    access_list_days: int = 7
+    support: str = ""
+    retention: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trainer(Record):
+    """Somebody who teaches or answers."""
+
+    name: str
+    role: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery(Record):
+    """The whole of `4-mise-en-oeuvre.yaml`."""
+
+    sessions: tuple[Session, ...] = ()
+    trainers: tuple[Trainer, ...] = ()
+    logistics: tuple[str, ...] = ()
+    platform: Platform = field(default_factory=Platform)
+    accessibility: tuple[str, ...] = ()
+    low_bandwidth: tuple[str, ...] = ()
+    how_it_works: str = ""

@@ -1,0 +1,68 @@
+"""Texts that a person sees, in their language. French is the source language: a msgid is the French sentence.
+
+`use_language` sets the language of the messages (not of the course) for the whole process, once, at start.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+
+SOURCE_LANGUAGE = "fr"
+_language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
+
+
+def use_language(language: str) -> None:
+    """Messages come in that language (`fr`, `en` ...); French where a translation is missing."""
+    _language.set(language)
+
+
+def current_language() -> str:
+    """The language of the messages."""
+    return _language.get()
+
+
+class Catalogue:
+    """The translations of one package: a folder of `<lang>.po` files."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def gettext(self, message: str) -> str:
+        """The message in the current language."""
+        return str(self._translated(message) or message)
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        """The message for that count: French takes the singular for 0 and 1."""
+        found = self._translated(singular)
+        forms = found if isinstance(found, tuple) else (singular, plural)
+        one = count < 2 if current_language() in ("fr", "pt") else count == 1
+        return str(forms[0] if one else forms[-1])
+
+    def _translated(self, message: str) -> str | tuple[str, ...] | None:
+        language = current_language()
+        if language == SOURCE_LANGUAGE:
+            return None
+        return _read(self._folder / f"{language}.po").get(message)
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path) -> dict[str, str | tuple[str, ...]]:
+    """Messages of a .po file by msgid; empty when there is no such file."""
+    if not path.exists():
+        return {}
+    from babel.messages.pofile import read_po
+
+    with path.open(encoding="utf-8") as stream:
+        catalogue = read_po(stream)
+    return {_singular(m.id): m.string for m in catalogue if m.id and m.string}
+
+
+def _singular(msgid: str | tuple[str, ...] | list[str]) -> str:
+    return msgid if isinstance(msgid, str) else msgid[0]
+
+
+_CATALOGUE = Catalogue(Path(__file__).parent / "locale")
+gettext = _CATALOGUE.gettext
+ngettext = _CATALOGUE.ngettext

@@ -1,0 +1,113 @@
+"""What every record of the model shares: its place in the folder, and the closed lists of values.
+
+Values of a closed list are written in French on disk; the enumeration's value is what stands in the file.
+Vocabulary and levels: Anderson & Krathwohl (2001) for Bloom, Kirkpatrick for evaluation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from methodology.findings import NOWHERE, Where
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A record read from the folder. `where` is its place; two records compare without it."""
+
+    where: Where = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Record):
+    """A Markdown text: written in place, or in a file of the folder. `markdown` is the source."""
+
+    path: str = ""
+    markdown: str = ""
+
+
+class Modality(StrEnum):
+    """Where and when people learn."""
+
+    ONSITE = "presentiel"
+    SYNCHRONOUS = "distanciel_synchrone"
+    ASYNCHRONOUS = "distanciel_asynchrone"
+    HYBRID = "hybride"
+
+    @property
+    def in_room(self) -> bool:
+        """Whether a trainer stands before the group in a room."""
+        return self is Modality.ONSITE
+
+
+class Bloom(IntEnum):
+    """Levels of the revised taxonomy."""
+
+    REMEMBER = 1
+    UNDERSTAND = 2
+    APPLY = 3
+    ANALYSE = 4
+    EVALUATE = 5
+    CREATE = 6
+
+
+class Domain(StrEnum):
+    """What kind of capability an objective builds."""
+
+    KNOWLEDGE = "savoir"
+    SKILL = "savoir-faire"
+    ATTITUDE = "savoir-etre"
+
+
+class Cause(StrEnum):
+    """Why a gap exists; only the first three are answered by training (Mager & Pipe)."""
+
+    KNOWLEDGE = "savoir"
+    SKILL = "savoir-faire"
+    ATTITUDE = "savoir-etre"
+    ORGANISATION = "organisation"
+    TOOL = "outil"
+    MOTIVATION = "motivation"
+    RESOURCES = "ressources"
+
+    @property
+    def answered_by_training(self) -> bool:
+        """Whether training alone can close the gap."""
+        return self in (Cause.KNOWLEDGE, Cause.SKILL, Cause.ATTITUDE)
+
+
+class Decision(StrEnum):
+    """What is done about a need."""
+
+    TRAIN = "former"
+    OVERTRAIN = "former_et_entrainer"
+    ON_THE_JOB = "poste_de_travail"
+    JOB_AID = "aide_memoire"
+    EXCLUDED = "exclu"
+
+
+class Grouping(StrEnum):
+    """How participants work during a step."""
+
+    ALONE = "individuel"
+    PAIR = "binome"
+    SMALL_GROUP = "sous_groupe"
+    PLENARY = "pleniere"
+
+
+class Purpose(StrEnum):
+    """What an assessment is for."""
+
+    DIAGNOSTIC = "diagnostique"
+    FORMATIVE = "formative"
+    SUMMATIVE = "sommative"
+
+
+class Moment(StrEnum):
+    """When something is evaluated, seen from the course."""
+
+    BEFORE = "avant"
+    DURING = "pendant"
+    END = "apres"
+    LATER = "a_froid"
