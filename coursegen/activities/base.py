@@ -1,0 +1,51 @@
+"""What every type of activity needs in order to be composed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Any
+
+from coursegen.content.render import Renderer
+from coursegen.courseware import Access, Activity, Grade, Html
+from methodology.activities.base import OnlineActivity
+from methodology.course import Course
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """The place of an activity in the course: identity, time, objectives, restrictions, weight.
+
+    `code` is the course's, the first part of every key. `renderer` makes HTML of the folder's texts.
+    """
+
+    key: str
+    title: str
+    course: Course
+    renderer: Renderer
+    minutes: int = 0
+    objectives: tuple[str, ...] = ()
+    access: tuple[Access, ...] = ()
+    grade: Grade | None = None
+    code: str = ""
+
+    def common(self) -> dict[str, Any]:
+        """The fields that every courseware activity takes from its frame."""
+        return {
+            "key": self.key,
+            "title": self.renderer.plain(self.title),
+            "minutes": self.minutes,
+            "objectives": self.objectives,
+            "access": self.access,
+            "grade": self.grade,
+        }
+
+    def body(self, source: OnlineActivity) -> Html:
+        """The activity's text as HTML; empty when it has none."""
+        return self.renderer.html(source.body) if source.body else Html("")
+
+
+@singledispatch
+def compose_from(source: OnlineActivity, frame: Frame) -> Activity:
+    """Each type registers its own function."""
+    raise TypeError(f"no composer for {type(source).__name__} ({frame.key})")
