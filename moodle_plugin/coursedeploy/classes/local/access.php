@@ -1,0 +1,108 @@
+<?php
+// This file is part of Coursedeploy, a plugin for Moodle - https://moodle.org/
+//
+// Coursedeploy is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Coursedeploy is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_coursedeploy\local;
+
+/**
+ * Who may publish where.
+ *
+ * @package    local_coursedeploy
+ * @copyright  2026 the coursegen authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class access {
+
+    /** Without one of these nothing is published. */
+    const NEEDED = [
+        'local/coursedeploy:publish',
+        'moodle/course:create',
+        'moodle/course:view',
+        'moodle/course:viewhiddencourses',
+        'moodle/course:update',
+        'moodle/course:changefullname',
+        'moodle/course:changeshortname',
+        'moodle/course:changeidnumber',
+        'moodle/course:manageactivities',
+        'moodle/restore:restorecourse',
+        'moodle/question:add',
+        'moodle/question:managecategory',
+    ];
+
+    /** Without one of these a part of the work is not possible. */
+    const USEFUL = [
+        'moodle/course:visibility',
+        'moodle/course:viewhiddenactivities',
+        'moodle/course:viewhiddensections',
+        'moodle/restore:configure',
+    ];
+
+    /**
+     * The category that a caller names by id or by identification number.
+     *
+     * @param int $categoryid 0 when named by number
+     * @param string $idnumber
+     * @return \stdClass row of the category table
+     */
+    public static function category(int $categoryid, string $idnumber): \stdClass {
+        global $DB;
+        $by = $categoryid ? ['id' => $categoryid] : ['idnumber' => $idnumber];
+        if (!$categoryid && $idnumber === '') {
+            throw new refusal('nocategory', '');
+        }
+        $category = $DB->get_record('course_categories', $by, '*', IGNORE_MULTIPLE);
+        if (!$category) {
+            throw new refusal('nocategory', s($categoryid ?: $idnumber));
+        }
+        return $category;
+    }
+
+    /**
+     * Refuses a request that the user may not make. Asked when it comes in and again when it is done.
+     *
+     * @param request $request
+     * @param int $userid
+     * @return void
+     * @throws \required_capability_exception
+     */
+    public static function demand(request $request, int $userid): void {
+        $context = $request->context();
+        foreach (self::NEEDED as $capability) {
+            require_capability($capability, $context, $userid);
+        }
+        if ($request->visible) {
+            require_capability('moodle/course:visibility', $context, $userid);
+        }
+    }
+
+    /**
+     * Which of the rights the caller has.
+     *
+     * @param \context $context
+     * @return array[] name, needed, allowed
+     */
+    public static function survey(\context $context): array {
+        $rights = [];
+        foreach (array_merge(self::NEEDED, self::USEFUL) as $capability) {
+            $rights[] = [
+                'name' => $capability,
+                'title' => get_capability_string($capability),
+                'needed' => in_array($capability, self::NEEDED, true),
+                'allowed' => has_capability($capability, $context),
+            ];
+        }
+        return $rights;
+    }
+}

@@ -1,0 +1,265 @@
+<?php
+// This file is part of Coursedeploy, a plugin for Moodle - https://moodle.org/
+//
+// Coursedeploy is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Coursedeploy is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_coursedeploy\local;
+
+defined('MOODLE_INTERNAL') || die();
+
+global $CFG;
+require_once($CFG->dirroot . '/course/lib.php');
+require_once($CFG->libdir . '/enrollib.php');
+require_once($CFG->dirroot . '/backup/util/includes/restore_includes.php');
+
+/**
+ * Tries an unpacked package, or makes a new course of it: the whole course, or none.
+ *
+ * @package    local_coursedeploy
+ * @copyright  2026 the coursegen authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class course_maker {
+
+    /** @var job */
+    private $job;
+
+    /** @var request */
+    private $request;
+
+    /** @var unpacked */
+    private $package;
+
+    /** @var report */
+    private $report;
+
+    /**
+     * Constructor.
+     *
+     * @param job $job
+     * @param unpacked $package
+     * @param report $report takes what is found
+     */
+    public function __construct(job $job, unpacked $package, report $report) {
+        $this->job = $job;
+        $this->request = $job->asked();
+        $this->package = $package;
+        $this->report = $report;
+    }
+
+    /**
+     * Tries the package on a course that is thrown away.
+     *
+     * @return void
+     */
+    public function check(): void {
+        $this->report_names();
+        $shell = new shell($this->job, 'Coursedeploy check', 'coursedeploy_check_' . random_string(12));
+        try {
+            $controller = $this->controller($shell->courseid());
+            $this->precheck($controller);
+            $controller->destroy();
+        } finally {
+            $shell->discard();
+            $this->drop_temporary_tables();
+        }
+    }
+
+    /**
+     * Makes the course. When anything fails nothing is left.
+     *
+     * @return void
+     */
+    public function create(): void {
+        names::demand_free($this->request->idnumber, $this->shortname());
+        $shell = new shell($this->job, $this->fullname(), $this->shortname());
+        try {
+            if ($this->fill($shell->courseid())) {
+                $this->dress($shell->courseid());
+                $this->report->describe_course(new inventory($shell->courseid()));
+                return;
+            }
+        } catch (\Throwable $e) {
+            $shell->discard();
+            $this->drop_temporary_tables();
+            throw $e;
+        }
+        $shell->discard();
+        $this->drop_temporary_tables();
+    }
+
+    /**
+     * Restores the package into the empty course.
+     *
+     * @param int $courseid
+     * @return bool whether it was done
+     */
+    private function fill(int $courseid): bool {
+        $controller = $this->controller($courseid);
+        $this->choose($controller->get_plan(), 'course_fullname', $this->fullname());
+        $this->choose($controller->get_plan(), 'course_shortname', $this->shortname());
+        $fit = $this->precheck($controller);
+        if ($fit) {
+            $controller->execute_plan();
+            $this->take_results($controller);
+        }
+        $controller->destroy();
+        return $fit;
+    }
+
+    /**
+     * Gives the restored course the names, number and visibility that were asked for, not those of the package.
+     *
+     * @param int $courseid
+     * @return void
+     */
+    private function dress(int $courseid): void {
+        global $DB;
+        update_course((object)[
+            'id' => $courseid,
+            'fullname' => $this->fullname(),
+            'shortname' => $this->shortname(),
+            'idnumber' => $this->request->idnumber,
+            'visible' => (int)$this->request->visible,
+        ]);
+        if (enrol_is_enabled('manual') && !$DB->record_exists('enrol', ['courseid' => $courseid, 'enrol' => 'manual'])) {
+            enrol_get_plugin('manual')->add_default_instance(get_course($courseid));
+        }
+    }
+
+    /**
+     * A restore of the package into an empty course, without accounts whatever the package holds.
+     *
+     * @param int $courseid
+     * @return \restore_controller
+     */
+    private function controller(int $courseid): \restore_controller {
+        $controller = new \restore_controller(
+            $this->package->folder(),
+            $courseid,
+            \backup::INTERACTIVE_NO,
+            \backup::MODE_GENERAL,
+            $this->job->get('userid'),
+            \backup::TARGET_NEW_COURSE,
+            new progress($this->job)
+        );
+        if ($controller->get_status() == \backup::STATUS_REQUIRE_CONV) {
+            throw new refusal('notabackup');
+        }
+        if (!$this->choose($controller->get_plan(), 'users', 0)) {
+            throw new refusal('userslocked');
+        }
+        if ($this->package->has_users()) {
+            $this->report->add_warning('usersleftout', get_string('usersleftout', 'local_coursedeploy'));
+        }
+        return $controller;
+    }
+
+    /**
+     * Lets Moodle check the package.
+     *
+     * @param \restore_controller $controller
+     * @return bool whether the restore may go on
+     */
+    private function precheck(\restore_controller $controller): bool {
+        $clean = $controller->execute_precheck();
+        $this->report->take_precheck($controller->get_precheck_results());
+        if (!$clean && $this->report->is_good() && !$this->request->allowwarnings
+                && $this->request->target === request::TARGET_NEW) {
+            $this->report->refuse(new refusal('warningsnotallowed'));
+        }
+        return $this->report->is_good();
+    }
+
+    /**
+     * Sets one setting of a restore.
+     *
+     * @param \restore_plan $plan
+     * @param string $name
+     * @param mixed $value
+     * @return bool whether the setting, if there is one, has the value now; a locked one cannot be set
+     */
+    private function choose(\restore_plan $plan, string $name, $value): bool {
+        if (!$plan->setting_exists($name)) {
+            return true;
+        }
+        $setting = $plan->get_setting($name);
+        if ($setting->get_value() == $value) {
+            return true;
+        }
+        if ($setting->get_status() != \base_setting::NOT_LOCKED) {
+            return false;
+        }
+        $setting->set_value($value);
+        return true;
+    }
+
+    /**
+     * Passes on what the steps of the restore reported.
+     *
+     * @param \restore_controller $controller
+     * @return void
+     */
+    private function take_results(\restore_controller $controller): void {
+        foreach (array_keys($controller->get_plan()->get_results()) as $name) {
+            $this->report->add_warning('restore', $name);
+        }
+    }
+
+    /**
+     * Says which names another course has, without stopping the check.
+     *
+     * @return void
+     */
+    private function report_names(): void {
+        try {
+            names::demand_free($this->request->idnumber, $this->shortname());
+        } catch (refusal $refusal) {
+            $this->report->refuse($refusal);
+        }
+    }
+
+    /**
+     * Drops the tables of a restore that was not done: the next one on this connection would take them for its own.
+     *
+     * @return void
+     */
+    private function drop_temporary_tables(): void {
+        global $DB;
+        foreach (['backup_ids_temp', 'backup_files_temp'] as $table) {
+            if ($DB->get_manager()->table_exists($table)) {
+                $DB->get_manager()->drop_table(new \xmldb_table($table));
+            }
+        }
+        \restore_dbops::reset_backup_ids_cached();
+    }
+
+    /**
+     * Full name of the course to make.
+     *
+     * @return string
+     */
+    private function fullname(): string {
+        return $this->request->fullname !== '' ? $this->request->fullname : $this->package->fullname();
+    }
+
+    /**
+     * Short name of the course to make.
+     *
+     * @return string
+     */
+    private function shortname(): string {
+        return $this->request->shortname !== '' ? $this->request->shortname : $this->package->shortname();
+    }
+}

@@ -1,0 +1,153 @@
+<?php
+// This file is part of Coursedeploy, a plugin for Moodle - https://moodle.org/
+//
+// Coursedeploy is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Coursedeploy is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_coursedeploy\local;
+
+/**
+ * What a job finds and makes: errors, remarks, what the package says of itself, what the new course holds.
+ *
+ * @package    local_coursedeploy
+ * @copyright  2026 the coursegen authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class report {
+
+    /** @var array[] code and message */
+    private $errors = [];
+
+    /** @var array[] code and message */
+    private $warnings = [];
+
+    /** @var array what the package says of itself */
+    private $package = [];
+
+    /** @var array[] sections of the course made */
+    private $sections = [];
+
+    /** @var array[] activities of the course made */
+    private $activities = [];
+
+    /**
+     * Adds an error that this plugin knows.
+     *
+     * @param refusal $refusal
+     * @return void
+     */
+    public function refuse(refusal $refusal): void {
+        $this->add_error($refusal->errorcode, $refusal->getMessage());
+    }
+
+    /**
+     * Adds an error.
+     *
+     * @param string $code
+     * @param string $message
+     * @return void
+     */
+    public function add_error(string $code, string $message): void {
+        $this->errors[] = ['code' => $code, 'message' => self::plain($message)];
+    }
+
+    /**
+     * Adds a remark.
+     *
+     * @param string $code
+     * @param string $message
+     * @return void
+     */
+    public function add_warning(string $code, string $message): void {
+        $this->warnings[] = ['code' => $code, 'message' => self::plain($message)];
+    }
+
+    /**
+     * Takes what Moodle's own check of a package found.
+     *
+     * @param array $results as restore_controller::get_precheck_results() gives it
+     * @return void
+     */
+    public function take_precheck(array $results): void {
+        foreach ($results['errors'] ?? [] as $message) {
+            $this->add_error('precheck', $message);
+        }
+        foreach ($results['warnings'] ?? [] as $message) {
+            $this->add_warning('precheck', $message);
+        }
+    }
+
+    /**
+     * Takes what the package says of itself.
+     *
+     * @param array $package
+     * @return void
+     */
+    public function describe_package(array $package): void {
+        $this->package = $package;
+    }
+
+    /**
+     * Takes what the course holds.
+     *
+     * @param inventory $inventory
+     * @return void
+     */
+    public function describe_course(inventory $inventory): void {
+        $this->sections = $inventory->sections();
+        $this->activities = $inventory->activities();
+    }
+
+    /**
+     * Whether there is no error.
+     *
+     * @return bool
+     */
+    public function is_good(): bool {
+        return !$this->errors;
+    }
+
+    /**
+     * Whether there are remarks.
+     *
+     * @return bool
+     */
+    public function has_warnings(): bool {
+        return (bool)$this->warnings;
+    }
+
+    /**
+     * The report as plain values.
+     *
+     * @return array
+     */
+    public function to_array(): array {
+        return [
+            'errors' => $this->errors,
+            'warnings' => $this->warnings,
+            'package' => $this->package,
+            'sections' => $this->sections,
+            'activities' => $this->activities,
+        ];
+    }
+
+    /**
+     * A message without the mark-up that Moodle puts in some of its messages.
+     *
+     * @param string $message
+     * @return string
+     */
+    private static function plain(string $message): string {
+        return trim(html_entity_decode(strip_tags($message), ENT_QUOTES, 'UTF-8'));
+    }
+}

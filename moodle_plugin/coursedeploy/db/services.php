@@ -1,0 +1,68 @@
+<?php
+// This file is part of Coursedeploy, a plugin for Moodle - https://moodle.org/
+//
+// Coursedeploy is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Coursedeploy is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+/**
+ * Web service functions, and the service that holds them (disabled until an administrator turns it on).
+ *
+ * @package    local_coursedeploy
+ * @copyright  2026 the coursegen authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+
+defined('MOODLE_INTERNAL') || die();
+
+$functions = [
+    'local_coursedeploy_get_info' => [
+        'classname' => 'local_coursedeploy\external\get_info',
+        'methodname' => 'execute',
+        'description' => 'Versions, limits and the rights of the caller in one category.',
+        'type' => 'read',
+        'ajax' => false,
+    ],
+    'local_coursedeploy_restore' => [
+        'classname' => 'local_coursedeploy\external\restore',
+        'methodname' => 'execute',
+        'description' => 'Checks an uploaded course package, or makes a new course of it.',
+        'type' => 'write',
+        'ajax' => false,
+    ],
+    'local_coursedeploy_get_job' => [
+        'classname' => 'local_coursedeploy\external\get_job',
+        'methodname' => 'execute',
+        'description' => 'State and result of one of the caller\'s publishing jobs.',
+        'type' => 'read',
+        'ajax' => false,
+    ],
+];
+
+$services = [
+    'Coursedeploy' => [
+        'shortname' => 'coursedeploy',
+        'enabled' => 0,
+        'restrictedusers' => 1,
+        'uploadfiles' => 1,
+        'downloadfiles' => 0,
+        'requiredcapability' => '',
+        'functions' => [
+            'local_coursedeploy_get_info',
+            'local_coursedeploy_restore',
+            'local_coursedeploy_get_job',
+            'core_webservice_get_site_info',
+            'core_course_get_contents',
+            'core_course_get_courses_by_field',
+        ],
+    ],
+];
