@@ -1,0 +1,1 @@
+"""Tests against real Moodle sites, installed from trees found on this machine (see docs/tests-moodle.md)."""

@@ -1,0 +1,144 @@
+"""Fixtures of the live tests: `site` (each Moodle found, in turn), `visit` (a browser), and the loud skip.
+
+Every test in this folder that asks for `site` is marked `live`. When a Moodle, PHP or PostgreSQL is missing, these
+tests are skipped with the reason, and a line at the end of the run says so; COURSEGEN_REQUIRE_LIVE=1 fails instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from .cluster import postgres_programs
+from .run_folder import RunFolder
+from .site import Site
+from .trees import Tree, find_trees
+
+_PHP_EXTENSIONS = ("curl", "gd", "intl", "mbstring", "pgsql", "soap", "xml", "zip")
+_REASON = pytest.StashKey[str]()
+_WANTED = pytest.StashKey[list[str]]()
+
+
+def _labelled(trees: list[Tree]) -> dict[str, Tree]:
+    """Trees by the name their tests carry: the release, and its number when two trees are of the same release."""
+    labels: dict[str, Tree] = {}
+    for tree in trees:
+        same = sum(label.split("#")[0] == tree.release for label in labels)
+        labels[f"{tree.release}#{same + 1}" if same else tree.release] = tree
+    return labels
+
+
+_TREES = _labelled(find_trees())
+
+
+def _missing() -> str | None:
+    """What a live test lacks on this machine, or None."""
+    lacks = []
+    if not _TREES:
+        lacks.append("no Moodle tree in $MOODLE_TREES or ~/moodle / aucun Moodle trouvé")
+    if shutil.which("php") is None:
+        lacks.append("no php (Debian: php-cli)")
+    if postgres_programs() is None:
+        lacks.append("no PostgreSQL server (Debian: postgresql)")
+    return "; ".join(lacks) or None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "live: needs a real Moodle, installed from a tree found on this machine"
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "site" in metafunc.fixturenames:
+        metafunc.parametrize("site", list(_TREES) or ["no-moodle"], indirect=True, scope="session")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    lacks = _missing()
+    for item in items:
+        label = _site_label(item)
+        if label is None:
+            continue
+        item.add_marker(pytest.mark.live)
+        item.add_marker(pytest.mark.xdist_group(f"moodle-{label}"))
+        if lacks and not os.environ.get("COURSEGEN_REQUIRE_LIVE"):
+            item.add_marker(pytest.mark.skip(reason=f"LIVE: {lacks}"))
+            config.stash[_REASON] = lacks
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    # Known only now, after -k and -m: sites that no remaining test asks for are not started.
+    labels = (_site_label(item) for item in session.items)
+    session.config.stash[_WANTED] = list(dict.fromkeys(label for label in labels if label in _TREES))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if reason := config.stash.get(_REASON, None):
+        text = f"LIVE MOODLE TESTS SKIPPED / TESTS SUR MOODLE NON EXÉCUTÉS: {reason}"
+        terminalreporter.write_line(text, red=True, bold=True)
+
+
+def _site_label(item: pytest.Item) -> str | None:
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    label = parameters.get("site")
+    return label if isinstance(label, str) else None
+
+
+class _Sites:
+    """The sites of this run, started side by side at the first demand (under xdist: each at its first demand)."""
+
+    def __init__(self, run: RunFolder, wanted: list[str]) -> None:
+        self._run = run
+        self._wanted = wanted
+        self._started: dict[str, Site] = {}
+
+    def get(self, label: str) -> Site:
+        if label not in self._started:
+            alone = "PYTEST_XDIST_WORKER" in os.environ
+            self._start([label] if alone or label not in self._wanted else self._wanted)
+        return self._started[label]
+
+    def stop(self) -> None:
+        for site in self._started.values():
+            site.stop()
+
+    def _start(self, labels: list[str]) -> None:
+        sites = {label: Site(_TREES[label], self._run.path / label) for label in labels}
+        self._started |= sites
+        with ThreadPoolExecutor(len(sites)) as pool:
+            list(pool.map(Site.start, sites.values()))
+
+
+@pytest.fixture(scope="session")
+def _sites(request: pytest.FixtureRequest) -> Iterator[_Sites]:
+    if lacks := _missing():
+        pytest.fail(f"live tests are required here (COURSEGEN_REQUIRE_LIVE), but: {lacks}")
+    run = RunFolder()
+    sites = _Sites(run, request.config.stash[_WANTED])
+    try:
+        yield sites
+    finally:
+        sites.stop()
+        run.close()
+
+
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest, _sites: _Sites) -> Site:
+    """A running Moodle; the test runs once for each Moodle found on this machine."""
+    return _sites.get(request.param)
+
+
+@pytest.fixture(scope="session")
+def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where screenshots go: $COURSEGEN_SHOTS, or a folder of this test run."""
+    named = os.environ.get("COURSEGEN_SHOTS")
+    folder = Path(named) if named else tmp_path_factory.mktemp("shots")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

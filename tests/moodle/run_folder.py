@@ -1,0 +1,97 @@
+"""The temporary folder of one test run: everything the live tests write lies in it, and goes with it.
+
+The owner holds a lock on `owner.lock` as long as it lives. A folder whose lock is free belongs to a run that was
+killed; the next run stops the servers left in it and removes it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import fcntl
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+PREFIX = "coursegen-live-"
+_SERVERS = ("php", "postgres")
+
+
+class RunFolder:
+    """A locked temporary folder, removed with the processes that run in it by `close()` or at exit.
+
+    `/tmp` is used whatever TMPDIR says when TMPDIR is long: a Unix socket path may not exceed 107 bytes.
+    """
+
+    def __init__(self, parent: Path | None = None) -> None:
+        place = parent or _short_temporary_folder()
+        sweep_orphans(place)
+        # The name that sweepers look for comes only after the lock is held, so no one takes us for an orphan.
+        fresh = Path(tempfile.mkdtemp(prefix="coursegen-new-", dir=place))
+        self._lock = _locked(fresh / "owner.lock")
+        assert self._lock is not None
+        self.path = fresh.rename(place / fresh.name.replace("coursegen-new-", PREFIX))
+        self.path.chmod(0o711)  # the database runs as another user and must be able to pass through
+        atexit.register(self.close)
+
+    def folder(self, name: str) -> Path:
+        """A new empty folder in the run folder."""
+        made = self.path / name
+        made.mkdir(parents=True)
+        return made
+
+    def close(self) -> None:
+        """Stop what still runs in the folder and remove it; harmless when called again."""
+        atexit.unregister(self.close)
+        _destroy(self.path)
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+
+def sweep_orphans(place: Path) -> None:
+    """Remove the folders of runs that died without cleaning, and end the servers left running in them."""
+    for folder in place.glob(PREFIX + "*"):
+        with contextlib.suppress(OSError):
+            lock = _locked(folder / "owner.lock")
+            if lock is not None:
+                _destroy(folder)
+                lock.close()
+
+
+def _short_temporary_folder() -> Path:
+    usual = Path(tempfile.gettempdir())
+    return usual if len(str(usual)) < 50 else Path("/tmp")
+
+
+def _locked(path: Path) -> IO[str] | None:
+    """The open file with our lock on it, or None when another process holds the lock."""
+    file = path.open("a")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    return file
+
+
+def _destroy(folder: Path) -> None:
+    for process in servers_in(folder):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(process, signal.SIGKILL)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def servers_in(folder: Path) -> Iterator[int]:
+    """The process numbers of PHP and PostgreSQL servers whose working folder lies in `folder`."""
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        with contextlib.suppress(OSError):
+            inside = Path(os.readlink(entry / "cwd")).is_relative_to(folder)
+            if inside and (entry / "comm").read_text().startswith(_SERVERS):
+                yield int(entry.name)
