@@ -1,0 +1,87 @@
+"""Charter data files (French keys) into `Charter` values. A charter may inherit from another by `herite`."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from coursegen.charter.model import Charter, Logo, Palette, Typeface, TypeScale
+from coursegen.errors import UsageError
+from coursegen.i18n import gettext as _
+
+_FOLDER = Path(__file__).parent
+_COLOURS = {
+    "papier": "paper",
+    "encre": "ink",
+    "discret": "muted",
+    "filet": "rule",
+    "surface": "surface",
+    "accent": "accent",
+    "sur_accent": "on_accent",
+    "agir": "act",
+    "surface_agir": "act_surface",
+}
+_SIZES = {
+    "titre_couverture": "cover",
+    "titre": "title",
+    "titre_minimum": "title_min",
+    "texte": "body",
+    "texte_minimum": "body_min",
+    "tableau": "table",
+    "tableau_minimum": "table_min",
+    "legende": "caption",
+    "pied": "footer",
+}
+
+
+def charter_names() -> tuple[str, ...]:
+    """The names of the built-in charters."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+
+
+@functools.cache
+def load_charter(name: str) -> Charter:
+    """The built-in charter of that name. Raises UsageError, naming those that exist."""
+    if name not in charter_names():
+        raise UsageError(
+            _("La charte « {name} » n'existe pas.").format(name=name),
+            _("Choisissez parmi : {names}.").format(names=", ".join(charter_names())),
+        )
+    return _charter(_inherited(name))
+
+
+def _inherited(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = YAML(typ="safe", pure=True).load((_FOLDER / f"{name}.yaml").read_text("utf-8"))
+    parent = data.pop("herite", None)
+    return _merged(_inherited(parent), data) if parent else data
+
+
+def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Maps are merged key by key; anything else is replaced."""
+    both = {
+        k: _merged(base[k], v)
+        for k, v in over.items()
+        if isinstance(v, dict) and isinstance(base.get(k), dict)
+    }
+    return {**base, **over, **both}
+
+
+def _charter(data: Mapping[str, Any]) -> Charter:
+    return Charter(
+        name=data["nom"],
+        title=data["titre"],
+        colours=Palette(**{_COLOURS[k]: v for k, v in data["couleurs"].items()}),
+        module_hues=tuple(data["teintes_modules"]),
+        typeface=Typeface(family=data["police"]["famille"], substitutes=tuple(data["police"]["substituts"])),
+        sizes=TypeScale(**{_SIZES[k]: float(v) for k, v in data["corps"].items()}),
+        slide_format=data["format_diapositives"],
+        emblem=data["embleme"],
+        funding=data["mentions"][data["mention"]] if data["mention"] else "",
+        funding_statements=tuple(data["mentions"].items()),
+        clause=data["clause"],
+        logos=tuple(Logo(key=logo["cle"], name=logo["nom"]) for logo in data["logos"]),
+    )

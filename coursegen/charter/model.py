@@ -1,0 +1,81 @@
+"""A charter (brand) as values: colours by role, type, module hues, clause, emblem and logo zones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Palette:
+    """Colours by role, `#RRGGBB`. `act` is the warm accent of activities and deadlines."""
+
+    paper: str
+    ink: str
+    muted: str
+    rule: str
+    surface: str
+    accent: str
+    on_accent: str
+    act: str
+    act_surface: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typeface:
+    """The family named in files, and the families of the same widths that may stand in for it."""
+
+    family: str
+    substitutes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeScale:
+    """Sizes on slides, in points. The `*_min` ones are never gone under: text is split instead."""
+
+    cover: float
+    title: float
+    title_min: float
+    body: float
+    body_min: float
+    table: float
+    table_min: float
+    caption: float
+    footer: float
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A zone for somebody's logo. Without `image` (PNG or JPEG bytes of the user's own file) a text stands in."""
+
+    key: str
+    name: str
+    image: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charter:
+    """What every output needs to look alike. `funding` is the default statement, empty when there is none.
+
+    `slide_format` is "16:9" or "4:3".
+    """
+
+    name: str
+    title: str
+    colours: Palette
+    module_hues: tuple[str, ...]
+    typeface: Typeface
+    sizes: TypeScale
+    slide_format: str
+    emblem: bool
+    funding: str
+    funding_statements: tuple[tuple[str, str], ...]
+    clause: str
+    logos: tuple[Logo, ...] = ()
+
+    def hue(self, index: int) -> str:
+        """The colour of a module: `index` as in `Section.hue`; the scale starts again after its last one."""
+        return self.module_hues[index % len(self.module_hues)]
+
+    def funding_statement(self, kind: str) -> str:
+        """The words for `kind` ("finance" or "cofinance"), empty for "". Raises KeyError for another kind."""
+        return dict(self.funding_statements)[kind] if kind else ""
