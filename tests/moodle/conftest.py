@@ -7,20 +7,23 @@ tests are skipped with the reason, and a line at the end of the run says so; COU
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from .browser import WIDE, Visit, Visitor, chromium, running_browser
 from .cluster import postgres_programs
 from .run_folder import RunFolder
-from .site import Site
+from .site import Account, Site
 from .trees import Tree, find_trees
 
-_PHP_EXTENSIONS = ("curl", "gd", "intl", "mbstring", "pgsql", "soap", "xml", "zip")
 _REASON = pytest.StashKey[str]()
+_FAILED = pytest.StashKey[bool]()
 _WANTED = pytest.StashKey[list[str]]()
 
 
@@ -133,6 +136,43 @@ def _sites(request: pytest.FixtureRequest) -> Iterator[_Sites]:
 def site(request: pytest.FixtureRequest, _sites: _Sites) -> Site:
     """A running Moodle; the test runs once for each Moodle found on this machine."""
     return _sites.get(request.param)
+
+
+@pytest.fixture(scope="session")
+def browser(_sites: _Sites) -> Iterator[Browser]:
+    """One Chromium for the whole run; it starts after the sites, whose servers it must not inherit."""
+    if chromium() is None:
+        pytest.fail("no Chromium on this machine (Debian: chromium)")
+    with running_browser() as running:
+        yield running
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.when == "call" and report.failed:
+        item.stash[_FAILED] = True
+    return report
+
+
+@pytest.fixture
+def visit(request: pytest.FixtureRequest, browser: Browser, shots: Path) -> Iterator[Visit]:
+    """Opens windows: `visit(site, account)` logs in and gives a Visitor; all close with the test.
+
+    When the test failed, a picture of each window goes into the folder of `shots`.
+    """
+    windows: list[Visitor] = []
+
+    def _visit(site: Site, account: Account | None = None, width: int = WIDE) -> Visitor:
+        windows.append(Visitor(browser, site, account, width))
+        return windows[-1]
+
+    yield _visit
+    for number, window in enumerate(windows):
+        if _FAILED in request.node.stash:
+            name = re.sub(r"[^\w.-]+", "_", request.node.name)
+            window.page.screenshot(path=shots / f"FAILED-{name}-{number}.png", full_page=True)
+        window.close()
 
 
 @pytest.fixture(scope="session")

@@ -129,6 +129,11 @@ class Site:
             answer["userid"], answer["username"], answer["service"],
         )  # fmt: skip
 
+    def right_answers(self, attempt_id: int) -> dict[int, dict[str, str] | None]:
+        """For each question (slot) of a quiz attempt, the form fields of its right answer; None: marked by a person."""
+        answer = json.loads(self.php(_SCRIPTS / "right_answers.php", str(attempt_id)))
+        return {int(slot): fields for slot, fields in answer.items()}
+
     def clean_courses(self) -> None:
         """Delete every course of the site."""
         self.php(_SCRIPTS / "clean_courses.php")

@@ -20,3 +20,14 @@ set_config('registrationpending', 0);
 filter_set_global_state('mathjaxloader', TEXTFILTER_DISABLED);
 // Guided tours open boxes over the page.
 $DB->set_field('tool_usertours_tours', 'enabled', 0);
+
+// Logging in leads to the light front page, not to the dashboard with its calendar and block requests.
+set_config('defaulthomepage', HOMEPAGE_SITE);
+set_config('frontpageloggedin', 'none');
+if (file_exists($CFG->dirroot . '/local/iomad/version.php')) {
+    // IOMAD, a Moodle for several companies: without its blocks and theme it is Moodle, with them pages fail until
+    // a company exists.
+    $DB->set_field_select('block', 'visible', 0, "name LIKE 'iomad%'");
+    $DB->delete_records_select('block_instances', "blockname LIKE 'iomad%'");
+    set_config('theme', 'boost');
+}
