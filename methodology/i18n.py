@@ -5,12 +5,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
 SOURCE_LANGUAGE = "fr"
 _language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
+
+
+def N_(message: str) -> str:
+    """The message itself, marked for translation when it is shown later."""
+    return message
 
 
 def use_language(language: str) -> None:
@@ -21,6 +28,16 @@ def use_language(language: str) -> None:
 def current_language() -> str:
     """The language of the messages."""
     return _language.get()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Messages come in that language inside the block: what is written for learners speaks the course's language."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
 
 
 class Catalogue:
@@ -56,11 +73,15 @@ def _read(path: Path) -> dict[str, str | tuple[str, ...]]:
 
     with path.open(encoding="utf-8") as stream:
         catalogue = read_po(stream)
-    return {_singular(m.id): m.string for m in catalogue if m.id and m.string}
+    return {_singular(m.id): _strings(m.string) for m in catalogue if m.id and m.string}
 
 
 def _singular(msgid: str | tuple[str, ...] | list[str]) -> str:
     return msgid if isinstance(msgid, str) else msgid[0]
+
+
+def _strings(translated: str | tuple[str, ...] | list[str]) -> str | tuple[str, ...]:
+    return translated if isinstance(translated, str) else tuple(translated)
 
 
 _CATALOGUE = Catalogue(Path(__file__).parent / "locale")

@@ -1,0 +1,160 @@
+"""A course folder on disk to a `Course`, with every fault of the folder at once.
+
+    cours.yaml, 1-besoins.yaml, 2-objectifs.yaml, 3-sequences.yaml, 4-mise-en-oeuvre.yaml, 5-evaluation.yaml
+    contenus/**.md   questions/*.yaml   medias/**
+
+French keys, or the English field names. Nothing outside the folder is read, nothing in it is run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from methodology.course import Course, Identity, MediaFile
+from methodology.delivery import Delivery
+from methodology.evaluation import Evaluation
+from methodology.findings import Finding, Severity, Where
+from methodology.i18n import gettext as _
+from methodology.needs import NeedsAnalysis
+from methodology.objectives import Objectives
+from methodology.questions import Bank
+from methodology.reading.banks import read_bank
+from methodology.reading.faults import ReadingFault, fault
+from methodology.reading.files import Listing, list_folder
+from methodology.reading.links import link_faults
+from methodology.reading.records import RecordReader
+from methodology.reading.references import QUESTIONS, reference_faults
+from methodology.reading.source import Source, read_source
+from methodology.reading.yaml_nodes import Node, Scalar, read_nodes
+from methodology.sequencing import Sequencing
+from methodology.values import Record, Text
+
+T = TypeVar("T", bound=Record)
+
+PHASES: Mapping[str, tuple[str, type[Record]]] = {
+    "cours.yaml": ("identity", Identity),
+    "1-besoins.yaml": ("needs", NeedsAnalysis),
+    "2-objectifs.yaml": ("objectives", Objectives),
+    "3-sequences.yaml": ("sequencing", Sequencing),
+    "4-mise-en-oeuvre.yaml": ("delivery", Delivery),
+    "5-evaluation.yaml": ("evaluation", Evaluation),
+}
+"""The files a course folder must hold: the field of `Course` each one fills, and its record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading gives: the course, or None when a finding is an error; the findings by file and line."""
+
+    course: Course | None
+    findings: tuple[Finding, ...]
+
+
+def read_folder(folder: Path) -> Reading:
+    """Reads a course folder. Never raises for what a folder holds: every fault is a finding."""
+    return _FolderReader(folder).reading()
+
+
+class _FolderReader:
+    """Reads file after file; faults gather in `_faults`, names of files that gave nothing in `_unread`."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._faults: list[Finding] = []
+        self._unread: set[str] = set()
+        self._texts: dict[str, Text] = {}
+
+    def reading(self) -> Reading:
+        listing, faults = list_folder(self._root, tuple(PHASES))
+        self._faults.extend(faults)
+        if listing is None:
+            return Reading(None, tuple(self._faults))
+        course = self._course(listing)
+        self._faults.extend(reference_faults(course, self._unread))
+        self._faults.extend(link_faults(course, self._unread))
+        findings = tuple(sorted(self._faults, key=_by_place))
+        has_errors = any(finding.severity is Severity.ERROR for finding in findings)
+        return Reading(None if has_errors else course, findings)
+
+    def _course(self, listing: Listing) -> Course:
+        self._texts = dict(self._read_texts(listing))
+        phases = {field: self._phase(name, kind) for name, (field, kind) in PHASES.items()}
+        banks = tuple(self._read_banks(listing))
+        return Course(**phases, banks=banks, texts=tuple(self._texts.values()), media=self._media(listing))  # type: ignore[arg-type]
+
+    def _read_texts(self, listing: Listing) -> Iterator[tuple[str, Text]]:
+        for name in listing.texts:
+            source = self._source(name)
+            if source is not None:
+                yield name, Text(path=name, markdown=source.text, where=Where(name))
+
+    def _phase(self, name: str, kind: type[T]) -> T:
+        node = self._nodes(name)
+        reader = RecordReader(name, self._texts)
+        if node is None:
+            return reader.stand_in(kind)
+        record = reader.record(kind, node)
+        self._faults.extend(reader.faults)
+        return record
+
+    def _read_banks(self, listing: Listing) -> Iterator[Bank]:
+        for name in listing.banks:
+            node = self._nodes(name)
+            if node is None:
+                self._unread.add(QUESTIONS)
+                continue
+            reader = RecordReader(name, self._texts)
+            yield read_bank(reader, name, node)
+            self._faults.extend(reader.faults)
+
+    def _media(self, listing: Listing) -> tuple[MediaFile, ...]:
+        root = self._root / "medias"
+        return tuple(
+            MediaFile(
+                name=name.removeprefix("medias/"),
+                path=str(root.parent.resolve() / name),
+                bytes=size,
+                where=Where(name),
+            )
+            for name, size in listing.media
+        )
+
+    def _source(self, name: str) -> Source | None:
+        try:
+            return read_source(self._root, name)
+        except ReadingFault as stop:
+            self._faults.append(stop.finding)
+            return None
+
+    def _nodes(self, name: str) -> Node | None:
+        """The nodes of a YAML file; None, and the reason said, when it gives none."""
+        source = self._source(name)
+        node = self._parsed(source) if source else None
+        if node is None:
+            self._unread.add(name)
+        return node
+
+    def _parsed(self, source: Source) -> Node | None:
+        try:
+            node = read_nodes(source)
+        except ReadingFault as stop:
+            self._faults.append(stop.finding)
+            return None
+        if node is None or (isinstance(node, Scalar) and node.is_empty):
+            self._faults.append(_empty(source.name))
+            return None
+        return node
+
+
+def _by_place(finding: Finding) -> tuple[str, int, int, str]:
+    return finding.where.file, finding.where.line, finding.where.column, finding.rule
+
+
+def _empty(name: str) -> Finding:
+    message = _("« {name} » est vide.").format(name=name)
+    return fault(
+        "LIR-18", Where(name), message, _("Remplissez-le, ou reprenez-en le modèle avec « coursegen new ».")
+    )

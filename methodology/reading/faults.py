@@ -1,0 +1,75 @@
+"""What the reader can say: one id a kind of fault. An error can't be waived: there is no `Course`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from methodology.findings import Finding, Severity, Where
+from methodology.i18n import N_
+from methodology.i18n import gettext as _
+
+FAULTS = {
+    "LIR-01": N_("Dossier absent, vide, ou qui n'est pas un cours"),
+    "LIR-02": N_("Fichier annoncé mais absent"),
+    "LIR-03": N_("Fichier qui ne peut pas être ouvert"),
+    "LIR-04": N_("Fichier trop gros"),
+    "LIR-05": N_("Fichier qui n'est pas en UTF-8"),
+    "LIR-06": N_("Faute d'écriture YAML"),
+    "LIR-07": N_("Tabulation dans un fichier YAML"),
+    "LIR-08": N_("Champ donné deux fois"),
+    "LIR-09": N_("Champ inconnu"),
+    "LIR-10": N_("Champ obligatoire absent"),
+    "LIR-11": N_("Valeur d'une autre sorte que celle attendue"),
+    "LIR-12": N_("Date impossible ou mal écrite"),
+    "LIR-13": N_("Valeur hors de la liste admise"),
+    "LIR-14": N_("Référence à quelque chose qui n'existe pas"),
+    "LIR-15": N_("Identifiant donné deux fois"),
+    "LIR-16": N_("Boucle : A suppose B, qui suppose A"),
+    "LIR-17": N_("Lien ou chemin qui sort du dossier du cours"),
+    "LIR-18": N_("Fichier vide"),
+    "LIR-19": N_("YAML trop compliqué : alias, étiquettes, imbrication"),
+    "LIR-20": N_("Identifiant mal formé"),
+    "LIR-21": N_("Lien d'un texte vers un fichier absent"),
+    "LIR-22": N_("Lien d'un texte vers une étape ou une évaluation inconnue"),
+    "LIR-23": N_("Encadré inconnu ou resté ouvert dans un texte"),
+    "LIR-24": N_("Fichier que le programme ne lit pas"),
+}
+
+
+class ReadingFault(Exception):
+    """Reading a file stopped here."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def fault(rule: str, where: Where, message: str, remedy: str, subject: str = "") -> Finding:
+    """An error of the reader. Raises KeyError when the id is not in the table."""
+    assert rule in FAULTS, rule
+    return Finding(where, rule, Severity.ERROR, message, remedy, subject)
+
+
+def notice(rule: str, where: Where, message: str, remedy: str) -> Finding:
+    """Something the reader left aside, which stops nothing."""
+    return Finding(where, rule, Severity.WARNING, message, remedy)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like this one, case aside."""
+    by_folded = {name.casefold(): name for name in known}
+    matches = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[matches[0]] if matches else None
+
+
+def suggestion(word: str, known: Iterable[str], shown: int = 12) -> str:
+    """How to mend an unknown name: the nearest known one, or the first few there are."""
+    names = list(dict.fromkeys(known))
+    close = nearest(word, names)
+    if close:
+        return _("Vouliez-vous dire « {name} » ?").format(name=close)
+    if not names:
+        return _("Il n'y en a aucun dans ce cours : ajoutez-le, ou retirez cette référence.")
+    listed = ", ".join(sorted(names)[:shown]) + ("…" if len(names) > shown else "")
+    return _("Choisissez parmi : {names}.").format(names=listed)

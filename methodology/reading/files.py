@@ -1,0 +1,139 @@
+"""What lies in a course folder: which files are read, which are left aside, which are missing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from unicodedata import normalize
+
+from methodology.findings import Finding, Where
+from methodology.i18n import gettext as _
+from methodology.reading.faults import fault, nearest, notice
+from methodology.reading.source import is_inside, outside
+
+FOLDERS = ("contenus", "questions", "medias")
+_ALSO_KNOWN = frozenset({"action.yaml", "README.md", "LISEZMOI.md", "LICENSE"})
+_LEFT_BY_SYSTEMS = frozenset({"Thumbs.db", "desktop.ini", "__pycache__"})
+MAX_FILES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files to read, by name relative to the folder, sorted. Media with their size in bytes."""
+
+    texts: tuple[str, ...]
+    banks: tuple[str, ...]
+    media: tuple[tuple[str, int], ...]
+
+
+def list_folder(root: Path, required: Sequence[str]) -> tuple[Listing | None, list[Finding]]:
+    """The files of a course folder and what is odd about them; None when the folder is no course folder."""
+    try:
+        names = sorted(os.listdir(root))
+    except OSError as error:
+        return None, [_no_folder(root, error)]
+    if not set(required) & set(names):
+        return None, [_no_course(root, names)]
+    faults = list(_odd_names(names, required))
+    listing = Listing(
+        tuple(name for name, _size in _walk(root, "contenus", faults) if name.endswith(".md")),
+        tuple(_banks(root, faults)),
+        tuple(_walk(root, "medias", faults)),
+    )
+    return listing, faults
+
+
+def _no_folder(root: Path, error: OSError) -> Finding:
+    where = Where(str(root))
+    if isinstance(error, FileNotFoundError):
+        message = _("Le dossier « {name} » n'existe pas.").format(name=root)
+        return fault(
+            "LIR-01", where, message, _("Vérifiez le chemin, ou créez un cours avec « coursegen new ».")
+        )
+    if isinstance(error, NotADirectoryError):
+        message = _("« {name} » est un fichier ; un dossier de cours est attendu.").format(name=root)
+        return fault("LIR-01", where, message, _("Donnez le dossier qui le contient."))
+    message = _("Le dossier « {name} » ne s'ouvre pas.").format(name=root)
+    return fault("LIR-01", where, message, _("Vérifiez ses droits d'accès."))
+
+
+def _no_course(root: Path, names: Sequence[str]) -> Finding:
+    where = Where(str(root))
+    if not names:
+        message = _("Le dossier « {name} » est vide.").format(name=root)
+        return fault("LIR-01", where, message, _("Créez un cours avec « coursegen new »."))
+    message = _("« {name} » n'est pas un dossier de cours : « cours.yaml » n'y est pas.").format(name=root)
+    inside = next((name for name in names if (root / name / "cours.yaml").is_file()), None)
+    if inside:
+        return fault(
+            "LIR-01", where, message, _("Le cours semble être dans « {name} ».").format(name=root / inside)
+        )
+    return fault(
+        "LIR-01", where, message, _("Donnez le dossier du cours, ou créez-en un avec « coursegen new ».")
+    )
+
+
+def _odd_names(names: Sequence[str], required: Sequence[str]) -> Iterator[Finding]:
+    known = {*required, *FOLDERS, *_ALSO_KNOWN}
+    missing = [name for name in (*required, *FOLDERS) if name not in names]
+    for name in names:
+        if name not in known and not _is_hidden(name):
+            yield _left_aside(name, missing)
+
+
+def _left_aside(name: str, missing: Sequence[str]) -> Finding:
+    message = _("« {name} » n'est pas lu : ce nom ne dit rien au programme.").format(name=name)
+    close = nearest(name, missing)
+    if close:
+        return notice("LIR-24", Where(name), message, _("Renommez-le en « {name} ».").format(name=close))
+    return notice(
+        "LIR-24",
+        Where(name),
+        message,
+        _("Déplacez-le dans « contenus/ » ou « medias/ », ou hors du dossier."),
+    )
+
+
+def _banks(root: Path, faults: list[Finding]) -> Iterator[str]:
+    for name, _size in _walk(root, "questions", faults):
+        if PurePosixPath(name).suffix == ".yaml":
+            yield name
+        else:
+            message = _("« {name} » n'est pas lu : les questions s'écrivent en YAML.").format(name=name)
+            faults.append(notice("LIR-24", Where(name), message, _("Convertissez-le, ou retirez-le.")))
+
+
+def _walk(root: Path, folder: str, faults: list[Finding]) -> Iterator[tuple[str, int]]:
+    """Files below, with their size. A link out of the folder is a fault; no link to a folder is followed."""
+    for count, (path, is_folder) in enumerate(_below(root / folder)):
+        name = normalize("NFC", path.relative_to(root).as_posix())
+        if not is_inside(root, path):
+            faults.append(outside(Where(name)))
+        elif count >= MAX_FILES:
+            message = _("« {folder} » contient plus de {n} fichiers.").format(folder=folder, n=MAX_FILES)
+            faults.append(fault("LIR-04", Where(folder), message, _("Vérifiez que c'est le bon dossier.")))
+            return
+        elif not is_folder:
+            yield name, path.stat().st_size
+
+
+def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """Everything below a folder that a person put there, sorted, folders before what they hold."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if _is_hidden(entry.name):
+            continue
+        path = Path(entry.path)
+        is_folder = path.is_dir()
+        yield path, is_folder
+        if is_folder and not entry.is_symlink():
+            yield from _below(path)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~")) or name in _LEFT_BY_SYSTEMS

@@ -1,0 +1,92 @@
+"""What the texts of a course point at: files of `medias/`, steps, assessments; and the boxes they open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from unicodedata import normalize
+from urllib.parse import unquote
+
+from methodology.activities.resource import Resource
+from methodology.course import Course
+from methodology.findings import Finding, Where
+from methodology.i18n import gettext as _
+from methodology.prose import BOXES, SLIDE_BOXES, Box, Link, read_prose
+from methodology.reading.faults import fault, suggestion
+from methodology.reading.references import EVALUATION, SEQUENCES
+from methodology.texts import CourseText, course_texts
+
+_ELSEWHERE = ("http://", "https://", "mailto:", "tel:", "#")
+
+
+def link_faults(course: Course, unread: Collection[str]) -> Iterator[Finding]:
+    """Every link of every text that leads nowhere, every box that isn't one. `unread` files gave nothing."""
+    targets = _Targets(course, unread)
+    yield from _resource_faults(course, targets)
+    for text in course_texts(course):
+        prose = read_prose(text.markdown)
+        for link in prose.links:
+            yield from targets.faults(link, text.at(link.line))
+        for box in prose.boxes:
+            yield from _box_faults(box, text)
+
+
+def _box_faults(box: Box, text: CourseText) -> Iterator[Finding]:
+    known = tuple(dict.fromkeys((*BOXES, *SLIDE_BOXES)))
+    if box.name not in known:
+        message = _("L'encadré « {name} » n'existe pas.").format(name=box.name or box.title)
+        yield fault("LIR-23", text.at(box.line), message, suggestion(box.name or box.title, known))
+    elif not box.closed:
+        message = _("L'encadré « {name} » ouvert ici n'est jamais fermé.").format(name=box.name)
+        yield fault(
+            "LIR-23", text.at(box.line), message, _("Ajoutez une ligne « ::: » à la fin de l'encadré.")
+        )
+
+
+class _Targets:
+    """What a link may lead to."""
+
+    def __init__(self, course: Course, unread: Collection[str]) -> None:
+        self._unread = unread
+        self.media = {f"medias/{media.name}" for media in course.media}
+        self._steps = {f"{q.id}/{s.id}": s.activity is not None for q, s in course.sequencing.steps()}
+        self._assessments = {a.id: a.activity is not None for a in course.evaluation.assessments}
+
+    def faults(self, link: Link, where: Where) -> Iterator[Finding]:
+        target = normalize("NFC", unquote(link.target)).removeprefix("./")
+        scheme, _colon, key = target.partition(":")
+        if scheme == "etape":
+            yield from () if SEQUENCES in self._unread else _key_faults(where, key, self._steps, _("étape"))
+        elif scheme == "evaluation":
+            yield from (
+                ()
+                if EVALUATION in self._unread
+                else _key_faults(where, key, self._assessments, _("évaluation"))
+            )
+        elif not target.startswith(_ELSEWHERE) and target.partition("#")[0] not in self.media:
+            kind = _("Cette image") if link.image else _("Ce lien")
+            yield _missing_file(where, target, kind, self.media)
+
+
+def _key_faults(where: Where, key: str, known: dict[str, bool], kind: str) -> Iterator[Finding]:
+    if key not in known:
+        message = _("Ce lien mène à une {kind} inconnue : « {key} ».").format(kind=kind, key=key)
+        yield fault("LIR-22", where, message, suggestion(key, known))
+    elif not known[key]:
+        message = _("Ce lien mène à une {kind} sans activité sur la plateforme : « {key} ».").format(
+            kind=kind, key=key
+        )
+        yield fault("LIR-22", where, message, _("Donnez-lui une « activite », ou retirez le lien."))
+
+
+def _resource_faults(course: Course, targets: _Targets) -> Iterator[Finding]:
+    for _sequence, step in course.sequencing.steps():
+        activity = step.activity
+        if isinstance(activity, Resource) and normalize("NFC", activity.file) not in targets.media:
+            yield _missing_file(activity.where.at("file"), activity.file, _("Cette activité"), targets.media)
+
+
+def _missing_file(where: Where, target: str, kind: str, media: set[str]) -> Finding:
+    message = _("{kind} renvoie au fichier « {target} », qui n'existe pas.").format(kind=kind, target=target)
+    if media:
+        return fault("LIR-21", where, message, suggestion(target, media))
+    return fault("LIR-21", where, message, _("Déposez le fichier dans le dossier « medias/ »."))

@@ -1,0 +1,246 @@
+"""A node tree to frozen records, driven by the records' own type hints: no list of fields is written twice.
+
+A fault never stops the reading of a file: the value at fault is reported, something of the right type stands
+in for it, and the rest is read, so that an author sees every fault at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
+from types import MappingProxyType, NoneType
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from methodology.activities import activity_types
+from methodology.activities.base import OnlineActivity
+from methodology.field_names import english_names, french_names
+from methodology.findings import Finding, Where
+from methodology.i18n import gettext as _
+from methodology.reading.faults import fault, nearest, suggestion
+from methodology.reading.leaves import Unfit, leaf, placeholder, shortened, within_bounds
+from methodology.reading.yaml_nodes import Fields, Items, Node, Scalar
+from methodology.values import Record, Text
+
+T = TypeVar("T", bound=Record)
+
+
+class RecordReader:
+    """Reads the records of one file. What is wrong gathers in `faults`.
+
+    `texts` are the Markdown files of the folder by path, for the fields that hold a path or a text in place.
+    """
+
+    def __init__(self, file: str, texts: Mapping[str, Text]) -> None:
+        self.faults: list[Finding] = []
+        self._file = file
+        self._texts = texts
+
+    def record(self, kind: type[T], node: Node, **given: Any) -> T:
+        """The record that node describes; `given` are fields that don't come from the file."""
+        written = self._written(kind, node) if isinstance(node, Fields) else self._no_group(node)
+        where = Where(self._file, node.line, node.column, _places(written))
+        values = {
+            f.name: self._field(kind, f, written, where) for f in _fields_on_disk(kind) if f.name not in given
+        }
+        present = {name: value for name, value in values.items() if value is not MISSING}
+        return kind(**given, **present, where=where)
+
+    def stand_in(self, kind: type[T]) -> T:
+        """An empty record in place of a file that could not be read, and was reported."""
+        missing = (
+            spec
+            for spec in _fields_on_disk(kind)
+            if spec.default is MISSING and spec.default_factory is MISSING
+        )
+        return kind(**{spec.name: placeholder(_hints(kind)[spec.name]) for spec in missing})
+
+    def place(self, node: Node) -> Where:
+        """The place of that node in the file."""
+        return Where(self._file, node.line, node.column)
+
+    def _no_group(self, node: Node) -> dict[str, Node]:
+        message = _("Un groupe de champs « nom: valeur » est attendu ici, pas {found}.").format(
+            found=_described(node)
+        )
+        self._say(
+            "LIR-11", node, message, _("Mettez chaque champ sur sa ligne, avec deux-points et une espace.")
+        )
+        return {}
+
+    def _written(self, kind: type[Record], node: Fields) -> dict[str, Node]:
+        """The values by English field name; unknown and double keys reported."""
+        known, written = english_names(kind), dict[str, Node]()
+        for key, value in node.pairs:
+            name = known.get(key.text)
+            if name is None:
+                self._unknown(kind, key)
+            elif name in written:
+                self._double(kind, key, name, written[name])
+            else:
+                written[name] = value
+        return {name: value for name, value in written.items() if not _is_empty(value)}
+
+    def _unknown(self, kind: type[Record], key: Scalar) -> None:
+        names = french_names(kind)
+        close = nearest(key.text, (*names.values(), *names))
+        candidates = [names.get(close, close)] if close else list(names.values())
+        message = _("Le champ « {name} » n'existe pas ici.").format(name=shortened(key.text))
+        self._say(
+            "LIR-09", key, message, suggestion(key.text if not close else candidates[0], candidates, shown=40)
+        )
+
+    def _double(self, kind: type[Record], key: Scalar, name: str, first: Node) -> None:
+        message = _("Le champ « {name} » est donné deux fois (déjà ligne {line}).").format(
+            name=french_names(kind)[name], line=first.line
+        )
+        self._say("LIR-08", key, message, _("Gardez une seule des deux lignes."))
+
+    def _field(self, kind: type[Record], spec: Field[Any], written: Mapping[str, Node], where: Where) -> Any:
+        hint = _bare(_hints(kind)[spec.name])
+        label = french_names(kind)[spec.name]
+        node = written.get(spec.name)
+        if node is not None:
+            return self._bounded(hint, node, label, spec)
+        if spec.default is not MISSING or spec.default_factory is not MISSING:
+            return MISSING
+        message = _("Le champ « {name} » est obligatoire et manque ici.").format(name=label)
+        self.faults.append(
+            fault("LIR-10", where, message, _("Ajoutez une ligne « {name}: … ».").format(name=label))
+        )
+        return placeholder(hint)
+
+    def _bounded(self, hint: Any, node: Node, label: str, spec: Field[Any]) -> Any:
+        value = self._value(hint, node, label)
+        try:
+            return within_bounds(spec.name, value)
+        except Unfit as unfit:
+            self._unfit(unfit, node, label)
+            return value
+
+    def _value(self, hint: Any, node: Node, label: str) -> Any:
+        if get_origin(hint) is tuple:
+            return self._several(_bare(get_args(hint)[0]), node, label)
+        if get_origin(hint) is Literal:
+            return get_args(hint)[0]
+        if hint is Text:
+            return self._text(node, label)
+        if issubclass(hint, OnlineActivity):
+            return self._activity(node)
+        if is_dataclass(hint):
+            return self.record(cast(type[Record], hint), node)
+        return self._leaf(hint, node, label)
+
+    def _several(self, hint: Any, node: Node, label: str) -> tuple[Any, ...]:
+        if isinstance(node, Items):
+            return tuple(
+                self._value(hint, item, label) for item in node.nodes if self._is_filled(item, label)
+            )
+        if isinstance(node, Scalar) and not is_dataclass(hint):
+            return (self._value(hint, node, label),)
+        message = _("« {name} » : une liste est attendue, pas {found}.").format(
+            name=label, found=_described(node)
+        )
+        self._say(
+            "LIR-11", node, message, _("Commencez chaque élément par un tiret et une espace, en retrait.")
+        )
+        return ()
+
+    def _is_filled(self, item: Node, label: str) -> bool:
+        if not _is_empty(item):
+            return True
+        message = _("« {name} » : un élément de la liste est vide.").format(name=label)
+        self._say("LIR-11", item, message, _("Remplissez-le, ou retirez son tiret."))
+        return False
+
+    def _leaf(self, kind: type, node: Node, label: str) -> Any:
+        if not isinstance(node, Scalar):
+            message = _("« {name} » : une simple valeur est attendue, pas {found}.").format(
+                name=label, found=_described(node)
+            )
+            self._say(
+                "LIR-11", node, message, _("Mettez entre guillemets un texte qui contient « : » ou un tiret.")
+            )
+            return placeholder(kind)
+        try:
+            return leaf(kind, node.text)
+        except Unfit as unfit:
+            self._unfit(unfit, node, label)
+            return placeholder(kind)
+
+    def _unfit(self, unfit: Unfit, node: Node, label: str) -> None:
+        message = _("« {name} » : {reason}.").format(name=label, reason=unfit.message)
+        self._say(unfit.rule, node, message, unfit.remedy)
+
+    def _text(self, node: Node, label: str) -> Text | None:
+        text = self._leaf(str, node, label)
+        if not is_path(text):
+            line = node.line + 1 if isinstance(node, Scalar) and node.block else node.line
+            return Text(markdown=text, where=Where(self._file, line, 1 if line > node.line else node.column))
+        if text in self._texts:
+            return self._texts[text]
+        message = _("« {name} » : le texte « {path} » n'existe pas.").format(name=label, path=text)
+        self._say("LIR-02", node, message, suggestion(text, self._texts))
+        return None
+
+    def _activity(self, node: Node) -> OnlineActivity | None:
+        kinds = {kind.name_on_disk(): kind for kind in activity_types()}
+        pairs = node.pairs if isinstance(node, Fields) else ()
+        chosen = next((value for key, value in pairs if key.text == "type"), None)
+        if not isinstance(chosen, Scalar):
+            message = _("Une activité dit de quel « type » elle est.")
+            self._say(
+                "LIR-10",
+                node,
+                message,
+                _("Ajoutez « type: » et l'un de : {names}.").format(names=", ".join(kinds)),
+            )
+            return None
+        if chosen.text not in kinds:
+            message = _("« type » : il n'y a pas d'activité « {name} ».").format(name=shortened(chosen.text))
+            self._say("LIR-13", chosen, message, suggestion(chosen.text, kinds))
+            return None
+        return self.record(kinds[chosen.text], node)
+
+    def _say(self, rule: str, node: Node, message: str, remedy: str) -> None:
+        self.faults.append(fault(rule, self.place(node), message, remedy))
+
+
+def is_path(text: str) -> bool:
+    """Whether a text field holds the path of a Markdown file rather than a text."""
+    return text.endswith(".md") and "\n" not in text and " " not in text.strip()
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.is_empty
+
+
+def _described(node: Node) -> str:
+    if isinstance(node, Items):
+        return _("une liste")
+    if isinstance(node, Fields):
+        return _("un groupe de champs")
+    return _("un texte") if not _is_empty(node) else _("rien")
+
+
+def _places(written: Mapping[str, Node]) -> Mapping[str, tuple[int, int]]:
+    return MappingProxyType({name: (node.line, node.column) for name, node in written.items()})
+
+
+def _fields_on_disk(kind: type[Record]) -> Iterable[Field[Any]]:
+    return (spec for spec in fields(kind) if spec.name != "where")
+
+
+@cache
+def _hints_of(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _hints(kind: Any) -> dict[str, Any]:
+    return _hints_of(kind)
+
+
+def _bare(hint: Any) -> Any:
+    """The hint without `| None`."""
+    others = [arg for arg in get_args(hint) if arg is not NoneType]
+    return others[0] if NoneType in get_args(hint) else hint

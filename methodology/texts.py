@@ -1,0 +1,85 @@
+"""Every text of a course that people read, whoever reads it: where it is, for whom, in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from methodology.course import Course
+from methodology.findings import Where
+from methodology.questions import Question
+from methodology.values import Text
+
+
+class Audience(StrEnum):
+    """Who reads a text, and how."""
+
+    LEARNER = "learner"  # a page, a brief, an instruction
+    SLIDES = "slides"  # projected, with notes for the trainer
+    QUESTION = "question"  # what a question asks, and its answers
+
+
+@dataclass(frozen=True, slots=True)
+class CourseText:
+    """A text. `where` is its first line, `in_file` tells a file of `contenus/`, `subject` an id or path."""
+
+    where: Where
+    markdown: str
+    audience: Audience
+    in_file: bool = False
+    subject: str = ""
+
+    def at(self, line: int) -> Where:
+        """The place of that line of the text, from 1."""
+        return Where(self.where.file, self.where.line + line - 1, self.where.column if line == 1 else 1)
+
+
+def course_texts(course: Course) -> Iterator[CourseText]:
+    """Files of `contenus/`, then the texts written in place, then the questions."""
+    decks = {sequence.slides.path for sequence in course.sequencing.sequences() if sequence.slides}
+    for text in course.texts:
+        yield _course_text(text, Audience.SLIDES if text.path in decks else Audience.LEARNER, text.path)
+    yield from _in_place(course)
+    for question in course.questions():
+        yield from _question_texts(question)
+
+
+def slide_texts(course: Course) -> Iterator[CourseText]:
+    """The texts of the decks."""
+    return (text for text in course_texts(course) if text.audience is Audience.SLIDES)
+
+
+def learner_texts(course: Course) -> Iterator[CourseText]:
+    """The pages, briefs and instructions a learner reads."""
+    return (text for text in course_texts(course) if text.audience is Audience.LEARNER)
+
+
+def _in_place(course: Course) -> Iterator[CourseText]:
+    for sequence in course.sequencing.sequences():
+        if sequence.slides and not sequence.slides.path:
+            yield _course_text(sequence.slides, Audience.SLIDES, sequence.id)
+        for step in sequence.steps:
+            if step.activity and step.activity.body and not step.activity.body.path:
+                yield _course_text(step.activity.body, Audience.LEARNER, f"{sequence.id}/{step.id}")
+    for assessment in course.evaluation.assessments:
+        if assessment.activity and assessment.activity.body and not assessment.activity.body.path:
+            yield _course_text(assessment.activity.body, Audience.LEARNER, assessment.id)
+
+
+def _course_text(text: Text, audience: Audience, subject: str) -> CourseText:
+    return CourseText(text.where, text.markdown, audience, bool(text.path), subject)
+
+
+def _question_texts(question: Question) -> Iterator[CourseText]:
+    def written(markdown: str, where: Where) -> Iterator[CourseText]:
+        if markdown:
+            yield CourseText(where, markdown, Audience.QUESTION, subject=question.id)
+
+    for name in ("text", "feedback", "feedback_true", "feedback_false", "model_answer"):
+        yield from written(getattr(question, name), question.where.at(name))
+    for choice in question.choices:
+        yield from written(choice.text, choice.where.at("text"))
+        yield from written(choice.feedback, choice.where.at("feedback"))
+    for pair in question.pairs:
+        yield from written(pair.left, pair.where.at("left"))
