@@ -190,6 +190,7 @@ class Courseware:
     language: str
     version: str
     date: datetime
+    start: datetime | None = None
     summary: Html
     charter: str
     clause: str

@@ -1,0 +1,6 @@
+"""Building: the outputs of a course folder, only when something changed, all of them or none."""
+
+from coursegen.build.course import BuildOptions, BuildResult, Output, build_course, load_course
+from coursegen.build.kinds import kind_names
+
+__all__ = ["BuildOptions", "BuildResult", "Output", "build_course", "kind_names", "load_course"]

@@ -1,0 +1,53 @@
+"""The kinds of output, one module each, found by itself: `KIND`, `title()`, and `produce(request)`.
+
+A new kind is one new file here and its writer in `coursegen/outputs/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+from coursegen.charter import Charter
+from coursegen.courseware import Courseware
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What a kind needs to work: the courseware, its brand, the folder to write in, the person's own slide template."""
+
+    courseware: Courseware
+    charter: Charter
+    folder: Path
+    template: bytes | None = None
+    slide_format: str = ""
+
+
+class Kind(Protocol):
+    """What each module here offers."""
+
+    KIND: str
+
+    def title(self) -> str:
+        """What it is, in the person's language."""
+
+    def produce(self, request: Request) -> Iterator[Path]:
+        """Write the files of this kind in `request.folder`; yields each when it is whole."""
+
+
+@cache
+def kind_names() -> tuple[str, ...]:
+    """Every kind, in alphabetical order."""
+    return tuple(sorted(module.name for module in iter_modules(__path__)))
+
+
+def kind(name: str) -> Kind:
+    """The kind of that name. Raises KeyError when there is none."""
+    if name not in kind_names():
+        raise KeyError(name)
+    return cast(Kind, import_module(f"{__name__}.{name}"))

@@ -1,0 +1,26 @@
+"""pptx: one deck a room module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from coursegen.build.kinds import Request
+from coursegen.i18n import gettext as _
+
+KIND = "pptx"
+
+
+def title() -> str:
+    """What it is, in the person's language."""
+    return _("Diapositives")
+
+
+def produce(request: Request) -> Iterator[Path]:
+    """One file for each deck of the courseware."""
+    from coursegen.outputs.slides import write_deck
+
+    for deck in request.courseware.decks:
+        path = request.folder / f"{deck.key}-diapositives.pptx"
+        path.write_bytes(write_deck(request.courseware, deck, request.charter, template=request.template))
+        yield path

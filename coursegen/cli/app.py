@@ -1,0 +1,102 @@
+"""The program: its commands, its language, and the one boundary that turns errors into words and an exit code."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+
+import click
+
+import coursegen.cli
+from coursegen import __version__
+from coursegen.cli.context import Console
+from coursegen.cli.usage import usage_words
+from coursegen.errors import CoursegenError, InputError, StorageError
+from coursegen.i18n import gettext as _
+from methodology.i18n import use_language
+
+NOT_COMMANDS = {"app", "context", "usage"}
+LANGUAGES = ("fr", "en")
+INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    """Loads a command when it is called: the others cost nothing."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return sorted(m.name for m in iter_modules(coursegen.cli.__path__) if m.name not in NOT_COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in self.list_commands(context):
+            return None
+        command: click.Command = import_module(f"coursegen.cli.{name}").command
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="coursegen", message="%(prog)s %(version)s")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Langue des messages (défaut : celle du système, sinon fr).")
+@click.pass_context
+def app(context: click.Context, lang: str | None) -> None:
+    """Un dossier de cours devient Moodle, SCORM et diapositives, et va sur un site.
+
+    Pour commencer : coursegen new MON-COURS --example cipres-fdf
+    """
+    use_language(lang or system_language())
+    context.ensure_object(Console)
+
+
+def system_language() -> str:
+    """The language of the system's messages when we have it, French otherwise."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or locale.getlocale()[0]
+    code = (named or "").split("_")[0].lower()
+    return code if code in LANGUAGES else LANGUAGES[0]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and leave with its exit code."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; the exit code. 0 done, 1 course errors, 2 usage, 3 site, 4 disk."""
+    console = Console(json="--json" in arguments)
+    try:
+        code = app.main(list(arguments), prog_name="coursegen", standalone_mode=False, obj=console)
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        return _tell(console, *usage_words(error), code=2)
+    except (click.Abort, KeyboardInterrupt):
+        return _tell(console, _("Interrompu."), "", code=INTERRUPTED)
+    except InputError as error:
+        _show_findings(console, error)
+        return _tell(console, error.message, error.remedy, code=error.exit_code)
+    except CoursegenError as error:
+        return _tell(console, error.message, error.remedy, code=error.exit_code)
+    except OSError as error:
+        place = f" ({error.filename})" if error.filename else ""
+        words = _("Le disque a refusé : {reason}{place}.").format(reason=error.strerror or error, place=place)
+        return _tell(console, words, "", code=StorageError.exit_code)
+
+
+def _tell(console: Console, message: str, remedy: str, code: int) -> int:
+    """Say what went wrong and what to do: to people on standard error, to scripts as the one JSON document."""
+    console.warn(_("Erreur : {message}").format(message=message))
+    if remedy:
+        console.warn(_("Que faire : {remedy}").format(remedy=remedy))
+    console.result({"error": {"message": message, "remedy": remedy, "code": code}})
+    return code
+
+
+def _show_findings(console: Console, error: InputError) -> None:
+    for finding in error.findings:
+        where = finding.where
+        console.warn(f"{where.file}:{where.line}:{where.column} {finding.rule} {finding.message}")
+        if finding.remedy:
+            console.warn(f"    {finding.remedy}")

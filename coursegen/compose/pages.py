@@ -1,0 +1,107 @@
+"""The pages and summaries that the program writes from the course's data, by templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from coursegen.content.render import Renderer
+from coursegen.content.sanitise import sanitise
+from coursegen.courseware import Html, ObjectiveLine
+from coursegen.i18n import gettext, ngettext
+from methodology.course import Course
+from methodology.sequencing import Module, Sequence
+from methodology.values import Grouping, Modality
+
+
+def duration(minutes: int) -> str:
+    """Minutes as people say them: `45 min`, `1 h 30`, `38 h`."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return gettext("{minutes} min").format(minutes=rest)
+    return gettext("{hours} h {minutes:02d}").format(hours=hours, minutes=rest) if rest else gettext("{hours} h").format(hours=hours)
+
+
+def modality_words(modality: Modality) -> str:
+    """A modality as a learner reads it."""
+    return {
+        Modality.ONSITE: gettext("en salle"),
+        Modality.SYNCHRONOUS: gettext("en classe virtuelle"),
+        Modality.ASYNCHRONOUS: gettext("en ligne, à votre rythme"),
+        Modality.HYBRID: gettext("en salle et en ligne"),
+    }[modality]
+
+
+def grouping_words(grouping: Grouping | None) -> str:
+    """A grouping as a learner reads it; empty when none is given."""
+    return {
+        None: "",
+        Grouping.ALONE: gettext("individuel"),
+        Grouping.PAIR: gettext("en binôme"),
+        Grouping.SMALL_GROUP: gettext("en sous-groupe"),
+        Grouping.PLENARY: gettext("tous ensemble"),
+    }[grouping]
+
+
+class Pages:
+    """Renders the generated texts of one course."""
+
+    def __init__(self, course: Course, renderer: Renderer, clause: str, funding: str) -> None:
+        self._course = course
+        self._renderer = renderer
+        self._clause = clause
+        self._funding = funding
+        self._environment = Environment(
+            loader=PackageLoader("coursegen.compose"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+        self._environment.filters.update(
+            duration=duration,
+            modality=modality_words,
+            grouping=grouping_words,
+            plain=renderer.plain,
+            markdown=lambda text: Markup(renderer.fragment(text)),
+        )
+
+    def course_summary(self) -> Html:
+        """What the course list shows."""
+        return self._render("course_summary.html")
+
+    def welcome_summary(self) -> Html:
+        """The answers to the four questions of the course's first screen."""
+        return self._render("welcome.html")
+
+    def guide(self) -> Html:
+        """The course guide: objectives, running, evaluation, help, credits, clause."""
+        return self._render("guide.html", clause=self._clause, funding=self._funding)
+
+    def section_summary(self, module: Module) -> Html:
+        """A section's summary: its promise, its time, its objectives."""
+        return self._render("section.html", module=module, objectives=tuple(self.objective_lines(module.objectives)))
+
+    def sequence_heading(self, sequence: Sequence) -> Html:
+        """The line on the course page under which a sequence's activities stand."""
+        return self._render("sequence.html", sequence=sequence)
+
+    def room_page(self, sequence: Sequence) -> Html:
+        """What participants read before a sequence in the room."""
+        objectives = tuple(self.objective_lines(sequence.objectives))
+        return self._render("room.html", sequence=sequence, objectives=objectives)
+
+    def objective_lines(self, keys: tuple[str, ...]) -> Iterator[ObjectiveLine]:
+        """Those objectives as a learner reads them."""
+        for key in keys:
+            if objective := self._course.objective(key):
+                text = self._renderer.plain(objective.statement)
+                yield ObjectiveLine(key, text, int(objective.bloom or 0))
+
+    def _render(self, template: str, **values: object) -> Html:
+        html = self._environment.get_template(template).render(course=self._course, **values)
+        return Html(sanitise(html).strip())

@@ -1,0 +1,1 @@
+"""Texts and media: Markdown with directives, typography, slides, weight."""

@@ -1,0 +1,176 @@
+"""Markdown of the folder to the HTML of a courseware: headings, boxes, figures, tables, links, typography."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from markdown_it.token import Token
+
+from coursegen.content.markdown import Directive, parse_directive, parser
+from coursegen.content.media import MediaPool
+from coursegen.content.sanitise import sanitise
+from coursegen.content.typography import NBSP, polish
+from coursegen.courseware import Html
+from coursegen.i18n import gettext as _
+from methodology.course import Course
+from methodology.values import Text
+
+_BOXES = {
+    "objectif": "primary",
+    "definition": "info",
+    "exemple": "secondary",
+    "attention": "warning",
+    "a_retenir": "success",
+    "astuce": "info",
+    "activite": "warning",
+}
+
+
+def box_label(name: str) -> str:
+    """The word that opens a box."""
+    return {
+        "objectif": _("Objectif"),
+        "definition": _("Définition"),
+        "exemple": _("Exemple"),
+        "attention": _("Attention"),
+        "a_retenir": _("À retenir"),
+        "astuce": _("Astuce"),
+        "activite": _("À vous"),
+    }[name]
+
+
+class Renderer:
+    """Renders the texts of one course and collects the media they show."""
+
+    def __init__(self, course: Course, media: MediaPool) -> None:
+        self.language = course.identity.language
+        self.media = media
+        self._code = course.identity.code
+        self._markdown = parser(self.language)
+
+    def plain(self, text: str) -> str:
+        """One line of plain text with the typography of the course's language."""
+        return polish(text.strip(), self.language)
+
+    def html(self, text: Text) -> Html:
+        """The whole text as a fragment; `##` becomes <h3>."""
+        return self.fragment(text.markdown)
+
+    def fragment(self, markdown: str) -> Html:
+        """A piece of Markdown as a fragment."""
+        return Html(sanitise(self._render(self._markdown.parse(markdown))).strip())
+
+    def inline(self, markdown: str) -> Html:
+        """A piece of Markdown of one paragraph, without the <p>."""
+        return Html(sanitise(self._markdown.renderInline(markdown)).strip())
+
+    def chapters(self, text: Text) -> tuple[tuple[str, Html], ...]:
+        """A book's chapters as (title, body): one for each `#` heading; what stands before the first goes into it."""
+        tokens = self._markdown.parse(text.markdown)
+        starts = [n for n, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h1" and t.level == 0]
+        if not starts:
+            return (("", self.html(text)),)
+        bounds = zip(starts, [*starts[1:], len(tokens)], strict=True)
+        return tuple((_title(tokens[a + 1]), self._body(tokens[a + 3 : b])) for a, b in bounds)
+
+    def media_name(self, path: str) -> str:
+        """The shipped name of a file of the folder."""
+        return self.media.take(path)
+
+    def _body(self, tokens: Sequence[Token]) -> Html:
+        return Html(sanitise(self._render(tokens)).strip())
+
+    def _render(self, tokens: Sequence[Token]) -> str:
+        """HTML of a token stream: our blocks by hand, the rest by markdown-it's own renderer."""
+        out: list[str] = []
+        run: list[Token] = []
+        position = 0
+        while position < len(tokens):
+            made, used = self._own_block(tokens, position)
+            if used:
+                out.append(self._plain_run(run))
+                out.append(made)
+                run = []
+            else:
+                run.append(tokens[position])
+            position += used or 1
+        return "".join([*out, self._plain_run(run)])
+
+    def _own_block(self, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+        """The HTML of the block that begins at `at` and how many tokens it takes; ("", 0) when it is not ours."""
+        token = tokens[at]
+        if token.type == "colon_fence" and (directive := parse_directive(token.info, token.content)):
+            return self._directive(directive), 1
+        if token.type == "paragraph_open" and (image := _lone_image(tokens[at + 1])):
+            return self._figure(image), 3
+        return "", 0
+
+    def _directive(self, directive: Directive) -> str:
+        inner = self._render(self._markdown.parse(directive.body))
+        colour = _BOXES.get(directive.name)
+        if colour is None:
+            return inner
+        label = box_label(directive.name)
+        title = f"{label}{NBSP}: {self.plain(directive.title)}" if directive.title else label
+        return (
+            f'<div class="alert alert-{colour} cg-{directive.name}" role="note">'
+            f"<p><strong>{escape(title)}</strong></p>{inner}</div>"
+        )
+
+    def _figure(self, image: Token) -> str:
+        name = self.media.take(str(image.attrs["src"]), image.content)
+        caption = str(image.attrs.get("title") or "")
+        weight = _("{kb} Ko").format(kb=max(1, round(self.media.weight(name) / 1024)))
+        words = f"{escape(caption)} <small>({weight})</small>" if caption else ""
+        legend = f'<figcaption class="figure-caption">{words}</figcaption>' if words else ""
+        picture = f'<img class="figure-img img-fluid" src="media:{name}" alt="{escape(image.content)}" loading="lazy">'
+        return f'<figure class="figure">{picture}{legend}</figure>'
+
+    def _plain_run(self, tokens: list[Token]) -> str:
+        for token in tokens:
+            _lower_heading(token)
+            _dress_table(token)
+            for child in token.children or ():
+                self._place_link(child)
+        html: Any = self._markdown.renderer.render(tokens, self._markdown.options, {})
+        return str(html).replace("<table", '<div class="table-responsive"><table').replace("</table>", "</table></div>")
+
+    def _place_link(self, token: Token) -> None:
+        """Point links and pictures of the folder at what outputs will place."""
+        if token.type == "image":
+            token.attrs["src"] = f"media:{self.media.take(str(token.attrs['src']), token.content)}"
+        elif token.type == "link_open":
+            token.attrs["href"] = self._target(str(token.attrs.get("href", "")))
+
+    def _target(self, href: str) -> str:
+        scheme, _colon, rest = href.partition(":")
+        if scheme in ("etape", "evaluation"):
+            return f"activity:{self._code}/{rest}"
+        return f"media:{self.media.take(href)}" if href.startswith("medias/") else href
+
+
+def _title(inline: Token) -> str:
+    return "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
+
+
+def _lone_image(inline: Token) -> Token | None:
+    children = inline.children or []
+    return children[0] if len(children) == 1 and children[0].type == "image" else None
+
+
+def _lower_heading(token: Token) -> None:
+    """`##` of a page is <h3>: the page's own title is the <h2> of the site."""
+    if token.type in ("heading_open", "heading_close"):
+        token.tag = f"h{min(6, max(3, int(token.tag[1]) + 1))}"
+
+
+def _dress_table(token: Token) -> None:
+    if token.type == "table_open":
+        token.attrSet("class", "table table-bordered table-sm")
+    elif token.type == "th_open":
+        token.attrSet("scope", "col")
+        token.attrs.pop("style", None)
+    elif token.type == "td_open":
+        token.attrs.pop("style", None)

@@ -1,0 +1,153 @@
+"""A sequence's slide text (docs/dialecte.md) to slides: one for each `##`, its kind seen from what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from coursegen.content.markdown import Directive, parse_directive, parser
+from coursegen.content.media import MediaPool
+from coursegen.content.typography import polish
+from coursegen.slides_model import Block, BulletList, Item, Line, Paragraph, Picture, Run, Slide, SlideKind, Table
+from coursegen.i18n import gettext as _
+from methodology.values import Text
+
+_KINDS = {"activite": SlideKind.ACTIVITY, "question": SlideKind.QUESTION, "synthese": SlideKind.SYNTHESIS}
+
+
+@dataclass
+class _Draft:
+    """A slide while it is read."""
+
+    title: str
+    blocks: list[Block] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    kind: SlideKind = SlideKind.CONTENT
+    options: dict[str, str] = field(default_factory=dict)
+
+
+class SlideReader:
+    """Reads the slide texts of one course."""
+
+    def __init__(self, language: str, media: MediaPool) -> None:
+        self._language = language
+        self._markdown = parser(language)
+        self._media = media
+
+    def slides(self, text: Text, key: str) -> tuple[Slide, ...]:
+        """The slides of that text; `key` begins their own."""
+        tokens = self._markdown.parse(text.markdown)
+        starts = [n for n, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h2" and t.level == 0]
+        drafts = (self._draft(tokens[a:b]) for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True))
+        return tuple(self._slide(draft, f"{key}/d{n}") for n, draft in enumerate(drafts, 1))
+
+    def _draft(self, tokens: Sequence[Token]) -> _Draft:
+        draft = _Draft(title="".join(run.text for run in _line(tokens[1])))
+        draft.blocks.extend(self._blocks(tokens[3:], draft))
+        if len(draft.blocks) == 1 and isinstance(draft.blocks[0], Picture) and draft.kind is SlideKind.CONTENT:
+            draft.kind = SlideKind.FIGURE
+        return draft
+
+    def _slide(self, draft: _Draft, key: str) -> Slide:
+        options = {name: polish(value, self._language) for name, value in draft.options.items()}
+        answer = options.get("reponse", "")
+        notes = ([_("Réponse attendue : {answer}").format(answer=answer)] if answer else []) + draft.notes
+        return Slide(
+            key=key,
+            kind=draft.kind,
+            title=draft.title,
+            blocks=tuple(draft.blocks),
+            notes=tuple(notes),
+            minutes=int(options["duree"]) if options.get("duree", "").isdigit() else 0,
+            grouping=options.get("groupe", ""),
+            outcome=options.get("production", ""),
+            materials=options.get("materiel", ""),
+        )
+
+    def _blocks(self, tokens: Sequence[Token], draft: _Draft) -> Iterator[Block]:
+        position = 0
+        while position < len(tokens):
+            token = tokens[position]
+            end = _end_of(tokens, position)
+            if token.type == "colon_fence":
+                yield from self._directive(token, draft)
+            elif token.type == "paragraph_open":
+                yield self._paragraph(tokens[position + 1])
+            elif token.type in ("bullet_list_open", "ordered_list_open"):
+                items = tuple(_items(tokens[position : end + 1]))
+                yield BulletList(items, ordered=token.type == "ordered_list_open")
+            elif token.type == "table_open":
+                yield _table(tokens[position : end + 1])
+            position = end + 1
+
+    def _directive(self, token: Token, draft: _Draft) -> Iterator[Block]:
+        directive = parse_directive(token.info, token.content)
+        if directive is None:
+            return
+        if directive.name == "notes":
+            draft.notes.extend(self._notes(directive))
+            return
+        draft.kind = _KINDS.get(directive.name, draft.kind)
+        draft.options.update(directive.options)
+        yield from self._blocks(self._markdown.parse(directive.body), draft)
+
+    def _notes(self, directive: Directive) -> Iterator[str]:
+        """Notes as plain paragraphs; list items keep a dash."""
+        depth = 0
+        for token in self._markdown.parse(directive.body):
+            depth += token.type == "list_item_open"
+            depth -= token.type == "list_item_close"
+            if token.type == "inline":
+                yield ("– " if depth else "") + "".join(run.text for run in _line(token))
+
+    def _paragraph(self, inline: Token) -> Block:
+        children = inline.children or []
+        if len(children) == 1 and children[0].type == "image":
+            image = children[0]
+            name = self._media.raster(str(image.attrs["src"]))
+            return Picture(media=name, alt=image.content, caption=str(image.attrs.get("title") or ""))
+        return Paragraph(_line(inline))
+
+
+def _end_of(tokens: Sequence[Token], start: int) -> int:
+    """Index of the token that closes the block opened at `start` (itself when it does not nest)."""
+    if tokens[start].nesting != 1:
+        return start
+    return next(n for n in range(start + 1, len(tokens)) if tokens[n].level == tokens[start].level and tokens[n].nesting == -1)
+
+
+def _line(inline: Token) -> Line:
+    """The runs of a line, with their looks."""
+    runs: list[Run] = []
+    bold = italic = 0
+    link = ""
+    for child in inline.children or ():
+        bold += (child.type == "strong_open") - (child.type == "strong_close")
+        italic += (child.type == "em_open") - (child.type == "em_close")
+        if child.type in ("link_open", "link_close"):
+            link = str(child.attrs.get("href", "")) if child.type == "link_open" else ""
+        text = " " if child.type in ("softbreak", "hardbreak") else child.content
+        if child.type in ("text", "code_inline", "softbreak", "hardbreak") and text:
+            runs.append(Run(text, bool(bold), bool(italic), link))
+    return tuple(runs)
+
+
+def _items(tokens: Sequence[Token]) -> Iterator[Item]:
+    depth = -1
+    for token in tokens:
+        depth += token.type in ("bullet_list_open", "ordered_list_open")
+        depth -= token.type in ("bullet_list_close", "ordered_list_close")
+        if token.type == "inline":
+            yield Item(_line(token), level=depth)
+
+
+def _table(tokens: Sequence[Token]) -> Table:
+    rows: list[list[Line]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(_line(token))
+    return Table(header=tuple(rows[0]), rows=tuple(tuple(row) for row in rows[1:]))

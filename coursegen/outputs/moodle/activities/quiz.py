@@ -1,0 +1,62 @@
+"""A test: its settings follow from its purpose."""
+
+from __future__ import annotations
+
+from coursegen.activities.quiz import QuizActivity
+from coursegen.courseware import Courseware
+from coursegen.i18n import gettext as _
+from coursegen.outputs.moodle.activities.base import common, convert, submits
+from coursegen.outputs.moodle.questions import to_question
+from coursegen.outputs.moodle.texts import Texts
+from methodology.values import Purpose
+from moodle_backups.activities.quiz import FeedbackBand, Moment, Quiz, Review, Slot
+
+
+QUESTIONS_PER_PAGE = 5
+
+
+@convert.register
+def quiz(activity: QuizActivity, courseware: Courseware, texts: Texts) -> Quiz:
+    """A quiz with its own bank. Unlimited tries and full feedback for practice; marks only for what is summative."""
+    questions = tuple(to_question(courseware.question(slot.question), texts) for slot in activity.slots)
+    return Quiz(
+        questions=questions,
+        slots=tuple(Slot(slot.question, slot.mark) for slot in activity.slots),
+        attempts=activity.attempts,
+        time_limit=activity.minutes_limit * 60 or None,
+        review=_review(activity.purpose),
+        questions_per_page=QUESTIONS_PER_PAGE,
+        feedback=_bands(activity),
+        complete_after_attempts=1 if submits(activity) else 0,
+        **common(activity, texts),
+    )
+
+
+def _review(purpose: Purpose) -> Review:
+    """What a learner sees again. After a summative test: the marks, and the corrections once it is closed."""
+    after, closed = Moment.AFTER_ATTEMPT, Moment.CLOSED
+    if purpose is not Purpose.SUMMATIVE:
+        return Review()
+    return Review(
+        attempt=Moment.ALWAYS,
+        correctness=after,
+        marks=after,
+        specific_feedback=closed,
+        general_feedback=closed,
+        right_answer=closed,
+        overall_feedback=after,
+    )
+
+
+def _bands(activity: QuizActivity) -> tuple[FeedbackBand, ...]:
+    """A word for those who reached the threshold, and one for those who did not yet."""
+    threshold = activity.grade.pass_percent if activity.grade else 0.0
+    if activity.purpose is Purpose.DIAGNOSTIC:
+        words = _("Merci : ce résultat vous situe et ne compte pas dans la note. Le cours part de là.")
+        return (FeedbackBand(0, f"<p>{words}</p>"),)
+    if not threshold:
+        words = _("Relisez les explications sous chaque question, puis recommencez autant que vous voulez.")
+        return (FeedbackBand(0, f"<p>{words}</p>"),)
+    reached = _("Seuil atteint : bravo. Continuez avec l'étape suivante.")
+    missed = _("Seuil non atteint pour l'instant : relisez le contenu indiqué, puis recommencez.")
+    return FeedbackBand(threshold, f"<p>{reached}</p>"), FeedbackBand(0, f"<p>{missed}</p>")
