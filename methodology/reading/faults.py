@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 
 from methodology.findings import Finding, Severity, Where
 from methodology.i18n import N_
@@ -73,3 +74,12 @@ def suggestion(word: str, known: Iterable[str], shown: int = 12) -> str:
         return _("Il n'y en a aucun dans ce cours : ajoutez-le, ou retirez cette référence.")
     listed = ", ".join(sorted(names)[:shown]) + ("…" if len(names) > shown else "")
     return _("Choisissez parmi : {names}.").format(names=listed)
+
+
+def path_suggestion(path: str, known: Iterable[str]) -> str:
+    """How to mend a path that leads to no file: the file with nearly the same name, wherever it is, or make it."""
+    by_name = {PurePosixPath(other).name: other for other in known}
+    close = get_close_matches(PurePosixPath(path).name, by_name, n=1, cutoff=0.8)
+    if close:
+        return _("Vouliez-vous dire « {name} » ?").format(name=by_name[close[0]])
+    return _("Ajoutez ce fichier au dossier du cours, ou corrigez le chemin.")

@@ -11,7 +11,7 @@ from methodology.course import Course
 from methodology.findings import Finding, Where
 from methodology.i18n import gettext as _
 from methodology.prose import BOXES, SLIDE_BOXES, Box, Link, read_prose
-from methodology.reading.faults import fault, suggestion
+from methodology.reading.faults import fault, path_suggestion, suggestion
 from methodology.reading.references import EVALUATION, SEQUENCES
 from methodology.texts import CourseText, course_texts
 
@@ -87,6 +87,4 @@ def _resource_faults(course: Course, targets: _Targets) -> Iterator[Finding]:
 
 def _missing_file(where: Where, target: str, kind: str, media: set[str]) -> Finding:
     message = _("{kind} renvoie au fichier « {target} », qui n'existe pas.").format(kind=kind, target=target)
-    if media:
-        return fault("LIR-21", where, message, suggestion(target, media))
-    return fault("LIR-21", where, message, _("Déposez le fichier dans le dossier « medias/ »."))
+    return fault("LIR-21", where, message, path_suggestion(target, media))

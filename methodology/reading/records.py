@@ -17,7 +17,7 @@ from methodology.activities.base import OnlineActivity
 from methodology.field_names import english_names, french_names
 from methodology.findings import Finding, Where
 from methodology.i18n import gettext as _
-from methodology.reading.faults import fault, nearest, suggestion
+from methodology.reading.faults import fault, nearest, path_suggestion, suggestion
 from methodology.reading.leaves import Unfit, leaf, placeholder, shortened, within_bounds
 from methodology.reading.yaml_nodes import Fields, Items, Node, Scalar
 from methodology.values import Record, Text
@@ -180,7 +180,7 @@ class RecordReader:
         if text in self._texts:
             return self._texts[text]
         message = _("« {name} » : le texte « {path} » n'existe pas.").format(name=label, path=text)
-        self._say("LIR-02", node, message, suggestion(text, self._texts))
+        self._say("LIR-02", node, message, path_suggestion(text, self._texts))
         return None
 
     def _activity(self, node: Node) -> OnlineActivity | None:
