@@ -46,6 +46,7 @@ class access {
         'moodle/course:visibility',
         'moodle/course:viewhiddenactivities',
         'moodle/course:viewhiddensections',
+        'moodle/course:ignoreavailabilityrestrictions',
         'moodle/restore:configure',
     ];
 

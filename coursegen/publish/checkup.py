@@ -1,0 +1,134 @@
+"""Is a site ready to publish to? What is right, what is missing, and what an administrator must click."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coursegen.i18n import gettext as _
+
+from .deploy import CRON_IS_ALIVE
+from .plugin import API_VERSION, PREFIX, Category, Coursedeploy, SiteInfo
+
+_NEEDED_FUNCTIONS = (PREFIX + "get_info", PREFIX + "restore", PREFIX + "get_job", "core_course_get_contents")
+_COMFORTABLE_UPLOAD = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing looked at. `level`: ok, remark (publishing works all the same), or missing."""
+
+    level: str
+    text: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
+class Checkup:
+    """The state of a site for publishing; `info` is None when the plugin could not be asked."""
+
+    points: tuple[Point, ...]
+    info: SiteInfo | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Nothing that is needed is missing."""
+        return all(point.level != "missing" for point in self.points)
+
+
+def check_site(plugin: Coursedeploy, category: Category) -> Checkup:
+    """Look at a site. Raises SiteError when it cannot be reached or does not know the token."""
+    functions = plugin.functions()
+    absent = [name for name in _NEEDED_FUNCTIONS if name not in functions]
+    if PREFIX + "get_info" in absent:
+        return Checkup((_without_plugin(),))
+    info = plugin.info(category)
+    points = [
+        Point("ok", _("Moodle {release}").format(release=info.release)),
+        _plugin(info),
+        Point(
+            "ok", _("Catégorie « {name} » (numéro {id})").format(name=info.category_name, id=info.category_id)
+        ),
+        *(_absent_function(name) for name in absent),
+        *_rights(info),
+        _uploads(info),
+        _cron(info),
+    ]
+    return Checkup(tuple(points), info)
+
+
+def _without_plugin() -> Point:
+    return Point(
+        "missing",
+        _("Le jeton fonctionne, mais le greffon local_coursedeploy ne répond pas à travers lui."),
+        _(
+            "L’administrateur installe le greffon, active le service « Coursedeploy » "
+            "(Administration du site > Serveur > "
+            "Services web > Services externes) et crée le jeton pour ce service-là (docs/plugin.md)."
+        ),
+    )
+
+
+def _plugin(info: SiteInfo) -> Point:
+    text = _("Greffon local_coursedeploy {version}").format(version=info.plugin_version)
+    if info.api_version == API_VERSION:
+        return Point("ok", text)
+    return Point(
+        "missing",
+        text,
+        _("L’administrateur met à jour le greffon : il ne va pas avec cette version de coursegen."),
+    )
+
+
+def _absent_function(name: str) -> Point:
+    return Point(
+        "missing",
+        _("Fonction absente du service : {name}").format(name=name),
+        _(
+            "Administration du site > Serveur > Services web > Services externes > Coursedeploy > "
+            "Fonctions : ajouter {name}"
+        ).format(name=name),
+    )
+
+
+def _rights(info: SiteInfo) -> list[Point]:
+    where = _(
+        "Administration du site > Utilisateurs > Permissions > Définition des rôles : dans le rôle "
+        "du compte de publication, "
+        "autoriser {name}"
+    )
+    lacking = [right for right in info.rights if not right.allowed]
+    points = [
+        Point(
+            "missing" if right.needed else "remark",
+            _("Droit manquant : {title} ({name})").format(title=right.title, name=right.name),
+            where.format(name=right.name),
+        )
+        for right in lacking
+    ]
+    if not info.missing_rights:
+        count = sum(right.needed for right in info.rights)
+        points.insert(0, Point("ok", _("Droits nécessaires : {count} sur {count}").format(count=count)))
+    return points
+
+
+def _uploads(info: SiteInfo) -> Point:
+    megabytes = info.upload_bytes / (1024 * 1024)
+    text = _("Envois de {size:.0f} Mo au plus ; les paquets plus gros sont envoyés en parties").format(
+        size=megabytes
+    )
+    if info.upload_bytes >= _COMFORTABLE_UPLOAD:
+        return Point("ok", text)
+    return Point(
+        "remark",
+        text,
+        _("Relever upload_max_filesize et post_max_size (PHP) rendrait les envois plus rapides."),
+    )
+
+
+def _cron(info: SiteInfo) -> Point:
+    remedy = _("Les gros paquets attendent le cron : l’administrateur doit le faire tourner chaque minute.")
+    if info.cron_age is None:
+        return Point("remark", _("Le cron du site n’a jamais tourné."), remedy)
+    minutes = max(0, info.cron_age) // 60
+    text = _("Dernier passage du cron : il y a {minutes} min").format(minutes=minutes)
+    return Point("ok", text) if info.cron_age <= CRON_IS_ALIVE else Point("remark", text, remedy)

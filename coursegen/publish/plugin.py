@@ -1,0 +1,279 @@
+"""The functions of the plugin `local_coursedeploy`, and the core functions used beside it, with typed answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from . import fields
+from .errors import SiteRefused
+from .rest import MoodleClient
+
+PREFIX = "local_coursedeploy_"
+API_VERSION = 1
+OVER = ("done", "failed")
+
+
+@dataclass(frozen=True)
+class Category:
+    """A course category, named by its number or by its identification number (`idnumber`)."""
+
+    id: int = 0
+    idnumber: str = ""
+
+    @classmethod
+    def named(cls, text: str) -> Category:
+        """A category as a person writes it: digits are its number, all else its identification number."""
+        return cls(id=int(text)) if text.isdecimal() else cls(idnumber=text)
+
+    def __str__(self) -> str:
+        return self.idnumber or str(self.id)
+
+
+@dataclass(frozen=True)
+class Right:
+    """One capability of the publishing account in the category. `needed`: nothing is published without it."""
+
+    name: str
+    title: str
+    needed: bool
+    allowed: bool
+
+
+@dataclass(frozen=True)
+class SiteInfo:
+    """What a site is, takes and allows. Times are Unix seconds (`last_cron` 0: never), sizes are bytes.
+
+    `idnumber_course` and `shortname_course` are the courses that have the asked names already; 0 for none.
+    """
+
+    api_version: int
+    plugin_version: int
+    targets: tuple[str, ...]
+    category_id: int
+    category_idnumber: str
+    category_name: str
+    release: str
+    branch: str
+    time: int
+    last_cron: int
+    modules: frozenset[str]
+    question_types: frozenset[str]
+    upload_bytes: int
+    input_vars: int
+    rights: tuple[Right, ...]
+    idnumber_course: int
+    shortname_course: int
+
+    @property
+    def missing_rights(self) -> tuple[Right, ...]:
+        """What the account needs and has not."""
+        return tuple(right for right in self.rights if right.needed and not right.allowed)
+
+    @property
+    def cron_age(self) -> int | None:
+        """Seconds since the site's cron ran; None when it never did."""
+        return self.time - self.last_cron if self.last_cron else None
+
+    def allows(self, right: str) -> bool:
+        """Whether the account has a right."""
+        return any(known.name == right and known.allowed for known in self.rights)
+
+
+@dataclass(frozen=True)
+class Message:
+    """An error or a remark of a job: a code for programs and a sentence for people."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class MadeSection:
+    """A section of the course that a job made."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True)
+class MadeActivity:
+    """An activity of the course that a job made."""
+
+    cmid: int
+    kind: str
+    idnumber: str
+    section: int
+
+
+@dataclass(frozen=True)
+class Job:
+    """A publishing job. `status`: created, queued, running, done or failed; `progress` in percent."""
+
+    request_id: str
+    status: str
+    progress: int
+    course_id: int
+    course_url: str
+    errors: tuple[Message, ...]
+    warnings: tuple[Message, ...]
+    sections: tuple[MadeSection, ...]
+    activities: tuple[MadeActivity, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing more will happen."""
+        return self.status in OVER
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a restore asks for.
+
+    `target`: precheck or new; `run`: inline, or task to leave it to the site's cron.
+    """
+
+    request_id: str
+    target: str
+    draft: int
+    category_id: int
+    sha1: str
+    idnumber: str
+    shortname: str
+    fullname: str
+    visible: bool = False
+    run: str = "inline"
+
+
+class Coursedeploy:
+    """The plugin on one site."""
+
+    def __init__(self, client: MoodleClient) -> None:
+        self.client = client
+
+    def functions(self) -> frozenset[str]:
+        """The functions that the token gives access to. Raises SiteError."""
+        answer = fields.record(self.client.ask("core_webservice_get_site_info"))
+        return frozenset(fields.text(f, "name") for f in fields.records(answer.get("functions", [])))
+
+    def info(self, category: Category, idnumber: str = "", shortname: str = "") -> SiteInfo:
+        """What the site is and allows in a category, and whether it has a course of these names.
+
+        Raises SiteError.
+        """
+        answer = self.client.ask(
+            PREFIX + "get_info",
+            {
+                "categoryid": category.id or None,
+                "categoryidnumber": category.idnumber or None,
+                "idnumber": idnumber,
+                "shortname": shortname,
+            },
+        )
+        return _site_info(fields.record(answer))
+
+    def restore(self, order: Order) -> Job:
+        """Order a check or a new course.
+
+        Safe to ask again: the same request gives the same job. Raises SiteError.
+        """
+        answer = self.client.order(
+            PREFIX + "restore",
+            {
+                "draftitemid": order.draft,
+                "requestid": order.request_id,
+                "target": order.target,
+                "categoryid": order.category_id,
+                "sha1": order.sha1,
+                "options": {
+                    "run": order.run,
+                    "idnumber": order.idnumber,
+                    "shortname": order.shortname,
+                    "fullname": order.fullname,
+                    "visible": order.visible,
+                },
+            },
+        )
+        return _job(fields.record(answer))
+
+    def job(self, request_id: str) -> Job | None:
+        """The job of a request; None when the site knows none. Raises SiteError."""
+        try:
+            answer = self.client.ask(PREFIX + "get_job", {"requestid": request_id})
+        except SiteRefused as refused:
+            if refused.code == "nojob":
+                return None
+            raise
+        return _job(fields.record(answer))
+
+    def seen_activities(self, course_id: int) -> frozenset[int]:
+        """The course modules that the account sees when it reads the course back. Raises SiteError."""
+        sections = fields.records(self.client.ask("core_course_get_contents", {"courseid": course_id}))
+        return frozenset(
+            fields.number(module, "id")
+            for section in sections
+            for module in fields.records(section.get("modules", []))
+        )
+
+
+def _site_info(answer: Mapping[str, Any]) -> SiteInfo:
+    category, site, limits = (fields.record(answer.get(part)) for part in ("category", "site", "limits"))
+    return SiteInfo(
+        api_version=fields.number(answer, "apiversion"),
+        plugin_version=fields.number(answer, "pluginversion"),
+        targets=tuple(answer.get("targets", ())),
+        category_id=fields.number(category, "id"),
+        category_idnumber=fields.text(category, "idnumber"),
+        category_name=fields.text(category, "name"),
+        release=fields.text(site, "release"),
+        branch=fields.text(site, "branch"),
+        time=fields.number(site, "time"),
+        last_cron=fields.number(site, "lastcron"),
+        modules=frozenset(site.get("modules", ())),
+        question_types=frozenset(site.get("questiontypes", ())),
+        upload_bytes=fields.number(limits, "uploadbytes"),
+        input_vars=fields.number(limits, "inputvars"),
+        rights=tuple(_right(right) for right in fields.records(answer.get("rights"))),
+        idnumber_course=fields.number(answer, "idnumbercourse"),
+        shortname_course=fields.number(answer, "shortnamecourse"),
+    )
+
+
+def _right(answer: Mapping[str, Any]) -> Right:
+    return Right(
+        fields.text(answer, "name"),
+        fields.text(answer, "title"),
+        fields.flag(answer, "needed"),
+        fields.flag(answer, "allowed"),
+    )
+
+
+def _job(answer: Mapping[str, Any]) -> Job:
+    return Job(
+        request_id=fields.text(answer, "requestid"),
+        status=fields.text(answer, "status"),
+        progress=fields.number(answer, "progress"),
+        course_id=fields.number(answer, "courseid"),
+        course_url=fields.text(answer, "courseurl"),
+        errors=_messages(answer.get("errors")),
+        warnings=_messages(answer.get("warnings")),
+        sections=tuple(
+            MadeSection(fields.number(section, "number"), fields.text(section, "name"))
+            for section in fields.records(answer.get("sections"))
+        ),
+        activities=tuple(_activity(activity) for activity in fields.records(answer.get("activities"))),
+    )
+
+
+def _activity(answer: Mapping[str, Any]) -> MadeActivity:
+    return MadeActivity(
+        fields.number(answer, "cmid"),
+        fields.text(answer, "modname"),
+        fields.text(answer, "idnumber"),
+        fields.number(answer, "section"),
+    )
+
+
+def _messages(answer: Any) -> tuple[Message, ...]:
+    return tuple(Message(fields.text(m, "code"), fields.text(m, "message")) for m in fields.records(answer))

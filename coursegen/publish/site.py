@@ -1,0 +1,190 @@
+"""The Moodle sites a person publishes to: addresses in a settings file, tokens in the system's keyring.
+
+The settings file (`sites.json` in the user's settings folder, or in `COURSEGEN_CONFIG_DIR`) never holds a
+token. A token comes from the environment variable `COURSEGEN_TOKEN_<NAME>` when it is set (scripts), else
+from the keyring.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import keyring
+import platformdirs
+from keyring.errors import KeyringError, PasswordDeleteError
+
+from coursegen.errors import SiteError, StorageError, UsageError
+from coursegen.i18n import gettext as _
+
+from .plugin import Category
+from .rest import checked_address
+from .secret import Token
+
+_SERVICE = "coursegen"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+_TOKEN = re.compile(r"[A-Za-z0-9]{16,128}")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site to publish to: its name here, its address, and the category of its courses."""
+
+    name: str
+    url: str
+    category: str
+
+    def where(self) -> Category:
+        """The category as the site is asked for it."""
+        return Category.named(self.category)
+
+
+def checked_site(name: str, url: str, category: str) -> Site:
+    """A site from what a person typed. Raises UsageError."""
+    if not _NAME.fullmatch(name):
+        raise UsageError(
+            _("« {name} » ne peut pas nommer un site.").format(name=name),
+            _("Utilisez des lettres sans accent, des chiffres, - et _, par exemple : essai"),
+        )
+    if not category.strip():
+        raise UsageError(_("Donnez la catégorie où les cours seront créés : son numéro ou son identifiant."))
+    return Site(name, checked_address(url), category.strip())
+
+
+class Registry:
+    """The sites known on this machine, in the order of their names."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._file = (folder or _settings_folder()) / "sites.json"
+
+    def all(self) -> list[Site]:
+        """Every site. Raises StorageError when the settings file cannot be read."""
+        return [site for _name, site in sorted(self._read().items())]
+
+    def get(self, name: str) -> Site:
+        """One site. Raises UsageError when there is none of that name."""
+        sites = self._read()
+        if name not in sites:
+            known = ", ".join(sorted(sites)) or _("aucun")
+            raise UsageError(
+                _("Aucun site ne s’appelle « {name} » (sites connus : {known}).").format(
+                    name=name, known=known
+                ),
+                _("Ajoutez-le : coursegen site add {name} --url … --category …").format(name=name),
+            )
+        return sites[name]
+
+    def put(self, site: Site) -> None:
+        """Keep a site, in place of one of the same name."""
+        self._write({**self._read(), site.name: site})
+
+    def drop(self, name: str) -> None:
+        """Forget a site. Raises UsageError when there is none of that name."""
+        self.get(name)
+        self._write({known: site for known, site in self._read().items() if known != name})
+
+    def _read(self) -> dict[str, Site]:
+        try:
+            entries = json.loads(self._file.read_text(encoding="utf-8"))
+            return {name: Site(name, entry["url"], str(entry["category"])) for name, entry in entries.items()}
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise StorageError(
+                _("La liste des sites « {file} » est illisible ({reason}).").format(
+                    file=self._file, reason=error
+                ),
+                _("Corrigez ou supprimez ce fichier, puis ajoutez à nouveau vos sites."),
+            ) from error
+
+    def _write(self, sites: Mapping[str, Site]) -> None:
+        entries = {
+            name: {k: v for k, v in asdict(site).items() if k != "name"}
+            for name, site in sorted(sites.items())
+        }
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            _replace(self._file, json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
+        except OSError as error:
+            raise StorageError(
+                _("Impossible d’écrire « {file} » ({reason}).").format(file=self._file, reason=error.strerror)
+            ) from error
+
+
+def token_variable(name: str) -> str:
+    """The environment variable that holds the token of a site."""
+    return "COURSEGEN_TOKEN_" + re.sub(r"[^A-Z0-9]", "_", name.upper())
+
+
+def token_of(site: Site) -> Token:
+    """The token of a site. Raises SiteError when there is none."""
+    variable = token_variable(site.name)
+    if text := os.environ.get(variable, "").strip():
+        return checked_token(text)
+    try:
+        text = keyring.get_password(_SERVICE, site.name) or ""
+    except KeyringError:
+        text = ""
+    if text:
+        return checked_token(text)
+    raise SiteError(
+        _("Aucun jeton n’est enregistré pour le site « {name} ».").format(name=site.name),
+        _(
+            "Ajoutez-le avec « coursegen site add {name} … », ou mettez-le dans la variable {variable}."
+        ).format(name=site.name, variable=variable),
+    )
+
+
+def checked_token(text: str) -> Token:
+    """A token as a person pasted it. Raises UsageError, without repeating it."""
+    if not _TOKEN.fullmatch(text.strip()):
+        raise UsageError(
+            _("Ce n’est pas un jeton de Moodle : il n’a que des lettres et des chiffres, 32 d’ordinaire."),
+            _("Copiez-le de nouveau depuis la page « Gérer les jetons » du site."),
+        )
+    return Token(text.strip())
+
+
+def keep_token(site: Site, token: Token) -> None:
+    """Put a token into the keyring. Raises StorageError when this machine has none."""
+    try:
+        keyring.set_password(_SERVICE, site.name, token.reveal())
+    except (KeyringError, RuntimeError):
+        failure = StorageError(
+            _("Cette machine n’a pas de trousseau où garder le jeton (ou il est verrouillé)."),
+            _("Mettez le jeton dans la variable d’environnement {variable} : coursegen l’y trouvera.").format(
+                variable=token_variable(site.name)
+            ),
+        )
+    else:
+        return
+    raise failure
+
+
+def forget_token(site: Site) -> None:
+    """Take a token out of the keyring, if it is there."""
+    with suppress(PasswordDeleteError, KeyringError, RuntimeError):
+        keyring.delete_password(_SERVICE, site.name)
+
+
+def _settings_folder() -> Path:
+    named = os.environ.get("COURSEGEN_CONFIG_DIR")
+    return Path(named) if named else platformdirs.user_config_path("coursegen", appauthor=False)
+
+
+def _replace(file: Path, text: str) -> None:
+    """Write a file beside and rename it: it is never half written."""
+    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=file.name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        Path(beside).replace(file)
+    except OSError:
+        Path(beside).unlink(missing_ok=True)
+        raise
