@@ -7,8 +7,14 @@ conditions only: on each member of an outermost `All`, on an outermost `Any` as 
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from moodle_backups.places import Places
 
 
 class CompletionState(IntEnum):
@@ -72,3 +78,54 @@ class Any:
 
 
 Condition = Completed | MinGrade | DateFrom | DateUntil | All | Any
+
+
+def referenced_keys(condition: Condition | None) -> Iterator[str]:
+    """The activity keys that a condition depends on."""
+    if isinstance(condition, Completed | MinGrade):
+        yield condition.key
+    elif isinstance(condition, All | Any):
+        for inner in condition.conditions:
+            yield from referenced_keys(inner)
+
+
+def to_json(condition: Condition | None, places: Places) -> str | None:
+    """Moodle's availability tree (``core_availability\\tree``); None when access is free.
+
+    Keys that ``places`` doesn't know give id 0; the check names them.
+    """
+    if condition is None:
+        return None
+    root = condition if isinstance(condition, All | Any) else All((condition,))
+    tree = _tree(root, places)
+    if isinstance(root, All):
+        tree["showc"] = [inner.show for inner in root.conditions]
+    else:
+        tree["show"] = root.show
+    return json.dumps(tree, separators=(",", ":"))
+
+
+def _tree(group: All | Any, places: Places) -> dict[str, object]:
+    sign = "&" if isinstance(group, All) else "|"
+    return {"op": sign, "c": [_condition(inner, places) for inner in group.conditions]}
+
+
+def _condition(condition: Condition, places: Places) -> dict[str, object]:
+    match condition:
+        case Completed(key, state):
+            return {"type": "completion", "cm": _module(key, places), "e": int(state)}
+        case MinGrade(key, percent, below):
+            place = places.by_key.get(key)
+            limits: dict[str, object] = {"min": percent} if below is None else {"min": percent, "max": below}
+            return {"type": "grade", "id": place.grade_item if place else 0, **limits}
+        case DateFrom(timestamp):
+            return {"type": "date", "d": ">=", "t": timestamp}
+        case DateUntil(timestamp):
+            return {"type": "date", "d": "<", "t": timestamp}
+        case All() | Any():
+            return _tree(condition, places)
+
+
+def _module(key: str, places: Places) -> int:
+    place = places.by_key.get(key)
+    return place.module if place else 0

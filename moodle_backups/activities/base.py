@@ -1,14 +1,19 @@
-"""What every activity has."""
+"""What every activity has, and what a new activity type must say of itself."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from moodle_backups.availability import Condition
 from moodle_backups.completion import Completion
 from moodle_backups.files import File
 from moodle_backups.gradebook import Grade
+
+if TYPE_CHECKING:
+    from moodle_backups.scope import ActivityScope
+    from moodle_backups.xml import Scalar, Xml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +23,13 @@ class Activity:
     ``intro`` (HTML) is its description, shown on the course page too when ``show_intro``. ``stealth``: reachable
     by link though not listed. ``files``: for every HTML text of the activity. ``grade`` None: not graded.
     Times are Unix seconds, None: not set.
+
+    A new type is one new module of this package with a subclass that sets ``modname`` and writes `to_xml`;
+    the other methods have defaults that fit most types.
     """
 
     modname: ClassVar[str] = ""
+    gradable: ClassVar[bool] = False
 
     key: str
     name: str = ""
@@ -33,3 +42,31 @@ class Activity:
     availability: Condition | None = None
     completion: Completion = field(default_factory=Completion)
     grade: Grade | None = None
+
+    def to_xml(self, scope: ActivityScope) -> Xml:
+        """The record ``<modname id="...">`` with all it holds."""
+        raise NotImplementedError(type(self).__name__)
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong with the activity in itself; nothing by default."""
+        return iter(())
+
+    def own_completion_rule(self) -> bool:
+        """Whether a completion rule of the type itself is set (``complete_on_submit`` and the like)."""
+        return False
+
+    def title(self) -> str:
+        """The name on the course page."""
+        return self.name
+
+    def anchors(self) -> tuple[str, ...]:
+        """Keys of what can be linked to inside the activity."""
+        return ()
+
+    def link_token(self, anchored: bool) -> str | None:
+        """Moodle's name for a link to the activity (or to an anchor in it); None when it has no page."""
+        return None if anchored else f"{self.modname.upper()}VIEWBYID"
+
+    def head(self, scope: ActivityScope) -> dict[str, Scalar]:
+        """The fields that every type's record starts with."""
+        return {"name": self.title(), "intro": scope.html(self.intro, "intro"), "introformat": 1}

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from html import unescape
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from moodle_backups.activities.base import Activity
+from moodle_backups.xml import Xml, record
+
+if TYPE_CHECKING:
+    from moodle_backups.scope import ActivityScope
+
+# LABEL_MAX_NAME_LENGTH of mod_label.
+_NAME_LENGTH: Final = 50
+_MARKUP: Final = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,3 +24,22 @@ class Label(Activity):
     """Its text is ``intro``. Without ``name`` the first words of the text name it, as in Moodle."""
 
     modname: ClassVar[str] = "label"
+
+    def to_xml(self, scope: ActivityScope) -> Xml:
+        return record("label", self.head(scope) | {"timemodified": scope.timestamp}, id=scope.place.instance)
+
+    def title(self) -> str:
+        return self.name or self._first_words() or "label"
+
+    def link_token(self, anchored: bool) -> str | None:
+        return None
+
+    def problems(self) -> Iterator[str]:
+        if not self.intro.strip():
+            yield "has no text (intro)"
+        if self.completion.view:
+            yield "can't be complete by view: nobody opens a label"
+
+    def _first_words(self) -> str:
+        words = " ".join(unescape(_MARKUP.sub(" ", self.intro)).split())
+        return words if len(words) <= _NAME_LENGTH else words[: _NAME_LENGTH - 1].rstrip() + "…"

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
 
 from moodle_backups.questions.base import Question
+from moodle_backups.xml import Scalar, Xml, record
+
+if TYPE_CHECKING:
+    from moodle_backups.scope import Scope
 
 
 class ResponseFormat(StrEnum):
@@ -25,6 +31,8 @@ class Essay(Question):
     ``attachments``: files allowed, -1 any number; ``file_types``: ``.pdf,.docx`` (empty: any).
     """
 
+    qtype: ClassVar[str] = "essay"
+
     response_format: ResponseFormat = ResponseFormat.EDITOR
     response_required: bool = True
     lines: int = 15
@@ -36,3 +44,29 @@ class Essay(Question):
     max_bytes: int = 0
     grader_info: str = ""
     template: str = ""
+
+    def body(self, scope: Scope, question_id: int) -> Iterable[Xml]:
+        values: dict[str, Scalar] = {
+            "responseformat": self.response_format,
+            "responserequired": self.response_required,
+            "responsefieldlines": self.lines,
+            "minwordlimit": self.min_words,
+            "maxwordlimit": self.max_words,
+            "attachments": self.attachments,
+            "attachmentsrequired": self.attachments_required,
+            "graderinfo": scope.html(self.grader_info, "graderinfo", question_id),
+            "graderinfoformat": 1,
+            "responsetemplate": scope.html(self.template, "responsetemplate", question_id),
+            "responsetemplateformat": 1,
+            "filetypeslist": self.file_types,
+            "maxbytes": self.max_bytes,
+        }
+        return (record("essay", values, id=scope.next_id()),)
+
+    def problems(self) -> Iterator[str]:
+        if self.response_format is ResponseFormat.NO_TEXT and not self.attachments:
+            yield "asks for neither text nor files"
+        if self.attachments != -1 and self.attachments_required > self.attachments:
+            yield "requires more files than it takes"
+        if self.min_words and self.max_words and self.min_words > self.max_words:
+            yield "requires more words than it takes"

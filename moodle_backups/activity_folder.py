@@ -1,0 +1,83 @@
+"""The files that every activity's folder holds, whatever its type."""
+
+from __future__ import annotations
+
+from moodle_backups.availability import to_json
+from moodle_backups.completion import tracking
+from moodle_backups.course import EVENTS, FILTERS, GRADE_HISTORY, ROLES, inforef
+from moodle_backups.gradesheet import GradeSheet
+from moodle_backups.places import ActivityPlace
+from moodle_backups.scope import ActivityScope, Draft
+from moodle_backups.versions import Version
+from moodle_backups.xml import Xml, element, listing, record
+
+
+def activity_documents(
+    place: ActivityPlace, position: int, draft: Draft, sheet: GradeSheet, version: Version
+) -> tuple[dict[str, Xml], list[Xml]]:
+    """The files of one activity by their path in the package, and its question categories for questions.xml."""
+    activity = place.activity
+    scope = ActivityScope(draft, place)
+    body = element(
+        "activity",
+        activity.to_xml(scope),
+        id=place.instance,
+        moduleid=place.module,
+        modulename=activity.modname,
+        contextid=place.context,
+    )
+    scope.close()
+    grade = activity.grade
+    items = [] if grade is None else [sheet.activity_item(place, grade, position)]
+    documents = {
+        f"{activity.modname}.xml": body,
+        "module.xml": _module(place, draft, version),
+        "grades.xml": element("activity_gradebook", listing("grade_items", items), element("grade_letters")),
+        "roles.xml": ROLES,
+        "filters.xml": FILTERS,
+        "calendar.xml": EVENTS,
+        "competencies.xml": element("course_module_competencies", element("competencies")),
+        "grade_history.xml": GRADE_HISTORY,
+        "inforef.xml": inforef(
+            scope.file_ids,
+            [place.grade_item] if items else [],
+            [category_id for category_id, _ in scope.question_categories],
+        ),
+    } | scope.documents
+    folder = f"activities/{place.folder}"
+    paths = {f"{folder}/{name}": root for name, root in documents.items()}
+    return paths, [category for _, category in scope.question_categories]
+
+
+def _module(place: ActivityPlace, draft: Draft, version: Version) -> Xml:
+    activity = place.activity
+    rules = activity.completion
+    return record(
+        "module",
+        {
+            "modulename": activity.modname,
+            "sectionid": place.section.id,
+            "sectionnumber": place.section.number,
+            "idnumber": activity.key,
+            "added": draft.timestamp,
+            "score": 0,
+            "indent": activity.indent,
+            "visible": activity.visible,
+            "visibleoncoursepage": not activity.stealth,
+            "visibleold": activity.visible,
+            "groupmode": 0,
+            "groupingid": 0,
+            "completion": tracking(activity),
+            "completiongradeitemnumber": 0 if rules.grade or rules.pass_grade else None,
+            "completionpassgrade": rules.pass_grade,
+            "completionview": rules.view,
+            "completionexpected": rules.expected or 0,
+            "availability": to_json(activity.availability, draft.places),
+            "showdescription": activity.show_intro,
+            "downloadcontent": 1,
+            "lang": "",
+        },
+        element("tags"),
+        id=place.module,
+        version=version.plugin_version,
+    )

@@ -1,0 +1,95 @@
+"""Where everything lies in the package: integer ids for the caller's keys, given out before anything is written.
+
+One counter serves every kind of id, so that no two things of a package ever share one. The order of the values
+decides the numbers: same backup, same ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Final
+
+from moodle_backups.activities.base import Activity
+from moodle_backups.backup import Backup, Section
+
+SYSTEM_CONTEXT: Final = 1
+AUTHOR: Final = 2
+"""A user id for columns that want one; no user travels along, so a restore puts the restoring person there."""
+_FIRST_ID: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPlace:
+    """A section with its id and its number on the course page."""
+
+    section: Section
+    id: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPlace:
+    """An activity with its ids; ``anchors`` are the ids of what can be linked to inside it (chapters)."""
+
+    activity: Activity
+    section: SectionPlace
+    module: int
+    instance: int
+    context: int
+    grade_item: int
+    anchors: Mapping[str, int]
+
+    @property
+    def folder(self) -> str:
+        """``page_1007``: the name of its folder and of its settings."""
+        return f"{self.activity.modname}_{self.module}"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Every place of a backup; the mappings are by key."""
+
+    course: int
+    course_context: int
+    sections: tuple[SectionPlace, ...]
+    activities: tuple[ActivityPlace, ...]
+    by_key: Mapping[str, ActivityPlace]
+    course_grade_category: int
+    grade_categories: Mapping[str, int]
+    next_id: Callable[[], int]
+
+
+def place(backup: Backup) -> Places:
+    """Gives ids to all of ``backup``; ``next_id`` goes on counting for what is nested deeper."""
+    counter = count(_FIRST_ID)
+
+    def next_id() -> int:
+        return next(counter)
+
+    course, course_context = next_id(), next_id()
+    sections = tuple(SectionPlace(s, next_id(), n) for n, s in enumerate(backup.sections))
+    activities = tuple(_place_activity(a, s, next_id) for s in sections for a in s.section.activities)
+    return Places(
+        course=course,
+        course_context=course_context,
+        sections=sections,
+        activities=activities,
+        by_key={p.activity.key: p for p in activities},
+        course_grade_category=next_id(),
+        grade_categories={c.key: next_id() for c in backup.gradebook.categories},
+        next_id=next_id,
+    )
+
+
+def _place_activity(activity: Activity, section: SectionPlace, next_id: Callable[[], int]) -> ActivityPlace:
+    return ActivityPlace(
+        activity=activity,
+        section=section,
+        module=next_id(),
+        instance=next_id(),
+        context=next_id(),
+        grade_item=next_id(),
+        anchors={anchor: next_id() for anchor in activity.anchors()},
+    )

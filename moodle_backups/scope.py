@@ -1,0 +1,146 @@
+"""What a part of the backup is given while it turns itself into XML: ids, links, a home for its files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Final
+from urllib.parse import quote, unquote
+
+from moodle_backups.errors import Problem
+from moodle_backups.files import Area, File, FilePool, stored_path
+from moodle_backups.places import ActivityPlace, Places
+from moodle_backups.xml import Encoded, Xml
+
+_TAG: Final = re.compile(r"""<[a-zA-Z](?:[^"'<>]++|"[^"]*"|'[^']*')*+>""")
+_REFERENCE: Final = re.compile(r"""(=\s*)(["'])(activity|course|file):(.*?)\2""", re.DOTALL)
+_NEEDS_WORK: Final = re.compile(r"activity:|course:|file:|\$@|@@PLUGINFILE@@")
+_COURSE_PAGES: Final = {"home": "COURSEVIEWBYID", "grades": "GRADEINDEXBYID"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A package in the making: what every part of it shares."""
+
+    places: Places
+    pool: FilePool
+    timestamp: int
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Scope:
+    """The owner of some texts and files: the course, a section, an activity or a question."""
+
+    def __init__(
+        self, draft: Draft, where: str, context: int, component: str, files: tuple[File, ...]
+    ) -> None:
+        self.draft = draft
+        self.where = where
+        self.context = context
+        self.component = component
+        self.file_ids: list[int] = []
+        self._files = {file.name: file for file in files}
+        self._unused = set(self._files)
+
+    @property
+    def timestamp(self) -> int:
+        """The one clock of the package."""
+        return self.draft.timestamp
+
+    def next_id(self) -> int:
+        """An id that nothing else in the package has."""
+        return self.draft.places.next_id()
+
+    def report(self, what: str) -> None:
+        """Something is wrong here."""
+        self.draft.problems.append(Problem(self.where, what))
+
+    def attach(self, file: File, area: str, item: int = 0, sort_order: int = 0) -> None:
+        """Puts a file into an area of the owner."""
+        place = Area(self.context, self.component, area, item)
+        try:
+            file_id = self.draft.pool.add(file, place, sort_order)
+        except OSError as error:
+            self.report(f'file "{file.name}" can\'t be read: {error.strerror}')
+            return
+        if file_id not in self.file_ids:
+            self.file_ids.append(file_id)
+
+    def html(self, text: str, area: str, item: int = 0) -> Encoded:
+        """HTML as Moodle wants it in a backup: links and files resolved, the files put into ``area``."""
+        if _NEEDS_WORK.search(text) is None:
+            return Encoded(text)
+        text = text.replace("$@", "&#36;@").replace("@@PLUGINFILE@@", "&#64;@PLUGINFILE@@")
+        return Encoded(_TAG.sub(lambda tag: self._rewrite_tag(tag[0], area, item), text))
+
+    def close(self) -> None:
+        """Every text has been seen: a file that none of them shows was meant for one."""
+        for name in sorted(self._unused):
+            self.report(f'no text shows file "{name}" (write src="file:{name}")')
+
+    def _rewrite_tag(self, tag: str, area: str, item: int) -> str:
+        def rewrite(match: re.Match[str]) -> str:
+            equals, mark, kind, reference = match.groups()
+            target = unescape(reference)
+            if kind == "file":
+                return f"{equals}{mark}{self._file_link(target, area, item)}{mark}"
+            link = self._activity_link(target) if kind == "activity" else self._course_link(target)
+            return f"{equals}{mark}{link}{mark}"
+
+        return _REFERENCE.sub(rewrite, tag)
+
+    def _file_link(self, name: str, area: str, item: int) -> str:
+        file = self._files.get(name) or self._files.get(unquote(name))
+        if file is None:
+            self.report(f'a text shows file "{name}", which isn\'t among the files given')
+            return ""
+        self._unused.discard(file.name)
+        self.attach(file, area, item)
+        return "@@PLUGINFILE@@" + quote("".join(stored_path(file.name)))
+
+    def _activity_link(self, target: str) -> str:
+        place, anchor = self._find(target)
+        if place is None:
+            self.report(f'a text links to activity "{target}", which doesn\'t exist')
+            return ""
+        token = place.activity.link_token(bool(anchor))
+        if token is None:
+            self.report(f'a text links to activity "{target}", a {place.activity.modname}, which has no page')
+            return ""
+        if not anchor:
+            return f"$@{token}*{place.module}@$"
+        if anchor not in place.anchors:
+            self.report(f'a text links to "{target}": activity "{place.activity.key}" has no "{anchor}"')
+            return ""
+        return f"$@{token}*{place.module}*{place.anchors[anchor]}@$"
+
+    def _find(self, target: str) -> tuple[ActivityPlace | None, str]:
+        known = self.draft.places.by_key
+        if target in known:
+            return known[target], ""
+        key, _, anchor = target.rpartition("#")
+        return known.get(key), anchor
+
+    def _course_link(self, page: str) -> str:
+        token = _COURSE_PAGES.get(page)
+        if token is None:
+            self.report(f'a text links to "course:{page}"; known are {", ".join(sorted(_COURSE_PAGES))}')
+            return ""
+        return f"$@{token}*{self.draft.places.course}@$"
+
+
+class ActivityScope(Scope):
+    """The scope of one activity, with what it leaves beside its own XML."""
+
+    def __init__(self, draft: Draft, place: ActivityPlace) -> None:
+        activity = place.activity
+        where = f'{activity.modname} "{activity.key}"'
+        super().__init__(draft, where, place.context, f"mod_{activity.modname}", activity.files)
+        self.place = place
+        self.documents: dict[str, Xml] = {}
+        self.question_categories: list[tuple[int, Xml]] = []
+
+    def inner(self, what: str, component: str, files: tuple[File, ...]) -> Scope:
+        """The scope of something with files of its own inside the activity (a question)."""
+        return Scope(self.draft, f"{self.where} > {what}", self.context, component, files)

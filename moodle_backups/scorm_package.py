@@ -1,0 +1,133 @@
+"""Reads a SCORM zip the way Moodle would on upload: its files and, from its manifest, its organization and items."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from xml.etree import ElementTree
+
+from moodle_backups.files import CHUNK, File
+
+_MANIFEST: Final = "imsmanifest.xml"
+_LARGEST_MANIFEST: Final = 16 << 20
+_DATA: Final = ("prerequisites", "maxtimeallowed", "timelimitaction", "datafromlms", "masteryscore")
+
+
+class ScormPackageError(ValueError):
+    """The file is no SCORM package."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScormItem:
+    """A row of Moodle's ``scorm_scoes``: an organization (``parent`` is ``/``) or an item of it."""
+
+    manifest: str
+    organization: str
+    parent: str
+    identifier: str
+    launch: str
+    kind: str
+    title: str
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ScormPackage:
+    """What a package holds; ``version`` in Moodle's words (``SCORM_1.2``, ``SCORM_1.3``)."""
+
+    version: str
+    sha1: str
+    items: tuple[ScormItem, ...]
+    files: tuple[File, ...]
+
+    @property
+    def is_scorm_12(self) -> bool:
+        """Whether its items need no sequencing rules."""
+        return self.version == "SCORM_1.2"
+
+
+@lru_cache(maxsize=8)
+def read_package(file: File) -> ScormPackage:
+    """The package in ``file``. Raises ScormPackageError when it isn't one (not a zip, no or broken manifest)."""
+    try:
+        with closing(file.open()) as stream:
+            sha1 = hashlib.sha1(usedforsecurity=False)
+            while chunk := stream.read(CHUNK):
+                sha1.update(chunk)
+            with zipfile.ZipFile(stream) as archive:
+                root = _manifest(archive)
+                files = tuple(File(m.filename, archive.read(m)) for m in archive.infolist() if not m.is_dir())
+    except (OSError, zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
+        raise ScormPackageError(f'"{file.name}" is no SCORM package: {error}') from error
+    return ScormPackage(_version(root), sha1.hexdigest(), tuple(_items(root)), files)
+
+
+def _manifest(archive: zipfile.ZipFile) -> ElementTree.Element:
+    if archive.getinfo(_MANIFEST).file_size > _LARGEST_MANIFEST:
+        raise zipfile.BadZipFile("its manifest is too large")
+    text = archive.read(_MANIFEST)
+    if b"<!DOCTYPE" in text:
+        raise zipfile.BadZipFile("its manifest declares a document type")
+    return ElementTree.fromstring(text)
+
+
+def _version(root: ElementTree.Element) -> str:
+    stated = root.findtext("{*}metadata/{*}schemaversion", "1.2").strip()
+    return "SCORM_1.3" if stated.startswith(("2004", "CAM", "1.3")) else "SCORM_1.2"
+
+
+def _items(root: ElementTree.Element) -> Iterator[ScormItem]:
+    manifest = root.get("identifier", "")
+    resources = {r.get("identifier", ""): r for r in root.iterfind("{*}resources/{*}resource")}
+    for organization in root.iterfind("{*}organizations/{*}organization"):
+        name = organization.get("identifier", "")
+        yield ScormItem(manifest, "", "/", name, "", "", _title(organization), {})
+        yield from _children(organization, manifest, name, resources)
+
+
+def _children(
+    parent: ElementTree.Element,
+    manifest: str,
+    organization: str,
+    resources: Mapping[str, ElementTree.Element],
+) -> Iterator[ScormItem]:
+    for item in parent.iterfind("{*}item"):
+        launch, kind = _launch(resources.get(item.get("identifierref", "")))
+        yield ScormItem(
+            manifest,
+            organization,
+            parent.get("identifier", ""),
+            item.get("identifier", ""),
+            launch,
+            kind,
+            _title(item),
+            _data(item),
+        )
+        yield from _children(item, manifest, organization, resources)
+
+
+def _title(node: ElementTree.Element) -> str:
+    return node.findtext("{*}title", "").strip()
+
+
+def _launch(resource: ElementTree.Element | None) -> tuple[str, str]:
+    """Where the item's content starts, and ``sco`` or ``asset``."""
+    if resource is None:
+        return "", "asset"
+    base = resource.get("{http://www.w3.org/XML/1998/namespace}base", "")
+    kinds = (value for name, value in resource.items() if name.lower().endswith("}scormtype"))
+    return base + resource.get("href", ""), next(kinds, "asset").lower()
+
+
+def _data(item: ElementTree.Element) -> dict[str, str]:
+    data = {"isvisible": item.get("isvisible", "true"), "parameters": item.get("parameters", "")}
+    for name in _DATA:
+        text = item.findtext(f"{{*}}{name}")
+        if text is not None:
+            data[name] = text.strip()
+    return data

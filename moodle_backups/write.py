@@ -1,0 +1,64 @@
+"""Writes a backup as a package file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from moodle_backups.archive import Container, Entry, write_archive
+from moodle_backups.backup import Backup
+from moodle_backups.check import examine
+from moodle_backups.errors import BackupError
+from moodle_backups.files import CHUNK
+from moodle_backups.versions import PORTABLE, Version
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBackup:
+    """A package on disk: where, its SHA-256 (hex) and its size in bytes."""
+
+    path: Path
+    sha256: str
+    bytes: int
+
+
+def write_backup(
+    backup: Backup,
+    destination: str | os.PathLike[str],
+    *,
+    container: Container = Container.TGZ,
+    version: Version = PORTABLE,
+) -> WrittenBackup:
+    """Writes ``backup`` to ``destination``, whole or not at all: a file already there stays until the new one is ready.
+
+    The same backup gives the same bytes. Raises BackupError with every problem found before anything is written;
+    OSError when the disk refuses or a content changes meanwhile.
+    """
+    package = examine(backup, version)
+    if package.problems:
+        raise BackupError(package.problems)
+    return _write(package.entries, Path(destination), container)
+
+
+def _write(entries: tuple[Entry, ...], path: Path, container: Container) -> WrittenBackup:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "w+b") as stream:
+            write_archive(stream, entries, container)
+            size = stream.tell()
+            stream.seek(0)
+            sha256 = hashlib.sha256()
+            while chunk := stream.read(CHUNK):
+                sha256.update(chunk)
+        aside.chmod(0o644)
+        aside.replace(path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            aside.unlink()
+        raise
+    return WrittenBackup(path, sha256.hexdigest(), size)
