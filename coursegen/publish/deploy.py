@@ -274,7 +274,9 @@ def _demand_usable(info: SiteInfo) -> None:
 def _failure(message: str, errors: tuple[Message, ...]) -> SiteError:
     code = errors[0].code if errors else "failure"
     reasons = " ; ".join(error.text for error in errors) or "?"
-    remedy = taken_text()[1] if code in ("idnumbertaken", "shortnametaken") else ""
+    remedy = _("Si le message ne suffit pas, transmettez-le avec le paquet à l’administrateur du site.")
+    if code in ("idnumbertaken", "shortnametaken"):
+        remedy = taken_text()[1]
     return SiteRefused(code, f"{message} {reasons}", remedy)
 
 

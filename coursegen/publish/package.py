@@ -1,4 +1,4 @@
-"""A course package (.mbz) as publishing needs it: its hash, its names, and what must be on the site at the end.
+"""A course package (.mbz) as publishing needs it: its hash, its names, what must be on the site at the end.
 
 Format facts: Moodle backups are tar.gz or zip; `moodle_backup.xml` at the top lists sections and activities
 with their folders; an activity's `module.xml` holds its idnumber, a section's `section.xml` its number and
@@ -96,7 +96,7 @@ class Package:
             ) from error
 
     def parts(self, size: int) -> Iterator[tuple[str, bytes]]:
-        """The package in pieces of `size` bytes at most, with their file names; one piece if it is small enough."""
+        """The package in pieces of `size` bytes at most, with their file names."""
         name = "course.mbz"
         with self.path.open("rb") as stream:
             if self.size <= size:

@@ -1,4 +1,4 @@
-"""The functions of the plugin `local_coursedeploy`, and the core functions used beside it, with typed answers."""
+"""The functions of the plugin `local_coursedeploy`, and core functions used beside it, with typed answers."""
 
 from __future__ import annotations
 

@@ -122,16 +122,17 @@ def token_variable(name: str) -> str:
     return "COURSEGEN_TOKEN_" + re.sub(r"[^A-Z0-9]", "_", name.upper())
 
 
+def token_place(site: Site) -> str:
+    """Where the token of a site is: `environment`, `keyring`, or empty when there is none."""
+    if os.environ.get(token_variable(site.name), "").strip():
+        return "environment"
+    return "keyring" if _kept(site) else ""
+
+
 def token_of(site: Site) -> Token:
     """The token of a site. Raises SiteError when there is none."""
     variable = token_variable(site.name)
-    if text := os.environ.get(variable, "").strip():
-        return checked_token(text)
-    try:
-        text = keyring.get_password(_SERVICE, site.name) or ""
-    except KeyringError:
-        text = ""
-    if text:
+    if text := os.environ.get(variable, "").strip() or _kept(site):
         return checked_token(text)
     raise SiteError(
         _("Aucun jeton n’est enregistré pour le site « {name} ».").format(name=site.name),
@@ -165,6 +166,14 @@ def keep_token(site: Site, token: Token) -> None:
     else:
         return
     raise failure
+
+
+def _kept(site: Site) -> str:
+    """The token in the keyring; empty when there is none, or no keyring."""
+    try:
+        return keyring.get_password(_SERVICE, site.name) or ""
+    except (KeyringError, RuntimeError):
+        return ""
 
 
 def forget_token(site: Site) -> None:
