@@ -1,7 +1,7 @@
 """The activities of a courseware: one module a type, found by itself.
 
 A module here holds the courseware value of its type and the function that composes it from the method's value. A new
-type is one new file here (and one in `methodology.activities`, and one for each output that should treat it on its own).
+type is one new file here (one in `methodology.activities`, one for each output that should treat it on its own).
 """
 
 from __future__ import annotations

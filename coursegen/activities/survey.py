@@ -11,6 +11,8 @@ from methodology.activities.survey import SurveyActivity
 from methodology.course import Course
 from methodology.evaluation import ItemType, Survey, SurveyItem
 
+NOTHING = Html("")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
@@ -31,7 +33,7 @@ class FeedbackActivity(Activity):
 
     items: tuple[Item, ...]
     anonymous: bool = True
-    thanks: Html = Html("")
+    thanks: Html = NOTHING
     completion: CompletionRule = CompletionRule.SUBMIT
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -25,7 +24,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, kw_only=True)
 class BuildOptions:
-    """What a person may choose. `template`: their own .pptx or .potx. `slide_format`: "16:9", "4:3" or the charter's."""
+    """What a person may choose. `template`: their own .pptx or .potx. `slide_format`: "16:9", "4:3" or empty."""
 
     template: Path | None = None
     slide_format: str = ""
@@ -43,7 +42,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build made. `unchanged`: nothing had to be made again. `findings`: what the check said, no errors in it."""
+    """What a build made. `unchanged`: nothing had to be made again. `findings`: what the check said, errors apart."""
 
     folder: Path
     outputs: tuple[Output, ...]
@@ -52,7 +51,7 @@ class BuildResult:
 
 
 def load_course(folder: Path) -> tuple[Course, tuple[Finding, ...]]:
-    """The course of that folder and what the check says of it. Raises InputError with every finding when it has errors."""
+    """The course of that folder and what the check says of it. Raises InputError with every finding on errors."""
     from methodology.folder import read_folder
     from methodology.rules import check
 
@@ -62,8 +61,14 @@ def load_course(folder: Path) -> tuple[Course, tuple[Finding, ...]]:
         findings = (*findings, *check(reading.course))
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if reading.course is None or errors:
-        words = ngettext("Le cours a {count} erreur : rien n'a été construit.", "Le cours a {count} erreurs : rien n'a été construit.", errors)
-        remedy = _("Corrigez les erreurs ci-dessus ; « coursegen check {folder} » les montre à nouveau.").format(folder=folder)
+        words = ngettext(
+            "Le cours a {count} erreur : rien n'a été construit.",
+            "Le cours a {count} erreurs : rien n'a été construit.",
+            errors,
+        )
+        remedy = _("Corrigez les erreurs ci-dessus ; « coursegen check {folder} » les montre à nouveau.").format(
+            folder=folder
+        )
         raise InputError(words.format(count=errors), remedy, findings)
     return reading.course, findings
 
@@ -92,7 +97,9 @@ def build_course(
             _put_in_place(Path(staging), out, outputs, source)
     except OSError as error:
         words = _("Impossible d'écrire dans « {out} » : {reason}.").format(out=out, reason=error.strerror or error)
-        raise StorageError(words, _("Vérifiez la place libre et les droits, ou choisissez un autre dossier avec -o.")) from error
+        raise StorageError(
+            words, _("Vérifiez la place libre et les droits, ou choisissez un autre dossier avec -o.")
+        ) from error
     return BuildResult(out, outputs, unchanged=False, findings=findings)
 
 
@@ -134,7 +141,9 @@ def _template(path: Path | None) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise StorageError(_("Le gabarit « {path} » ne peut pas être lu : {reason}.").format(path=path, reason=error.strerror)) from error
+        raise StorageError(
+            _("Le gabarit « {path} » ne peut pas être lu : {reason}.").format(path=path, reason=error.strerror)
+        ) from error
 
 
 def _output(name: str, path: Path) -> Output:
@@ -149,8 +158,8 @@ def _put_in_place(staging: Path, out: Path, outputs: Sequence[Output], source: s
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     (staging / MANIFEST).write_text(text, encoding="utf-8")
     for output in outputs:
-        os.replace(staging / output.path, out / output.path)
-    os.replace(staging / MANIFEST, out / MANIFEST)
+        (staging / output.path).replace(out / output.path)
+    (staging / MANIFEST).replace(out / MANIFEST)
 
 
 def _still_valid(out: Path, source: str) -> tuple[Output, ...]:

@@ -1,11 +1,11 @@
 """Course -> Courseware: pedagogy becomes structure.
 
-    welcome section      the four questions, the course guide with the clause, a forum
-    one section a module its sequences in order; online steps become their activity, a room sequence a page that
-                         prepares for it; assessments made in the room are handed in at the end of the section
-    gradebook            one category an assessment, weighted as the evaluation plan says; practice weighs nothing
-    access               a sequence opens when the sequences it requires are done
-    decks                one a room module that has slide texts
+welcome section      the four questions, the course guide with the clause, a forum
+one section a module its sequences in order; online steps become their activity, a room sequence a page that
+                     prepares for it; assessments made in the room are handed in at the end of the section
+gradebook            one category an assessment, weighted as the evaluation plan says; practice weighs nothing
+access               a sequence opens when the sequences it requires are done
+decks                one a room module that has slide texts
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The decks: one a room module that has slide texts. The frame (title, programme, objectives, openings, credits) is ours."""
+"""The decks: one a room module that has slide texts; title, programme, objectives, openings and credits are ours."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -21,7 +22,11 @@ def duration(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     if not hours:
         return gettext("{minutes} min").format(minutes=rest)
-    return gettext("{hours} h {minutes:02d}").format(hours=hours, minutes=rest) if rest else gettext("{hours} h").format(hours=hours)
+    return (
+        gettext("{hours} h {minutes:02d}").format(hours=hours, minutes=rest)
+        if rest
+        else gettext("{hours} h").format(hours=hours)
+    )
 
 
 def modality_words(modality: Modality) -> str:
@@ -67,6 +72,7 @@ class Pages:
             modality=modality_words,
             grouping=grouping_words,
             plain=renderer.plain,
+            day=lambda day: format_date(day, "long", locale=renderer.language),
             markdown=lambda text: Markup(renderer.fragment(text)),
         )
 
@@ -76,7 +82,19 @@ class Pages:
 
     def welcome_summary(self) -> Html:
         """The answers to the four questions of the course's first screen."""
-        return self._render("welcome.html")
+        sequences = [*self._course.sequencing.sequences()]
+        totals = {
+            m: sum(s.minutes for s in sequences if s.modality is m)
+            for m in dict.fromkeys(s.modality for s in sequences)
+        }
+        starts = [s.start for s in self._course.delivery.sessions if s.start]
+        ends = [s.end or s.start for s in self._course.delivery.sessions if s.start]
+        return self._render(
+            "welcome.html",
+            total=sum(totals.values()),
+            shares=tuple(totals.items()),
+            dates=(min(starts), max(end for end in ends if end)) if starts else (),
+        )
 
     def guide(self) -> Html:
         """The course guide: objectives, running, evaluation, help, credits, clause."""

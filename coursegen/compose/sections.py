@@ -1,4 +1,8 @@
-"""One section a module: its sequences in order, each step its activity, assessments at the end."""
+"""One section a module: its sequences in order, each step its activity, assessments at the end.
+
+What is read stays open, so that it can be downloaded while the line is good; what is answered, handed in or graded opens
+when the sequences it requires are done.
+"""
 
 from __future__ import annotations
 
@@ -72,19 +76,18 @@ class SectionComposer:
         yield LabelActivity(key=key, title=self._renderer.plain(sequence.title), body=heading)
         access = self._access(sequence)
         if sequence.modality.in_room:
-            yield self._room_page(sequence, access)
+            yield self._room_page(sequence)
         for step in sequence.steps:
             if step.activity:
                 yield self._step_activity(sequence, step, step.activity, access)
 
-    def _room_page(self, sequence: Sequence, access: tuple[Access, ...]) -> PageActivity:
+    def _room_page(self, sequence: Sequence) -> PageActivity:
         title = _("Préparer la séance « {title} »").format(title=sequence.title)
         return PageActivity(
             key=f"{self._code}/{sequence.id}/seance",
             title=self._renderer.plain(title),
             minutes=0,
             objectives=sequence.objectives,
-            access=access,
             body=self._pages.room_page(sequence),
         )
 
@@ -94,11 +97,15 @@ class SectionComposer:
         reference = f"{sequence.id}/{step.id}"
         frame = self._frame(f"{self._code}/{reference}", step.title, step.objectives or sequence.objectives)
         grade = self._grades.of_step(reference, source)
-        return compose_activity(source, replace(frame, grade=grade, access=access, minutes=step.minutes))
+        return compose_activity(
+            source, replace(frame, grade=grade, access=access if source.asks else (), minutes=step.minutes)
+        )
 
     def _closing_surveys(self) -> Iterator[Activity]:
         """The reaction survey, when no step asks it."""
-        asked = {s.activity.survey for _q, s in self._course.sequencing.steps() if isinstance(s.activity, SurveyActivity)}
+        asked = {
+            s.activity.survey for _q, s in self._course.sequencing.steps() if isinstance(s.activity, SurveyActivity)
+        }
         for survey in self._course.evaluation.surveys:
             if survey.moment is Moment.END and survey.id not in asked:
                 frame = self._frame(f"{self._code}/{survey.id}", survey.title, ())
@@ -120,12 +127,9 @@ class SectionComposer:
         return tuple(Access(AccessKind.COMPLETED, key) for key in gates if key)
 
     def _gate_of_sequences(self) -> dict[str, str]:
-        """For each sequence the activity whose completion opens what follows: its last one on the platform."""
-        gates: dict[str, str] = {}
-        for sequence in self._course.sequencing.sequences():
-            online = [step.id for step in sequence.steps if step.activity]
-            if online:
-                gates[sequence.id] = f"{self._code}/{sequence.id}/{online[-1]}"
-            elif sequence.modality.in_room:
-                gates[sequence.id] = f"{self._code}/{sequence.id}/seance"
-        return gates
+        """For each sequence the activity that shows it is done: the last one that asks for something."""
+        return {
+            sequence.id: f"{self._code}/{sequence.id}/{step.id}"
+            for sequence, step in self._course.sequencing.steps()
+            if step.activity and step.activity.asks
+        }

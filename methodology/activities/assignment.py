@@ -22,6 +22,7 @@ class Assignment(OnlineActivity):
     """Work to hand in. `rubric` is a grid of `5-evaluation.yaml`; `maximum` in points."""
 
     graded: ClassVar[bool] = True
+    asks: ClassVar[bool] = True
 
     type: Literal["devoir"] = "devoir"
     rubric: str = ""

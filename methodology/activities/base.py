@@ -10,9 +10,13 @@ from methodology.values import Record, Text
 
 @dataclass(frozen=True, kw_only=True)
 class OnlineActivity(Record):
-    """An activity on the platform. `body` is its text: the page, the brief, the instruction."""
+    """An activity on the platform. `body` is its text: the page, the brief, the instruction.
+
+    `graded`: it gives a mark. `asks`: the learner answers, posts or hands in something.
+    """
 
     graded: ClassVar[bool] = False
+    asks: ClassVar[bool] = False
 
     body: Text | None = None
 

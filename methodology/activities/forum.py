@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import ClassVar, Literal
 
 from methodology.activities.base import OnlineActivity
 
@@ -20,6 +20,8 @@ class ForumMode(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class Forum(OnlineActivity):
     """A discussion. `mode`: one thread (`fil_unique`), questions and answers (`questions_reponses`), or free."""
+
+    asks: ClassVar[bool] = True
 
     type: Literal["forum"] = "forum"
     mode: ForumMode = ForumMode.GENERAL

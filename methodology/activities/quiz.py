@@ -18,6 +18,7 @@ class Quiz(OnlineActivity):
     """
 
     graded: ClassVar[bool] = True
+    asks: ClassVar[bool] = True
 
     type: Literal["test"] = "test"
     purpose: Purpose = Purpose.FORMATIVE

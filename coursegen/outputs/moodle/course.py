@@ -30,6 +30,7 @@ def to_backup(courseware: Courseware, charter: Charter) -> Backup:
         start_date=int(courseware.start.timestamp()) if courseware.start else clock,
         summary=summary.html,
         files=summary.files,
+        one_section_per_page=True,
         image=File("image-du-cours.png", course_image(courseware.short_title, charter)),
         sections=tuple(_section(section, courseware, texts) for section in courseware.sections),
         gradebook=_gradebook(courseware),

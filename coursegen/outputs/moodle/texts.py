@@ -23,7 +23,7 @@ class Texts:
     """Places the texts of one courseware."""
 
     def __init__(self, courseware: Courseware) -> None:
-        self._media = {m.name: File(m.name, m.data, m.mime) for m in courseware.media}
+        self._media = {m.name: File(m.name, m.data) for m in courseware.media}
 
     def place(self, html: Html) -> Placed:
         """One text with its files."""

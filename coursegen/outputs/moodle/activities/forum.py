@@ -8,7 +8,6 @@ from coursegen.outputs.moodle.activities.base import common, convert, submits
 from coursegen.outputs.moodle.texts import Texts
 from moodle_backups.activities.forum import Forum, ForumType
 
-
 _TYPES = {
     Discussion.GENERAL: ForumType.GENERAL,
     Discussion.SINGLE: ForumType.SINGLE,

@@ -11,7 +11,6 @@ from coursegen.outputs.moodle.texts import Texts
 from methodology.values import Purpose
 from moodle_backups.activities.quiz import FeedbackBand, Moment, Quiz, Review, Slot
 
-
 QUESTIONS_PER_PAGE = 5
 
 

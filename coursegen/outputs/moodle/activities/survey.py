@@ -23,7 +23,6 @@ from moodle_backups.activities.feedback import (
     Text,
 )
 
-
 ITEMS_PER_PAGE = 8
 
 

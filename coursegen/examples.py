@@ -1,0 +1,19 @@
+"""Where the examples lie: beside the packages in a checkout, under the environment's share/ once installed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+_PLACES = (Path(__file__).parents[1] / "examples", Path(sys.prefix) / "share" / "coursegen" / "examples")
+
+
+def example_names() -> tuple[str, ...]:
+    """Names of the examples at hand."""
+    found = {folder.parent.name for place in _PLACES for folder in place.glob("*/cours.yaml")}
+    return tuple(sorted(found))
+
+
+def example_folder(name: str) -> Path | None:
+    """The folder of that example; None when there is none."""
+    return next((place / name for place in _PLACES if name in example_names() and (place / name).is_dir()), None)

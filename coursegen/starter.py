@@ -1,0 +1,49 @@
+"""The course folder a beginner gets: every file, one example of each thing, comments that teach.
+
+The files are templates in `starter/`; `[[code]]` and `[[title]]` stand for what the author gave, so that YAML braces and
+Markdown keep their own meaning.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from coursegen.errors import StorageError
+from coursegen.i18n import gettext as _
+
+_TEMPLATES = Path(__file__).parent / "starter"
+
+
+def write_starter(folder: Path, code: str, title: str) -> None:
+    """Write the starter in `folder`, whole or not at all. Raises StorageError when the disk refuses."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".nouveau-") as staging:
+            draft = Path(staging) / "cours"
+            for path, text in _files(code, title):
+                (draft / path).parent.mkdir(parents=True, exist_ok=True)
+                (draft / path).write_text(text, encoding="utf-8")
+            if folder.exists():
+                folder.rmdir()
+            draft.rename(folder)
+    except OSError as error:
+        words = _("« {folder} » ne peut pas être créé : {reason}.")
+        raise StorageError(words.format(folder=folder, reason=error.strerror)) from error
+
+
+def _files(code: str, title: str) -> Iterator[tuple[Path, str]]:
+    values = {"[[code]]": _quoted(code), "[[title]]": _quoted(title), "[[today]]": date.today().isoformat()}
+    for template in sorted(_TEMPLATES.rglob("*.txt")):
+        text = template.read_text(encoding="utf-8")
+        for mark, value in values.items():
+            text = text.replace(mark, value)
+        yield template.relative_to(_TEMPLATES).with_suffix(""), text
+
+
+def _quoted(text: str) -> str:
+    """A YAML string, whatever the author typed (a JSON string is one)."""
+    return json.dumps(text, ensure_ascii=False)
