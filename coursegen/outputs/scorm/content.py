@@ -1,0 +1,196 @@
+"""The screens as the data that the player reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coursegen.courseware import Courseware, Question, QuestionKind
+from coursegen.outputs.scorm.identifiers import ascii_name, manifest_id, short_ids
+from coursegen.outputs.scorm.interface import player_words
+from coursegen.outputs.scorm.pages import Page, PageKind, Part, PlacedQuestion, Test
+from coursegen.outputs.scorm.texts import Placement
+
+Data = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Content:
+    """The parts with the identifiers of their pages (`pages`) and of the questions in tests (`slots`), by key."""
+
+    courseware: Courseware
+    parts: tuple[Part, ...]
+    pages: Mapping[str, str]
+    slots: Mapping[str, str]
+    placement: Placement
+    hues: int
+
+
+def identify(
+    courseware: Courseware, parts: tuple[Part, ...], media: Mapping[str, str], hues: int
+) -> Content:
+    """Give every page and question its identifier.
+
+    `media` holds the file names in the package, `hues` is the number of colours for modules.
+    """
+    pages = [page for part in parts for page in part.pages]
+    ids = short_ids(page.key for page in pages)
+    first_of: dict[str, str] = {}
+    for page in pages:
+        first_of.setdefault(page.activity, ids[page.key])
+    slots = short_ids(slot_key(p, q) for p in pages if p.test for q in p.test.questions)
+    return Content(courseware, parts, ids, slots, Placement(media, first_of), hues)
+
+
+def slot_key(page: Page, placed: PlacedQuestion) -> str:
+    """A question in a test, with its choices: a stored answer must not be read into a question that was rewritten."""
+    question = placed.question
+    choices = [*(c.text for c in question.choices), *(p.right for p in question.pairs), *question.distractors]
+    return json.dumps([page.key, question.key, question.kind, choices], ensure_ascii=False)
+
+
+def course_data(content: Content) -> Data:
+    """What the player must know at once: the list of pages, the rules of tests, its words."""
+    course = content.courseware
+    numbered = list(enumerate(content.parts))
+    return {
+        "id": manifest_id(course.key, "CG"),
+        "title": course.title,
+        "pass": round(course.pass_percent),
+        "parts": [_part_line(content, number, part) for number, part in numbered],
+        "pages": [_page_line(content, page, number) for number, part in numbered for page in part.pages],
+        "objectives": _objectives(content),
+        "words": player_words(),
+    }
+
+
+def part_file(number: int, part: Part) -> str:
+    """The file of a part's texts; empty for a part whose screens the player makes itself."""
+    own = (PageKind.COVER, PageKind.RESULTS)
+    return f"content/{number:02}.js" if any(page.kind not in own for page in part.pages) else ""
+
+
+def part_script(content: Content, number: int, part: Part) -> str:
+    """The texts and questions of a part: a call that a script tag makes, since a folder on disk allows no fetch."""
+    texts = {content.pages[p.key]: _page_content(content, p) for p in part.pages if p.kind is not PageKind.COVER}
+    return f"courseContent({compact(str(number))}, {compact(texts)});\n"
+
+
+def compact(value: object) -> str:
+    """JSON without spaces, readable in UTF-8."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _part_line(content: Content, number: int, part: Part) -> Data:
+    return {
+        "id": str(number),
+        "number": part.number,
+        "title": part.title,
+        "hue": part.hue % content.hues,
+        "file": part_file(number, part),
+    }
+
+
+def _page_line(content: Content, page: Page, part: int) -> Data:
+    line: Data = {"id": content.pages[page.key], "part": str(part), "title": page.title, "kind": page.kind}
+    extra: Data = {"minutes": page.minutes, "book": page.book, "counts": page.counts}
+    if page.test:
+        extra["test"] = _test_rules(content, page, page.test)
+    return line | {name: value for name, value in extra.items() if value}
+
+
+def _test_rules(content: Content, page: Page, test: Test) -> Data:
+    slots = [
+        [content.slots[slot_key(page, q)], objective_id(q.question), _points(q)] for q in test.questions
+    ]
+    return {
+        "purpose": test.purpose,
+        "attempts": test.attempts,
+        "pass": round(test.pass_percent),
+        "submit": test.submit,
+        "immediate": test.immediate,
+        "graded": test.graded,
+        "weight": test.weight,
+        "slots": slots,
+    }
+
+
+def objective_id(question: Question) -> str:
+    """The objective a question verifies, as SCORM 1.2 takes it; empty when it has none."""
+    return ascii_name(question.objective)[:120] if question.objective else ""
+
+
+def _points(placed: PlacedQuestion) -> float:
+    return 0 if placed.question.kind is QuestionKind.ESSAY else placed.mark
+
+
+def _objectives(content: Content) -> list[Data]:
+    """The objectives that a test of the package verifies, in the order of the course."""
+    tests = [page.test for part in content.parts for page in part.pages if page.test]
+    asked = {objective_id(q.question) for test in tests if test.purpose != "diagnostic" for q in test.questions}
+    lines = {ascii_name(line.key)[:120]: line.text for s in content.courseware.sections for line in s.objectives}
+    return [{"id": key, "text": text} for key, text in lines.items() if key in asked]
+
+
+def _page_content(content: Content, page: Page) -> Data:
+    found: Data = {}
+    if page.html:
+        found["html"] = content.placement.html(page.html)
+    if page.test:
+        found["questions"] = [_question(content, page, placed) for placed in page.test.questions]
+    return found
+
+
+def _question(content: Content, page: Page, placed: PlacedQuestion) -> Data:
+    question, place = placed.question, content.placement
+    data: Data = {
+        "id": content.slots[slot_key(page, placed)],
+        "ref": ascii_name(question.key)[:200],
+        "kind": question.kind,
+        "text": place.html(question.text),
+        "feedback": place.html(question.feedback),
+        "mark": _points(placed),
+        "objective": objective_id(question),
+        "shuffle": question.shuffle,
+    }
+    return data | _KINDS[question.kind](question, place)
+
+
+def _choices(question: Question, place: Placement) -> Data:
+    return {
+        "choices": [
+            {"text": place.inline(c.text), "fraction": c.fraction, "feedback": place.inline(c.feedback)}
+            for c in question.choices
+        ]
+    }
+
+
+def _pairs(question: Question, place: Placement) -> Data:
+    options = list(dict.fromkeys([*(p.right for p in question.pairs), *question.distractors]))
+    pairs = [{"left": place.inline(p.left), "option": options.index(p.right)} for p in question.pairs]
+    return {"pairs": pairs, "options": options}
+
+
+def _number(question: Question, place: Placement) -> Data:
+    return {"number": question.number, "tolerance": question.tolerance, "unit": question.unit}
+
+
+def _spellings(question: Question, place: Placement) -> Data:
+    return {"accepted": list(question.accepted), "caseSensitive": question.case_sensitive}
+
+
+def _nothing(question: Question, place: Placement) -> Data:
+    """The model answer of an essay is the trainer's: it does not leave."""
+    return {}
+
+
+_KINDS = {
+    QuestionKind.SINGLE: _choices,
+    QuestionKind.MULTIPLE: _choices,
+    QuestionKind.TRUE_FALSE: _choices,
+    QuestionKind.MATCH: _pairs,
+    QuestionKind.NUMERICAL: _number,
+    QuestionKind.SHORT_ANSWER: _spellings,
+    QuestionKind.ESSAY: _nothing,
+}

@@ -1,0 +1,145 @@
+"""The words of the player, in the language of the course (not of the person who builds it).
+
+French is the source; `locale/<language>.po` beside this file holds the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import copy_context
+from pathlib import Path
+from typing import TypeVar
+
+from methodology.i18n import Catalogue, use_language
+
+Made = TypeVar("Made")
+_CATALOGUE = Catalogue(Path(__file__).parent / "locale")
+
+gettext = _CATALOGUE.gettext
+_ = gettext
+
+
+def in_language(language: str, make: Callable[[], Made]) -> Made:
+    """What `make` returns, with its words in that language; the process's own language is left as it was."""
+
+    def run() -> Made:
+        use_language(language.split("-")[0].lower())
+        return make()
+
+    return copy_context().run(run)
+
+
+def file_weight(size: int) -> str:
+    """Bytes in words: `340 Ko`, `2,5 Mo`."""
+    kib = size / 1024
+    if kib < 1000:
+        return _("{n} Ko").format(n=max(1, round(kib)))
+    return _("{n} Mo").format(n=f"{kib / 1024:.1f}".replace(".", _(",")))
+
+
+def player_words() -> dict[str, object]:
+    """Every sentence the player says, by the name its JavaScript uses."""
+    return {**_navigation(), **_saving(), **_questions(), **_tests(), **_results(), **_settings()}
+
+
+def _navigation() -> dict[str, object]:
+    return {
+        "start": _("Commencer"),
+        "next": _("Suivant"),
+        "finish": _("Terminer"),
+        "module": _("Module {n}"),
+        "minutes": _("{n} min"),
+        "position": _("{n} / {total}"),
+        "percent": _("{n} %"),
+        "progress": _("Parcours fait à {percent} %"),
+        "done": _("Fait :"),
+        "toDo": _("À faire :"),
+        "open": _("Ouvrir :") + " ",
+        "newTab": _("(nouvel onglet)"),
+        "table": _("Tableau"),
+        "notLoaded": _("Cette partie n'a pas pu être chargée. Vérifiez la connexion."),
+        "tryAgain": _("Réessayer"),
+    }
+
+
+def _saving() -> dict[str, object]:
+    return {
+        "saved": _("Enregistré"),
+        "kept": _("Enregistré dans ce navigateur"),
+        "unsaved": _("Pas encore enregistré : la connexion ne répond pas. Nouvel essai automatique."),
+        "resumed": _("Vous reprenez où vous étiez"),
+        "goodbye": _("Tout est enregistré. Vous pouvez fermer cette page."),
+        "goodbyeLater": _("La connexion ne répond pas : gardez cette page ouverte jusqu'à « Enregistré »."),
+        "goodbyeHere": _("Votre parcours est gardé dans ce navigateur. Vous pouvez fermer cette page."),
+    }
+
+
+def _questions() -> dict[str, object]:
+    return {
+        "question": _("Question {n} sur {total}"),
+        "hints": {
+            "multiple": _("Plusieurs réponses sont possibles."),
+            "match": _("Associez chaque ligne à sa réponse."),
+        },
+        "choose": _("Choisissez…"),
+        "numberHint": _("Écrivez un nombre ; la virgule et le point sont acceptés."),
+        "decimal": _(","),
+        "essayHint": _("Cette réponse n'est pas notée. Elle reste dans ce navigateur."),
+        "right": _("Juste"),
+        "wrong": _("Pas juste"),
+        "partly": _("En partie juste"),
+        "expected": _("Réponse attendue"),
+        "alsoRight": _("Aussi attendue"),
+        "answerIs": _("Réponse attendue : {answer}"),
+        "notMarked": _("Non noté : comparez avec le cours."),
+        "notKept": _("Votre réponse n'a pas été conservée ; le résultat l'est."),
+    }
+
+
+def _tests() -> dict[str, object]:
+    return {
+        "check": _("Valider"),
+        "submit": _("Valider mes réponses"),
+        "answerFirst": _("Répondez d'abord à la question."),
+        "oneMissing": _("Une question est sans réponse. Appuyez encore pour valider ainsi."),
+        "someMissing": _("{n} questions sont sans réponse. Appuyez encore pour valider ainsi."),
+        "result": _("Votre résultat : {percent} %"),
+        "diagnosticResult": _("Ce résultat vous situe avant la formation ; il ne compte pas."),
+        "testPassed": _("Test réussi ({percent} % demandés)."),
+        "testFailed": _("Pas encore : {percent} % sont demandés."),
+        "bestOf": _("Meilleur résultat en {n} essais : {percent} %."),
+        "answersKept": _("Les réponses justes s'afficheront après la réussite ou le dernier essai."),
+        "again": _("Recommencer le test"),
+        "oneAttemptLeft": _("Il vous reste un essai."),
+        "attemptsLeft": _("Il vous reste {n} essais."),
+        "noAttemptLeft": _("Tous les essais sont faits."),
+    }
+
+
+def _results() -> dict[str, object]:
+    return {
+        "courseDone": _("Parcours terminé. Bravo !"),
+        "coursePassed": _("Parcours réussi avec {percent} %. Bravo !"),
+        "courseFailed": _("Toutes les étapes sont faites ; résultat {percent} %, {pass} % sont demandés."),
+        "oneLeft": _("Il reste une étape."),
+        "pagesLeft": _("Il reste {n} étapes."),
+        "leftToDo": _("À faire"),
+        "yourTests": _("Vos tests"),
+        "byObjective": _("Par objectif"),
+        "notTaken": _("pas encore fait"),
+    }
+
+
+def _settings() -> dict[str, object]:
+    return {
+        "textSize": _("Taille du texte"),
+        "size100": "100 %",
+        "size115": "115 %",
+        "size130": "130 %",
+        "size150": "150 %",
+        "theme": _("Couleurs"),
+        "themeauto": _("Auto"),
+        "themelight": _("Clair"),
+        "themedark": _("Sombre"),
+        "print": _("Imprimer cette page"),
+    }

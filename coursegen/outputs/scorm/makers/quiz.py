@@ -1,0 +1,50 @@
+"""A test. Practice (formative) is checked question by question; the others are handed in as a whole."""
+
+from __future__ import annotations
+
+from coursegen.activities.quiz import QuizActivity
+from coursegen.courseware import CompletionRule
+from coursegen.outputs.scorm.desk import Desk, make_pages, render, trusted
+from coursegen.outputs.scorm.pages import Page, PageKind, PlacedQuestion, Test
+from methodology.values import Purpose
+
+_SEEN_IS_ENOUGH = (CompletionRule.NONE, CompletionRule.VIEW)
+
+
+@make_pages.register
+def _(activity: QuizActivity, desk: Desk) -> tuple[Page, ...]:
+    rules = _rules(activity, desk)
+    html = render("test.html", intro=trusted(activity.intro), rules=rules, minutes_limit=activity.minutes_limit)
+    page = Page(
+        key=activity.key,
+        activity=activity.key,
+        title=activity.title,
+        kind=PageKind.TEST,
+        html=html,
+        minutes=activity.minutes or activity.minutes_limit,
+        test=rules,
+    )
+    return (page,)
+
+
+def _rules(activity: QuizActivity, desk: Desk) -> Test:
+    return Test(
+        purpose=_WORDS[activity.purpose],
+        questions=tuple(PlacedQuestion(desk.courseware.question(s.question), s.mark) for s in activity.slots),
+        attempts=activity.attempts,
+        pass_percent=_pass_percent(activity, desk),
+        submit=activity.completion not in _SEEN_IS_ENOUGH,
+        immediate=activity.purpose is Purpose.FORMATIVE,
+        graded=activity.purpose is Purpose.SUMMATIVE,
+        weight=desk.weights.get(activity.key, 0.0),
+    )
+
+
+def _pass_percent(activity: QuizActivity, desk: Desk) -> float:
+    if activity.purpose is Purpose.DIAGNOSTIC:
+        return 0.0
+    own = activity.grade.pass_percent if activity.grade else 0.0
+    return own or (desk.courseware.pass_percent if activity.purpose is Purpose.SUMMATIVE else 0.0)
+
+
+_WORDS = {Purpose.DIAGNOSTIC: "diagnostic", Purpose.FORMATIVE: "formative", Purpose.SUMMATIVE: "summative"}

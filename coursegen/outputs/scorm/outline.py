@@ -1,0 +1,89 @@
+"""Courseware -> the screens of the package, in order: which sections, which screens, which tests count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from coursegen.activities.label import LabelActivity
+from coursegen.activities.quiz import QuizActivity
+from coursegen.courseware import Activity, Courseware, Html, Section
+from coursegen.outputs.scorm.desk import Desk, make_pages, render, trusted
+from coursegen.outputs.scorm.interface import gettext as _
+from coursegen.outputs.scorm.makers import load_makers
+from coursegen.outputs.scorm.pages import Page, PageKind, Part
+from methodology.values import Purpose
+
+
+def outline(courseware: Courseware) -> tuple[Part, ...]:
+    """The parts: a welcome (cover and section 0), one for each online section, the results."""
+    load_makers()
+    sections = [s for s in courseware.sections if s.online or s.number == 0]
+    desk = Desk(courseware, counted_tests(sections))
+    parts = [_part(section, desk) for section in sections if section.number]
+    return (_welcome(sections, desk), *parts, _results())
+
+
+def counted_tests(sections: list[Section]) -> dict[str, float]:
+    """The tests that make the score, with their weights.
+
+    The summative ones; when there is none, the formative ones; a diagnostic test never. Their weights are those of the
+    gradebook (`Grade.weight`) as far as there are any, else all alike.
+    """
+    tests = [a for s in sections for a in s.activities if isinstance(a, QuizActivity)]
+    for purpose in (Purpose.SUMMATIVE, Purpose.FORMATIVE):
+        chosen = [t for t in tests if t.purpose is purpose]
+        if chosen:
+            weights = {t.key: t.grade.weight if t.grade else 0.0 for t in chosen}
+            return weights if any(weights.values()) else {t.key: 1.0 for t in chosen}
+    return {}
+
+
+def _welcome(sections: list[Section], desk: Desk) -> Part:
+    section = next((s for s in sections if s.number == 0), None)
+    key = section.key if section else f"{desk.courseware.key}/accueil"
+    pages = _pages(section.activities, desk) if section else ()
+    summary = section.summary if section else Html("")
+    cover = Page(
+        key=f"{desk.courseware.key}/couverture",
+        title=desk.courseware.title,
+        kind=PageKind.COVER,
+        html=Html(f"{desk.courseware.summary}{summary}"),
+    )
+    title = section.title if section else _("Accueil")
+    return Part(key=key, number=0, title=title, hue=section.hue if section else 0, pages=(cover, *pages))
+
+
+def _part(section: Section, desk: Desk) -> Part:
+    text = render("opening.html", summary=trusted(section.summary), objectives=section.objectives)
+    opening = Page(
+        key=section.key, title=section.title, kind=PageKind.OPENING, html=text, minutes=section.minutes
+    )
+    pages = (opening, *_pages(section.activities, desk))
+    return Part(key=section.key, number=section.number, title=section.title, hue=section.hue, pages=pages)
+
+
+def _results() -> Part:
+    page = Page(key="bilan", title=_("Bilan"), kind=PageKind.RESULTS)
+    return Part(key="bilan", number=0, title=_("Pour finir"), hue=0, pages=(page,))
+
+
+def _pages(activities: tuple[Activity, ...], desk: Desk) -> tuple[Page, ...]:
+    return tuple(_with_labels(activities, desk))
+
+
+def _with_labels(activities: tuple[Activity, ...], desk: Desk) -> Iterator[Page]:
+    """The screens; a label stands at the head of the next one. Labels that nothing follows are a screen of their own."""
+    held = ""
+    last: LabelActivity | None = None
+    for activity in activities:
+        if isinstance(activity, LabelActivity):
+            held, last = f"{held}{activity.intro}{activity.body}", activity
+            continue
+        for page in make_pages(activity, desk):
+            yield replace(page, html=Html(f"{held}{page.html}")) if held else page
+            held = ""
+    if held and last:
+        yield Page(
+            key=last.key, activity=last.key, title=last.title, kind=PageKind.READING, html=Html(held)
+        )

@@ -1,0 +1,76 @@
+"""The screens of a package, as values, before any of them is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coursegen.courseware import Html, Question
+
+
+class PageKind(StrEnum):
+    """What a screen is for; the player knows these words."""
+
+    COVER = "cover"
+    OPENING = "opening"  # of a module: what it is for, its objectives
+    READING = "reading"
+    TEST = "test"
+    TASK = "task"  # to be done elsewhere, on the platform
+    RESULTS = "results"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedQuestion:
+    """A question in a test, and its mark there."""
+
+    question: Question
+    mark: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Test:
+    """The rules of a test.
+
+    `attempts` 0: as many as wanted. `pass_percent` 0: nothing to reach. `submit`: the page is done once the test is
+    handed in, else once it is seen. `immediate`: each question is checked by itself. `graded`: the right answers are kept
+    back while another attempt is open. `weight`: its part of the course's score; 0 when it doesn't count.
+    """
+
+    purpose: str
+    questions: tuple[PlacedQuestion, ...]
+    attempts: int = 0
+    pass_percent: float = 0.0
+    submit: bool = True
+    immediate: bool = False
+    graded: bool = False
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One screen. `key` is stable; `activity` the key of the activity it comes from; `book` the title above chapters."""
+
+    key: str
+    title: str
+    kind: PageKind
+    html: Html = Html("")
+    activity: str = ""
+    minutes: int = 0
+    book: str = ""
+    test: Test | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the page is part of the learner's progress."""
+        return self.kind is not PageKind.RESULTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The screens of one section. `number` 0 is shown without a number."""
+
+    key: str
+    number: int
+    title: str
+    hue: int
+    pages: tuple[Page, ...]

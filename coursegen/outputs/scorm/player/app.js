@@ -1,0 +1,221 @@
+/* Ties the parts together: opens the session, loads and shows pages, moves between them. */
+const TEST_SCRIPT = 'tests.js';
+
+function startApp() {
+  const course = JSON.parse(document.getElementById('course').textContent);
+  const words = course.words;
+  const ids = {};
+  course.pages.forEach((page, index) => { ids[page.id] = index; });
+  const at = name => document.getElementById(name);
+  const main = at('page'), previous = at('previous'), next = at('next');
+  const loaded = {}, arrived = {}, expected = {};
+  const coverHtml = at('cover').innerHTML;
+  let driver = scorm12Driver();
+  if (!driver || !driver.open()) driver = browserDriver(course.id);
+  let current = null, watcher = null;
+
+  const app = {words: words, show: show, refresh: refresh, reportObjectives: reportObjectives, objectivePercent: objectivePercent};
+  app.tracker = trackerFor(course, driver, tellSaved);
+  app.essays = essayShelf(course, driver.learner());
+  const contents = contentsPanel(course, app, at('contents'), at('contents-button'));
+  settingsPanel(words, at('display-button'), at('display'));
+
+  function tellSaved(outcome) {
+    const line = at('saved');
+    line.dataset.state = outcome;
+    line.textContent = words[outcome];
+  }
+
+  /* --- content: one file a part, put in by a script tag, which works from a folder too */
+  window.courseContent = (part, pages) => { loaded[part] = pages; };
+
+  function load(file, ready, failed) {
+    if (!file || arrived[file]) return ready();
+    if (expected[file]) return expected[file].push(ready);
+    expected[file] = [ready];
+    const script = make('script', {src: file});
+    script.onload = () => {
+      arrived[file] = true;
+      expected[file].forEach(waiting => waiting());
+    };
+    script.onerror = () => {
+      script.remove();
+      delete expected[file];
+      failed();
+    };
+    document.head.append(script);
+  }
+
+  const partOf = page => course.parts.filter(part => part.id === page.part)[0];
+
+  const toolsOf = page => (page.test || page.kind === 'results' ? TEST_SCRIPT : '');
+
+  /* What the reader will want next, once the screen is there. */
+  function prefetch(page) {
+    const following = course.pages[ids[page.id] + 1];
+    if (!following) return;
+    window.setTimeout(() => load(partOf(following).file, () => load(toolsOf(following), () => {}, () => {}), () => {}), 800);
+  }
+
+  /* --- results */
+  function objectivePercent(id) {
+    let earned = 0, possible = 0;
+    for (const page of course.pages) {
+      const state = page.test && page.test.purpose !== 'diagnostic' && app.tracker.progress.tests[page.id];
+      if (!state || state.draft) continue;
+      for (const slot of page.test.slots) {
+        const answer = app.tracker.progress.answers[slot[0]];
+        if (slot[1] !== id || !answer || answer.result === null) continue;
+        earned += answer.result * slot[2];
+        possible += slot[2];
+      }
+    }
+    return possible ? Math.round(100 * earned / possible) : null;
+  }
+
+  function reportObjectives() {
+    for (const objective of course.objectives) {
+      const percent = objectivePercent(objective.id);
+      if (percent !== null) app.tracker.objective(objective.id, percent);
+    }
+  }
+
+  /* --- the page */
+  function heading(page, part) {
+    const kicker = [part.number ? fill(words.module, {n: part.number}) : '', page.book || (page.kind === 'opening' ? '' : part.title)].filter(Boolean).join(' · ');
+    const title = make('h1', {id: 'title', tabindex: '-1', dir: 'auto', text: page.title});
+    const facts = make('p', {class: 'facts'});
+    if (page.minutes) facts.append(icon('clock'), make('span', {text: fill(words.minutes, {n: page.minutes})}));
+    return make('header', {class: 'page-head'}, kicker ? make('p', {class: 'kicker', dir: 'auto', text: kicker}) : null, title, facts.firstChild ? facts : null);
+  }
+
+  function bodyOf(page, content) {
+    const box = make('div', {class: 'body'});
+    if (content.html) box.append(make('div', {class: 'text', dir: 'auto', html: content.html}));
+    if (page.test) box.append(testView(page, content.questions, app));
+    if (page.kind === 'results') box.append(resultsView(course, app));
+    return box;
+  }
+
+  function decorate(article) {
+    article.querySelectorAll('a[href^="http"]').forEach(link => {
+      link.target = '_blank';
+      link.rel = 'noopener noreferrer';
+      link.append(make('span', {class: 'unseen', text: ' ' + words.newTab}));
+    });
+    article.querySelectorAll('a[data-page]').forEach(link => link.addEventListener('click', event => {
+      event.preventDefault();
+      show(link.dataset.page, true);
+    }));
+    article.querySelectorAll('.table-responsive').forEach(frame => {
+      const table = frame.querySelector('table');
+      frame.tabIndex = 0;
+      frame.setAttribute('role', 'region');
+      frame.setAttribute('aria-label', table && table.caption ? table.caption.textContent : words.table);
+    });
+  }
+
+  function draw(page, part, content, moved) {
+    empty(main);
+    const article = make('article', {'aria-labelledby': 'title', 'data-kind': page.kind, 'data-hue': part.hue}, heading(page, part), bodyOf(page, content));
+    const end = make('div', {class: 'page-end', 'aria-hidden': 'true'});
+    decorate(article);
+    article.append(end);
+    main.append(article);
+    document.title = page.title + ' – ' + course.title;
+    window.scrollTo(0, 0);
+    if (moved) at('title').focus({preventScroll: true});
+    watchEnd(end, page);
+  }
+
+  /* A page is done when its end has been on the screen, or when the reader goes on by Next. */
+  function watchEnd(end, page) {
+    if (watcher) watcher.disconnect();
+    if (!window.IntersectionObserver) return;
+    watcher = new IntersectionObserver(seen => {
+      if (!seen.some(one => one.isIntersecting)) return;
+      watcher.disconnect();
+      finishPage(page);
+    });
+    watcher.observe(end);
+  }
+
+  function finishPage(page) {
+    if (page.kind !== 'results') app.tracker.done(page.id);
+    refresh();
+  }
+
+  function unavailable(page, part) {
+    empty(main);
+    main.append(make('article', null, heading(page, part), make('p', {role: 'alert', text: words.notLoaded}), make('button', {type: 'button', class: 'primary', text: words.tryAgain, on: {click: () => show(page.id, true)}})));
+  }
+
+  function show(id, moved) {
+    const page = course.pages[ids[id]], part = partOf(page);
+    current = page;
+    contents.close();
+    app.tracker.at(id);
+    refresh();
+    const file = page.kind === 'cover' ? '' : part.file, fail = () => unavailable(page, part);
+    main.setAttribute('aria-busy', 'true');
+    load(file, () => load(toolsOf(page), () => {
+      if (current !== page) return;
+      main.removeAttribute('aria-busy');
+      draw(page, part, page.kind === 'cover' ? {html: coverHtml} : (loaded[part.id] || {})[id] || {}, moved);
+      prefetch(page);
+    }, fail), fail);
+  }
+
+  function refresh() {
+    const counted = course.pages.filter(page => page.counts);
+    const done = counted.filter(app.tracker.isDone).length;
+    const percent = counted.length ? Math.floor(100 * done / counted.length) : 100;
+    const place = ids[current.id];
+    at('progress').setAttribute('aria-valuenow', percent);
+    at('progress').setAttribute('aria-valuetext', fill(words.progress, {percent: percent}));
+    at('progress').firstElementChild.style.width = percent + '%';
+    at('percent').textContent = fill(words.percent, {n: percent});
+    at('position').textContent = fill(words.position, {n: place + 1, total: course.pages.length});
+    previous.setAttribute('aria-disabled', String(place === 0));
+    next.querySelector('.label').textContent = place === course.pages.length - 1 ? words.finish : current.kind === 'cover' ? words.start : words.next;
+    next.classList.toggle('last', place === course.pages.length - 1);
+    contents.mark(current.id);
+  }
+
+  function step(by) {
+    const place = ids[current.id] + by;
+    if (by > 0) finishPage(current);
+    if (place >= course.pages.length) return finish();
+    if (place >= 0) show(course.pages[place].id, true);
+  }
+
+  function finish() {
+    const kept = app.tracker.flush(), article = main.querySelector('article');
+    const old = article.querySelector('.goodbye');
+    if (old) old.remove();
+    article.append(make('p', {class: 'goodbye', role: 'status', text: !kept ? words.goodbyeLater : driver.remote ? words.goodbye : words.goodbyeHere}));
+    article.querySelector('.goodbye').scrollIntoView({block: 'center'});
+  }
+
+  previous.addEventListener('click', () => { if (previous.getAttribute('aria-disabled') !== 'true') step(-1); });
+  next.addEventListener('click', () => step(1));
+  at('skip').addEventListener('click', event => {
+    event.preventDefault();
+    (at('title') || main).focus();
+  });
+  document.addEventListener('keydown', event => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.target.closest && event.target.closest('input, select, textarea, [contenteditable], [role="group"] button, audio, video, .table-responsive')) return;
+    if (event.key === 'ArrowRight' && current !== course.pages[course.pages.length - 1]) step(1);
+    if (event.key === 'ArrowLeft') previous.click();
+  });
+
+  const asked = window.location.hash.slice(1), resumed = app.tracker.bookmark();
+  const first = asked in ids ? asked : resumed in ids ? resumed : course.pages[0].id;
+  show(first, false);
+  if (first === resumed && ids[first] > 0) at('saved').textContent = words.resumed;
+  else at('saved').textContent = driver.remote ? '' : words.kept;
+  app.tracker.save();
+}
+
+

@@ -1,0 +1,140 @@
+/* The LMS, spoken to in SCORM 1.2. Every driver offers the same calls, so that the rest knows no data model:
+ * open, learner, read, bookmark, data, score, status, objective, interaction, commit, finish.
+ */
+const API_NAME = 'API';
+const ANCESTORS = 50;
+
+/* The API object of a window or of one above it; windows of another origin are passed over. */
+function apiAbove(start) {
+  let current = start;
+  for (let step = 0; current && step < ANCESTORS; step++) {
+    try {
+      if (current[API_NAME]) return current[API_NAME];
+    } catch (refused) { /* another origin: look further up */ }
+    if (current.parent === current) return null;
+    current = current.parent;
+  }
+  return null;
+}
+
+function openerOf(start) {
+  let current = start;
+  for (let step = 0; current && step < ANCESTORS; step++) {
+    try {
+      if (current.opener) return current.opener;
+    } catch (refused) { /* another origin */ }
+    if (current.parent === current) return null;
+    current = current.parent;
+  }
+  return null;
+}
+
+function findApi() {
+  const above = window.parent !== window ? apiAbove(window.parent) : null;
+  if (above) return above;
+  const opener = openerOf(window);
+  return opener ? apiAbove(opener) : null;
+}
+
+function two(number) {
+  return String(number).padStart(2, '0');
+}
+
+function timespan(seconds) {
+  const whole = Math.max(0, Math.round(seconds));
+  return [two(Math.min(9999, Math.floor(whole / 3600))), two(Math.floor(whole / 60) % 60), two(whole % 60)].join(':');
+}
+
+function clock(date) {
+  return [two(date.getHours()), two(date.getMinutes()), two(date.getSeconds())].join(':');
+}
+
+/* One line of at most 250 characters: data models refuse more than 255, and line ends. */
+function oneLine(text) {
+  return String(text).replace(/\s+/g, ' ').trim().slice(0, 250);
+}
+
+function scorm12Driver() {
+  const api = findApi();
+  if (!api) return null;
+  const sent = {};
+  const get = name => {
+    try {
+      return String(api.LMSGetValue(name) || '');
+    } catch (broken) {
+      return '';
+    }
+  };
+  const set = (name, value) => {
+    const text = String(value);
+    if (sent[name] === text) return;
+    try {
+      if (String(api.LMSSetValue(name, text)) === 'true') sent[name] = text;
+    } catch (broken) { /* the next save tries again */ }
+  };
+  const call = name => {
+    try {
+      return String(api[name]('')) === 'true';
+    } catch (broken) {
+      return false;
+    }
+  };
+  const counted = list => parseInt(get('cmi.' + list + '._count'), 10) || 0;
+  let interactions = null, objectives = null;
+
+  function objectiveIndex(id) {
+    if (!objectives) {
+      objectives = [];
+      for (let index = 0, count = counted('objectives'); index < count; index++) objectives.push(get('cmi.objectives.' + index + '.id'));
+    }
+    if (objectives.indexOf(id) < 0) objectives.push(id);
+    return objectives.indexOf(id);
+  }
+
+  return {
+    remote: true,
+    open: () => call('LMSInitialize'),
+    learner: () => get('cmi.core.student_id'),
+    read() {
+      const mode = get('cmi.core.lesson_mode');
+      return {bookmark: get('cmi.core.lesson_location'), data: get('cmi.suspend_data'), status: get('cmi.core.lesson_status'), score: parseFloat(get('cmi.core.score.raw')), graded: mode !== 'review' && mode !== 'browse'};
+    },
+    bookmark(id) {
+      set('cmi.core.lesson_location', id);
+      set('cmi.core.exit', 'suspend');
+    },
+    data: text => set('cmi.suspend_data', text),
+    score(percent) {
+      set('cmi.core.score.min', 0);
+      set('cmi.core.score.max', 100);
+      set('cmi.core.score.raw', percent);
+    },
+    status: word => set('cmi.core.lesson_status', word),
+    objective(id, percent, passed) {
+      const name = 'cmi.objectives.' + objectiveIndex(id);
+      set(name + '.id', id);
+      set(name + '.score.min', 0);
+      set(name + '.score.max', 100);
+      set(name + '.score.raw', percent);
+      set(name + '.status', passed ? 'passed' : 'failed');
+    },
+    interaction(report) {
+      if (interactions === null) interactions = counted('interactions');
+      const name = 'cmi.interactions.' + interactions++;
+      set(name + '.id', report.id);
+      set(name + '.time', clock(report.time));
+      set(name + '.type', report.type);
+      if (report.objective) set(name + '.objectives.0.id', report.objective);
+      report.patterns.forEach((pattern, index) => set(name + '.correct_responses.' + index + '.pattern', oneLine(pattern)));
+      set(name + '.weighting', report.weighting);
+      set(name + '.student_response', oneLine(report.response));
+      set(name + '.result', report.result === null ? 'neutral' : report.result >= 0.999 ? 'correct' : report.result <= 0 ? 'wrong' : report.result.toFixed(2));
+      if (report.seconds !== null) set(name + '.latency', timespan(report.seconds));
+    },
+    commit: () => call('LMSCommit'),
+    finish(seconds) {
+      set('cmi.core.session_time', timespan(seconds));
+      return call('LMSFinish');
+    },
+  };
+}

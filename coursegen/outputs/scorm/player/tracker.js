@@ -1,0 +1,153 @@
+/* Keeps the learner's work: what to save, when, in which order, and what to do when saving fails.
+ *
+ * Rules
+ * - Score goes before status, status before commit.
+ * - A status is never lowered: incomplete < failed < completed < passed. A score neither.
+ * - Completed: every page done, tests included. With a mastery score: passed or failed instead.
+ * - Score: percent over the tests that count (`weight`), each by its best attempt, a test not taken at 0. With a mastery
+ *   score it is sent once all those tests are taken, for an LMS that compares by itself would call a half-done course failed.
+ * - Exit is always `suspend`: an LMS may drop the bookmark and the answers of a session that ended otherwise.
+ */
+const DATA_LIMIT = 1900;
+const RANK = {'': 0, 'not attempted': 0, browsed: 0, incomplete: 1, failed: 2, completed: 3, passed: 4};
+/* Changes of one step go out together, after the screen has been drawn. */
+const MOMENT = 300;
+const FIRST_RETRY = 2000;
+const LONGEST_RETRY = 60000;
+
+function trackerFor(course, driver, tell) {
+  const started = Date.now();
+  const stored = driver.read();
+  const waiting = waitingRoom(course.id, driver.learner());
+  const progress = decodeProgress(stored.data);
+  let state = {bookmark: stored.bookmark, status: stored.status, score: isNaN(stored.score) ? null : stored.score};
+  let closed = false, unsaved = false,  retry = FIRST_RETRY, timer = 0;
+  const late = waiting.take();
+  const current = late ? mergeProgress(progress, decodeProgress(late)) : progress;
+  if (late) unsaved = true;
+
+  const tests = () => course.pages.filter(page => page.test && page.test.weight > 0);
+
+  function standing() {
+    const counted = tests();
+    const total = counted.reduce((sum, page) => sum + page.test.weight, 0);
+    const taken = counted.filter(page => current.tests[page.id] && current.tests[page.id].attempts > 0);
+    const earned = taken.reduce((sum, page) => sum + current.tests[page.id].best * page.test.weight, 0);
+    const complete = course.pages.every(page => isDone(page));
+    return {score: total ? Math.round(earned / total) : null, all: taken.length === counted.length, some: taken.length > 0, complete: complete, mastery: course.pass > 0 && total > 0};
+  }
+
+  function isDone(page) {
+    if (!page.counts) return true;
+    if (page.test && page.test.submit) return Boolean(current.tests[page.id] && current.tests[page.id].attempts > 0);
+    return Boolean(current.pages[page.id]);
+  }
+
+  function reportScore(now) {
+    if (now.score === null || !(now.mastery ? now.all : now.some)) return;
+    if (state.score === null || now.score > state.score) state.score = now.score;
+    driver.score(state.score);
+  }
+
+  function reportStatus(now) {
+    let word = 'incomplete';
+    if (now.complete) word = !now.mastery ? 'completed' : Math.max(now.score, state.score || 0) >= course.pass ? 'passed' : 'failed';
+    if (RANK[word] <= (RANK[state.status] || 0)) return;
+    state.status = word;
+    driver.status(word);
+  }
+
+  /* Puts everything into the LMS's memory; `push` sends it. */
+  function fill() {
+    const now = standing();
+    if (stored.graded) {
+      reportScore(now);
+      reportStatus(now);
+    }
+    driver.bookmark(state.bookmark);
+    driver.data(encodeProgress(current, DATA_LIMIT));
+  }
+
+  function push() {
+    window.clearTimeout(timer);
+    if (closed) return;
+    if (driver.commit()) {
+      unsaved = false;
+      retry = FIRST_RETRY;
+      waiting.clear();
+      tell(driver.remote ? 'saved' : 'kept');
+      return;
+    }
+    unsaved = true;
+    waiting.put(encodeProgress(current, DATA_LIMIT));
+    tell('unsaved');
+    timer = window.setTimeout(push, retry);
+    retry = Math.min(retry * 2, LONGEST_RETRY);
+  }
+
+  /* Saves after the screen has been drawn: an LMS call may freeze the page for a round trip. */
+  function save(delay) {
+    if (closed) return;
+    unsaved = true;
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      fill();
+      push();
+    }, delay || MOMENT);
+  }
+
+  function saveNow() {
+    if (closed || !unsaved) return;
+    fill();
+    push();
+  }
+
+  /* Whether the LMS has everything, after a last try. */
+  function flush() {
+    unsaved = true;
+    saveNow();
+    return !unsaved;
+  }
+
+  function close() {
+    if (closed) return;
+    window.clearTimeout(timer);
+    fill();
+    closed = true;
+    if (unsaved) waiting.put(encodeProgress(current, DATA_LIMIT));
+    if (driver.finish((Date.now() - started) / 1000)) waiting.clear();
+  }
+
+  window.addEventListener('pagehide', close);
+  window.addEventListener('pageshow', event => {
+    if (event.persisted) window.location.reload();
+  });
+  window.addEventListener('online', saveNow);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') saveNow();
+  });
+
+  return {
+    progress: current,
+    isDone: isDone,
+    standing: standing,
+    save: save,
+    flush: flush,
+    status: () => state.status,
+    score: () => state.score,
+    bookmark: () => state.bookmark,
+    remote: driver.remote,
+    at(id) {
+      if (state.bookmark === id) return;
+      state.bookmark = id;
+      save();
+    },
+    done(id) {
+      if (current.pages[id]) return;
+      current.pages[id] = true;
+      save();
+    },
+    interaction: report => { if (stored.graded) driver.interaction(report); },
+    objective: (id, percent) => { if (stored.graded) driver.objective(id, percent, percent >= (course.pass || 60)); },
+  };
+}

@@ -1,0 +1,53 @@
+"""index.html: the frame around every screen, and the cover, which is there before any script runs."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from coursegen.outputs.scorm.content import Content, Data, compact
+from coursegen.outputs.scorm.desk import render, trusted
+from coursegen.outputs.scorm.pages import Page
+
+_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+# `file:` beside 'self': a package opened from a folder has no origin. Nothing remote, nothing inline.
+_SOURCES = "'self' file:"
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        f"script-src {_SOURCES}",
+        f"style-src {_SOURCES}",
+        f"img-src {_SOURCES} data:",
+        f"media-src {_SOURCES}",
+        "connect-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+)
+
+
+def shell(content: Content, data: Data, emblem: str) -> str:
+    """The page that the LMS opens. `emblem`: the path of the funder's emblem, empty for none."""
+    course = content.courseware
+    cover = content.parts[0].pages[0]
+    return render(
+        "index.html",
+        course=course,
+        policy=POLICY,
+        direction="rtl" if course.language.split("-")[0] in _RIGHT_TO_LEFT else "ltr",
+        data=_data_block(data),
+        cover=trusted(content.placement.html(cover.html)),
+        modules=[part for part in content.parts if part.number],
+        tests=sum(1 for page in _pages(content) if page.test),
+        hours=course.minutes // 60,
+        minutes=course.minutes % 60,
+        emblem=emblem,
+    )
+
+
+def _pages(content: Content) -> list[Page]:
+    return [page for part in content.parts for page in part.pages]
+
+
+def _data_block(data: Data) -> Markup:
+    """JSON that no text of the course can break out of: `<` never stands in it."""
+    return Markup(compact(data).replace("<", "\\u003c"))  # noqa: S704 - every `<` is escaped
