@@ -29,6 +29,11 @@ _NOISE_BOXES = (
 _NOISE_TEXT = re.compile(
     r"(?:Notice|Warning|Deprecated|Fatal error|Parse error)(?:</b>)?:\s.{1,400}? on line ", re.DOTALL
 )
+# Pictures that come from the course; the site's own icons (theme/image.php) are no business of a package.
+_MISSING_PICTURES = (
+    "[...document.images].filter(i => i.src.includes('/pluginfile.php/') && i.complete && !i.naturalWidth)"
+    ".map(i => i.src)"
+)
 _LONG_ANSWER = "Réponse rédigée pendant l'essai : chaque objectif dit ce que la personne saura faire."
 
 
@@ -52,14 +57,10 @@ class Visitor:
     `complaints` gathers what the pages' scripts say: errors on the console, exceptions, requests that leave the site.
     """
 
-    def __init__(
-        self, browser: Browser, site: Site, account: Account | None = None, width: int = WIDE
-    ) -> None:
+    def __init__(self, browser: Browser, site: Site, account: Account | None = None, width: int = WIDE) -> None:
         self.site = site
         self.complaints: list[str] = []
-        context = browser.new_context(
-            viewport={"width": width, "height": _HEIGHTS.get(width, 900)}, locale="fr-FR"
-        )
+        context = browser.new_context(viewport={"width": width, "height": _HEIGHTS.get(width, 900)}, locale="fr-FR")
         context.set_default_timeout(20_000)
         self.page: Page = context.new_page()
         self._listen()
@@ -85,13 +86,13 @@ class Visitor:
     def settle(self) -> None:
         """Wait until the page's scripts have done what they do at first (Moodle counts its own unfinished work)."""
         self.page.wait_for_load_state("load")
-        self.page.wait_for_function(
-            "!window.M || !M.util || !M.util.pending_js || M.util.pending_js.length === 0"
-        )
+        self.page.wait_for_function("!window.M || !M.util || !M.util.pending_js || M.util.pending_js.length === 0")
 
     def assert_quiet(self) -> None:
-        """Nothing that a developer would have to look at: see assert_no_php_noise; and scripts without complaint."""
+        """Nothing that a developer would have to look at: PHP's noise, missing pictures, complaints of scripts."""
         assert_no_php_noise(self.page)
+        missing = self.page.evaluate(_MISSING_PICTURES)
+        assert not missing, f"{self.page.url} shows no picture for: {missing}"
         assert not self.complaints, f"{self.page.url}:\n  " + "\n  ".join(self.complaints)
 
     def shoot(self, folder: Path, name: str, width: int = WIDE) -> Path:
@@ -102,6 +103,11 @@ class Visitor:
         file = folder / f"{name}-{self.site.release}-{width}.png"
         self.page.screenshot(path=file, full_page=True)
         return file
+
+    def assert_fits(self) -> None:
+        """Nothing sticks out of the window to the right."""
+        width, window = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert width <= window, f"{self.page.url} is {width} px wide in a window of {window} px"
 
     def attempt_quiz(self, module_id: int) -> int:
         """Take the quiz of that course module from start to end with right answers; returns the attempt's id.

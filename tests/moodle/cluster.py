@@ -70,9 +70,7 @@ class Cluster:
     def start(self) -> None:
         """Start the server and wait until it answers."""
         options = f"-k {self.folder} -p {self.port}"
-        self._run(
-            "pg_ctl", "-D", self._data, "-w", "-s", "-o", options, "-l", str(self.folder / "log"), "start"
-        )
+        self._run("pg_ctl", "-D", self._data, "-w", "-s", "-o", options, "-l", str(self.folder / "log"), "start")
 
     def stop(self, *, keep: bool) -> None:
         """Stop the server: cleanly when its files are to be kept, at once otherwise."""

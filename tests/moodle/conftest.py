@@ -52,9 +52,7 @@ def _missing() -> str | None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers", "live: needs a real Moodle, installed from a tree found on this machine"
-    )
+    config.addinivalue_line("markers", "live: needs a real Moodle, installed from a tree found on this machine")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

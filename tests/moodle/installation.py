@@ -94,9 +94,7 @@ class Installation:
 
     def php(self, *arguments: str) -> str:
         """Run PHP's command line in the site's tree and return what it printed; raises LiveSetupError."""
-        done = subprocess.run(
-            [*PHP, *arguments], check=False, cwd=self.layout.tree, capture_output=True, text=True
-        )
+        done = subprocess.run([*PHP, *arguments], check=False, cwd=self.layout.tree, capture_output=True, text=True)
         if done.returncode:
             raise LiveSetupError(f"{arguments[0]} failed on {self.tree.build}:\n{done.stdout}{done.stderr}")
         return done.stdout

@@ -57,6 +57,29 @@ class PublisherAccount:
     service: str
 
 
+@dataclass(frozen=True)
+class CourseModule:
+    """An activity of a restored course, as one person finds it.
+
+    `key` is its idnumber; `open`: the person may enter now; `automatic`: Moodle marks its completion;
+    `viewing`: seeing it counts for completion.
+    """
+
+    id: int
+    type: str
+    key: str
+    name: str
+    section: int
+    open: bool
+    automatic: bool
+    viewing: bool
+
+    @property
+    def address(self) -> str:
+        """Its page, shown even where a link or a file would otherwise start by itself; none for a label."""
+        return f"/mod/{self.type}/view.php?id={self.id}&forceview=1"
+
+
 class Site:
     """One site. Tests share it: make courses and accounts of your own, and leave the settings alone."""
 
@@ -95,9 +118,7 @@ class Site:
             str(file),
             *arguments,
         ]
-        done = subprocess.run(
-            command, check=False, capture_output=True, text=True, cwd=self._installation.layout.tree
-        )
+        done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=self._installation.layout.tree)
         if done.returncode:
             raise SitePhpError(f"{file.name} on {self.build}:\n{done.stdout}{done.stderr}")
         return done.stdout
@@ -128,6 +149,16 @@ class Site:
             answer["token"], answer["categoryid"], category_idnumber, answer["contextid"],
             answer["userid"], answer["username"], answer["service"],
         )  # fmt: skip
+
+    def modules(self, course_id: int, person: Account) -> list[CourseModule]:
+        """The activities of a course in their order, with what that person may enter."""
+        answer = json.loads(self.php(_SCRIPTS / "course_modules.php", str(course_id), str(person.user_id)))
+        return [CourseModule(**module) for module in answer]
+
+    def completed(self, person: Account) -> dict[int, int]:
+        """What the person completed: course module id -> Moodle's state (1 done, 2 passed, 3 failed)."""
+        sql = "SELECT coursemoduleid AS id, completionstate AS state FROM {course_modules_completion} WHERE userid = "
+        return {row["id"]: row["state"] for row in self.query(f"{sql}{person.user_id}") if row["state"]}
 
     def right_answers(self, attempt_id: int) -> dict[int, dict[str, str] | None]:
         """For each question (slot) of a quiz attempt, the form fields of its right answer; None: marked by a person."""

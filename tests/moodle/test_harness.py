@@ -22,9 +22,7 @@ def test_a_package_without_a_file_it_lists_is_not_clean(site: Site, tmp_path: Pa
     del files[PICTURE_PATH]
     result = site.strict_restore(pack(files, tmp_path / "tiny.mbz"))
     assert not result.clean
-    assert any("carré.png" in message or "Missing file" in message for message in result.messages), str(
-        result
-    )
+    assert any("carré.png" in message or "Missing file" in message for message in result.messages), str(result)
 
 
 def test_a_package_from_a_newer_moodle_is_not_clean(site: Site, tmp_path: Path) -> None:
@@ -52,22 +50,14 @@ def test_a_student_reads_answers_and_completes(site: Site, tmp_path: Path, visit
     course = site.strict_restore(pack(tiny_package(), tmp_path / "tiny.mbz")).course_id
     student = site.create_user("awa")
     site.enrol(student.username, course)
-    modules = {
-        row["idnumber"]: row["id"]
-        for row in site.query(f"SELECT id, idnumber FROM {{course_modules}} WHERE course = {course}")
-    }
+    page, quiz = site.modules(course, student)
     window = visit(site, student)
     window.open(f"/course/view.php?id={course}")
-    assert window.page.locator("#region-main").get_by_text(PAGE_NAME).first.is_visible()
-    window.open(f"/mod/page/view.php?id={modules['essai/page']}")
+    assert window.page.locator("#region-main").get_by_role("link", name=PAGE_NAME).is_visible()
+    window.open(page.address)
     assert window.page.get_by_alt_text("Un carré").evaluate("image => image.naturalWidth") == 1
-    window.attempt_quiz(modules["essai/quiz"])
+    window.attempt_quiz(quiz.id)
     assert window.page.locator(".rightanswer").get_by_text("Lomé").first.is_visible()
     grades = site.query(f"SELECT grade FROM {{quiz_grades}} WHERE userid = {student.user_id}")
     assert [row["grade"] for row in grades] == [10.0]
-    states = site.query(
-        "SELECT coursemoduleid, completionstate FROM {course_modules_completion} "
-        f"WHERE userid = {student.user_id} AND coursemoduleid IN ({modules['essai/page']}, {modules['essai/quiz']})"
-    )
-    reached = {row["coursemoduleid"]: row["completionstate"] for row in states}
-    assert reached == {modules["essai/page"]: 1, modules["essai/quiz"]: 2}  # done; passed
+    assert site.completed(student) == {page.id: 1, quiz.id: 2}  # done; passed

@@ -87,13 +87,9 @@ def _information() -> dict[str, Any]:
         "groups": 1,
         "customfield": 1,
     }
-    off = (
-        "users anonymize role_assignments blocks filters comments badges calendarevents userscompletion logs "
-    )
+    off = "users anonymize role_assignments blocks filters comments badges calendarevents userscompletion logs "
     off += "grade_histories competencies contentbankcontent xapistate legacyfiles"
-    settings = [
-        {"level": "root", "name": n, "value": v} for n, v in (roots | dict.fromkeys(off.split(), 0)).items()
-    ]
+    settings = [{"level": "root", "name": n, "value": v} for n, v in (roots | dict.fromkeys(off.split(), 0)).items()]
     for level, name in (("section", "section_11"), ("section", "section_12"), ("activity", "page_21"),
                         ("activity", "quiz_22")):  # fmt: skip
         for kind, value in (("included", 1), ("userinfo", 0)):
@@ -244,16 +240,12 @@ def _questions() -> dict[str, Any]:
         },
     }  # fmt: skip
     contribution = {
-        "answers": {
-            "answer": [_answer(204, "Vrai", 1, text_format=0), _answer(205, "Faux", 0, text_format=0)]
-        },
+        "answers": {"answer": [_answer(204, "Vrai", 1, text_format=0), _answer(205, "Faux", 0, text_format=0)]},
         "truefalse": {"@id": 212, "trueanswer": 204, "falseanswer": 205, "showstandardinstruction": 0},
     }
     entries = [
         _entry(81, "multichoice", "Le chef-lieu", "<p>Où siège la CIPRES ?</p>", chief_town),
-        _entry(
-            82, "truefalse", "La cotisation", "<p>La cotisation finance les prestations.</p>", contribution
-        ),
+        _entry(82, "truefalse", "La cotisation", "<p>La cotisation finance les prestations.</p>", contribution),
     ]
     return {"question_category": [_bank(_TOP, "top", 0, []), _bank(_CATEGORY, "Questions", _TOP, entries)]}
 
