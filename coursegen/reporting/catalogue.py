@@ -1,0 +1,36 @@
+"""Every rule a finding can bear: those of the catalogue, of the reader, and of `ignorer`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from methodology.findings import Severity
+from methodology.i18n import gettext as methodology_gettext
+from methodology.reading.faults import FAULTS
+from methodology.rules import Source, all_rules
+from methodology.rules.check import WAIVER_FAULTS
+from methodology.rules.registry import SOURCE_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """One rule, in the language of the messages. `basis` is what it rests on; empty for the reader's."""
+
+    id: str
+    severity: Severity
+    summary: str
+    basis: str = ""
+
+
+def catalogue() -> dict[str, CatalogueEntry]:
+    """The entries by id, in order."""
+    return {entry.id: entry for entry in sorted(_entries(), key=lambda entry: entry.id)}
+
+
+def _entries() -> Iterator[CatalogueEntry]:
+    for id_, summary in {**FAULTS, **WAIVER_FAULTS}.items():
+        yield CatalogueEntry(id_, Severity.ERROR, methodology_gettext(summary))
+    for rule in all_rules():
+        basis = methodology_gettext(SOURCE_NAMES[Source(rule.source)])
+        yield CatalogueEntry(rule.id, rule.severity, methodology_gettext(rule.summary), basis)
