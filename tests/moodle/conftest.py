@@ -22,7 +22,7 @@ from .run_folder import RunFolder
 from .site import Account, Site
 from .trees import Tree, find_trees
 
-_REASON = pytest.StashKey[str]()
+_SKIPPED = "LIVE: "
 _FAILED = pytest.StashKey[bool]()
 _WANTED = pytest.StashKey[list[str]]()
 
@@ -40,7 +40,7 @@ _TREES = _labelled(find_trees())
 
 
 def _missing() -> str | None:
-    """What a live test lacks on this machine, or None."""
+    """What every live test needs and this machine lacks, or None."""
     lacks = []
     if not _TREES:
         lacks.append("no Moodle tree in $MOODLE_TREES or ~/moodle / aucun Moodle trouvé")
@@ -49,6 +49,13 @@ def _missing() -> str | None:
     if postgres_programs() is None:
         lacks.append("no PostgreSQL server (Debian: postgresql)")
     return "; ".join(lacks) or None
+
+
+def _lacking(item: pytest.Item) -> str | None:
+    """What this live test lacks on this machine, or None."""
+    if "visit" in getattr(item, "fixturenames", ()) and chromium() is None:
+        return "; ".join(filter(None, [_missing(), "no Chromium (Debian: chromium)"]))
+    return _missing()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -61,17 +68,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    lacks = _missing()
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    required = bool(os.environ.get("COURSEGEN_REQUIRE_LIVE"))
     for item in items:
         label = _site_label(item)
         if label is None:
             continue
         item.add_marker(pytest.mark.live)
         item.add_marker(pytest.mark.xdist_group(f"moodle-{label}"))
-        if lacks and not os.environ.get("COURSEGEN_REQUIRE_LIVE"):
-            item.add_marker(pytest.mark.skip(reason=f"LIVE: {lacks}"))
-            config.stash[_REASON] = lacks
+        lacks = _lacking(item)
+        if lacks and not required:
+            item.add_marker(pytest.mark.skip(reason=f"{_SKIPPED}{lacks}"))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -80,8 +87,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     session.config.stash[_WANTED] = list(dict.fromkeys(label for label in labels if label in _TREES))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if reason := config.stash.get(_REASON, None):
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    # Read from the reports, since under xdist it is not this process that collected and skipped.
+    said = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []) if report.longrepr]
+    for reason in sorted({text.split(_SKIPPED, 1)[1] for text in said if _SKIPPED in text}):
         text = f"LIVE MOODLE TESTS SKIPPED / TESTS SUR MOODLE NON EXÉCUTÉS: {reason}"
         terminalreporter.write_line(text, red=True, bold=True)
 
