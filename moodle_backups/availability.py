@@ -90,7 +90,7 @@ def referenced_keys(condition: Condition | None) -> Iterator[str]:
 
 
 def to_json(condition: Condition | None, places: Places) -> str | None:
-    """Moodle's availability tree (``core_availability\\tree``); None when access is free.
+    """The tree of core_availability; None when access is free.
 
     Keys that ``places`` doesn't know give id 0; the check names them.
     """

@@ -110,9 +110,7 @@ def _section_problems(section: Section, by_key: Mapping[str, Activity]) -> Itera
     yield from (Problem(f'section "{section.key}"', text) for text in texts)
 
 
-def _activity_problems(
-    activity: Activity, gradebook: Gradebook, by_key: Mapping[str, Activity]
-) -> Iterator[Problem]:
+def _activity_problems(activity: Activity, gradebook: Gradebook, by_key: Mapping[str, Activity]) -> Iterator[Problem]:
     texts = chain(
         _length("key", activity.key, LONGEST_KEY),
         _length("name", activity.title(), LONGEST_NAME),
@@ -176,9 +174,7 @@ def _completed_problems(target: Activity | None, key: str, state: CompletionStat
         yield f'waits for activity "{key}", which doesn\'t exist'
     elif tracking(target) is Tracking.NONE:
         yield f'waits for activity "{key}", whose completion isn\'t tracked'
-    elif state in (CompletionState.PASSED, CompletionState.FAILED) and not (
-        target.grade and target.grade.to_pass
-    ):
+    elif state in (CompletionState.PASSED, CompletionState.FAILED) and not (target.grade and target.grade.to_pass):
         yield f'waits for activity "{key}" to be passed or failed, but it has no pass grade'
 
 

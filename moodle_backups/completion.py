@@ -93,9 +93,7 @@ def course_completion_xml(completion: CourseCompletion | None, places: Places) -
 def _criteria(completion: CourseCompletion, places: Places) -> Iterator[Xml]:
     for key in completion.activities:
         if place := places.by_key.get(key):
-            yield _criterion(
-                _Criterion.ACTIVITY, places, module=place.activity.modname, moduleinstance=place.module
-            )
+            yield _criterion(_Criterion.ACTIVITY, places, module=place.activity.modname, moduleinstance=place.module)
     if completion.self_declared:
         yield _criterion(_Criterion.SELF, places)
     if completion.date is not None:

@@ -20,10 +20,10 @@ _NOT_IN_NAMES: Final = re.compile(r"[\x00-\x1f\x7f-\x9f&<>\"`|':\\]")
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file: ``name`` (with folders if wanted: ``img/a.png``) and its ``content``, bytes or a path on disk.
+    r"""A file: ``name`` (with folders if wanted: ``img/a.png``) and its ``content``, bytes or a path on disk.
 
     A path is read while the package is written, so a large file never lies in memory whole. Moodle knows no
-    ``& < > " ' ` | : \\`` in names: they are dropped, in the file's name and in the links to it alike.
+    ``& < > " ' ` | : \`` in names: they are dropped, in the file's name and in the links to it alike.
     """
 
     name: str

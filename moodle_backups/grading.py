@@ -34,10 +34,10 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rubric:
-    """A grid ready for use. ``description`` is HTML. Learners see the grid before they hand in when ``preview``.
+    """A grid ready for use; ``description`` is HTML without links or files.
 
-    Moodle scales the points to the grade: points out of the highest total with ``lock_zero_points``; without it the
-    lowest total gives 0.
+    Learners see the grid before they hand in when ``preview``. Moodle scales the points to the grade: points out of
+    the highest total with ``lock_zero_points``; without it the lowest total gives 0.
     """
 
     name: str
@@ -76,7 +76,7 @@ def _definition(rubric: Rubric, scope: Scope) -> Xml:
     values: dict[str, Scalar] = {
         "method": "rubric",
         "name": rubric.name,
-        "description": rubric.description,
+        "description": scope.bare_html(rubric.description, "the description of a rubric"),
         "descriptionformat": 1,
         "status": _READY,
         "timecreated": scope.timestamp,

@@ -36,9 +36,7 @@ def write_bank(scope: ActivityScope, questions: Sequence[Question], default: str
     scope.question_categories.append((top, _category(scope, top, 0, "top", ())))
     for name, category_id in categories.items():
         members = [_entry(scope, q, entries[q.key], category_id) for q in questions if q.category == name]
-        scope.question_categories.append(
-            (category_id, _category(scope, category_id, top, name or default, members))
-        )
+        scope.question_categories.append((category_id, _category(scope, category_id, top, name or default, members)))
     return Bank(entries, categories)
 
 

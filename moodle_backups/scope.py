@@ -32,9 +32,7 @@ class Draft:
 class Scope:
     """The owner of some texts and files: the course, a section, an activity or a question."""
 
-    def __init__(
-        self, draft: Draft, where: str, context: int, component: str, files: tuple[File, ...]
-    ) -> None:
+    def __init__(self, draft: Draft, where: str, context: int, component: str, files: tuple[File, ...]) -> None:
         self.draft = draft
         self.where = where
         self.context = context
@@ -56,9 +54,11 @@ class Scope:
         """Something is wrong here."""
         self.draft.problems.append(Problem(self.where, what))
 
-    def attach(self, file: File, area: str, item: int = 0, sort_order: int = 0) -> None:
-        """Puts a file into an area of the owner."""
-        place = Area(self.context, self.component, area, item)
+    def attach(
+        self, file: File, area: str, item: int = 0, *, sort_order: int = 0, component: str | None = None
+    ) -> None:
+        """Puts a file into an area of the owner (or of another component in its context)."""
+        place = Area(self.context, component or self.component, area, item)
         try:
             file_id = self.draft.pool.add(file, place, sort_order)
         except OSError as error:
@@ -67,36 +67,42 @@ class Scope:
         if file_id not in self.file_ids:
             self.file_ids.append(file_id)
 
-    def html(self, text: str, area: str, item: int = 0) -> Encoded:
+    def html(self, text: str, area: str, item: int = 0, *, component: str | None = None) -> Encoded:
         """HTML as Moodle wants it in a backup: links and files resolved, the files put into ``area``."""
         if _NEEDS_WORK.search(text) is None:
             return Encoded(text)
         text = text.replace("$@", "&#36;@").replace("@@PLUGINFILE@@", "&#64;@PLUGINFILE@@")
-        return Encoded(_TAG.sub(lambda tag: self._rewrite_tag(tag[0], area, item), text))
+        return Encoded(_TAG.sub(lambda tag: self._rewrite_tag(tag[0], area, item, component), text))
+
+    def bare_html(self, text: str, what: str) -> str:
+        """HTML of a column in which a restore resolves nothing: links and files are reported."""
+        if any(_REFERENCE.search(tag) for tag in _TAG.findall(text)):
+            self.report(f"Moodle takes neither links nor files in {what}")
+        return text
 
     def close(self) -> None:
         """Every text has been seen: a file that none of them shows was meant for one."""
         for name in sorted(self._unused):
             self.report(f'no text shows file "{name}" (write src="file:{name}")')
 
-    def _rewrite_tag(self, tag: str, area: str, item: int) -> str:
+    def _rewrite_tag(self, tag: str, area: str, item: int, component: str | None) -> str:
         def rewrite(match: re.Match[str]) -> str:
             equals, mark, kind, reference = match.groups()
             target = unescape(reference)
             if kind == "file":
-                return f"{equals}{mark}{self._file_link(target, area, item)}{mark}"
+                return f"{equals}{mark}{self._file_link(target, area, item, component)}{mark}"
             link = self._activity_link(target) if kind == "activity" else self._course_link(target)
             return f"{equals}{mark}{link}{mark}"
 
         return _REFERENCE.sub(rewrite, tag)
 
-    def _file_link(self, name: str, area: str, item: int) -> str:
+    def _file_link(self, name: str, area: str, item: int, component: str | None) -> str:
         file = self._files.get(name) or self._files.get(unquote(name))
         if file is None:
             self.report(f'a text shows file "{name}", which isn\'t among the files given')
             return ""
         self._unused.discard(file.name)
-        self.attach(file, area, item)
+        self.attach(file, area, item, component=component)
         return "@@PLUGINFILE@@" + quote("".join(stored_path(file.name)))
 
     def _activity_link(self, target: str) -> str:

@@ -69,9 +69,7 @@ def fields(values: Mapping[str, Scalar]) -> Xml:
 
 def element(tag: str, *children: Xml, **attributes: int | str) -> Xml:
     """An element around finished markup; attribute values are ids, names and numbers."""
-    marks = "".join(
-        f' {name}="{escape(str(value)).replace(chr(34), "&quot;")}"' for name, value in attributes.items()
-    )
+    marks = "".join(f' {name}="{escape(str(value)).replace(chr(34), "&quot;")}"' for name, value in attributes.items())
     return Xml(f"<{tag}{marks}>\n{''.join(children)}</{tag}>\n")
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class Activity:
     """One activity of a section.
 
-    ``intro`` (HTML) is its description, shown on the course page too when ``show_intro``. ``stealth``: reachable
-    by link though not listed. ``files``: for every HTML text of the activity. ``grade`` None: not graded.
-    Times are Unix seconds, None: not set.
+    ``intro`` (HTML) is its description, shown on the course page too when ``show_intro``. ``stealth``: reachable by
+    link though not listed, where the site allows that. ``files``: for every HTML text of the activity. ``grade``
+    None: not graded. Times are Unix seconds, None: not set.
 
     A new type is one new module of this package with a subclass that sets ``modname`` and writes `to_xml`;
     the other methods have defaults that fit most types.

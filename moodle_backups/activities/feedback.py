@@ -261,9 +261,7 @@ class Feedback(Activity):
             seen |= {item.key} - {""}
 
 
-def _item(
-    scope: ActivityScope, item: FeedbackItem, item_id: int, position: int, by_key: Mapping[str, int]
-) -> Xml:
+def _item(scope: ActivityScope, item: FeedbackItem, item_id: int, position: int, by_key: Mapping[str, int]) -> Xml:
     rule = item.depends_on
     offer: Scalar = item.presentation()
     if isinstance(item, Text):

@@ -94,9 +94,7 @@ class Scorm(Activity):
                 scope.attach(file, "content")
         ids = [scope.next_id() for _ in items]
         first = next((i for i, item in zip(ids, items, strict=True) if item.launch), 0)
-        scoes = [
-            _sco(scope, *numbered) for numbered in zip(ids, items, range(1, len(items) + 1), strict=True)
-        ]
+        scoes = [_sco(scope, *numbered) for numbered in zip(ids, items, range(1, len(items) + 1), strict=True)]
         head = {"name": self.title(), "scormtype": "local", "reference": stored_path(self.package.name)[1]}
         values = head | self.head(scope) | self._fields(scope, package, first)
         return record("scorm", values, listing("scoes", scoes), id=scope.place.instance)

@@ -41,7 +41,7 @@ def known_fraction(fraction: float) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A hint between two tries ("interactive with multiple tries")."""
+    """A hint between two tries ("interactive with multiple tries"). Links in it work from Moodle 4.5 on."""
 
     text: str
     show_number_correct: bool = False
@@ -108,9 +108,7 @@ def feedback_fields(scope: Scope, feedback: CombinedFeedback, question_id: int) 
     return {
         "correctfeedback": scope.html(feedback.correct, "correctfeedback", question_id),
         "correctfeedbackformat": 1,
-        "partiallycorrectfeedback": scope.html(
-            feedback.partially_correct, "partiallycorrectfeedback", question_id
-        ),
+        "partiallycorrectfeedback": scope.html(feedback.partially_correct, "partiallycorrectfeedback", question_id),
         "partiallycorrectfeedbackformat": 1,
         "incorrectfeedback": scope.html(feedback.incorrect, "incorrectfeedback", question_id),
         "incorrectfeedbackformat": 1,

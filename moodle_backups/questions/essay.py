@@ -26,7 +26,7 @@ class ResponseFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Essay(Question):
-    """``grader_info`` (HTML) is for the trainer, ``template`` (HTML) prefills the answer.
+    """``grader_info`` (HTML) is for the trainer; ``template`` prefills the answer (HTML without links or files).
 
     ``attachments``: files allowed, -1 any number; ``file_types``: ``.pdf,.docx`` (empty: any).
     """
@@ -54,9 +54,9 @@ class Essay(Question):
             "maxwordlimit": self.max_words,
             "attachments": self.attachments,
             "attachmentsrequired": self.attachments_required,
-            "graderinfo": scope.html(self.grader_info, "graderinfo", question_id),
+            "graderinfo": scope.html(self.grader_info, "graderinfo", question_id, component="qtype_essay"),
             "graderinfoformat": 1,
-            "responsetemplate": scope.html(self.template, "responsetemplate", question_id),
+            "responsetemplate": scope.bare_html(self.template, "an answer template"),
             "responsetemplateformat": 1,
             "filetypeslist": self.file_types,
             "maxbytes": self.max_bytes,

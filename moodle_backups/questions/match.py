@@ -58,7 +58,7 @@ class Match(Question):
 def _pair(scope: Scope, pair: Pair) -> Xml:
     pair_id = scope.next_id()
     values: dict[str, Scalar] = {
-        "questiontext": scope.html(pair.prompt, "subquestion", pair_id),
+        "questiontext": scope.html(pair.prompt, "subquestion", pair_id, component="qtype_match"),
         "questiontextformat": 1,
         "answertext": pair.answer,
     }

@@ -95,9 +95,7 @@ def _answer(scope: Scope, answer: NumericalAnswer, answer_id: int) -> Xml:
 
 
 def _unit(scope: Scope, unit: Unit) -> Xml:
-    return record(
-        "numerical_unit", {"multiplier": _number(unit.multiplier), "unit": unit.name}, id=scope.next_id()
-    )
+    return record("numerical_unit", {"multiplier": _number(unit.multiplier), "unit": unit.name}, id=scope.next_id())
 
 
 def _tolerance(scope: Scope, answer: NumericalAnswer, answer_id: int) -> Xml:

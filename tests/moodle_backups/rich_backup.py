@@ -46,8 +46,8 @@ from moodle_backups.activities.url import Url
 from moodle_backups.activities.wiki import Wiki, WikiMode
 from moodle_backups.availability import All, Any, Completed, CompletionState, DateFrom, DateUntil, MinGrade
 from moodle_backups.completion import Completion, CourseCompletion
-from moodle_backups.grading import Criterion, Level, Rubric
 from moodle_backups.gradebook import Aggregation, Grade, Gradebook, GradeCategory, ManualGrade
+from moodle_backups.grading import Criterion, Level, Rubric
 from moodle_backups.questions.base import Answer, CombinedFeedback, Hint, Question
 from moodle_backups.questions.description import Description
 from moodle_backups.questions.essay import Essay, ResponseFormat
@@ -60,7 +60,7 @@ from moodle_backups.questions.truefalse import TrueFalse
 DAY = 86400
 DATE = 1_780_000_000
 LATER = 1_999_999_999
-HOSTILE = "Été « l'œuf » & <b>\"x\"</b> 😀 日本 $@NULL@$ \x01\x0b 100 % @@PLUGINFILE@@"
+HOSTILE = 'Été « l\'œuf » & <b>"x"</b> 😀 日本 $@NULL@$ \x01\x0b 100 % @@PLUGINFILE@@'
 
 
 def png(red: int, green: int, blue: int) -> bytes:
@@ -312,7 +312,7 @@ def first_section() -> Section:
                 content='<p><img src="file:img/l&#39;image%20rouge.png" alt="rouge"> '
                 '<a href="activity:book-1#ch-2">chapitre</a> <a href="activity:quiz-1">test</a> '
                 '<a href="course:home">cours</a> <a href="course:grades">notes</a> '
-                f"<code>src=\"file:rien\"</code> {HOSTILE}</p>",
+                f'<code>src="file:rien"</code> {HOSTILE}</p>',
                 files=(RED,),
                 print_intro=True,
                 print_last_modified=True,
@@ -383,9 +383,7 @@ def second_section() -> Section:
                 inline_comments=True,
                 complete_on_submit=True,
                 completion=Completion(grade=True),
-                availability=Any(
-                    (MinGrade("quiz-1", 50), Completed("quiz-1", CompletionState.PASSED)), show=True
-                ),
+                availability=Any((MinGrade("quiz-1", 50), Completed("quiz-1", CompletionState.PASSED)), show=True),
             ),
             Assign(
                 key="assign-2",
