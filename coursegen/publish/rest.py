@@ -27,7 +27,7 @@ from urllib.parse import urlsplit
 import requests
 import truststore
 from requests.adapters import HTTPAdapter
-from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
+from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential, wait_random
 
 from coursegen import __version__
 from coursegen.errors import UsageError
@@ -166,7 +166,7 @@ class MoodleClient:
         retrying = Retrying(
             retry=retry_if_exception(lambda error: isinstance(error, SiteUnreachable) and error.passing),
             stop=stop_after_attempt(_ATTEMPTS),
-            wait=wait_exponential_jitter(initial=0.5, max=10, jitter=1),
+            wait=wait_exponential(multiplier=0.5, max=10) + wait_random(0, 1),
             sleep=self._pause,
             reraise=True,
         )
