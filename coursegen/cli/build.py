@@ -18,15 +18,22 @@ from methodology.findings import Severity
 @click.command("build")
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path))
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Dossier des sorties (défaut : DOSSIER-sorties).")
-@click.option("--only", default="", help=f"Seulement ces sorties, séparées par des virgules : {', '.join(kind_names())}.")
+@click.option(
+    "--only", default="", help=f"Seulement ces sorties, séparées par des virgules : {', '.join(kind_names())}."
+)
 @click.option("--gabarit", type=click.Path(path_type=Path), help="Votre gabarit de diapositives (.pptx ou .potx).")
-@click.option("--format-diapos", type=click.Choice(["16:9", "4:3"]), default=None, help="Format des diapositives (défaut : celui de la charte).")
+@click.option(
+    "--format-diapos",
+    type=click.Choice(["16:9", "4:3"]),
+    default=None,
+    help="Format des diapositives (défaut : celui de la charte).",
+)
 @json_option
 @click.pass_obj
 def command(
     console: Console, folder: Path, out: Path | None, only: str, gabarit: Path | None, format_diapos: str | None
 ) -> None:
-    """Construit les sorties de DOSSIER : Moodle, SCORM, diapositives…"""
+    """Construit les sorties de DOSSIER : paquet Moodle, paquet SCORM, diapositives."""
     started = time.monotonic()
     kinds = tuple(name.strip() for name in only.split(",") if name.strip())
     target = out or folder.resolve().with_name(folder.resolve().name + "-sorties")
@@ -42,10 +49,16 @@ def _tell(console: Console, result: BuildResult, seconds: float) -> None:
         console.say(f"✓ {result.folder / output.path}  ({size}, {wait})")
     warnings = sum(finding.severity is Severity.WARNING for finding in result.findings)
     if warnings:
-        words = ngettext("{count} avertissement : « coursegen check » l'explique.", "{count} avertissements : « coursegen check » les explique.", warnings)
+        words = ngettext(
+            "{count} avertissement : « coursegen check » l'explique.",
+            "{count} avertissements : « coursegen check » les explique.",
+            warnings,
+        )
         console.say(words.format(count=warnings))
     if result.unchanged:
         console.say(_("Rien n'a changé depuis la dernière construction."))
     else:
         console.say(_("{count} fichiers en {seconds:.1f} s.").format(count=len(result.outputs), seconds=seconds))
-    console.result({"folder": str(result.folder), "unchanged": result.unchanged, "outputs": [asdict(o) for o in result.outputs]})
+    console.result(
+        {"folder": str(result.folder), "unchanged": result.unchanged, "outputs": [asdict(o) for o in result.outputs]}
+    )

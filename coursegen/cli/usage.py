@@ -29,5 +29,7 @@ def _message(error: click.ClickException) -> str:
     if isinstance(error, click.FileError):
         return _("Le fichier « {name} » ne s'ouvre pas.").format(name=error.ui_filename)
     if isinstance(error, click.UsageError) and "No such command" in error.message:
-        return _("La commande {name} n'existe pas.").format(name=error.message.removeprefix("No such command").strip(" ."))
+        return _("La commande {name} n'existe pas.").format(
+            name=error.message.removeprefix("No such command").strip(" .")
+        )
     return error.format_message()

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from coursegen.content.render import Renderer
 from coursegen.content.sanitise import sanitise
+from coursegen.content.typography import NBSP
 from coursegen.courseware import Html, ObjectiveLine
 from coursegen.i18n import gettext, ngettext
 from methodology.course import Course
@@ -18,15 +19,15 @@ from methodology.values import Grouping, Modality
 
 
 def duration(minutes: int) -> str:
-    """Minutes as people say them: `45 min`, `1 h 30`, `38 h`."""
+    """Minutes as people say them: `45 min`, `1 h 30`, `38 h`; never broken over two lines."""
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return gettext("{minutes} min").format(minutes=rest)
-    return (
-        gettext("{hours} h {minutes:02d}").format(hours=hours, minutes=rest)
-        if rest
-        else gettext("{hours} h").format(hours=hours)
-    )
+        words = gettext("{minutes} min").format(minutes=rest)
+    elif rest:
+        words = gettext("{hours} h {minutes:02d}").format(hours=hours, minutes=rest)
+    else:
+        words = gettext("{hours} h").format(hours=hours)
+    return words.replace(" ", NBSP)
 
 
 def modality_words(modality: Modality) -> str:

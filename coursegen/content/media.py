@@ -6,6 +6,7 @@ import re
 import unicodedata
 from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from coursegen.courseware import MediaFile
 from coursegen.errors import InputError, StorageError
@@ -30,6 +31,7 @@ class MediaPool:
 
     def take(self, path: str, alt: str = "") -> str:
         """The shipped name of that file of the folder. Raises InputError when the folder has no such file."""
+        path = unquote(path)
         source = self._sources.get(path)
         if source is None:
             raise InputError(
@@ -64,4 +66,6 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise StorageError(_("« {path} » ne peut pas être lu : {reason}.").format(path=path, reason=error.strerror)) from error
+        raise StorageError(
+            _("« {path} » ne peut pas être lu : {reason}.").format(path=path, reason=error.strerror)
+        ) from error

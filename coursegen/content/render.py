@@ -18,13 +18,13 @@ from methodology.course import Course
 from methodology.values import Text
 
 _BOXES = {
-    "objectif": "primary",
-    "definition": "info",
-    "exemple": "secondary",
-    "attention": "warning",
-    "a_retenir": "success",
-    "astuce": "info",
-    "activite": "warning",
+    "objectif": "alert alert-primary",
+    "definition": "alert alert-info",
+    "exemple": "border rounded bg-light p-3 mb-3",
+    "attention": "alert alert-warning",
+    "a_retenir": "alert alert-success",
+    "astuce": "alert alert-info",
+    "activite": "alert alert-warning",
 }
 
 
@@ -109,13 +109,13 @@ class Renderer:
 
     def _directive(self, directive: Directive) -> str:
         inner = self._render(self._markdown.parse(directive.body))
-        colour = _BOXES.get(directive.name)
-        if colour is None:
+        look = _BOXES.get(directive.name)
+        if look is None:
             return inner
         label = box_label(directive.name)
         title = f"{label}{NBSP}: {self.plain(directive.title)}" if directive.title else label
         return (
-            f'<div class="alert alert-{colour} cg-{directive.name}" role="note">'
+            f'<div class="{look} cg-{directive.name}" role="note">'
             f"<p><strong>{escape(title)}</strong></p>{inner}</div>"
         )
 

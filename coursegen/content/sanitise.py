@@ -8,7 +8,9 @@ from __future__ import annotations
 import nh3
 
 _TAGS = {
-    *("p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code div span strong em b i u s sub sup small mark").split(),
+    *(
+        "p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code div span strong em b i u s sub sup small mark"
+    ).split(),
     *("abbr cite q kbd var samp time a img figure figcaption picture source audio video track details summary").split(),
     *("table caption thead tbody tfoot tr th td colgroup col").split(),
     *("math mrow mi mn mo mfrac msup msub msqrt mtext mover munder mtable mtr mtd").split(),

@@ -10,8 +10,8 @@ from markdown_it.token import Token
 from coursegen.content.markdown import Directive, parse_directive, parser
 from coursegen.content.media import MediaPool
 from coursegen.content.typography import polish
-from coursegen.slides_model import Block, BulletList, Item, Line, Paragraph, Picture, Run, Slide, SlideKind, Table
 from coursegen.i18n import gettext as _
+from coursegen.slides_model import Block, BulletList, Item, Line, Paragraph, Picture, Run, Slide, SlideKind, Table
 from methodology.values import Text
 
 _KINDS = {"activite": SlideKind.ACTIVITY, "question": SlideKind.QUESTION, "synthese": SlideKind.SYNTHESIS}
@@ -115,7 +115,9 @@ def _end_of(tokens: Sequence[Token], start: int) -> int:
     """Index of the token that closes the block opened at `start` (itself when it does not nest)."""
     if tokens[start].nesting != 1:
         return start
-    return next(n for n in range(start + 1, len(tokens)) if tokens[n].level == tokens[start].level and tokens[n].nesting == -1)
+    return next(
+        n for n in range(start + 1, len(tokens)) if tokens[n].level == tokens[start].level and tokens[n].nesting == -1
+    )
 
 
 def _line(inline: Token) -> Line:

@@ -93,8 +93,9 @@ def _part_line(content: Content, number: int, part: Part) -> Data:
 
 
 def _page_line(content: Content, page: Page, part: int) -> Data:
-    line: Data = {"id": content.pages[page.key], "part": str(part), "title": page.title, "kind": page.kind}
-    extra: Data = {"minutes": page.minutes, "book": page.book, "counts": page.counts}
+    line: Data = {"id": content.pages[page.key], "part": str(part), "title": page.title}
+    kind = "" if page.kind is PageKind.READING else page.kind
+    extra: Data = {"kind": kind, "minutes": page.minutes, "book": page.book}
     if page.test:
         extra["test"] = _test_rules(content, page, page.test)
     return line | {name: value for name, value in extra.items() if value}

@@ -62,7 +62,8 @@ def _texts(content: Content, charter: Charter, profile: Profile, emblem: str) ->
     }
     return scripts | player_scripts(profile.driver) | {
         LAUNCH: shell(content, course_data(content), emblem),
-        "player.css": theme_css(charter) + player_style(),
+        "player.css": theme_css(charter) + player_style("player.css"),
+        "tests.css": player_style("tests.css"),
     }
 
 

@@ -59,11 +59,6 @@ class Page:
     book: str = ""
     test: Test | None = None
 
-    @property
-    def counts(self) -> bool:
-        """Whether the page is part of the learner's progress."""
-        return self.kind is not PageKind.RESULTS
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:

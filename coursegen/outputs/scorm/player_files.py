@@ -1,6 +1,6 @@
-"""The player's own files: kept small and readable here, shipped as two scripts and one style sheet.
+"""The player's own files: kept small and readable here, shipped as two scripts and two style sheets.
 
-Two scripts, because a slow line should bring the first screen before it brings what only tests need.
+Two, because a slow line should bring the first screen before it brings what only tests need.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ _FIRST = ("dom", "codec", "driver_browser")
 _SCREENS = ("tracker", "settings", "contents", "app")
 _TESTS = ("marking", "questions", "quiz", "results")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# A string or a regular expression literal (what follows an opening sign), kept as it is; then code, to be squeezed.
+_LITERAL = re.compile(r"""('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|(?<=[(,=:\[!&|?{};\s])/(?![*/ ])(?:\\.|\[(?:\\.|[^\]])*\]|[^/\\\n])+/[a-z]*)""")
+_CODE_SPACE = re.compile(r" *([{}()\[\];,<>=+*/%&|!?:-]) *")
 _STYLE_SPACE = re.compile(r"\s*([{};,])\s*|(:)\s+")
 
 
@@ -24,14 +27,20 @@ def player_scripts(driver: str) -> dict[str, str]:
 
 @cache
 def _script(names: tuple[str, ...]) -> str:
-    """One strict script of several files; comments and indentation stay at home."""
+    """One strict script of several files; comments, indentation and needless spaces stay at home, line ends are kept."""
     source = "\n".join((_FOLDER / f"{name}.js").read_text("utf-8") for name in names)
     lines = (line.strip() for line in _COMMENT.sub("", source).splitlines())
-    return "'use strict';\n" + "\n".join(line for line in lines if line) + "\n"
+    return "'use strict';\n" + "\n".join(_squeezed(line) for line in lines if line) + "\n"
+
+
+def _squeezed(line: str) -> str:
+    """A line of script without the spaces around signs; a line never begins or ends inside a literal."""
+    parts = _LITERAL.split(line)
+    return "".join(part if index % 2 else _CODE_SPACE.sub(r"\1", part) for index, part in enumerate(parts))
 
 
 @cache
-def player_style() -> str:
-    """The style sheet without comments and needless space."""
-    source = _COMMENT.sub("", (_FOLDER / "player.css").read_text("utf-8"))
+def player_style(name: str) -> str:
+    """A style sheet of the player without comments and needless space."""
+    source = _COMMENT.sub("", (_FOLDER / name).read_text("utf-8"))
     return _STYLE_SPACE.sub(r"\1\2", source).strip() + "\n"

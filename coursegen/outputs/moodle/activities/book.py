@@ -6,7 +6,7 @@ from coursegen.activities.book import BookActivity
 from coursegen.courseware import Courseware
 from coursegen.outputs.moodle.activities.base import common, convert
 from coursegen.outputs.moodle.texts import Texts
-from moodle_backups.activities.book import Book, Chapter
+from moodle_backups.activities.book import Book, Chapter, Numbering
 
 
 @convert.register
@@ -14,4 +14,4 @@ def _(activity: BookActivity, courseware: Courseware, texts: Texts) -> Book:
     chapters = tuple(
         Chapter(title=c.title or activity.title, content=texts.html(c.body), key=c.key) for c in activity.chapters
     )
-    return Book(chapters=chapters, **common(activity, texts, *(c.body for c in activity.chapters)))
+    return Book(chapters=chapters, numbering=Numbering.NONE, **common(activity, texts, *(c.body for c in activity.chapters)))

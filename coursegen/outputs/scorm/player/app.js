@@ -1,11 +1,16 @@
 /* Ties the parts together: opens the session, loads and shows pages, moves between them. */
+const TEST_STYLE = 'tests.css';
 const TEST_SCRIPT = 'tests.js';
 
 function startApp() {
   const course = JSON.parse(document.getElementById('course').textContent);
   const words = course.words;
   const ids = {};
-  course.pages.forEach((page, index) => { ids[page.id] = index; });
+  course.pages.forEach((page, index) => {
+    ids[page.id] = index;
+    page.kind = page.kind || 'reading';
+    page.counts = page.kind !== 'results';
+  });
   const at = name => document.getElementById(name);
   const main = at('page'), previous = at('previous'), next = at('next');
   const loaded = {}, arrived = {}, expected = {};
@@ -33,7 +38,7 @@ function startApp() {
     if (!file || arrived[file]) return ready();
     if (expected[file]) return expected[file].push(ready);
     expected[file] = [ready];
-    const script = make('script', {src: file});
+    const script = /css$/.test(file) ? make('link', {rel: 'stylesheet', href: file}) : make('script', {src: file});
     script.onload = () => {
       arrived[file] = true;
       expected[file].forEach(waiting => waiting());
@@ -48,13 +53,16 @@ function startApp() {
 
   const partOf = page => course.parts.filter(part => part.id === page.part)[0];
 
-  const toolsOf = page => (page.test || page.kind === 'results' ? TEST_SCRIPT : '');
+  function loadTools(page, ready, failed) {
+    if (!page.test && page.kind !== 'results') return ready();
+    load(TEST_STYLE, () => load(TEST_SCRIPT, ready, failed), failed);
+  }
 
   /* What the reader will want next, once the screen is there. */
   function prefetch(page) {
     const following = course.pages[ids[page.id] + 1];
     if (!following) return;
-    window.setTimeout(() => load(partOf(following).file, () => load(toolsOf(following), () => {}, () => {}), () => {}), 800);
+    window.setTimeout(() => load(partOf(following).file, () => loadTools(following, () => {}, () => {}), () => {}), 800);
   }
 
   /* --- results */
@@ -158,7 +166,7 @@ function startApp() {
     refresh();
     const file = page.kind === 'cover' ? '' : part.file, fail = () => unavailable(page, part);
     main.setAttribute('aria-busy', 'true');
-    load(file, () => load(toolsOf(page), () => {
+    load(file, () => loadTools(page, () => {
       if (current !== page) return;
       main.removeAttribute('aria-busy');
       draw(page, part, page.kind === 'cover' ? {html: coverHtml} : (loaded[part.id] || {})[id] || {}, moved);
@@ -215,7 +223,7 @@ function startApp() {
   show(first, false);
   if (first === resumed && ids[first] > 0) at('saved').textContent = words.resumed;
   else at('saved').textContent = driver.remote ? '' : words.kept;
-  app.tracker.save();
+  app.tracker.flush();
 }
 
 

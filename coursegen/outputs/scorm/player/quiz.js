@@ -1,12 +1,4 @@
 /* A test: taken at one go (answers handed in together) or, for practice, question by question with feedback at once. */
-function essayShelf(course, learner) {
-  const name = id => 'coursegen:' + course.id + ':' + learner + ':' + id;
-  return {
-    read: id => shelf.get(name(id)) || '',
-    write: (id, text) => (text ? shelf.put(name(id), text) : shelf.drop(name(id))),
-  };
-}
-
 function testView(page, questions, app) {
   const words = app.words, tracker = app.tracker, rules = page.test;
   const root = make('div', {class: 'test'});

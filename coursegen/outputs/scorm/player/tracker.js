@@ -21,7 +21,7 @@ function trackerFor(course, driver, tell) {
   const waiting = waitingRoom(course.id, driver.learner());
   const progress = decodeProgress(stored.data);
   let state = {bookmark: stored.bookmark, status: stored.status, score: isNaN(stored.score) ? null : stored.score};
-  let closed = false, unsaved = false,  retry = FIRST_RETRY, timer = 0;
+  let closed = false, unsaved = false,  retry = FIRST_RETRY, timer = 0, planned = 0;
   const late = waiting.take();
   const current = late ? mergeProgress(progress, decodeProgress(late)) : progress;
   if (late) unsaved = true;
@@ -70,6 +70,7 @@ function trackerFor(course, driver, tell) {
 
   function push() {
     window.clearTimeout(timer);
+    planned = 0;
     if (closed) return;
     if (driver.commit()) {
       unsaved = false;
@@ -81,19 +82,20 @@ function trackerFor(course, driver, tell) {
     unsaved = true;
     waiting.put(encodeProgress(current, DATA_LIMIT));
     tell('unsaved');
-    timer = window.setTimeout(push, retry);
+    planned = Date.now() + retry;
+    timer = window.setTimeout(saveNow, retry);
     retry = Math.min(retry * 2, LONGEST_RETRY);
   }
 
-  /* Saves after the screen has been drawn: an LMS call may freeze the page for a round trip. */
+  /* Saves in a moment, or after `delay` while the reader is still typing; what is due sooner stays so. */
   function save(delay) {
     if (closed) return;
     unsaved = true;
+    const due = Date.now() + (delay || MOMENT);
+    if (planned && planned <= due) return;
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      fill();
-      push();
-    }, delay || MOMENT);
+    planned = due;
+    timer = window.setTimeout(saveNow, delay || MOMENT);
   }
 
   function saveNow() {

@@ -1,0 +1,56 @@
+"""Where things stand on our own slides, in grid steps of eight points: one margin, one title line, one footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coursegen.outputs.slides.geometry import GRID, Box, grid
+
+TITLE_TOP, TITLE_HEIGHT = 6.5, 9.75
+BODY_TOP, BODY_HEIGHT = 18.25, 39.75
+FOOT_RULE, FOOT_TOP, FOOT_HEIGHT = 60.25, 61.75, 3.6  # 3.6 steps: the emblem is 1.02 cm high
+BADGE = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A slide of ours, `width` grid steps wide (120 or 90)."""
+
+    width: float
+    margin: float = 7.0
+
+    @property
+    def inner(self) -> float:
+        return self.width - 2 * self.margin
+
+    @property
+    def right(self) -> float:
+        return self.width - self.margin
+
+    @property
+    def wide(self) -> bool:
+        return self.width > 100
+
+    def title(self) -> Box:
+        return grid(self.margin, TITLE_TOP, self.inner - BADGE - 1, TITLE_HEIGHT)
+
+    def kicker(self) -> Box:
+        return grid(self.margin, 3.5, self.inner - BADGE - 1, 2.5)
+
+    def badge(self) -> Box:
+        return grid(self.right - BADGE, 3.75, BADGE, BADGE)
+
+    def body(self) -> Box:
+        return grid(self.margin, BODY_TOP, self.inner, BODY_HEIGHT)
+
+    def captioned(self) -> tuple[Box, Box]:
+        """The body over a line of caption."""
+        caption = round(4 * GRID)
+        body = self.body()
+        return body.upper(body.height - caption), Box(body.left, body.bottom - caption + GRID, body.width, caption - GRID)
+
+
+def stage(slide_width: int) -> Stage:
+    """The stage of a slide that wide (EMU)."""
+    width = slide_width / GRID
+    return Stage(width, 7.0 if width > 100 else 5.5)

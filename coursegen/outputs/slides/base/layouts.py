@@ -1,0 +1,242 @@
+"""Our layouts, one function a form. Each gives the shapes of the layout; placeholders come title first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from coursegen.charter import Charter
+from coursegen.i18n import gettext as _
+from coursegen.outputs.slides.base import decor
+from coursegen.outputs.slides.base.frame import BODY_HEIGHT, BODY_TOP, FOOT_RULE, Stage
+from coursegen.outputs.slides.base.master import body_levels, footers, title_level
+from coursegen.outputs.slides.forms import LAYOUT_NAMES, Form
+from coursegen.outputs.slides.geometry import GRID, HEIGHT, Box, grid
+from coursegen.outputs.slides.icons import badge
+from coursegen.outputs.slides.markup import NAMESPACES, Colour, Level, group, placeholder, shape
+
+KICKER, PANEL, CAPTION, CLAUSE, NUMERAL, META, VISUAL = 20, 21, 22, 23, 24, 25, 26
+_ICON_ID, _DECOR_ID = 60, 70
+COVER_SHARE = 1 / 3
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a layout function needs."""
+
+    stage: Stage
+    charter: Charter
+    statement: str
+
+    def title(self, box: Box | None = None, level: Level | None = None, kind: str = "title", anchor: str = "t") -> str:
+        return placeholder(
+            2,
+            "Titre",
+            kind,
+            0,
+            box or self.stage.title(),
+            [level or title_level(self.charter)],
+            prompt=_("Le message, en une phrase"),
+            anchor=anchor,
+        )
+
+    def kicker(self, colour: str = "accent2", box: Box | None = None, size: float = 14) -> str:
+        level = Level(size, Colour(colour), bold=True)
+        return placeholder(20, "Repère", "body", KICKER, box or self.stage.kicker(), [level], prompt=_("Où en sommes-nous"))
+
+    def text(self, box: Box, levels: tuple[Level, ...] | None = None, kind: str = "obj", prompt: str = "") -> str:
+        return placeholder(
+            3, "Texte", kind, 1, box, levels or body_levels(self.charter), prompt=prompt or _("Trois à cinq lignes")
+        )
+
+    def caption(self, box: Box) -> str:
+        level = Level(self.charter.sizes.caption, Colour("tx2"))
+        return placeholder(22, "Légende", "body", CAPTION, box, [level], prompt=_("Légende et source"))
+
+    def icon(self, name: str, colour: str = "accent2") -> str:
+        return badge(_ICON_ID, name, self.stage.badge(), Colour(colour))
+
+
+def _content(d: Drawing) -> str:
+    return d.title() + d.kicker() + d.text(d.stage.body())
+
+
+def _programme(d: Drawing) -> str:
+    return d.icon("programme") + d.title() + d.kicker() + d.text(d.stage.body())
+
+
+def _objectives(d: Drawing) -> str:
+    return d.icon("objective") + d.title() + d.kicker() + d.text(d.stage.body())
+
+
+def _text_image(d: Drawing) -> str:
+    body, _caption = d.stage.captioned()
+    text, picture = d.stage.body().columns(0.52, 4 * GRID)
+    picture = replace(picture, height=body.height)
+    caption = Box(picture.left, picture.bottom + GRID // 2, picture.width, text.bottom - picture.bottom - GRID // 2)
+    return (
+        d.title()
+        + d.kicker()
+        + d.text(text)
+        + placeholder(4, "Image", "pic", VISUAL, picture, [Level(18)], prompt=_("Image"))
+        + d.caption(caption)
+    )
+
+
+def _table(d: Drawing) -> str:
+    body, caption = d.stage.captioned()
+    return d.title() + d.kicker() + d.text(body, (Level(18),), "tbl", _("Tableau")) + d.caption(caption)
+
+
+def _figure(d: Drawing) -> str:
+    body, caption = d.stage.captioned()
+    return d.title() + d.kicker() + d.text(body, (Level(18),), "pic", _("Image")) + d.caption(caption)
+
+
+def _activity(d: Drawing) -> str:
+    text, panel = d.stage.body().columns(0.62 if d.stage.wide else 0.58, 4 * GRID)
+    ground = Box(panel.left - 2 * GRID, panel.top - GRID, panel.width + 2 * GRID, panel.height + GRID)
+    edge = replace(ground, width=GRID // 2)
+    strip = Box(0, 0, grid(1.5, 0, 0, 0).left, HEIGHT)
+    act, paper = Colour("accent3"), Colour(d.charter.colours.act_surface)
+    inner = Box(ground.left + 2 * GRID, ground.top + 2 * GRID, ground.width - 3 * GRID, ground.height - 3 * GRID)
+    data = (Level(14, act, bold=True, before=14), Level(20, before=2))
+    return (
+        shape(_DECOR_ID, "Bande d'activité", strip, fill=act)
+        + shape(_DECOR_ID + 1, "Fond du volet", ground, fill=paper)
+        + shape(_DECOR_ID + 2, "Bord du volet", edge, fill=act)
+        + d.icon("activity", "accent3")
+        + d.title()
+        + d.kicker("accent3")
+        + d.text(text, body_levels(d.charter, bullet="accent3"))
+        + placeholder(21, "Volet", "body", PANEL, inner, data, prompt=_("Durée, regroupement, matériel, à rapporter"))
+    )
+
+
+def _tinted(d: Drawing, icon: str, tint: float) -> str:
+    """The body on a pale ground with the module's colour at its edge."""
+    left = d.stage.margin - 1
+    ground = grid(left, BODY_TOP - 0.75, d.stage.inner + 2, BODY_HEIGHT + 0.75)
+    body = grid(d.stage.margin + 3, BODY_TOP + 1.75, d.stage.inner - 6, BODY_HEIGHT - 4)
+    return (
+        shape(_DECOR_ID, "Fond du texte", ground, fill=Colour("accent2", tint))
+        + shape(_DECOR_ID + 1, "Bord du texte", replace(ground, width=GRID // 2), fill=Colour("accent2"))
+        + d.icon(icon)
+        + d.title()
+        + d.kicker()
+        + d.text(body)
+    )
+
+
+def _question(d: Drawing) -> str:
+    return _tinted(d, "question", 0.08)
+
+
+def _synthesis(d: Drawing) -> str:
+    return _tinted(d, "takeaway", 0.08)
+
+
+def _credits(d: Drawing) -> str:
+    body = d.stage.body()
+    clause = Box(body.left, body.bottom - 15 * GRID, body.width, 15 * GRID)
+    upper = body.upper(body.height - 17 * GRID)
+    rule = Box(body.left, clause.top - GRID // 2, 12 * GRID, GRID // 4)
+    return (
+        shape(_DECOR_ID, "Filet de la clause", rule, fill=Colour("accent1"))
+        + d.icon("credits")
+        + d.title()
+        + d.kicker()
+        + d.text(upper, body_levels(d.charter, 20))
+        + placeholder(
+            23, "Clause", "body", CLAUSE, Box(clause.left, clause.top + GRID, clause.width, clause.height - GRID),
+            [Level(16, Colour("tx2"))], prompt=_("Clause de non-responsabilité"),
+        )
+    )  # fmt: skip
+
+
+def _section(d: Drawing) -> str:
+    stage = d.stage
+    field = Box(0, 0, round(stage.width * GRID), grid(0, FOOT_RULE - 1.75, 0, 0).top)
+    figure = 26 if stage.wide else 20
+    text = stage.inner - figure - 3
+    return (
+        shape(_DECOR_ID, "Fond de section", field, fill=Colour("accent2"))
+        + d.title(grid(stage.margin, 19, text, 19), title_level(d.charter, "bg1", 40), anchor="t")
+        + d.kicker("bg1", grid(stage.margin, 13, text, 4), 18)
+        + d.text(grid(stage.margin, 40, text, 12), (Level(24, Colour("bg1")),), "body", _("Ce que la séquence apporte"))
+        + placeholder(
+            24, "Numéro du module", "body", NUMERAL, grid(stage.right - figure, 10, figure, 32),
+            [Level(200 if stage.wide else 150, Colour("bg1"), bold=True, align="r")], prompt="1",
+        )
+    )  # fmt: skip
+
+
+def _cover(d: Drawing) -> str:
+    stage = d.stage
+    band = stage.width * COVER_SHARE * (1 if stage.wide else 0.85)
+    left = band + (6 if stage.wide else 4)
+    width = stage.width - left - (stage.margin if stage.wide else 4)
+    block = grid(0, 0, band, HEIGHT / GRID)
+    drawn = shape(_DECOR_ID, "Bandeau du module", block, fill=Colour("accent2"))
+    tiles = decor.pattern(_DECOR_ID + 1, block, 3, 2, d.charter)
+    drawn += group(_DECOR_ID + 20, "Motif de couverture", block, tiles)
+    return (
+        drawn
+        + _cover_marks(d, left, width)
+        + d.title(grid(left, 17, width, 19), title_level(d.charter, size=d.charter.sizes.cover), "ctrTitle")
+        + d.kicker("accent2", grid(left, 9, width, 6.5), 18)
+        + placeholder(
+            3, "Sous-titre", "subTitle", 1, grid(left, 36.5, width, 7), [Level(22, Colour("tx2"))], prompt=_("Sous-titre")
+        )
+        + placeholder(
+            25, "Commanditaire", "body", META, grid(left, 44.5, width, 8.5), [Level(16, Colour("tx2"), before=3)],
+            prompt=_("Commanditaire, date, version"),
+        )
+        + placeholder(
+            24, "Numéro du module", "body", NUMERAL, grid(4, 9, band - 8, 30),
+            [Level(20, Colour("bg1"), bold=True), Level(150 if stage.wide else 110, Colour("bg1"), bold=True)],
+            prompt=_("Module"),
+        )
+    )  # fmt: skip
+
+
+def _cover_marks(d: Drawing, left: float, width: float) -> str:
+    """Emblem and statement at the left, logo zones at the right, all of one height."""
+    zone = 22 if d.stage.wide else 16
+    drawn = ""
+    if d.charter.emblem and d.statement:
+        drawn += decor.emblem(50, grid(left, 56, width - zone - 2, 5.5), d.statement)
+    for n, logo in enumerate(d.charter.logos[:1]):
+        if logo.image is None:
+            drawn += decor.logo_stand_in(55 + n, grid(left + width - zone, 56, zone, 5.5), logo)
+    return drawn
+
+
+_MAKERS: dict[Form, Callable[[Drawing], str]] = {
+    Form.TITLE: _cover,
+    Form.PROGRAMME: _programme,
+    Form.OBJECTIVES: _objectives,
+    Form.SECTION: _section,
+    Form.CONTENT: _content,
+    Form.TEXT_IMAGE: _text_image,
+    Form.TABLE: _table,
+    Form.FIGURE: _figure,
+    Form.ACTIVITY: _activity,
+    Form.QUESTION: _question,
+    Form.SYNTHESIS: _synthesis,
+    Form.CREDITS: _credits,
+}
+
+
+def layout_xml(form: Form, drawing: Drawing) -> str:
+    """The whole part of one layout."""
+    cover = form is Form.TITLE
+    tail = "" if cover else footers(drawing.stage, drawing.charter, 30)
+    kind = {Form.TITLE: ' type="title"', Form.SECTION: ' type="secHead"', Form.CONTENT: ' type="obj"'}.get(form, "")
+    return (
+        f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1"{kind}{" showMasterSp=" + chr(34) + "0" + chr(34) if cover else ""}>'
+        f'<p:cSld name="{LAYOUT_NAMES[form][0]}"><p:spTree>'
+        '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
+        f"{_MAKERS[form](drawing)}{tail}</p:spTree></p:cSld>"
+        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+    )

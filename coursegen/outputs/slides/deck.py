@@ -1,0 +1,160 @@
+"""A whole deck: template, pages, notes, sections, metadata, bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+from babel.dates import format_date
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.presentation import Presentation
+from pptx.slide import Slide as DrawnSlide
+
+from coursegen.charter import Charter
+from coursegen.courseware import Courseware
+from coursegen.i18n import gettext as _
+from coursegen.outputs.slides.base import base_template
+from coursegen.outputs.slides.base.decor import logo_box
+from coursegen.outputs.slides.fixes.archive import packed
+from coursegen.outputs.slides.fixes.descriptions import describe
+from coursegen.outputs.slides.fixes.languages import language_tag
+from coursegen.outputs.slides.fixes.notes_theme import has_notes_master, share_theme_with_notes
+from coursegen.outputs.slides.fixes.properties import write_properties
+from coursegen.outputs.slides.fixes.sections import write_sections
+from coursegen.outputs.slides.mapping import map_layouts
+from coursegen.outputs.slides.notes import write_notes
+from coursegen.outputs.slides.pages import Page, Planner
+from coursegen.outputs.slides.painting import PagePainter, Studio, Words
+from coursegen.outputs.slides.pictures import PictureShelf
+from coursegen.outputs.slides.template import opened_template
+from coursegen.slides_model import Deck, Paragraph, Slide, SlideKind, SlideSection
+
+_MEDIUM_STYLE = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
+
+
+def write_deck(courseware: Courseware, deck: Deck, charter: Charter, template: bytes | None = None) -> bytes:
+    """The .pptx of one module. `template` is the user's own .pptx or .potx, whose layouts are then used.
+
+    Raises TemplateError when the template can't be used, InputError when a picture is missing or can't be read.
+    """
+    statement = courseware.funding or charter.funding
+    if template is None:
+        presentation = base_template(charter, charter.hue(deck.hue), statement)
+    else:
+        presentation = opened_template(template)
+    _DeckWriter(courseware, deck, charter, presentation, own=template is None).write()
+    return packed(presentation)
+
+
+def template_report(template: bytes) -> tuple[str, ...]:
+    """Which layout of a user's template serves which kind of slide, one line each. Raises TemplateError."""
+    return map_layouts(opened_template(template)).report()
+
+
+class _DeckWriter:
+    """Fills one presentation."""
+
+    def __init__(
+        self, courseware: Courseware, deck: Deck, charter: Charter, presentation: Presentation, own: bool
+    ) -> None:
+        self._courseware = courseware
+        self._deck = _closed(deck, courseware)
+        self._charter = charter
+        self._presentation = presentation
+        self._own = own
+        self._language = language_tag(courseware.language)
+        self._date = format_date(courseware.date, "long", locale=courseware.language.replace("-", "_"))
+        layouts = map_layouts(presentation)
+        self._planner = Planner(layouts, charter)
+        self._studio = Studio(
+            presentation, layouts, charter, PictureShelf(courseware.media), self._language, _style(presentation)
+        )
+        self._sequences = [s.key for section in deck.sections for s in section.slides if s.kind is SlideKind.SECTION]
+
+    def write(self) -> None:
+        notes_master_given = has_notes_master(self._presentation)
+        counted = [(section.title, self._section(section)) for section in self._deck.sections]
+        write_sections(self._presentation, [(title, count) for title, count in counted if count])
+        if not notes_master_given and has_notes_master(self._presentation):
+            share_theme_with_notes(self._presentation)
+        write_properties(
+            self._presentation,
+            title=f"{self._courseware.short_title or self._courseware.title} – {self._deck.title}",
+            authors=", ".join(self._courseware.authors),
+            subject=self._courseware.title,
+            language=self._language,
+            version=self._courseware.version,
+            date=self._courseware.date,
+        )
+
+    def _section(self, section: SlideSection) -> int:
+        """Draw a section's slides; how many it took."""
+        count = 0
+        for slide in section.slides:
+            for page in self._planner.plan(slide):
+                drawn = PagePainter(self._studio, page, self._words(page, section)).paint()
+                write_notes(drawn, self._notes(page), self._language)
+                if slide.kind is SlideKind.TITLE and self._own:
+                    self._logo(drawn)
+                count += 1
+        return count
+
+    def _notes(self, page: Page) -> Sequence[str]:
+        if page.part == 1:
+            return page.source.notes
+        return (_("Suite de la diapositive précédente : les notes sont avec la première."),) if page.source.notes else ()
+
+    def _words(self, page: Page, section: SlideSection) -> Words:
+        kind = page.source.kind
+        return Words(
+            kickers=tuple(self._kickers(page.source, section)),
+            numeral=self._numeral(kind),
+            meta=self._meta() if kind is SlideKind.TITLE else (),
+            clause=self._courseware.clause if kind is SlideKind.CREDITS and page.part == 1 else "",
+            footers=self._footers(),
+            date=self._date,
+        )
+
+    def _numeral(self, kind: SlideKind) -> tuple[str, ...]:
+        if kind is SlideKind.TITLE:
+            return (_("Module"), str(self._deck.number))
+        return (str(self._deck.number),) if kind is SlideKind.SECTION else ()
+
+    def _kickers(self, slide: Slide, section: SlideSection) -> Iterator[str]:
+        """Running heads, the fullest first: the first that holds on its line is taken."""
+        module = _("Module {number}").format(number=self._deck.number)
+        if slide.kind is SlideKind.TITLE:
+            yield self._courseware.title
+            return
+        if slide.kind is SlideKind.SECTION:
+            yield _("{module} · Séquence {number} sur {total}").format(
+                module=module, number=self._sequences.index(slide.key) + 1, total=len(self._sequences)
+            )
+            return
+        label = _label(slide.kind)
+        if label:
+            yield f"{label} · {section.title}" if plain_words(section.title) != plain_words(label) else label
+            yield label
+            return
+        yield f"{module} · {section.title}"
+        yield section.title
+        yield module
+
+    def _meta(self) -> tuple[str, ...]:
+        version = _("Version {version} – {date}").format(version=self._courseware.version, date=self._date)
+        return tuple(line for line in (self._courseware.sponsor, version) if line)
+
+    def _footers(self) -> tuple[str, ...]:
+        module = _("Module {number}").format(number=self._deck.number)
+        short = self._courseware.short_title or self._courseware.title
+        return (f"{short} · {module} : {self._deck.title}", f"{short} · {module}", short, module)
+
+    def _logo(self, slide: DrawnSlide) -> None:
+        """The user's own logo file, in the zone that otherwise asks for it."""
+        for logo in self._charter.logos[:1]:
+            if logo.image:
+                box = logo_box(_logo_zone(slide), logo)
+                drawn = slide.shapes.add_picture(io.BytesIO(logo.image), box.left, box.top, box.width, box.height)
+                drawn.name = logo.name
+                describe(drawn, logo.name)

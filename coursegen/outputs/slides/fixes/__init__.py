@@ -1,0 +1,1 @@
+"""What python-pptx leaves undone, one small module a matter, each with its test. No other module patches files."""

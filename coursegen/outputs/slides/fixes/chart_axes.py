@@ -1,0 +1,13 @@
+"""Axis ids of charts: python-pptx writes them negative, the format wants unsigned integers."""
+
+from __future__ import annotations
+
+from lxml import etree
+from pptx.oxml.ns import qn
+
+
+def mend_axis_ids(chart_space: etree._Element) -> None:
+    """Make every axis id of a chart part positive, references included."""
+    for tag in ("c:axId", "c:crossAx"):
+        for node in chart_space.iter(qn(tag)):
+            node.set("val", str(int(node.get("val", "0")) % 2**32))

@@ -1,0 +1,41 @@
+"""A template's sample slides go, with everything that points at them.
+
+Dropping only the entry of the slide list leaves the part in the file; dropping the relation too and adding slides at
+once gives two parts one name, a corrupt file. So: strip, save, reopen.
+"""
+
+from __future__ import annotations
+
+import io
+
+from lxml import etree
+from pptx import Presentation
+from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
+
+_SECTIONS = "{http://schemas.microsoft.com/office/powerpoint/2010/main}sectionLst"
+
+
+def without_slides(deck: Deck) -> Deck:
+    """The same template with no slide, no section, no custom show. The deck given must not be used any more."""
+    root = deck.part._element
+    for entry in list(deck.slides._sldIdLst):
+        deck.part.drop_rel(entry.rId)
+        deck.slides._sldIdLst.remove(entry)
+    for shows in root.findall(qn("p:custShowLst")):
+        root.remove(shows)
+    _drop_sections(root)
+    out = io.BytesIO()
+    deck.save(out)
+    out.seek(0)
+    return Presentation(out)
+
+
+def _drop_sections(root: etree._Element) -> None:
+    for extension in list(root.iter(qn("p:ext"))):
+        if extension.find(_SECTIONS) is not None:
+            parent = extension.getparent()
+            assert parent is not None
+            parent.remove(extension)
+            if not len(parent) and parent.getparent() is not None:
+                parent.getparent().remove(parent)  # type: ignore[union-attr]

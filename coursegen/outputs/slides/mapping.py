@@ -1,0 +1,160 @@
+"""Which layout of a template serves which form of slide: by name first, then by the placeholders it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.presentation import Presentation as Deck
+from pptx.shapes.placeholder import LayoutPlaceholder
+from pptx.slide import SlideLayout
+
+from coursegen.errors import TemplateError
+from coursegen.i18n import gettext as _
+from coursegen.outputs.slides.forms import LAYOUT_NAMES, PLACEHOLDER_NAMES, Form, Role, plain
+from coursegen.outputs.slides.styles import Frame, frame_of
+
+_TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
+_TEXTS = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.SUBTITLE)
+_VISUALS = {
+    Form.TABLE: (PP_PLACEHOLDER.TABLE, PP_PLACEHOLDER.OBJECT),
+    Form.FIGURE: (PP_PLACEHOLDER.PICTURE, PP_PLACEHOLDER.OBJECT),
+}
+_REQUIRED = {
+    Form.TEXT_IMAGE: {Role.TITLE, Role.BODY, Role.VISUAL},
+    Form.TITLE: {Role.TITLE},
+    Form.SECTION: {Role.TITLE},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A placeholder of a layout: how slides find it, and the text frame it gives."""
+
+    index: int
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The layout of a form and its placeholders by role. `exact` says whether the template has it for this form."""
+
+    layout: SlideLayout
+    places: dict[Role, Place]
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutMap:
+    """The layouts a template offers to our forms."""
+
+    choices: dict[Form, Choice]
+
+    def __getitem__(self, form: Form) -> Choice:
+        return self.choices[form]
+
+    def report(self) -> tuple[str, ...]:
+        """One line a form, for the template's owner: the layout found, or the one that stands in."""
+        exact, stand_in = _("{form} : disposition « {layout} »"), _("{form} : pas de disposition propre, « {layout} » sert")
+        return tuple(
+            (exact if choice.exact else stand_in).format(form=LAYOUT_NAMES[form][0], layout=choice.layout.name)
+            for form, choice in self.choices.items()
+        )
+
+
+def map_layouts(deck: Deck) -> LayoutMap:
+    """Find a layout for each form. Raises TemplateError when no layout has a title and a text zone."""
+    layouts = [layout for master in deck.slide_masters for layout in master.slide_layouts]
+    content = _named(layouts, Form.CONTENT) or _first_usable(layouts)
+    if content is None:
+        raise TemplateError(
+            _("Le modèle n'a aucune disposition utilisable : il manque « {names} ».").format(
+                names=_("titre et contenu")
+            ),
+            _(
+                "Dans le masque des diapositives, ajoutez une disposition avec un titre et une zone de texte. "
+                "Dispositions trouvées : {found}."
+            ).format(found=", ".join(f"« {layout.name} »" for layout in layouts) or _("aucune")),
+        )
+    return LayoutMap({form: _named(layouts, form) or _stand_in(layouts, form, content) for form in Form})
+
+
+def _named(layouts: Iterable[SlideLayout], form: Form) -> Choice | None:
+    """The layout that bears one of the form's names, in the order of the names, if it has what the form needs."""
+    by_name = {plain(layout.name): layout for layout in reversed(list(layouts))}
+    for name in LAYOUT_NAMES[form]:
+        layout = by_name.get(plain(name))
+        places = places_of(layout, form) if layout is not None else {}
+        if layout is not None and places.keys() >= _REQUIRED.get(form, {Role.TITLE, Role.BODY}):
+            return Choice(layout, places, exact=True)
+    return None
+
+
+def _first_usable(layouts: Iterable[SlideLayout]) -> Choice | None:
+    """Any layout with a title and one zone of text; the largest zone wins."""
+    found = []
+    for layout in layouts:
+        places = places_of(layout, Form.CONTENT)
+        if places.keys() >= {Role.TITLE, Role.BODY} and _is_plain(layout):
+            box = places[Role.BODY].frame.box
+            found.append((box.width * box.height, layout, places))
+    if not found:
+        return None
+    _area, layout, places = max(found, key=lambda entry: entry[0])
+    return Choice(layout, places, exact=False)
+
+
+def _is_plain(layout: SlideLayout) -> bool:
+    """Not a cover."""
+    return all(p.placeholder_format.type != PP_PLACEHOLDER.CENTER_TITLE for p in layout.placeholders)
+
+
+def _stand_in(layouts: list[SlideLayout], form: Form, content: Choice) -> Choice:
+    if form is Form.TITLE:
+        for layout in layouts:
+            if not _is_plain(layout):
+                return Choice(layout, places_of(layout, form), exact=True)
+    return Choice(content.layout, content.places, exact=False)
+
+
+def places_of(layout: SlideLayout, form: Form) -> dict[Role, Place]:
+    """The placeholders of a layout by role: by their own name if it says so, else by type and size."""
+    places: dict[Role, Place] = {}
+    texts: list[LayoutPlaceholder] = []
+    for placeholder in layout.placeholders:
+        kind = placeholder.placeholder_format.type
+        role = PLACEHOLDER_NAMES.get(plain(placeholder.name))
+        if kind in _TITLES:
+            places.setdefault(Role.TITLE, _place(layout, placeholder))
+        elif role:
+            places[role] = _place(layout, placeholder)
+        elif kind == PP_PLACEHOLDER.PICTURE and form is not Form.FIGURE:
+            places.setdefault(Role.VISUAL, _place(layout, placeholder))
+        elif kind in (*_TEXTS, *_VISUALS.get(form, ())):
+            texts.append(placeholder)
+    _assign_texts(layout, form, texts, places)
+    return places
+
+
+def _assign_texts(
+    layout: SlideLayout, form: Form, texts: list[LayoutPlaceholder], places: dict[Role, Place]
+) -> None:
+    """The largest zone is the body (the one that takes tables or pictures first, where the form wants one)."""
+    wanted = _VISUALS.get(form, ())
+    ranked = sorted(texts, key=lambda p: (p.placeholder_format.type not in wanted[:1], -_area(p)))
+    if form is Form.TEXT_IMAGE and Role.VISUAL not in places and len(texts) > 1:
+        ranked = sorted(ranked[:2], key=lambda p: p.left or 0)
+        places[Role.VISUAL] = _place(layout, ranked[1])
+    if ranked:
+        places[Role.BODY] = _place(layout, ranked[0])
+    if form is Form.FIGURE and len(ranked) > 1 and wanted[0] == ranked[0].placeholder_format.type:
+        places.setdefault(Role.CAPTION, _place(layout, ranked[1]))
+
+
+def _area(placeholder: LayoutPlaceholder) -> int:
+    return (placeholder.width or 0) * (placeholder.height or 0)
+
+
+def _place(layout: SlideLayout, placeholder: LayoutPlaceholder) -> Place:
+    return Place(placeholder.placeholder_format.idx, frame_of(layout, placeholder))

@@ -1,0 +1,82 @@
+"""How many lines a text takes and how tall it stands, from font metrics. Points everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from coursegen.charter.metrics import text_width
+from coursegen.outputs.slides.paragraphs import Mark, Para
+from coursegen.outputs.slides.styles import Frame, LevelStyle
+from coursegen.slides_model import Line
+
+_CAREFUL = 0.985  # viewers round widths each in their own way
+_BREAKS = re.compile(r"([ \t\n]+)")
+HANGING = 21.0  # of a bullet that the template doesn't provide for
+NUMBER_ROOM = 1.6  # ems: two digits, a point and a space
+
+
+def line_count(line: Line, style: LevelStyle, width: float) -> int:
+    """Lines the text takes in `width`, broken between words; a word wider than the line is broken inside."""
+    room = max(width * _CAREFUL, style.size)
+    space = text_width(" ", style.size, bold=style.bold, font=style.font)
+    lines, used = 1, 0.0
+    for word in _words(line, style):
+        if used and used + space + word <= room:
+            used += space + word
+            continue
+        if used:
+            lines += 1
+        lines += int(word // room)
+        used = word % room if word > room else word
+    return lines
+
+
+def _words(line: Line, style: LevelStyle) -> Iterable[float]:
+    """The width of each word, whatever runs it is made of."""
+    current, started = 0.0, False
+    for run in line:
+        for piece in _BREAKS.split(run.text.upper() if style.caps else run.text):
+            if not piece:
+                continue
+            if piece.isspace() and "\u00a0" not in piece and "\u202f" not in piece:
+                if started:
+                    yield current
+                current, started = 0.0, False
+            else:
+                current += text_width(piece, style.size, bold=run.bold or style.bold, font=style.font)
+                started = True
+    if started:
+        yield current
+
+
+def text_margin(para: Para, style: LevelStyle) -> float:
+    """Where the text of a paragraph starts: none for running text, the level's margin, or room for a number."""
+    if para.mark is Mark.NONE:
+        return 0.0
+    if para.mark is Mark.BULLET:
+        return style.margin if style.bullet else HANGING * (para.level + 1)
+    return max(0.0, style.margin + style.indent) + hanging(para, style)
+
+
+def hanging(para: Para, style: LevelStyle) -> float:
+    """How far a mark stands before its text."""
+    if para.mark is Mark.BULLET:
+        return -style.indent if style.bullet else HANGING
+    return NUMBER_ROOM * style.size
+
+
+def line_height(style: LevelStyle) -> float:
+    """The pitch of the lines."""
+    return style.line_points or style.size * style.font.line * style.line
+
+
+def paragraph_height(para: Para, frame: Frame, style: LevelStyle) -> float:
+    """The height of a paragraph with the spaces round it."""
+    lines = line_count(para.line, style, frame.width - text_margin(para, style))
+    return lines * line_height(style) + style.before + style.after
+
+
+def height(paras: Iterable[Para], frame: Frame, styles: tuple[LevelStyle, ...]) -> float:
+    """The height of a whole text."""
+    return sum(paragraph_height(para, frame, styles[min(para.level, len(styles) - 1)]) for para in paras)

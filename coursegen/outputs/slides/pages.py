@@ -1,0 +1,292 @@
+"""From slides as authors think them to slides as they are drawn: form, boxes, sizes, continuations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from coursegen.charter import Charter
+from coursegen.i18n import gettext as _
+from coursegen.outputs.slides.durations import column_of_minutes, duration
+from coursegen.outputs.slides.flow import TextPage, fitted, pages
+from coursegen.outputs.slides.forms import Form, Role
+from coursegen.outputs.slides.geometry import GRID, PT, Box
+from coursegen.outputs.slides.mapping import Choice, LayoutMap
+from coursegen.outputs.slides.measure import height
+from coursegen.outputs.slides.paragraphs import Mark, Para, paragraphs
+from coursegen.outputs.slides.styles import Frame, LevelStyle
+from coursegen.outputs.slides.tables import TablePage, table_pages
+from coursegen.slides_model import Block, BulletList, Line, Paragraph, Picture, Run, Slide, SlideKind, Table
+
+Visual = Table | Picture
+
+FORMS = {
+    SlideKind.TITLE: Form.TITLE,
+    SlideKind.PROGRAMME: Form.PROGRAMME,
+    SlideKind.OBJECTIVES: Form.OBJECTIVES,
+    SlideKind.SECTION: Form.SECTION,
+    SlideKind.CONTENT: Form.CONTENT,
+    SlideKind.ACTIVITY: Form.ACTIVITY,
+    SlideKind.QUESTION: Form.QUESTION,
+    SlideKind.FIGURE: Form.CONTENT,
+    SlideKind.SYNTHESIS: Form.SYNTHESIS,
+    SlideKind.CREDITS: Form.CREDITS,
+}
+_GAP = 2 * GRID
+_PANEL_SHARE = 0.62
+_CAPTION_HEIGHT = 3 * GRID
+RIBBON_HEIGHT = 5 * GRID
+_CREDITS_MINIMUM = 18.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One slide to draw. A box of None is the placeholder's own. `part` counts from 1 within the author's slide."""
+
+    source: Slide
+    form: Form
+    part: int = 1
+    text: TextPage | None = None
+    text_box: Box | None = None
+    table: TablePage | None = None
+    picture: Picture | None = None
+    visual_box: Box | None = None
+    panel: tuple[tuple[str, str], ...] = ()
+    ribbon: tuple[int, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The author's title, marked on the slides that go on."""
+        if self.part == 1:
+            return self.source.title
+        if self.part == 2:
+            return _("{title} (suite)").format(title=self.source.title)
+        return _("{title} (suite {number})").format(title=self.source.title, number=self.part - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    texts: tuple[Block, ...]
+    visual: Visual | None
+
+
+class Planner:
+    """Lays the slides of one deck out on the layouts of one template."""
+
+    def __init__(self, layouts: LayoutMap, charter: Charter) -> None:
+        self._layouts = layouts
+        self._charter = charter
+
+    def plan(self, slide: Slide) -> tuple[Page, ...]:
+        """The slides it takes to show this one."""
+        found = tuple(self._planned(slide))
+        return tuple(replace(page, part=number) for number, page in enumerate(found, 1))
+
+    def _planned(self, slide: Slide) -> Iterator[Page]:
+        form = FORMS[slide.kind]
+        if form in (Form.TITLE, Form.SECTION):
+            yield self._single(slide, form)
+            return
+        if form is Form.ACTIVITY:
+            slide, panel = self._with_panel(slide)
+        else:
+            panel = ()
+        segments = list(_segments(slide.blocks)) or [_Segment((), None)]
+        for number, segment in enumerate(segments):
+            yield from self._segment(slide, form, segment, panel if number == 0 else ())
+
+    def _single(self, slide: Slide, form: Form) -> Page:
+        """Covers and openings: their few words in one zone."""
+        lead = (Para((Run(slide.subtitle),)),) if slide.subtitle else ()
+        place = self._layouts[form].places.get(Role.BODY)
+        text = lead + paragraphs(slide.blocks)
+        if place is None or not text:
+            return Page(source=slide, form=form)
+        page = fitted(text, place.frame, 18) or pages(text, place.frame, 18)[0]
+        return Page(source=slide, form=form, text=page)
+
+    def _segment(
+        self, slide: Slide, form: Form, segment: _Segment, panel: tuple[tuple[str, str], ...]
+    ) -> Iterator[Page]:
+        text = paragraphs(_emphasised(segment.texts, form), Mark.LETTER if form is Form.QUESTION else Mark.NUMBER)
+        if form is Form.QUESTION:
+            text = tuple(replace(para, mark=Mark.LETTER) if para.mark is Mark.BULLET else para for para in text)
+        visual = segment.visual
+        if visual is None or form is Form.ACTIVITY:
+            yield from self._text_pages(slide, form, text, panel)
+        if visual is None:
+            return
+        rest = () if form is Form.ACTIVITY else text
+        if isinstance(visual, Table):
+            yield from self._with_table(slide, form, rest, visual)
+        else:
+            yield from self._with_picture(slide, form, rest, visual)
+
+    def _text_pages(
+        self, slide: Slide, form: Form, text: tuple[Para, ...], panel: tuple[tuple[str, str], ...] = ()
+    ) -> Iterator[Page]:
+        frame = self._body(form)
+        split = pages(text, frame, self._minimum(form))
+        if not split and (panel or not slide.blocks):
+            yield Page(source=slide, form=form, panel=panel)
+        for number, page in enumerate(split):
+            yield Page(
+                source=slide, form=form, text=page, text_box=self._text_box(form), panel=panel if not number else ()
+            )
+
+    def _with_table(self, slide: Slide, form: Form, text: tuple[Para, ...], table: Table) -> Iterator[Page]:
+        """Under its text where both hold on one slide, else on slides of its own."""
+        frame = self._body(form)
+        ribbon = column_of_minutes(table) if form is Form.PROGRAMME else ()
+        spoken = fitted(text, frame, frame.levels[0].size) if text else None
+        used = round(height(spoken.paras, frame, spoken.styles) * PT) + frame.vertical + _GAP if spoken else 0
+        used += RIBBON_HEIGHT if ribbon else 0
+        box = _less_caption(frame.box.below(used), table.caption)
+        together = self._tables(table, box) if box.height > frame.box.height // 4 else ()
+        if len(together) == 1 and (spoken or not text):
+            text_box = frame.box.upper(used - _GAP) if spoken else None
+            yield Page(
+                source=slide, form=form if text or form is not Form.CONTENT else Form.TABLE, text=spoken,
+                text_box=text_box, table=together[0], visual_box=box, ribbon=ribbon,
+            )  # fmt: skip
+            return
+        if text:
+            yield from self._text_pages(slide, form, text)
+        own = Form.TABLE if form in (Form.CONTENT, Form.ACTIVITY) else form
+        box = _less_caption(self._body(own).box, table.caption if Role.CAPTION not in self._layouts[own].places else "")
+        for page in self._tables(table, box):
+            yield Page(source=slide, form=own, table=page, visual_box=box)
+
+    def _with_picture(self, slide: Slide, form: Form, text: tuple[Para, ...], picture: Picture) -> Iterator[Page]:
+        """Beside its text where that holds in a column, else on a slide of its own."""
+        choice = self._layouts[Form.TEXT_IMAGE]
+        text_frame, visual_box = _side_by_side(choice)
+        spoken = fitted(text, text_frame, self._minimum(form)) if text and form is Form.CONTENT else None
+        if spoken:
+            yield Page(
+                source=slide, form=Form.TEXT_IMAGE, text=spoken, text_box=text_frame.box,
+                picture=picture, visual_box=_less_caption(visual_box, _own_caption(choice, picture)),
+            )  # fmt: skip
+            return
+        if text:
+            yield from self._text_pages(slide, form, text)
+        figure = self._layouts[Form.FIGURE]
+        box = figure.places[Role.BODY].frame.box
+        yield Page(
+            source=slide, form=Form.FIGURE, picture=picture,
+            visual_box=_less_caption(box, _own_caption(figure, picture)),
+        )  # fmt: skip
+
+    def _tables(self, table: Table, box: Box) -> tuple[TablePage, ...]:
+        sizes = (self._charter.sizes.table, self._charter.sizes.table_min)
+        return table_pages(table, box, sizes, self._body(Form.CONTENT).levels[0].font)
+
+    def _minimum(self, form: Form) -> float:
+        return _CREDITS_MINIMUM if form is Form.CREDITS else self._charter.sizes.body_min
+
+    def _body(self, form: Form) -> Frame:
+        frame = self._layouts[form].places[Role.BODY].frame
+        box = self._text_box(form)
+        return frame.at(box) if box else frame
+
+    def _text_box(self, form: Form) -> Box | None:
+        """The body's own box, but where an activity's data take a part of it."""
+        if form is Form.ACTIVITY and Role.PANEL not in self._layouts[form].places:
+            return self._layouts[form].places[Role.BODY].frame.box.columns(_PANEL_SHARE, _GAP)[0]
+        return None
+
+    def _with_panel(self, slide: Slide) -> tuple[Slide, tuple[tuple[str, str], ...]]:
+        """The activity's data; what the panel can't hold goes to the end of the instruction."""
+        data = _activity_data(slide)
+        frame, styles = panel_frame(self._layouts[Form.ACTIVITY])
+        moved: list[Block] = []
+        while len(data) > 1 and height(panel_paragraphs(data), frame, styles) > frame.height:
+            label, value = data[-1]
+            data = data[:-1]
+            moved.insert(0, Paragraph((Run(_("{label} : ").format(label=label), bold=True), Run(value))))
+        return replace(slide, blocks=(*slide.blocks, *moved)), data
+
+
+def panel_frame(choice: Choice) -> tuple[Frame, tuple[LevelStyle, ...]]:
+    """Where an activity's data go: the layout's panel, or the right part of its body."""
+    place = choice.places.get(Role.PANEL)
+    if place:
+        return place.frame, place.frame.levels
+    body = choice.places[Role.BODY].frame
+    right = body.at(body.box.columns(_PANEL_SHARE, _GAP)[1])
+    label = replace(body.levels[0], size=14.0, bold=True, before=10.0, after=0.0)
+    return right, (label, replace(label, size=18.0, bold=False, before=2.0))
+
+
+def panel_paragraphs(data: Iterable[tuple[str, str]]) -> tuple[Para, ...]:
+    """Label over value, two levels."""
+    return tuple(
+        para for label, value in data for para in (Para((Run(label, bold=True),)), Para((Run(value),), level=1))
+    )
+
+
+def _activity_data(slide: Slide) -> tuple[tuple[str, str], ...]:
+    data = (
+        (_("Durée"), duration(slide.minutes) if slide.minutes else ""),
+        (_("Regroupement"), slide.grouping),
+        (_("À rapporter"), slide.outcome),
+        (_("Matériel"), slide.materials),
+    )
+    return tuple((label, value[:1].upper() + value[1:]) for label, value in data if value)
+
+
+def _segments(blocks: Iterable[Block]) -> Iterator[_Segment]:
+    """A table or picture goes with the text before it; alone with text after it, with that."""
+    texts: list[Block] = []
+    found: list[_Segment] = []
+    for block in blocks:
+        if isinstance(block, Table | Picture):
+            found.append(_Segment(tuple(texts), block))
+            texts = []
+        else:
+            texts.append(block)
+    if texts and len(found) == 1 and not found[0].texts:
+        found[0] = _Segment(tuple(texts), found[0].visual)
+    elif texts:
+        found.append(_Segment(tuple(texts), None))
+    yield from found
+
+
+def _emphasised(blocks: tuple[Block, ...], form: Form) -> tuple[Block, ...]:
+    """Objectives show their verb: the first word in bold, where the author stressed nothing; and they are numbered."""
+    if form is not Form.OBJECTIVES:
+        return blocks
+    return tuple(_objectives(block) if isinstance(block, BulletList) else block for block in blocks)
+
+
+def _objectives(block: BulletList) -> BulletList:
+    items = tuple(item if item.level else replace(item, line=_verb_first(item.line)) for item in block.items)
+    return replace(block, items=items, ordered=True)
+
+
+def _verb_first(line: Line) -> Line:
+    if not line or any(run.bold for run in line):
+        return line
+    first = line[0]
+    start = 2 if first.text[:3].casefold() == "se " else 1  # a reflexive verb is two words
+    words = first.text.split(" ", start)
+    verb = " ".join(words[:start])
+    return (replace(first, text=verb, bold=True), replace(first, text=first.text[len(verb) :]), *line[1:])
+
+
+def _side_by_side(choice: Choice) -> tuple[Frame, Box]:
+    body = choice.places[Role.BODY].frame
+    visual = choice.places.get(Role.VISUAL)
+    if visual:
+        return body, visual.frame.box
+    left, right = body.box.columns(0.52, _GAP)
+    return body.at(left), right
+
+
+def _own_caption(choice: Choice, picture: Picture) -> str:
+    """The caption, where the layout has no zone for it."""
+    return "" if Role.CAPTION in choice.places else picture.caption
+
+
+def _less_caption(box: Box, caption: str) -> Box:
+    return box.upper(box.height - _CAPTION_HEIGHT) if caption else box

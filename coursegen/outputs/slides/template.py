@@ -1,0 +1,75 @@
+"""The user's own template: opened, checked, emptied of its sample slides."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from pptx import Presentation
+from pptx.exc import PackageNotFoundError
+from pptx.presentation import Presentation as Deck
+
+from coursegen.errors import TemplateError
+from coursegen.i18n import gettext as _
+from coursegen.outputs.slides.fixes.sample_slides import without_slides
+from coursegen.outputs.slides.fixes.template_package import as_presentation
+
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_MOST_BYTES = 400 * 2**20
+_MOST_RATIO = 200
+_SAVE_AS = "Ouvrez le fichier dans PowerPoint ou LibreOffice et enregistrez-le au format .pptx ou .potx."
+_MACROS = "ppt/vbaProject.bin"
+_LINKED = re.compile(rb'<Relationship [^>]*TargetMode="External"[^>]*>')
+
+
+def opened_template(data: bytes) -> Deck:
+    """A deck without slides, from the bytes of a .pptx or .potx. Raises TemplateError: what is wrong, what to do."""
+    _refuse_others(data)
+    try:
+        deck: Deck = Presentation(io.BytesIO(as_presentation(data)))
+    except (KeyError, ValueError, PackageNotFoundError, SyntaxError) as error:
+        raise TemplateError(_("Le modèle ne s'ouvre pas : le fichier est abîmé ou incomplet."), _(_SAVE_AS)) from error
+    return without_slides(deck)
+
+
+def _refuse_others(data: bytes) -> None:
+    if data.startswith(_OLE):
+        raise TemplateError(
+            _("Le modèle est au format PowerPoint 97-2003 (.ppt), ou protégé par un mot de passe."),
+            _("Enregistrez-le au format .pptx, sans mot de passe."),
+        )
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        raise TemplateError(_("Le modèle n'est pas un fichier PowerPoint."), _(_SAVE_AS))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        _refuse_package(package)
+
+
+def _refuse_package(package: zipfile.ZipFile) -> None:
+    entries = package.infolist()
+    names = {entry.filename for entry in entries}
+    if "ppt/presentation.xml" not in names:
+        raise TemplateError(_("Le modèle n'est pas une présentation PowerPoint."), _(_SAVE_AS))
+    size = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries) or 1
+    if size > _MOST_BYTES or (size > 2**24 and size / packed > _MOST_RATIO):
+        raise TemplateError(
+            _("Le modèle est anormalement gros une fois décompressé."),
+            _("Vérifiez sa provenance ; réduisez ses images."),
+        )
+    if _MACROS in names:
+        raise TemplateError(_("Le modèle contient des macros."), _("Enregistrez-le au format .pptx, sans macros."))
+    _refuse_links(package)
+
+
+def _refuse_links(package: zipfile.ZipFile) -> None:
+    """Pictures or sounds that the master would load from elsewhere; ordinary hyperlinks may stay."""
+    for name in package.namelist():
+        if not re.match(r"ppt/slide(Master|Layout)s/_rels/", name):
+            continue
+        for link in _LINKED.findall(package.read(name)):
+            if b"/hyperlink" not in link:
+                raise TemplateError(
+                    _("Le modèle charge une image depuis l'extérieur ({part}).").format(part=name),
+                    _("Insérez l'image dans le modèle au lieu de la lier."),
+                )

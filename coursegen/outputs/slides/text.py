@@ -1,0 +1,108 @@
+"""Paragraphs written into a shape: levels, marks, runs with language, looks and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import etree
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+
+from coursegen.outputs.slides.flow import TextPage
+from coursegen.outputs.slides.geometry import PT
+from coursegen.outputs.slides.measure import hanging, text_margin
+from coursegen.outputs.slides.paragraphs import Mark, Para
+from coursegen.outputs.slides.styles import Frame, LevelStyle
+from coursegen.slides_model import Line, Run
+
+_SCHEMES = ("http://", "https://", "mailto:")
+_NUMBERING = {Mark.NUMBER: ("arabicPeriod", "alphaLcPeriod"), Mark.LETTER: ("alphaUcPeriod", "arabicPeriod")}
+
+
+class TextWriter:
+    """Writes on one slide, in one language."""
+
+    def __init__(self, slide: Slide, language: str) -> None:
+        self._slide = slide
+        self._language = language
+
+    def page(self, body: etree._Element, page: TextPage, frame: Frame) -> None:
+        """Replace the paragraphs of a `p:txBody` by those of the page, in its sizes where they aren't the frame's."""
+        _clear(body)
+        for para in page.paras:
+            level = min(para.level, len(page.styles) - 1)
+            style, native = page.styles[level], frame.levels[level]
+            node = etree.SubElement(body, qn("a:p"))
+            _paragraph_properties(node, para, style)
+            self._runs(node, para.line, None if style.size == native.size else style.size)
+
+    def lines(
+        self, body: etree._Element, lines: Iterable[Line], size: float | None = None, levels: Iterable[int] = ()
+    ) -> None:
+        """Replace the paragraphs by these, in the zone's own style (or at `size` points), by outline level."""
+        _clear(body)
+        depths = list(levels)
+        for n, line in enumerate(lines):
+            node = etree.SubElement(body, qn("a:p"))
+            if n < len(depths) and depths[n]:
+                etree.SubElement(node, qn("a:pPr")).set("lvl", str(depths[n]))
+            self._runs(node, line, size)
+
+    def _runs(self, node: etree._Element, line: Line, size: float | None) -> None:
+        for run in line:
+            if run.text:
+                self._run(node, run, size)
+
+    def _run(self, node: etree._Element, run: Run, size: float | None) -> None:
+        written = etree.SubElement(node, qn("a:r"))
+        looks = etree.SubElement(written, qn("a:rPr"), lang=self._language)
+        if size:
+            looks.set("sz", str(round(size * 100)))
+        if run.bold:
+            looks.set("b", "1")
+        if run.italic:
+            looks.set("i", "1")
+        if run.link.startswith(_SCHEMES):
+            key = self._slide.part.relate_to(run.link, RT.HYPERLINK, is_external=True)
+            etree.SubElement(looks, qn("a:hlinkClick")).set(qn("r:id"), key)
+        etree.SubElement(written, qn("a:t")).text = _writable(run.text)
+
+
+def plain_line(text: str, *, bold: bool = False) -> Line:
+    """A line of one run."""
+    return (Run(text, bold=bold),)
+
+
+def _writable(text: str) -> str:
+    """Control characters have no place in XML; line ends are spaces."""
+    return "".join(char if char >= " " else " " for char in text)
+
+
+def _clear(body: etree._Element) -> None:
+    for paragraph in body.findall(qn("a:p")):
+        body.remove(paragraph)
+
+
+def _paragraph_properties(node: etree._Element, para: Para, style: LevelStyle) -> None:
+    properties = etree.SubElement(node, qn("a:pPr"))
+    if para.level:
+        properties.set("lvl", str(para.level))
+    if para.mark is Mark.BULLET and style.bullet and not para.continued:
+        return  # the template's own bullet
+    margin = text_margin(para, style)
+    if style.margin or style.indent or margin:
+        properties.set("marL", str(round(margin * PT)))
+        marked = para.mark is not Mark.NONE and not para.continued
+        properties.set("indent", str(-round(hanging(para, style) * PT) if marked else 0))
+    if para.mark is Mark.NONE or para.continued:
+        if style.bullet:
+            etree.SubElement(properties, qn("a:buNone"))
+    elif para.mark is Mark.BULLET:
+        etree.SubElement(properties, qn("a:buFont"), typeface="Arial")
+        etree.SubElement(properties, qn("a:buChar"), char="•")
+    else:
+        kinds = _NUMBERING[para.mark]
+        number = etree.SubElement(properties, qn("a:buAutoNum"), type=kinds[min(para.level, 1)])
+        if para.start > 1:
+            number.set("startAt", str(para.start))

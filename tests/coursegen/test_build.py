@@ -1,0 +1,97 @@
+"""A build: all or nothing, the same bytes from the same folder, and quick when nothing changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coursegen.build import BuildResult, build_course, kind_names
+from coursegen.build.kinds import mbz
+from coursegen.errors import InputError, StorageError, UsageError
+
+from .conftest import rewrite
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "cipres-fdf"
+
+
+def digests(result: BuildResult) -> dict[str, str]:
+    return {output.path: output.sha256 for output in result.outputs}
+
+
+def test_a_build_makes_every_kind_and_says_so_in_the_manifest(folder: Path, tmp_path: Path) -> None:
+    result = build_course(EXAMPLE, tmp_path / "out")
+    assert {output.kind for output in result.outputs} == set(kind_names())
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    for entry in manifest["outputs"]:
+        assert (tmp_path / "out" / entry["path"]).stat().st_size == entry["bytes"]
+
+
+@pytest.mark.parametrize("kind", kind_names())
+def test_the_same_folder_gives_the_same_bytes_elsewhere_later_and_in_another_process(kind: str, tmp_path: Path) -> None:
+    first = build_course(EXAMPLE, tmp_path / "un", [kind])
+    copy = tmp_path / "ailleurs" / "copie"
+    shutil.copytree(EXAMPLE, copy)
+    for path in copy.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    command = [sys.executable, "-m", "coursegen", "build", str(copy), "-o", str(tmp_path / "deux"), "--only", kind]
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Africa/Nairobi", "LC_ALL": "C.UTF-8"}
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    for path in digests(first):
+        assert (tmp_path / "un" / path).read_bytes() == (tmp_path / "deux" / path).read_bytes(), path
+
+
+def test_building_again_makes_nothing_again(folder: Path, tmp_path: Path) -> None:
+    first = build_course(folder, tmp_path / "out", ["mbz"])
+    again = build_course(folder, tmp_path / "out", ["mbz"])
+    assert (first.unchanged, again.unchanged) == (False, True)
+    assert digests(first) == digests(again)
+
+
+def test_a_changed_word_or_a_damaged_output_is_built_again(folder: Path, tmp_path: Path) -> None:
+    first = build_course(folder, tmp_path / "out", ["mbz"])
+    rewrite(folder, "contenus/m1/pieces.md", "vient de loin", "vient de très loin")
+    changed = build_course(folder, tmp_path / "out", ["mbz"])
+    assert digests(changed) != digests(first)
+    (tmp_path / "out" / "TEST-01.mbz").write_bytes(b"")
+    repaired = build_course(folder, tmp_path / "out", ["mbz"])
+    assert not repaired.unchanged
+    assert (tmp_path / "out" / "TEST-01.mbz").stat().st_size > 1000
+
+
+def test_a_course_with_errors_builds_nothing_and_tells_all_of_them(folder: Path, tmp_path: Path) -> None:
+    rewrite(folder, "3-sequences.yaml", "objectifs: [O1]", "objectifs: [O9]")
+    rewrite(folder, "2-objectifs.yaml", "competence: C1", "competence: C7")
+    with pytest.raises(InputError) as caught:
+        build_course(folder, tmp_path / "out")
+    assert {finding.where.file for finding in caught.value.findings} >= {"2-objectifs.yaml", "3-sequences.yaml"}
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_output_that_fails_leaves_the_earlier_build_whole(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    build_course(folder, out, ["mbz"])
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    rewrite(folder, "contenus/m1/pieces.md", "vient de loin", "vient de très loin")
+
+    def full_disk(_request: object) -> object:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(mbz, "produce", full_disk)
+    with pytest.raises(StorageError, match="No space left"):
+        build_course(folder, out, ["mbz"])
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_an_unknown_kind_names_the_known_ones(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        build_course(folder, tmp_path / "out", ["pdf"])
+    assert "pdf" in caught.value.message
+    assert "mbz" in caught.value.remedy

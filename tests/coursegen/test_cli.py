@@ -1,0 +1,100 @@
+"""The command line as people and scripts meet it: French words, one JSON document, honest exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from coursegen.cli.app import run
+
+from .conftest import rewrite
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == 0
+    out = capsys.readouterr().out
+    for command in ("new", "check", "build", "site", "publish"):
+        assert command in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["bild"], "La commande 'bild' n'existe pas"),
+        (["build"], "Il manque : DOSSIER"),
+        (["build", "x", "--onlly", "mbz"], "L'option « --onlly » n'existe pas"),
+        (["build", "x", "--only", "pdf"], "Sortie inconnue : pdf"),
+        (["--lang", "xx", "build"], "La valeur de « --lang » ne convient pas"),
+    ],
+)
+def test_a_wrong_call_is_told_in_french_with_exit_code_2(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    captured = capsys.readouterr()
+    assert words in captured.err
+    assert "Traceback" not in captured.err
+    assert captured.out == ""
+
+
+def test_new_then_build_gives_a_package(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "mon-cours"
+    assert run(["new", str(folder), "--code", "A-1", "--titre", 'Un "titre" : piégé']) == 0
+    assert run(["build", str(folder), "--only", "mbz", "-o", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out" / "A-1.mbz").exists()
+    assert "à 256 kbit/s" in capsys.readouterr().out
+
+
+def test_new_never_overwrites(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (folder / "cours.yaml").read_bytes()
+    assert run(["new", str(folder)]) == 2
+    assert "rien n'est jamais écrasé" in capsys.readouterr().err
+    assert (folder / "cours.yaml").read_bytes() == before
+
+
+def test_new_from_an_example_that_does_not_exist_names_those_that_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", str(tmp_path / "x"), "--example", "rien"]) == 2
+    assert "cipres-fdf" in capsys.readouterr().err
+    assert not (tmp_path / "x").exists()
+
+
+def test_json_gives_one_document_and_messages_go_to_standard_error(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["build", str(folder), "--only", "mbz", "-o", str(tmp_path / "out"), "--json"]) == 0
+    captured = capsys.readouterr()
+    assert [output["kind"] for output in json.loads(captured.out)["outputs"]] == ["mbz"]
+    assert "TEST-01.mbz" in captured.err
+
+
+def test_errors_of_the_course_are_told_with_their_place_and_exit_code_1(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rewrite(folder, "3-sequences.yaml", "methode: active", "metode: active")
+    assert run(["build", str(folder), "-o", str(tmp_path / "out"), "--json"]) == 1
+    captured = capsys.readouterr()
+    assert "3-sequences.yaml:" in captured.err
+    assert json.loads(captured.out)["error"]["code"] == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_missing_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["build", str(tmp_path / "rien")]) == 1
+    assert "rien" in capsys.readouterr().err
+
+
+def test_an_output_folder_that_cannot_be_made_gives_exit_code_4(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "fichier").write_text("je suis un fichier", encoding="utf-8")
+    assert run(["build", str(folder), "--only", "mbz", "-o", str(tmp_path / "fichier" / "out")]) == 4
+    assert "Impossible d'écrire" in capsys.readouterr().err
+
+
+def test_english_on_demand(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--lang", "en", "build", "x", "--only", "pdf"]) == 2
+    assert "Unknown output: pdf" in capsys.readouterr().err

@@ -1,0 +1,86 @@
+"""What an author's Markdown becomes on a page."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from coursegen.content.media import MediaPool, portable_name
+from coursegen.content.render import Renderer
+from coursegen.errors import InputError
+from methodology.course import Course, MediaFile
+from methodology.values import Text
+
+
+@pytest.fixture
+def renderer(course: Course, tmp_path: Path) -> Renderer:
+    picture = tmp_path / "schéma final.png"
+    picture.write_bytes(b"x" * 5000)
+    media = MediaFile(name=picture.name, path=str(picture), bytes=5000)
+    return Renderer(course, MediaPool(dataclasses.replace(course, media=(media,))))
+
+
+def test_a_page_title_leaves_room_for_the_site_s_own(renderer: Renderer) -> None:
+    assert renderer.fragment("## Un\n\n### Deux") == "<h3>Un</h3>\n<h4>Deux</h4>"
+
+
+def test_a_box_says_what_it_is(renderer: Renderer) -> None:
+    html = renderer.fragment(":::{attention} Le délai\nDeux *jours*.\n:::")
+    assert 'role="note"' in html
+    assert "<strong>Attention&nbsp;: Le délai</strong>" in html
+    assert "<em>jours</em>" in html
+
+
+def test_a_picture_gets_its_caption_its_weight_and_a_name_that_travels(renderer: Renderer) -> None:
+    html = renderer.fragment('![Trois cases reliées](<medias/schéma final.png> "Le cycle")')
+    assert 'src="media:schema-final.png"' in html
+    assert 'alt="Trois cases reliées"' in html
+    assert "Le cycle <small>(5 Ko)</small>" in html
+    assert [file.name for file in renderer.media.files] == ["schema-final.png"]
+
+
+def test_a_missing_picture_is_said_with_its_name(renderer: Renderer) -> None:
+    with pytest.raises(InputError, match="medias/absente.png"):
+        renderer.fragment("![Rien](medias/absente.png)")
+
+
+def test_a_table_can_be_read_aloud(renderer: Renderer) -> None:
+    html = renderer.fragment("| Niveau | Outil |\n|---|--:|\n| 1 | test |")
+    assert html.count('<th scope="col">') == 2
+    assert "style=" not in html
+
+
+def test_a_link_to_a_step_is_left_for_the_output_to_place(renderer: Renderer) -> None:
+    assert 'href="activity:TEST-01/S1.1/tester"' in renderer.fragment("[le test](etape:S1.1/tester)")
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "<script>alert(1)</script>",
+        '<img src=x onerror="alert(1)">',
+        '<a href="javascript:alert(1)">clic</a>',
+        '<iframe src="https://exemple.org"></iframe>',
+        '<p style="position:fixed">x</p>',
+    ],
+)
+def test_nothing_active_passes(renderer: Renderer, attack: str) -> None:
+    html = renderer.fragment(f"Avant\n\n{attack}\n\naprès") if "<img" not in attack else renderer.fragment(f"a {attack}")
+    assert not any(word in html for word in ("script", "onerror", "iframe", "style", "alert"))
+
+
+def test_a_book_opens_a_chapter_at_each_first_level_heading(renderer: Renderer) -> None:
+    book = Text(markdown="# Un\n\nTexte.\n\n## Détail\n\n# Deux : fin\n\nReste.")
+    titles = [title for title, _body in renderer.chapters(book)]
+    assert titles == ["Un", "Deux\u00a0: fin"]
+    assert "<h3>Détail</h3>" in renderer.chapters(book)[0][1]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("medias/été & hiver.png", "ete-hiver.png"), ("medias/m1/plan.svg", "m1-plan.svg"), ("medias/a.b.png", "a.b.png")],
+)
+def test_shipped_names_are_plain(path: str, name: str) -> None:
+    assert portable_name(path) == name

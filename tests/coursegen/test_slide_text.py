@@ -1,0 +1,86 @@
+"""A sequence's slide text: what the author writes decides the slide's kind."""
+
+from __future__ import annotations
+
+from coursegen.content.media import MediaPool
+from coursegen.content.slide_text import SlideReader
+from coursegen.slides_model import BulletList, Slide, SlideKind, Table
+from methodology.course import Course
+from methodology.values import Text
+
+DECK = """
+## Une demande n'est pas un besoin
+
+- Elle dit un **souhait**.
+  - parfois vague
+- Le besoin dit un écart.
+
+:::{notes}
+Dire : on commence par écouter.
+
+- Demander : pourquoi ?
+:::
+
+## Trouvez la cause
+
+:::{activite}
+:duree: 50
+:groupe: sous-groupes de quatre
+:production: une cause argumentée
+1. Lisez.
+2. Classez.
+:::
+
+## Que vérifier d'abord ?
+
+:::{question}
+:reponse: B, car tout part du travail
+- A. Le budget
+- B. Le travail réel
+:::
+
+## Les trois causes
+
+| Cause | Levier |
+|---|---|
+| savoir | former |
+"""
+
+
+def read(course: Course) -> tuple[Slide, ...]:
+    return SlideReader("fr", MediaPool(course)).slides(Text(markdown=DECK), "K")
+
+
+def test_each_heading_opens_a_slide_of_the_kind_it_holds(course: Course) -> None:
+    kinds = [slide.kind for slide in read(course)]
+    assert kinds == [SlideKind.CONTENT, SlideKind.ACTIVITY, SlideKind.QUESTION, SlideKind.CONTENT]
+
+
+def test_bullets_keep_their_levels_and_their_bold(course: Course) -> None:
+    bullets = read(course)[0].blocks[0]
+    assert isinstance(bullets, BulletList)
+    assert [item.level for item in bullets.items] == [0, 1, 0]
+    assert [run.text for run in bullets.items[0].line if run.bold] == ["souhait"]
+
+
+def test_notes_are_for_the_trainer_and_leave_the_slide(course: Course) -> None:
+    slide = read(course)[0]
+    assert slide.notes == ("Dire\u00a0: on commence par écouter.", "– Demander\u00a0: pourquoi\u202f?")
+    assert len(slide.blocks) == 1
+
+
+def test_an_activity_carries_time_group_and_outcome(course: Course) -> None:
+    slide = read(course)[1]
+    assert (slide.minutes, slide.grouping, slide.outcome) == (50, "sous-groupes de quatre", "une cause argumentée")
+
+
+def test_the_answer_of_a_question_is_in_the_notes_only(course: Course) -> None:
+    slide = read(course)[2]
+    assert "tout part du travail" in slide.notes[0]
+    assert "tout part" not in str(slide.blocks)
+
+
+def test_a_table_stays_a_table(course: Course) -> None:
+    table = read(course)[3].blocks[0]
+    assert isinstance(table, Table)
+    assert [line[0].text for line in table.header] == ["Cause", "Levier"]
