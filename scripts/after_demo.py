@@ -1,0 +1,43 @@
+"""The end of `make demo`: checks every package that was built, says where they lie and how to look at them."""
+
+from __future__ import annotations
+
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+HOW = {
+    "mbz": "Moodle : Administration du cours > Réutiliser > Restaurer, déposez ce fichier, puis suivez les écrans.",
+    "scorm12": "SCORM : décompressez-le et ouvrez index.html, ou ajoutez-le à Moodle comme activité SCORM.",
+    "pptx": "Diapositives : ouvrez-les avec LibreOffice Impress ou PowerPoint ; les notes disent quoi dire.",
+}
+
+
+def main(out: Path) -> int:
+    """Print what there is; 1 when a package is damaged."""
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    print()
+    broken = 0
+    for entry in manifest["outputs"]:
+        path = out / entry["path"]
+        fault = _fault(path)
+        broken += bool(fault)
+        print(f"{'✗' if fault else '✓'} {path.resolve()}{f' : {fault}' if fault else ''}")
+        print(f"   {HOW.get(entry['kind'], '')}")
+    if not broken:
+        print("\nTout est là. Pour votre propre cours : .venv/bin/coursegen new mon-cours")
+    return int(broken > 0)
+
+
+def _fault(path: Path) -> str:
+    """What is wrong with an archive; empty when it is whole."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            damaged = archive.testzip()
+    except (OSError, zipfile.BadZipFile) as error:
+        return str(error)
+    return f"« {damaged} » est abîmé" if damaged else ""
+
+
+sys.exit(main(Path(sys.argv[1])))
