@@ -17,9 +17,9 @@ from typing import Any
 
 import requests
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
+sys.path[:0] = [str(Path(__file__).parents[2])]
 
-from publish.packages import broken_package, course_package  # noqa: E402
+from tests.publish.packages import broken_package, course_package  # noqa: E402
 
 ADDRESS = "https://moodle.exemple.org"
 KEY = "enregistre"
