@@ -55,11 +55,16 @@ class WeightBudget(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class MediaFile(Record):
-    """A file of `medias/`. `name` is relative to it; `bytes` its size; `path` absolute on this machine."""
+    """A file of `medias/`. `name` is relative to it; `bytes` its size; `path` absolute on this machine.
+
+    `width` and `height` in pixels of a PNG, JPEG or GIF picture; 0 for anything else.
+    """
 
     name: str
     path: str = field(compare=False)
     bytes: int = 0
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

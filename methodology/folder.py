@@ -25,6 +25,7 @@ from methodology.reading.banks import read_bank
 from methodology.reading.faults import ReadingFault, fault
 from methodology.reading.files import Listing, list_folder
 from methodology.reading.links import link_faults
+from methodology.reading.pictures import pixel_size
 from methodology.reading.records import RecordReader
 from methodology.reading.references import QUESTIONS, reference_faults
 from methodology.reading.source import Source, read_source
@@ -111,16 +112,7 @@ class _FolderReader:
             self._faults.extend(reader.faults)
 
     def _media(self, listing: Listing) -> tuple[MediaFile, ...]:
-        root = self._root / "medias"
-        return tuple(
-            MediaFile(
-                name=name.removeprefix("medias/"),
-                path=str(root.parent.resolve() / name),
-                bytes=size,
-                where=Where(name),
-            )
-            for name, size in listing.media
-        )
+        return tuple(_media_file(self._root.resolve(), name, size) for name, size in listing.media)
 
     def _source(self, name: str) -> Source | None:
         try:
@@ -158,3 +150,10 @@ def _empty(name: str) -> Finding:
     return fault(
         "LIR-18", Where(name), message, _("Remplissez-le, ou reprenez-en le modèle avec « coursegen new ».")
     )
+
+
+def _media_file(root: Path, name: str, size: int) -> MediaFile:
+    path = root / name
+    width, height = pixel_size(path)
+    short = name.removeprefix("medias/")
+    return MediaFile(name=short, path=str(path), bytes=size, width=width, height=height, where=Where(name))

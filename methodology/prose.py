@@ -20,6 +20,9 @@ SLIDE_BOXES = ("notes", "activite", "question", "synthese")
 
 _BOX_OPENING = re.compile(r"\{(?P<name>[^}]*)\}(?P<title>.*)")
 _BOX_OPTION = re.compile(r":(?P<name>[\w-]+):(?P<value>.*)")
+_PLAIN_LINE = re.compile(r"[^\W\d_][^\n*_\[\]`<>#|\\&]*|«[^\n*_\[\]`<>#|\\&]*")
+"""One line without any mark of Markdown: most answers of questions. Parsing it would change nothing."""
+
 _FENCE = re.compile(r"^ {0,3}(:{3,})(.*)$")
 
 
@@ -39,12 +42,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link, or a picture when `image`: its target and its text."""
+    """A link, or a picture when `image`: its target, its text, its title (a picture's caption)."""
 
     target: str
     text: str
     line: int
     image: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ class _Gathered:
 @lru_cache(maxsize=1024)
 def read_prose(markdown: str) -> Prose:
     """The text as blocks, pictures, links, tables and boxes."""
+    if _PLAIN_LINE.fullmatch(markdown):
+        return Prose((Block("paragraph", " ".join(markdown.split()), 1),))
     gathered = _Gathered()
     _Reader(gathered, markdown.split("\n")).read(markdown, 1, "")
     return Prose(tuple(gathered.blocks), tuple(gathered.links), tuple(gathered.tables), tuple(gathered.boxes))
@@ -140,7 +146,8 @@ class _Reader:
         for index, child in enumerate(children):
             if child.type == "image":
                 target = str(child.attrs["src"])
-                yield Link(target, child.content, self._line_of(target, line), image=True)
+                title = str(child.attrs.get("title", ""))
+                yield Link(target, child.content, self._line_of(target, line), image=True, title=title)
             elif child.type == "link_open":
                 closing = next(
                     (i for i, c in enumerate(children) if i > index and c.type == "link_close"), index
@@ -161,7 +168,7 @@ class _Reader:
         content, options = _split_options(token.content)
         title = opening["title"].strip() if opening else token.info.strip()
         self._gathered.boxes.append(Box(name, title, line, options, _is_closed(token, self._lines, line)))
-        self.read(content, line + 1 + len(options), name or outer)
+        self.read(content, line + 1 + len(options), outer if outer == "notes" else name or outer)
 
 
 def _track(token: Token, open_kinds: list[str]) -> None:

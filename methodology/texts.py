@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, fields
+from enum import Enum, StrEnum
 
 from methodology.course import Course
 from methodology.findings import Where
 from methodology.questions import Question
-from methodology.values import Text
+from methodology.values import Record, Text
 
 
 class Audience(StrEnum):
@@ -83,3 +83,29 @@ def _question_texts(question: Question) -> Iterator[CourseText]:
         yield from written(choice.feedback, choice.where.at("feedback"))
     for pair in question.pairs:
         yield from written(pair.left, pair.where.at("left"))
+
+
+def written_strings(course: Course) -> Iterator[tuple[Where, str]]:
+    """Every line of text an author wrote in a YAML file, where it is: names, statements, instructions, answers."""
+    phases = (
+        course.identity,
+        course.needs,
+        course.objectives,
+        course.sequencing,
+        course.delivery,
+        course.evaluation,
+    )
+    for record in (*phases, *course.banks):
+        yield from _strings_of(record)
+
+
+def _strings_of(record: Record) -> Iterator[tuple[Where, str]]:
+    for spec in fields(record):
+        value = getattr(record, spec.name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Text):
+                continue
+            if isinstance(item, Record):
+                yield from _strings_of(item)
+            elif isinstance(item, str) and not isinstance(item, Enum):
+                yield record.where.at(spec.name), item

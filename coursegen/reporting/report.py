@@ -11,6 +11,7 @@ from coursegen.i18n import ngettext
 from methodology.findings import Finding, Severity
 
 _LONGEST_SOURCE_BYTES = 2_000_000
+_SHOWN = (".yaml", ".md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Report:
         """The lines of a file of the folder; none when it can't be read."""
         path = self.folder / name
         try:
-            if not path.is_file() or path.stat().st_size > _LONGEST_SOURCE_BYTES:
+            if path.suffix not in _SHOWN or path.stat().st_size > _LONGEST_SOURCE_BYTES:
                 return []
             return path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
         except OSError:

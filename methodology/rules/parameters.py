@@ -48,6 +48,8 @@ class Limits:
     sentence_words: int = 25  # [C] LIS-02
     sentence_words_most: int = 40  # [C] LIS-02
     foreign_words: int = 12  # [C] LIS-06: a shorter passage is a title or a name
+    foreign_share: float = 0.2  # [C] LIS-06: small words of the other language among all words
+    foreign_ratio: float = 3.0  # [C] LIS-06: and so many times those of the course's language
 
     # accessibility: WCAG 2.2
     alternative_characters: int = 150  # [C] ACC-01

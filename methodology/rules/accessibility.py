@@ -1,0 +1,128 @@
+"""ACC: pictures, headings, tables and sounds that everyone can use (WCAG 2.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from methodology.activities.book import Book
+from methodology.course import Course
+from methodology.findings import Severity
+from methodology.i18n import N_
+from methodology.i18n import gettext as _
+from methodology.prose import Block, Link, read_prose
+from methodology.rules.parameters import Limits
+from methodology.rules.registry import Remark, Source, rule
+from methodology.texts import CourseText, course_texts, learner_texts
+
+_FILE_NAME = re.compile(r"[\w.-]+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)", re.IGNORECASE)
+_SAYS_NOTHING = re.compile(
+    r"(?:image|photo|figure|schéma|dessin|graphique|illustration|logo)(?: ?\d+)?\.?", re.I
+)
+_VIDEOS = (".mp4", ".webm", ".ogv", ".mov")
+_SOUNDS = (".mp3", ".ogg", ".oga", ".wav", ".m4a")
+_TRANSCRIPTS = (".txt", ".md", ".odt", ".docx", ".html")
+
+
+@rule("ACC-01", Severity.ERROR, Source.NORM, N_("Image sans texte de remplacement utile (WCAG 1.1.1)"))
+def alternative_texts(course: Course, limits: Limits) -> Iterator[Remark]:
+    """A picture with a caption has a text, and that text says what the picture shows, briefly."""
+    for text in course_texts(course):
+        for link in read_prose(text.markdown).links:
+            fault = _alternative_fault(link, limits) if link.image else None
+            if fault:
+                yield Remark(text.at(link.line), fault[0], fault[1], PurePosixPath(link.target).name)
+
+
+def _alternative_fault(link: Link, limits: Limits) -> tuple[str, str] | None:
+    name, alternative = PurePosixPath(link.target).name, link.text.strip()
+    if not alternative and link.title:
+        message = _("L'image « {name} » a une légende, mais rien pour qui ne la voit pas.").format(name=name)
+        return message, _("Écrivez entre crochets ce que l'image montre : ![…](…).")
+    if alternative and (_FILE_NAME.fullmatch(alternative) or _SAYS_NOTHING.fullmatch(alternative)):
+        message = _("« {text} » ne dit pas ce que montre l'image « {name} ».").format(
+            text=alternative, name=name
+        )
+        return message, _("Dites en une phrase ce qu'on doit y voir.")
+    if len(alternative) > limits.alternative_characters:
+        message = _(
+            "Le texte de l'image « {name} » a {count} caractères ; au-delà de {limit}, il lasse."
+        ).format(name=name, count=len(alternative), limit=limits.alternative_characters)
+        return message, _("Gardez l'essentiel, et mettez le détail dans le texte autour.")
+    return None
+
+
+@rule(
+    "ACC-03",
+    Severity.ERROR,
+    Source.NORM,
+    N_("Titres qui sautent un niveau, ou titre de page répété (WCAG 1.3.1)"),
+)
+def heading_levels(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """Headings go down one level at a time; a page starts at level 2, only a book has chapters at level 1."""
+    books = _book_bodies(course)
+    for text in learner_texts(course):
+        previous = 1
+        for heading in read_prose(text.markdown).headings():
+            yield from _heading_faults(text, heading, previous, text.subject in books)
+            previous = heading.level
+
+
+def _book_bodies(course: Course) -> set[str]:
+    """Subjects of the texts that are bodies of books."""
+    return {
+        step.activity.body.path or f"{sequence.id}/{step.id}"
+        for sequence, step in course.sequencing.steps()
+        if isinstance(step.activity, Book) and step.activity.body
+    }
+
+
+def _heading_faults(text: CourseText, heading: Block, previous: int, in_book: bool) -> Iterator[Remark]:
+    where = text.at(heading.line)
+    if heading.level > previous + 1:
+        message = _("Le titre « {title} » saute du niveau {before} au niveau {level}.").format(
+            title=heading.text, before=previous, level=heading.level
+        )
+        remedy = _("Commencez-le par « {marks} ».").format(marks="#" * (previous + 1))
+        yield Remark(where, message, remedy, text.subject)
+    elif heading.level == 1 and not in_book:
+        message = _(
+            "« {title} » est un titre de niveau 1 : le titre de la page est déjà celui de l'étape."
+        ).format(title=heading.text)
+        yield Remark(where, message, _("Commencez les titres d'une page par « ## »."), text.subject)
+
+
+@rule("ACC-04", Severity.ERROR, Source.NORM, N_("Tableau sans en-têtes (WCAG 1.3.1)"))
+def table_headers(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """Every column has a heading; the corner of a two-way table may stay empty."""
+    for text in course_texts(course):
+        for table in read_prose(text.markdown).tables:
+            if table.headed < max(1, table.columns - 1):
+                message = _("Ce tableau a {columns} colonnes et {headed} en-têtes.").format(
+                    columns=table.columns, headed=table.headed
+                )
+                remedy = _("Donnez un titre à chaque colonne ; pour disposer du texte, employez une liste.")
+                yield Remark(text.at(table.line), message, remedy, text.subject)
+
+
+@rule(
+    "ACC-05", Severity.ERROR, Source.NORM, N_("Vidéo sans sous-titres, ou son sans transcription (WCAG 1.2)")
+)
+def captions(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """A film comes with its .vtt, a sound with its text, under the same name in `medias/`."""
+    names = {media.name for media in course.media}
+    for media in course.media:
+        path = PurePosixPath(media.name)
+        if path.suffix.lower() in _VIDEOS and not any(
+            name.startswith(str(path.with_suffix(""))) and name.endswith(".vtt") for name in names
+        ):
+            message = _("La vidéo « {name} » n'a pas de sous-titres.").format(name=media.name)
+            remedy = _("Ajoutez « {name} » à côté d'elle.").format(name=path.with_suffix(".vtt").name)
+            yield Remark(media.where, message, remedy, media.name)
+        elif path.suffix.lower() in _SOUNDS and not any(
+            str(path.with_suffix(end)) in names for end in _TRANSCRIPTS
+        ):
+            message = _("Le son « {name} » n'a pas de transcription.").format(name=media.name)
+            remedy = _("Ajoutez « {name} » à côté de lui.").format(name=path.with_suffix(".txt").name)
+            yield Remark(media.where, message, remedy, media.name)

@@ -1,0 +1,75 @@
+"""DOC, MAR: nothing left of a template, and names spelt as their owners spell them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from methodology.course import Course
+from methodology.findings import Severity, Where
+from methodology.i18n import N_
+from methodology.i18n import gettext as _
+from methodology.rules.parameters import Limits
+from methodology.rules.registry import Remark, Source, rule
+from methodology.texts import Audience, course_texts, written_strings
+
+_LEFTOVER = re.compile(
+    r"Erreur\s?! (?:Source du renvoi|Signet non défini)[^.]*|\bTODO\b|\bFIXME\b|\bTBD\b|\bX{2,}\b(?![-/.]\w)"
+    r"|\[(?:à|a) (?:compléter|completer|préciser|rédiger|remplir|vérifier)[^\]]*\]|\blorem ipsum\b|\?{3,}",
+    re.IGNORECASE,
+)
+_MISSPELT = re.compile(
+    r"\b(?:CIRPES|CIPRÈS|CIPRÉS|Cipres|Socieux|SocieuX)\b\+?|\bSOCIEUX\s\+|\bSOCIEUX PLUS\b"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_BEFORE_ROMAN = re.compile(r"\b(?:siècle|chapitre|titre|tome)\s+$", re.IGNORECASE)
+_CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+
+
+@rule(
+    "DOC-01",
+    Severity.ERROR,
+    Source.TERMS,
+    N_("Reste de gabarit : TODO, [à compléter], lorem ipsum, renvoi perdu"),
+)
+def leftovers(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """Something an author meant to come back to."""
+    for where, found in _written(course, _LEFTOVER):
+        if not _is_roman_or_mask(found):
+            message = _("« {text} » est resté d'un brouillon ou d'un modèle.").format(text=found[0].strip())
+            yield Remark(where, message, _("Écrivez ce qui manque, ou retirez-le."))
+
+
+def _is_roman_or_mask(found: re.Match[str]) -> bool:
+    """Whether « XX » is a Roman figure (« tome XX »), or lower-case letters that stand for nothing."""
+    is_mask = set(found[0].upper()) == {"X"}
+    return is_mask and (
+        found[0] != found[0].upper() or bool(_BEFORE_ROMAN.search(found.string[: found.start()]))
+    )
+
+
+@rule("MAR-07", Severity.WARNING, Source.TERMS, N_("SOCIEUX+ ou CIPRES mal écrit"))
+def spelling_of_names(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """The programme and the organisation have one spelling each; web and mail addresses are left alone."""
+    for where, found in _written(course, _MISSPELT):
+        if not _in_address(found):
+            right = "CIPRES" if found[0].upper().startswith("CI") else "SOCIEUX+"
+            message = _("« {found} » s'écrit « {right} ».").format(found=found[0], right=right)
+            yield Remark(where, message, _("Corrigez-le partout."))
+
+
+def _in_address(found: re.Match[str]) -> bool:
+    return any(a.start() <= found.start() < a.end() for a in _ADDRESS.finditer(found.string))
+
+
+def _written(course: Course, pattern: re.Pattern[str]) -> Iterator[tuple[Where, re.Match[str]]]:
+    """Where the pattern is found in what an author wrote: values of the YAML files, texts apart from their code."""
+    for where, value in written_strings(course):
+        yield from ((where, found) for found in pattern.finditer(value))
+    for text in course_texts(course):
+        if text.audience is Audience.QUESTION:
+            continue  # already among the values
+        code = [block.span() for block in _CODE.finditer(text.markdown)]
+        for found in pattern.finditer(text.markdown):
+            if not any(start <= found.start() < end for start, end in code):
+                yield text.at(text.markdown.count("\n", 0, found.start()) + 1), found

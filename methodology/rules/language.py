@@ -1,0 +1,94 @@
+"""LIS: texts that are easy to read, in the language of the course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from methodology.course import Course
+from methodology.findings import Severity
+from methodology.i18n import N_
+from methodology.i18n import gettext as _
+from methodology.prose import Block, read_prose
+from methodology.readability import reading_ease, sentences, words
+from methodology.rules.parameters import Limits
+from methodology.rules.registry import Remark, Source, rule
+from methodology.texts import Audience, course_texts, learner_texts
+
+_FUNCTION_WORDS = Path(__file__).parent.parent / "catalogue" / "function_words.yaml"
+_READ_AS_PROSE = ("paragraph", "item")
+_LANGUAGE_NAMES = {"fr": N_("français"), "en": N_("anglais"), "pt": N_("portugais"), "es": N_("espagnol")}
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@rule("LIS-01", Severity.WARNING, Source.CONVENTION, N_("Texte difficile à lire (score de Kandel et Moles)"))
+def readable(course: Course, limits: Limits) -> Iterator[Remark]:
+    """The score of a whole text for learners, in French, long enough to have one; the doubt goes to the author."""
+    if course.identity.language != "fr":
+        return
+    for text in learner_texts(course):
+        runs = [block.text for block in read_prose(text.markdown).blocks if block.kind in _READ_AS_PROSE]
+        score = reading_ease(runs) if sum(len(words(run)) for run in runs) >= limits.ease_words else None
+        if score is not None and score + limits.ease_margin < limits.ease:
+            severity = Severity.ERROR if score + limits.ease_margin < limits.ease_least else None
+            message = _(
+                "Texte difficile : {score} sur 100, à {margin} points près ; visez plus de {limit}."
+            ).format(score=round(score), margin=round(limits.ease_margin), limit=round(limits.ease))
+            remedy = _("Coupez les phrases longues, préférez les verbes aux noms abstraits.")
+            yield Remark(text.where, message, remedy, text.subject, severity)
+
+
+@rule("LIS-02", Severity.WARNING, Source.CONVENTION, N_("Phrase trop longue"))
+def long_sentences(course: Course, limits: Limits) -> Iterator[Remark]:
+    """A sentence nobody reads in one breath, in what learners read and answer."""
+    for text in course_texts(course):
+        if text.audience is Audience.SLIDES:
+            continue
+        for block in read_prose(text.markdown).blocks:
+            count = max((len(words(sentence)) for sentence in sentences(block.text)), default=0)
+            if block.kind in _READ_AS_PROSE and count > limits.sentence_words:
+                severity = Severity.ERROR if count > limits.sentence_words_most else None
+                message = _("Une phrase de {count} mots ; au-delà de {limit}, on perd le fil.").format(
+                    count=count, limit=limits.sentence_words
+                )
+                yield Remark(text.at(block.line), message, _("Coupez-la en deux."), text.subject, severity)
+
+
+@rule("LIS-06", Severity.ERROR, Source.TERMS, N_("Passage dans une autre langue que celle du cours"))
+def one_language(course: Course, limits: Limits) -> Iterator[Remark]:
+    """A passage whose small words belong to another language. Quotations are passages too: waive them with a reason."""
+    expected = course.identity.language
+    if expected not in _small_words():
+        return
+    for text in course_texts(course):
+        for block in read_prose(text.markdown).blocks:
+            other = _other_language(block, expected, limits)
+            if other:
+                message = _("Ce passage semble être en {language}.").format(
+                    language=_(_LANGUAGE_NAMES[other])
+                )
+                remedy = _("Traduisez-le dans la langue du cours.")
+                yield Remark(text.at(block.line), message, remedy, text.subject)
+
+
+def _other_language(block: Block, expected: str, limits: Limits) -> str:
+    """The language of a passage when it clearly isn't the one expected, or nothing."""
+    spoken = [word.lower() for word in words(block.text)]
+    if len(spoken) < limits.foreign_words:
+        return ""
+    shares = {
+        code: sum(word in small for word in spoken) / len(spoken) for code, small in _small_words().items()
+    }
+    best = max(shares, key=lambda code: shares[code])
+    clear = shares[best] >= limits.foreign_share and shares[best] > limits.foreign_ratio * shares[expected]
+    return best if best != expected and clear else ""
+
+
+@cache
+def _small_words() -> Mapping[str, frozenset[str]]:
+    table: dict[str, list[str]] = yaml.load(_FUNCTION_WORDS.read_text(encoding="utf-8"), Loader=_Loader)
+    return {code: frozenset(small) for code, small in table.items()}

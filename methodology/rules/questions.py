@@ -1,0 +1,199 @@
+"""QCM: questions that measure what they say (guidelines of Haladyna, Downing & Rodriguez, 2002)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from methodology.course import Course
+from methodology.findings import Severity
+from methodology.i18n import N_
+from methodology.i18n import gettext as _
+from methodology.prose import read_prose
+from methodology.questions import Question, QuestionType
+from methodology.readability import words
+from methodology.rules.parameters import Limits
+from methodology.rules.registry import Remark, Source, rule
+
+_WITH_CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE)
+_ALL_OF_THEM = re.compile(
+    r"^\W*toutes (?:les|ces) (?:réponses|propositions|affirmations)"
+    r"(?: (?:ci-dessus|précédentes|sont|proposées|à la fois)\b.*)?\W*$",
+    re.IGNORECASE,
+)
+_NONE_OF_THEM = re.compile(
+    r"^\W*aucune? (?:(?:de |d[’'])?(?:ces|des|autres?) )?(?:réponses?|propositions?|affirmations?|choix)\b.{0,25}$",
+    re.IGNORECASE,
+)
+
+
+def _remark(
+    question: Question, message: str, remedy: str, field: str = "", severity: Severity | None = None
+) -> Remark:
+    said = _("Question {id} : {message}").format(id=question.id, message=message)
+    where = question.where.at(field) if field else question.where
+    return Remark(where, said, remedy, question.id, severity)
+
+
+def _plain(markdown: str) -> str:
+    return " ".join(block.text for block in read_prose(markdown).blocks)
+
+
+def _with_choices(course: Course) -> Iterator[Question]:
+    return (question for question in course.questions() if question.type in _WITH_CHOICES)
+
+
+@rule(
+    "QCM-01",
+    Severity.ERROR,
+    Source.RESEARCH,
+    N_("Bonne réponse absente, ou en nombre incohérent avec le type"),
+)
+def right_answers(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """Each type has the right answers it needs to be marked."""
+    for question in course.questions():
+        wrong = _ANSWER_FAULTS[question.type](question)
+        if wrong:
+            message, remedy = wrong
+            yield _remark(question, message, remedy)
+
+
+def _single_fault(question: Question) -> tuple[str, str] | None:
+    right = sum(choice.correct for choice in question.choices)
+    if right == 1:
+        return None
+    message = _("{count} réponses justes, quand « choix_unique » en veut une seule.").format(count=right)
+    return message, _("Mettez « juste: oui » à une seule réponse, ou changez de type.")
+
+
+def _multiple_fault(question: Question) -> tuple[str, str] | None:
+    right = sum(choice.correct for choice in question.choices)
+    if 0 < right < len(question.choices):
+        return None
+    message = _("aucune réponse n'est juste.") if right == 0 else _("toutes les réponses sont justes.")
+    return message, _("Mettez « juste: oui » aux bonnes réponses, et à elles seules.")
+
+
+def _true_false_fault(question: Question) -> tuple[str, str] | None:
+    if question.correct is not None:
+        return None
+    return _("rien ne dit si l'affirmation est vraie ou fausse."), _(
+        "Ajoutez « juste: oui » ou « juste: non »."
+    )
+
+
+def _match_fault(question: Question) -> tuple[str, str] | None:
+    if len(question.pairs) >= 2:
+        return None
+    return _("un appariement veut au moins deux paires."), _("Complétez « paires ».")
+
+
+def _number_fault(question: Question) -> tuple[str, str] | None:
+    return (
+        None if question.number is not None else (_("le nombre attendu manque."), _("Ajoutez « reponse: »."))
+    )
+
+
+def _short_fault(question: Question) -> tuple[str, str] | None:
+    return None if question.accepted else (_("aucune réponse n'est acceptée."), _("Ajoutez « reponses: »."))
+
+
+def _essay_fault(_question: Question) -> tuple[str, str] | None:
+    return None
+
+
+_ANSWER_FAULTS = {
+    QuestionType.SINGLE: _single_fault,
+    QuestionType.MULTIPLE: _multiple_fault,
+    QuestionType.TRUE_FALSE: _true_false_fault,
+    QuestionType.MATCH: _match_fault,
+    QuestionType.NUMERICAL: _number_fault,
+    QuestionType.SHORT_ANSWER: _short_fault,
+    QuestionType.ESSAY: _essay_fault,
+}
+
+
+@rule("QCM-02", Severity.WARNING, Source.RESEARCH, N_("Trop ou trop peu de choix"))
+def number_of_choices(course: Course, limits: Limits) -> Iterator[Remark]:
+    """Three plausible choices are enough; more than five are read without being weighed."""
+    for question in _with_choices(course):
+        count = len(question.choices)
+        if not limits.choices_least <= count <= limits.choices_most:
+            message = _("{count} choix ; de {low} à {high} suffisent.").format(
+                count=count, low=limits.choices_least, high=limits.choices_most
+            )
+            yield _remark(
+                question, message, _("Gardez les choix plausibles, tirés d'erreurs réelles."), "choices"
+            )
+
+
+@rule("QCM-03", Severity.WARNING, Source.RESEARCH, N_("Choix « toutes les réponses »"))
+def all_of_them(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """Knowing that two answers are right gives the third away."""
+    remedy = _("Remplacez-le par un vrai choix, ou passez à « choix_multiple ».")
+    yield from _choices_like(course, _ALL_OF_THEM, remedy)
+
+
+@rule("QCM-04", Severity.WARNING, Source.RESEARCH, N_("Choix « aucune de ces réponses »"))
+def none_of_them(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """Choosing it shows that one knows what is wrong, not what is right."""
+    yield from _choices_like(course, _NONE_OF_THEM, _("Remplacez-le par un vrai choix, plausible et faux."))
+
+
+def _choices_like(course: Course, pattern: re.Pattern[str], remedy: str) -> Iterator[Remark]:
+    for question in _with_choices(course):
+        for choice in question.choices:
+            if pattern.match(_plain(choice.text)):
+                message = _(
+                    "Question {id} : le choix « {text} » ne mesure pas ce que la personne sait."
+                ).format(id=question.id, text=_plain(choice.text))
+                yield Remark(choice.where.at("text"), message, remedy, question.id)
+
+
+@rule("QCM-06", Severity.WARNING, Source.RESEARCH, N_("La bonne réponse se devine à sa longueur"))
+def longest_is_right(course: Course, limits: Limits) -> Iterator[Remark]:
+    """The right choice is much longer than the others."""
+    for question in course.questions():
+        if question.type is not QuestionType.SINGLE or len(question.choices) < 2:
+            continue
+        right = [_plain(choice.text) for choice in question.choices if choice.correct]
+        others = [_plain(choice.text) for choice in question.choices if not choice.correct]
+        if len(right) == 1 and others and _stands_out(right[0], others, limits):
+            message = _("la bonne réponse est bien plus longue que les autres : elle se devine.")
+            yield _remark(question, message, _("Raccourcissez-la, ou étoffez les autres choix."), "choices")
+
+
+def _stands_out(right: str, others: list[str], limits: Limits) -> bool:
+    mean = sum(map(len, others)) / len(others)
+    long_enough = len(words(right)) >= limits.key_length_words
+    return long_enough and len(right) > max(map(len, others)) and len(right) > limits.key_length_ratio * mean
+
+
+@rule("QCM-16", Severity.ERROR, Source.RESEARCH, N_("Question sans rétroaction"))
+def feedback(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """An answer is followed by an explanation: one for the question, or one for each choice."""
+    for question in course.questions():
+        if not _explains(question):
+            message = _("rien n'explique la réponse : on apprend surtout de ses erreurs.")
+            yield _remark(
+                question, message, _("Ajoutez « retour: » à la question, ou à chacun de ses choix.")
+            )
+
+
+def _explains(question: Question) -> bool:
+    if question.feedback.strip():
+        return True
+    if question.type in _WITH_CHOICES:
+        return bool(question.choices) and all(choice.feedback.strip() for choice in question.choices)
+    if question.type is QuestionType.TRUE_FALSE:
+        return bool(question.feedback_true.strip() and question.feedback_false.strip())
+    return question.type is QuestionType.ESSAY and bool(question.model_answer.strip())
+
+
+@rule("QCM-20", Severity.ERROR, Source.NORM, N_("Question sans niveau de Bloom"))
+def level(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """Without a level nobody can tell whether the test reaches what the objective aims at. See ALI-06 for the objective."""
+    for question in course.questions():
+        if question.bloom is None:
+            message = _("son niveau n'est pas déclaré : on ne peut pas le comparer à celui de l'objectif.")
+            yield _remark(question, message, _("Ajoutez « bloom: » et un nombre de 1 à 6."))
