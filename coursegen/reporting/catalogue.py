@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from methodology.findings import Severity
 from methodology.i18n import gettext as methodology_gettext
-from methodology.reading.faults import FAULTS
+from methodology.reading.faults import FAULTS, NOTICES
 from methodology.rules import Source, all_rules
 from methodology.rules.check import WAIVER_FAULTS
 from methodology.rules.registry import SOURCE_NAMES
@@ -29,8 +29,11 @@ def catalogue() -> dict[str, CatalogueEntry]:
 
 
 def _entries() -> Iterator[CatalogueEntry]:
-    for id_, summary in {**FAULTS, **WAIVER_FAULTS}.items():
-        yield CatalogueEntry(id_, Severity.ERROR, methodology_gettext(summary))
+    for id_, summary in FAULTS.items():
+        severity = Severity.WARNING if id_ in NOTICES else Severity.ERROR
+        yield CatalogueEntry(id_, severity, methodology_gettext(summary))
+    for id_, (severity, summary) in WAIVER_FAULTS.items():
+        yield CatalogueEntry(id_, severity, methodology_gettext(summary))
     for rule in all_rules():
         basis = methodology_gettext(SOURCE_NAMES[Source(rule.source)])
         yield CatalogueEntry(rule.id, rule.severity, methodology_gettext(rule.summary), basis)

@@ -61,7 +61,8 @@ def summary(report: Report, ink: Plain) -> str:
     )
     if report.has_errors:
         return f"{ink.paint(counted, 'red')} {_('Corrigez les erreurs avant de construire le cours.')}"
-    return f"{ink.paint(counted, 'green')} {_('Rien n’empêche de construire le cours.')}"
+    reassured = _("Rien n'empêche de construire le cours.")
+    return f"{ink.paint(counted, 'green')} {reassured}"
 
 
 def _one(finding: Finding, lines: Sequence[str], ink: Plain) -> Iterator[str]:

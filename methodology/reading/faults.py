@@ -37,6 +37,9 @@ FAULTS = {
     "LIR-24": N_("Fichier que le programme ne lit pas"),
 }
 
+NOTICES = frozenset({"LIR-24"})
+"""Those that stop nothing."""
+
 
 class ReadingFault(Exception):
     """Reading a file stopped here."""

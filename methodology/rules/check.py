@@ -12,8 +12,8 @@ from methodology.rules.parameters import Limits
 from methodology.rules.registry import all_rules
 
 WAIVER_FAULTS = {
-    "IGN-01": N_("« ignorer » sans motif, ou d'une règle inconnue"),
-    "IGN-02": N_("« ignorer » qui ne sert plus"),
+    "IGN-01": (Severity.ERROR, N_("« ignorer » sans motif, ou d'une règle inconnue")),
+    "IGN-02": (Severity.INFO, N_("« ignorer » qui ne sert plus")),
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from methodology.course import Course
 from methodology.findings import Severity
-from methodology.i18n import N_
+from methodology.i18n import N_, ngettext
 from methodology.i18n import gettext as _
 from methodology.prose import read_prose
 from methodology.questions import Question, QuestionType
@@ -62,8 +62,12 @@ def _single_fault(question: Question) -> tuple[str, str] | None:
     right = sum(choice.correct for choice in question.choices)
     if right == 1:
         return None
-    message = _("{count} réponses justes, quand « choix_unique » en veut une seule.").format(count=right)
-    return message, _("Mettez « juste: oui » à une seule réponse, ou changez de type.")
+    message = ngettext(
+        "{count} réponse juste, quand « choix_unique » en veut une seule.",
+        "{count} réponses justes, quand « choix_unique » en veut une seule.",
+        right,
+    )
+    return message.format(count=right), _("Mettez « juste: oui » à une seule réponse, ou changez de type.")
 
 
 def _multiple_fault(question: Question) -> tuple[str, str] | None:
