@@ -38,7 +38,7 @@ class Checkup:
 def check_site(plugin: Coursedeploy, category: Category) -> Checkup:
     """Look at a site. Raises SiteError when it cannot be reached or does not know the token."""
     functions = plugin.functions()
-    absent = [name for name in _NEEDED_FUNCTIONS if name not in functions]
+    absent = [name for name in _NEEDED_FUNCTIONS if functions is not None and name not in functions]
     if PREFIX + "get_info" in absent:
         return Checkup((_without_plugin(),))
     info = plugin.info(category)

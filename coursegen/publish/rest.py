@@ -130,7 +130,7 @@ class MoodleClient:
         A file of that name being there already counts as success: it is what an earlier, lost answer was
         about; whether the content is the right one is judged by its sha1 when the package is used.
         """
-        fields = [("token", self._token.reveal()), ("itemid", str(draft)), ("filepath", "/")]
+        fields = [("itemid", str(draft)), ("filepath", "/")]
         files = {"file_1": (name, content, "application/octet-stream")}
         answer = self._persist(
             lambda: self._post(_UPLOAD, fields, self._patience.work, "upload", files), True
@@ -151,12 +151,7 @@ class MoodleClient:
     def _call(
         self, function: str, parameters: Mapping[str, Parameter], seconds: float, *, safe_to_repeat: bool
     ) -> Any:
-        fields = [
-            ("wstoken", self._token.reveal()),
-            ("wsfunction", function),
-            ("moodlewsrestformat", "json"),
-            *php_variables(parameters),
-        ]
+        fields = [("wsfunction", function), ("moodlewsrestformat", "json"), *php_variables(parameters)]
         return self._persist(lambda: self._post(_REST, fields, seconds, function), safe_to_repeat)
 
     def _persist(self, attempt: Callable[[], Any], safe_to_repeat: bool) -> Any:
@@ -187,15 +182,16 @@ class MoodleClient:
     def _send(
         self, path: str, fields: list[tuple[str, str]], seconds: float, files: Any
     ) -> requests.Response:
-        """Send one request.
+        """Send one request. The library's own errors hold the request, token included: none of them gets out.
 
-        The library's own errors hold the request, token included: none of them gets out.
+        The token joins the fields here, in no variable: a debugger's view of a failure does not have it.
         """
+        name = "token" if files else "wstoken"
         failure: SiteUnreachable
         try:
             return self._session.post(
                 self.url + path,
-                data=fields,
+                data=[(name, self._token.reveal()), *fields],
                 files=files,
                 timeout=(self._patience.connect, seconds),
                 allow_redirects=False,

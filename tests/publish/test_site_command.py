@@ -157,6 +157,17 @@ def test_missing_rights_and_a_silent_cron_are_told_with_the_place_to_click(
     assert "cron du site n’a jamais tourné" in said
 
 
+def test_a_site_that_cannot_list_its_functions_is_described_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, moodle: ReplaySite
+) -> None:
+    add(monkeypatch)
+    moodle.answers(
+        SITE_INFO, Answer('{"exception":"x","errorcode":"invalidresponse","message":"userpictureurl"}')
+    )
+    moodle.answers(INFO, "info")
+    assert run(["site", "test", "essai"]) == 0
+
+
 def test_a_site_without_the_plugin_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, moodle: ReplaySite, capsys: pytest.CaptureFixture[str]
 ) -> None:
