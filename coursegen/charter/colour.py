@@ -69,9 +69,7 @@ def _seen(linear: Rgb, vision: str) -> Rgb:
 
 
 def _applied(matrix: tuple[Rgb, Rgb, Rgb], linear: Rgb) -> Rgb:
-    red, green, blue = (
-        min(1.0, max(0.0, sum(m * v for m, v in zip(row, linear, strict=True)))) for row in matrix
-    )
+    red, green, blue = (min(1.0, max(0.0, sum(m * v for m, v in zip(row, linear, strict=True)))) for row in matrix)
     return red, green, blue
 
 

@@ -77,9 +77,7 @@ def _draw_tile(draw: ImageDraw.ImageDraw, tile: _Tile, scale: int) -> None:
     draw.rectangle((left, top, right, bottom), tile.ground)
     if tile.shape == 0:
         x, y = ((left, top), (right, top), (right, bottom), (left, bottom))[tile.turn]
-        draw.pieslice(
-            (x - side, y - side, x + side, y + side), tile.turn * 90, tile.turn * 90 + 90, tile.figure
-        )
+        draw.pieslice((x - side, y - side, x + side, y + side), tile.turn * 90, tile.turn * 90 + 90, tile.figure)
     elif tile.shape == 1:
         inset = side * 0.22
         draw.ellipse((left + inset, top + inset, right - inset, bottom - inset), tile.figure)
@@ -103,10 +101,7 @@ def _fitted(title: str) -> tuple[Lettering, list[str]]:
     for size in _SIZES:
         letters = Lettering(size)
         lines = letters.lines(title, _TEXT_WIDTH)
-        if (
-            len(lines) * size * 1.18 <= _TEXT_HEIGHT
-            and max(map(letters.width, lines), default=0) <= _TEXT_WIDTH
-        ):
+        if len(lines) * size * 1.18 <= _TEXT_HEIGHT and max(map(letters.width, lines), default=0) <= _TEXT_WIDTH:
             return letters, lines
     kept = lines[: int(_TEXT_HEIGHT / (letters.size * 1.18))]
     return letters, kept if len(kept) == len(lines) else [*kept[:-1], kept[-1].rstrip(" ,;:") + "..."]

@@ -64,7 +64,7 @@ def _path(star: tuple[Point, ...], height: float) -> str:
 
 
 def emblem_png(height: int = 240, border: bool = False) -> bytes:
-    """The emblem as PNG, `height` pixels high; with `border`, the white one of coloured backgrounds is added round it."""
+    """The emblem as PNG, `height` pixels high; `border` adds the white one that coloured backgrounds need."""
     image = emblem_image(height)
     if border:
         margin = round(height * BORDER)

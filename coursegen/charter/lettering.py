@@ -28,9 +28,7 @@ _SPELLED = str.maketrans(
 _MARKS: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
     "\u0300": (((-0.17, 0.25), (-0.05, 0.25), (0.07, 0.09), (-0.02, 0.09)),),
     "\u0301": (((0.17, 0.25), (0.05, 0.25), (-0.07, 0.09), (0.02, 0.09)),),
-    "\u0302": (
-        ((-0.17, 0.09), (-0.05, 0.25), (0.05, 0.25), (0.17, 0.09), (0.08, 0.09), (0.0, 0.18), (-0.08, 0.09)),
-    ),
+    "\u0302": (((-0.17, 0.09), (-0.05, 0.25), (0.05, 0.25), (0.17, 0.09), (0.08, 0.09), (0.0, 0.18), (-0.08, 0.09)),),
     "\u0303": (((-0.18, 0.10), (-0.09, 0.22), (0.06, 0.16), (0.18, 0.23), (0.09, 0.11), (-0.06, 0.17)),),
     "\u0308": (
         ((-0.17, 0.10), (-0.17, 0.21), (-0.06, 0.21), (-0.06, 0.10)),
@@ -79,9 +77,7 @@ class Lettering:
     def _advance(self, base: str) -> float:
         return self._face.getlength(base) + self._stroke
 
-    def _letter(
-        self, draw: ImageDraw.ImageDraw, at: tuple[float, float], base: str, marks: str, fill: str
-    ) -> None:
+    def _letter(self, draw: ImageDraw.ImageDraw, at: tuple[float, float], base: str, marks: str, fill: str) -> None:
         left, top, right, _bottom = draw.textbbox(at, base, font=self._face, anchor="ls")
         middle = (left + right) / 2
         if marks and base == "i":  # a mark takes the place of the dot: only the stem is drawn

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterator, Sequence
 
 from babel.dates import format_date
+from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.presentation import Presentation
 from pptx.slide import Slide as DrawnSlide
@@ -16,6 +15,9 @@ from coursegen.courseware import Courseware
 from coursegen.i18n import gettext as _
 from coursegen.outputs.slides.base import base_template
 from coursegen.outputs.slides.base.decor import logo_box
+from coursegen.outputs.slides.base.frame import stage
+from coursegen.outputs.slides.canvas import Canvas
+from coursegen.outputs.slides.credits import closed
 from coursegen.outputs.slides.fixes.archive import packed
 from coursegen.outputs.slides.fixes.descriptions import describe
 from coursegen.outputs.slides.fixes.languages import language_tag
@@ -28,7 +30,7 @@ from coursegen.outputs.slides.pages import Page, Planner
 from coursegen.outputs.slides.painting import PagePainter, Studio, Words
 from coursegen.outputs.slides.pictures import PictureShelf
 from coursegen.outputs.slides.template import opened_template
-from coursegen.slides_model import Deck, Paragraph, Slide, SlideKind, SlideSection
+from coursegen.slides_model import Deck, Slide, SlideKind, SlideSection
 
 _MEDIUM_STYLE = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
 
@@ -59,16 +61,21 @@ class _DeckWriter:
         self, courseware: Courseware, deck: Deck, charter: Charter, presentation: Presentation, own: bool
     ) -> None:
         self._courseware = courseware
-        self._deck = _closed(deck, courseware)
         self._charter = charter
         self._presentation = presentation
         self._own = own
         self._language = language_tag(courseware.language)
         self._date = format_date(courseware.date, "long", locale=courseware.language.replace("-", "_"))
         layouts = map_layouts(presentation)
+        self._deck, self._clause = closed(deck, courseware, layouts)
         self._planner = Planner(layouts, charter)
         self._studio = Studio(
-            presentation, layouts, charter, PictureShelf(courseware.media), self._language, _style(presentation)
+            presentation,
+            layouts,
+            charter,
+            PictureShelf(courseware.media),
+            self._language,
+            _style(presentation),
         )
         self._sequences = [s.key for section in deck.sections for s in section.slides if s.kind is SlideKind.SECTION]
 
@@ -103,7 +110,9 @@ class _DeckWriter:
     def _notes(self, page: Page) -> Sequence[str]:
         if page.part == 1:
             return page.source.notes
-        return (_("Suite de la diapositive précédente : les notes sont avec la première."),) if page.source.notes else ()
+        return (
+            (_("Suite de la diapositive précédente : les notes sont avec la première."),) if page.source.notes else ()
+        )
 
     def _words(self, page: Page, section: SlideSection) -> Words:
         kind = page.source.kind
@@ -111,7 +120,7 @@ class _DeckWriter:
             kickers=tuple(self._kickers(page.source, section)),
             numeral=self._numeral(kind),
             meta=self._meta() if kind is SlideKind.TITLE else (),
-            clause=self._courseware.clause if kind is SlideKind.CREDITS and page.part == 1 else "",
+            clause=self._clause if kind is SlideKind.CREDITS and page.part == 1 else "",
             footers=self._footers(),
             date=self._date,
         )
@@ -134,7 +143,8 @@ class _DeckWriter:
             return
         label = _label(slide.kind)
         if label:
-            yield f"{label} · {section.title}" if plain_words(section.title) != plain_words(label) else label
+            if section.title.casefold() != label.casefold():
+                yield f"{label} · {section.title}"
             yield label
             return
         yield f"{module} · {section.title}"
@@ -154,7 +164,24 @@ class _DeckWriter:
         """The user's own logo file, in the zone that otherwise asks for it."""
         for logo in self._charter.logos[:1]:
             if logo.image:
-                box = logo_box(_logo_zone(slide), logo)
-                drawn = slide.shapes.add_picture(io.BytesIO(logo.image), box.left, box.top, box.width, box.height)
-                drawn.name = logo.name
-                describe(drawn, logo.name)
+                box = logo_box(stage(self._presentation.slide_width or 0).logo_zone(), logo)
+                describe(Canvas(slide).picture(logo.image, box, logo.name), logo.name)
+
+
+def _label(kind: SlideKind) -> str:
+    return {
+        SlideKind.PROGRAMME: _("Programme"),
+        SlideKind.OBJECTIVES: _("Objectifs"),
+        SlideKind.ACTIVITY: _("Activité"),
+        SlideKind.QUESTION: _("Question"),
+        SlideKind.SYNTHESIS: _("À retenir"),
+        SlideKind.CREDITS: _("Crédits"),
+    }.get(kind, "")
+
+
+def _style(presentation: Presentation) -> str:
+    """The table style of the template: its default one."""
+    for rel in presentation.part.rels.values():
+        if rel.reltype == RT.TABLE_STYLES:
+            return etree.fromstring(rel.target_part.blob).get("def") or _MEDIUM_STYLE
+    return _MEDIUM_STYLE

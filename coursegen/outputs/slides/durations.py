@@ -15,7 +15,11 @@ def duration(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     if not hours:
         return _("{minutes}\u00a0min").format(minutes=rest)
-    return _("{hours}\u00a0h\u00a0{rest:02d}").format(hours=hours, rest=rest) if rest else _("{hours}\u00a0h").format(hours=hours)
+    return (
+        _("{hours}\u00a0h\u00a0{rest:02d}").format(hours=hours, rest=rest)
+        if rest
+        else _("{hours}\u00a0h").format(hours=hours)
+    )
 
 
 def minutes_of(text: str) -> int | None:

@@ -13,23 +13,26 @@ from coursegen.slides_model import Line, Run
 
 ABSOLUTE_MINIMUM = 18.0
 _STEP = 2.0
+_SPREAD = 0.72  # of the frame, for short texts
+_MOST_AIR = 16.0
 _SENTENCE = re.compile(r"(?<=[.!?…;])\s+")
 _BALANCE_STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
-    """The text of one slide, and the looks of its levels."""
+    """The text of one slide, and the looks of its levels. `air`: points over each outer paragraph but the first."""
 
     paras: tuple[Para, ...]
     styles: tuple[LevelStyle, ...]
+    air: float = 0.0
 
 
 def fitted(paras: tuple[Para, ...], frame: Frame, minimum: float) -> TextPage | None:
     """The whole text at the largest size that fits, down to `minimum`; None when it takes another slide."""
     for styles in _sizes(frame, minimum):
         if height(paras, frame, styles) <= frame.height:
-            return TextPage(paras, styles)
+            return TextPage(paras, styles, _air(paras, frame, styles))
     return None
 
 
@@ -43,7 +46,7 @@ def pages(paras: tuple[Para, ...], frame: Frame, minimum: float) -> tuple[TextPa
     choices = [(_split(paras, frame, styles), styles) for styles in _sizes(frame, minimum)]
     fewest = min(len(split) for split, _styles in choices)
     split, styles = next(choice for choice in choices if len(choice[0]) == fewest)
-    return tuple(TextPage(_renumbered(page), styles) for page in split)
+    return tuple(TextPage(_renumbered(page), styles, _air(page, frame, styles)) for page in split)
 
 
 def title_styles(line: Line, frame: Frame, minimum: float) -> tuple[LevelStyle, float]:
@@ -59,6 +62,13 @@ def title_styles(line: Line, frame: Frame, minimum: float) -> tuple[LevelStyle, 
 def fits_one_line(text: str, frame: Frame) -> bool:
     """Whether a footer or running head stays on its line."""
     return line_count((Run(text),), frame.levels[0], frame.width) == 1
+
+
+def _air(paras: tuple[Para, ...], frame: Frame, styles: tuple[LevelStyle, ...]) -> float:
+    """A short text spreads over the slide rather than huddle at its top, within reason."""
+    gaps = sum(not para.level for para in paras[1:])
+    spare = frame.height * _SPREAD - height(paras, frame, styles)
+    return round(min(_MOST_AIR, max(0.0, spare / gaps))) if gaps else 0.0
 
 
 def _sizes(frame: Frame, minimum: float) -> list[tuple[LevelStyle, ...]]:
@@ -116,9 +126,7 @@ def _families(paras: tuple[Para, ...]) -> list[tuple[Para, ...]]:
     return families
 
 
-def _holding(
-    family: tuple[Para, ...], frame: Frame, styles: tuple[LevelStyle, ...]
-) -> list[tuple[Para, ...]]:
+def _holding(family: tuple[Para, ...], frame: Frame, styles: tuple[LevelStyle, ...]) -> list[tuple[Para, ...]]:
     """The family whole if a slide holds it, else its paragraphs, else their sentences, else their words."""
     if height(family, frame, styles) <= frame.height:
         return [family]
@@ -165,14 +173,14 @@ def _cut(line: Line, where: re.Pattern[str]) -> list[Line]:
 
 def _renumbered(page: tuple[Para, ...]) -> tuple[Para, ...]:
     """Each list on a slide starts at the number of its first item there."""
-    starts: dict[int, int] = {}
+    start = 0
     done = []
     for para in page:
-        starts = {level: start for level, start in starts.items() if level <= para.level}
         if para.mark in (Mark.NUMBER, Mark.LETTER) and not para.continued:
-            starts.setdefault(para.level, para.number)
-            para = replace(para, start=starts[para.level])
-        elif not para.continued:  # a continued item interrupts nothing
-            starts.pop(para.level, None)
+            start = start if start and para.number > start else para.number
+            done.append(replace(para, start=start))
+            continue
+        if para.mark is Mark.NONE:
+            start = 0
         done.append(para)
     return tuple(done)

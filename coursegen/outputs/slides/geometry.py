@@ -21,10 +21,12 @@ class Box:
 
     @property
     def right(self) -> int:
+        """The right edge."""
         return self.left + self.width
 
     @property
     def bottom(self) -> int:
+        """The lower edge."""
         return self.top + self.height
 
     def columns(self, share: float, gap: int) -> tuple[Box, Box]:

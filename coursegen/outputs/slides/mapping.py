@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.presentation import Presentation as Deck
@@ -56,7 +57,10 @@ class LayoutMap:
 
     def report(self) -> tuple[str, ...]:
         """One line a form, for the template's owner: the layout found, or the one that stands in."""
-        exact, stand_in = _("{form} : disposition « {layout} »"), _("{form} : pas de disposition propre, « {layout} » sert")
+        exact, stand_in = (
+            _("{form} : disposition « {layout} »"),
+            _("{form} : pas de disposition propre, « {layout} » sert"),
+        )
         return tuple(
             (exact if choice.exact else stand_in).format(form=LAYOUT_NAMES[form][0], layout=choice.layout.name)
             for form, choice in self.choices.items()
@@ -107,7 +111,7 @@ def _first_usable(layouts: Iterable[SlideLayout]) -> Choice | None:
 
 def _is_plain(layout: SlideLayout) -> bool:
     """Not a cover."""
-    return all(p.placeholder_format.type != PP_PLACEHOLDER.CENTER_TITLE for p in layout.placeholders)
+    return all(p.placeholder_format.type != PP_PLACEHOLDER.CENTER_TITLE for p in _placeholders(layout))
 
 
 def _stand_in(layouts: list[SlideLayout], form: Form, content: Choice) -> Choice:
@@ -122,7 +126,7 @@ def places_of(layout: SlideLayout, form: Form) -> dict[Role, Place]:
     """The placeholders of a layout by role: by their own name if it says so, else by type and size."""
     places: dict[Role, Place] = {}
     texts: list[LayoutPlaceholder] = []
-    for placeholder in layout.placeholders:
+    for placeholder in _placeholders(layout):
         kind = placeholder.placeholder_format.type
         role = PLACEHOLDER_NAMES.get(plain(placeholder.name))
         if kind in _TITLES:
@@ -137,11 +141,9 @@ def places_of(layout: SlideLayout, form: Form) -> dict[Role, Place]:
     return places
 
 
-def _assign_texts(
-    layout: SlideLayout, form: Form, texts: list[LayoutPlaceholder], places: dict[Role, Place]
-) -> None:
+def _assign_texts(layout: SlideLayout, form: Form, texts: list[LayoutPlaceholder], places: dict[Role, Place]) -> None:
     """The largest zone is the body (the one that takes tables or pictures first, where the form wants one)."""
-    wanted = _VISUALS.get(form, ())
+    wanted: tuple[PP_PLACEHOLDER, ...] = _VISUALS.get(form, ())
     ranked = sorted(texts, key=lambda p: (p.placeholder_format.type not in wanted[:1], -_area(p)))
     if form is Form.TEXT_IMAGE and Role.VISUAL not in places and len(texts) > 1:
         ranked = sorted(ranked[:2], key=lambda p: p.left or 0)
@@ -150,6 +152,11 @@ def _assign_texts(
         places[Role.BODY] = _place(layout, ranked[0])
     if form is Form.FIGURE and len(ranked) > 1 and wanted[0] == ranked[0].placeholder_format.type:
         places.setdefault(Role.CAPTION, _place(layout, ranked[1]))
+
+
+def _placeholders(layout: SlideLayout) -> list[LayoutPlaceholder]:
+    found: Any = layout.placeholders
+    return list(found)
 
 
 def _area(placeholder: LayoutPlaceholder) -> int:

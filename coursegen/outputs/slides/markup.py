@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from coursegen.outputs.slides.geometry import PT, Box
@@ -14,6 +15,7 @@ NAMESPACES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
 Command = tuple[str, *tuple[float, ...]]
+Element = Any  # an lxml element of python-pptx: its own types say too little
 _CIRCLE = 21_600_000
 
 
@@ -68,8 +70,10 @@ def level_style(number: int, level: Level, font: str = "+mn-lt") -> str:
         bullet = f'{colour}<a:buFont typeface="Arial"/><a:buChar char="{level.bullet}"/>'
     return (
         f'<a:lvl{number}pPr marL="{level.margin}" indent="{level.indent}" algn="{level.align}">'
-        f'<a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="{round(level.before * 100)}"/></a:spcBef>'
-        f'{bullet}<a:defRPr sz="{round(level.size * 100)}" b="{int(level.bold)}" i="0" kern="1200">{level.colour.fill()}'
+        f'<a:lnSpc><a:spcPct val="100000"/></a:lnSpc>'
+        f'<a:spcBef><a:spcPts val="{round(level.before * 100)}"/></a:spcBef>'
+        f'{bullet}<a:defRPr sz="{round(level.size * 100)}" b="{int(level.bold)}" i="0" kern="1200">'
+        f"{level.colour.fill()}"
         f'<a:latin typeface="{font}"/></a:defRPr></a:lvl{number}pPr>'
     )
 
@@ -92,7 +96,7 @@ def placeholder(
 ) -> str:
     """A placeholder of a layout or master; `content` replaces the prompt's paragraph."""
     ph = f'<p:ph type="{kind}"' + (f' idx="{index}"' if index else "") + "/>"
-    text = content or f"<a:p><a:r><a:rPr lang=\"fr-FR\"/><a:t>{escape(prompt or name)}</a:t></a:r></a:p>"
+    text = content or f'<a:p><a:r><a:rPr lang="fr-FR"/><a:t>{escape(prompt or name)}</a:t></a:r></a:p>'
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{identity}" name={quoteattr(name)}/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{ph}</p:nvPr></p:nvSpPr>'
@@ -120,7 +124,7 @@ def shape(
     border = "<a:ln><a:noFill/></a:ln>"
     if line:
         border = f'<a:ln w="{round(weight * PT)}" cap="rnd">{line.fill()}{dashed}<a:round/></a:ln>'
-    body = text or "<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang=\"fr-FR\"/></a:p></p:txBody>"
+    body = text or '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="fr-FR"/></a:p></p:txBody>'
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{identity}" name={quoteattr(name)}/><p:cNvSpPr/>'
         f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{xfrm(box)}{geometry}{inside}{border}</p:spPr>{body}</p:sp>'

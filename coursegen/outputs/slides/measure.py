@@ -12,8 +12,7 @@ from coursegen.slides_model import Line
 
 _CAREFUL = 0.985  # viewers round widths each in their own way
 _BREAKS = re.compile(r"([ \t\n]+)")
-HANGING = 21.0  # of a bullet that the template doesn't provide for
-NUMBER_ROOM = 1.6  # ems: two digits, a point and a space
+HANGING = 28.0  # of a bullet that the template doesn't provide for
 
 
 def line_count(line: Line, style: LevelStyle, width: float) -> int:
@@ -60,10 +59,11 @@ def text_margin(para: Para, style: LevelStyle) -> float:
 
 
 def hanging(para: Para, style: LevelStyle) -> float:
-    """How far a mark stands before its text."""
+    """How far a mark stands before its text: as the style says, more where the number is long."""
+    own = -style.indent if style.bullet else HANGING
     if para.mark is Mark.BULLET:
-        return -style.indent if style.bullet else HANGING
-    return NUMBER_ROOM * style.size
+        return own
+    return max(own, text_width("00."[para.widest < 10 :], style.size, bold=True, font=style.font) + style.size / 3)
 
 
 def line_height(style: LevelStyle) -> float:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
 
-from coursegen.outputs.slides.fixes.empty_placeholders import drop_empty_placeholders
+from coursegen.outputs.slides.markup import Element
 from coursegen.outputs.slides.text import TextWriter, plain_line
 
 
@@ -26,10 +25,11 @@ def write_notes(slide: Slide, notes: Sequence[str], language: str) -> None:
     for placeholder in list(page.placeholders):
         kind = placeholder.placeholder_format.type
         if kind not in (PP_PLACEHOLDER.SLIDE_IMAGE, PP_PLACEHOLDER.BODY):
-            placeholder._element.getparent().remove(placeholder._element)
-    _language(page.notes_slide_element if hasattr(page, "notes_slide_element") else page._element, language)
+            element: Element = placeholder._element
+            element.getparent().remove(element)
+    _language(page._element, language)
 
 
-def _language(element: etree._Element, language: str) -> None:
+def _language(element: Element, language: str) -> None:
     for looks in element.iter(qn("a:rPr"), qn("a:endParaRPr")):
         looks.set("lang", language)

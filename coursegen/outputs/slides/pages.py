@@ -131,7 +131,11 @@ class Planner:
             yield Page(source=slide, form=form, panel=panel)
         for number, page in enumerate(split):
             yield Page(
-                source=slide, form=form, text=page, text_box=self._text_box(form), panel=panel if not number else ()
+                source=slide,
+                form=form,
+                text=page,
+                text_box=self._text_box(form),
+                panel=panel if not number else (),
             )
 
     def _with_table(self, slide: Slide, form: Form, text: tuple[Para, ...], table: Table) -> Iterator[Page]:

@@ -20,7 +20,7 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph. `start` is the number of its list's first item on the slide.
+    """A paragraph. `start` is the number of its list's first item on the slide, `widest` of its last one.
 
     `continued`: the end of an item begun on an earlier slide, hung like it, without its mark.
     """
@@ -30,10 +30,12 @@ class Para:
     mark: Mark = Mark.NONE
     number: int = 1
     start: int = 1
+    widest: int = 1
     continued: bool = False
 
     @property
     def text(self) -> str:
+        """The words without their looks."""
         return "".join(run.text for run in self.line)
 
 
@@ -49,10 +51,12 @@ def paragraphs(blocks: Iterable[Block], ordered: Mark = Mark.NUMBER) -> tuple[Pa
 
 
 def _items(block: BulletList, ordered: Mark) -> Iterable[Para]:
-    """Numbers count within a level and start again under each new parent."""
-    counts: dict[int, int] = {}
+    """The outermost items of an ordered list have numbers; what is inside them, bullets."""
+    total = sum(not item.level for item in block.items)
+    number = 0
     for item in block.items:
-        counts = {level: count for level, count in counts.items() if level <= item.level}
-        counts[item.level] = counts.get(item.level, 0) + 1
-        mark = ordered if block.ordered else Mark.BULLET
-        yield Para(item.line, item.level, mark, counts[item.level])
+        if item.level or not block.ordered:
+            yield Para(item.line, item.level, Mark.BULLET)
+        else:
+            number += 1
+            yield Para(item.line, 0, ordered, number, widest=total)

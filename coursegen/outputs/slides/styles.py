@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -17,6 +18,7 @@ from pptx.slide import SlideLayout
 
 from coursegen.charter.metrics import ARIAL, FontMetrics, metrics_of
 from coursegen.outputs.slides.geometry import PT, Box
+from coursegen.outputs.slides.markup import Element
 
 LEVELS = 5
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
@@ -33,7 +35,7 @@ _INSETS = {"lIns": 91_440, "tIns": 45_720, "rIns": 91_440, "bIns": 45_720}
 
 @dataclass(frozen=True, slots=True)
 class LevelStyle:
-    """How one outline level looks. `line` is the line pitch as a part of the font's own; `bullet` whether it has one."""
+    """How one outline level looks. `line` is the line pitch as a part of the font's own; `bullet`: it has one."""
 
     size: float = 18.0
     bold: bool = False
@@ -63,10 +65,12 @@ class Frame:
 
     @property
     def width(self) -> float:
+        """Between the insets, in points."""
         return (self.box.width - self.horizontal) / PT
 
     @property
     def height(self) -> float:
+        """Between the insets, in points."""
         return (self.box.height - self.vertical) / PT
 
     def at(self, box: Box) -> Frame:
@@ -90,16 +94,17 @@ def frame_of(layout: SlideLayout, placeholder: LayoutPlaceholder) -> Frame:
     )
 
 
-def _master_placeholder(layout: SlideLayout, placeholder: LayoutPlaceholder) -> etree._Element | None:
+def _master_placeholder(layout: SlideLayout, placeholder: LayoutPlaceholder) -> Element | None:
     kind = placeholder.placeholder_format.type
     wanted = _TITLES if kind in _TITLES else (PP_PLACEHOLDER.BODY,) if kind in _BODIES else (kind,)
-    for candidate in layout.slide_master.placeholders:
+    candidates: Any = layout.slide_master.placeholders
+    for candidate in candidates:
         if candidate.placeholder_format.type in wanted:
             return candidate._element
     return None
 
 
-def _inset(bodies: list[etree._Element], side: str) -> int:
+def _inset(bodies: list[Element], side: str) -> int:
     for body in bodies:
         properties = body.find(f"{qn('p:txBody')}/{qn('a:bodyPr')}")
         if properties is not None and properties.get(side) is not None:
@@ -107,9 +112,7 @@ def _inset(bodies: list[etree._Element], side: str) -> int:
     return _INSETS[side]
 
 
-def _chain(
-    layout: SlideLayout, placeholder: LayoutPlaceholder, bodies: list[etree._Element]
-) -> Iterator[etree._Element]:
+def _chain(layout: SlideLayout, placeholder: LayoutPlaceholder, bodies: list[Element]) -> Iterator[Element]:
     """Where a property is looked for, nearest first."""
     for body in bodies:
         style = body.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}")
@@ -125,7 +128,7 @@ def _chain(
         yield default
 
 
-def _level(chain: list[etree._Element], number: int, fonts: dict[str, str]) -> LevelStyle:
+def _level(chain: list[Element], number: int, fonts: dict[str, str]) -> LevelStyle:
     paragraphs = [node for node in (style.find(qn(f"a:lvl{number}pPr")) for style in chain) if node is not None]
     runs = [node for node in (level.find(qn("a:defRPr")) for level in paragraphs) if node is not None]
     size = int(_attribute(runs, "sz") or 1800) / 100
@@ -148,11 +151,11 @@ def _level(chain: list[etree._Element], number: int, fonts: dict[str, str]) -> L
     )
 
 
-def _attribute(nodes: list[etree._Element], name: str) -> str | None:
+def _attribute(nodes: list[Element], name: str) -> str | None:
     return next((node.get(name) for node in nodes if node.get(name) is not None), None)
 
 
-def _spacing(paragraphs: list[etree._Element], tag: str, size: float, default: float) -> tuple[float, float]:
+def _spacing(paragraphs: list[Element], tag: str, size: float, default: float) -> tuple[float, float]:
     """A spacing as (part of the size, points): the format gives one or the other."""
     for paragraph in paragraphs:
         node = paragraph.find(qn(tag))
@@ -166,9 +169,14 @@ def _spacing(paragraphs: list[etree._Element], tag: str, size: float, default: f
     return default, 0.0
 
 
-def _has_bullet(paragraphs: list[etree._Element]) -> bool:
+def _has_bullet(paragraphs: list[Element]) -> bool:
     for paragraph in paragraphs:
-        for tag, answer in (("a:buNone", False), ("a:buChar", True), ("a:buAutoNum", True), ("a:buBlip", True)):
+        for tag, answer in (
+            ("a:buNone", False),
+            ("a:buChar", True),
+            ("a:buAutoNum", True),
+            ("a:buBlip", True),
+        ):
             if paragraph.find(qn(tag)) is not None:
                 return answer
     return False

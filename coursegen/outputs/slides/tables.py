@@ -31,6 +31,7 @@ class TablePage:
 
     @property
     def height(self) -> float:
+        """Of all rows, in points."""
         return sum(self.heights)
 
 

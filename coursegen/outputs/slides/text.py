@@ -10,14 +10,15 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 
 from coursegen.outputs.slides.flow import TextPage
-from coursegen.outputs.slides.geometry import PT
+from coursegen.outputs.slides.geometry import PT, Box
+from coursegen.outputs.slides.markup import Element
 from coursegen.outputs.slides.measure import hanging, text_margin
 from coursegen.outputs.slides.paragraphs import Mark, Para
 from coursegen.outputs.slides.styles import Frame, LevelStyle
 from coursegen.slides_model import Line, Run
 
 _SCHEMES = ("http://", "https://", "mailto:")
-_NUMBERING = {Mark.NUMBER: ("arabicPeriod", "alphaLcPeriod"), Mark.LETTER: ("alphaUcPeriod", "arabicPeriod")}
+_NUMBERING = {Mark.NUMBER: "arabicPeriod", Mark.LETTER: "alphaUcPeriod"}
 
 
 class TextWriter:
@@ -27,18 +28,32 @@ class TextWriter:
         self._slide = slide
         self._language = language
 
-    def page(self, body: etree._Element, page: TextPage, frame: Frame) -> None:
+    def page(self, body: Element, page: TextPage, frame: Frame) -> None:
         """Replace the paragraphs of a `p:txBody` by those of the page, in its sizes where they aren't the frame's."""
         _clear(body)
-        for para in page.paras:
+        for number, para in enumerate(page.paras):
             level = min(para.level, len(page.styles) - 1)
             style, native = page.styles[level], frame.levels[level]
             node = etree.SubElement(body, qn("a:p"))
-            _paragraph_properties(node, para, style)
+            _paragraph_properties(node, para, style, page.air if number and not para.level else 0)
             self._runs(node, para.line, None if style.size == native.size else style.size)
 
+    def free(self, body: Element, page: TextPage) -> None:
+        """The same in a text box of ours: no layout gives sizes, so that they are all written."""
+        bare = Frame(Box(0, 0, 0, 0), 0, 0, (LevelStyle(size=0),) * len(page.styles))
+        self.page(body, page, bare)
+        for node, para in zip(body.findall(qn("a:p")), page.paras, strict=True):
+            properties = node.find(qn("a:pPr"))
+            before = etree.Element(qn("a:spcBef"))
+            etree.SubElement(before, qn("a:spcPts")).set("val", str(round(page.styles[para.level].before * 100)))
+            properties.insert(0, before)
+
     def lines(
-        self, body: etree._Element, lines: Iterable[Line], size: float | None = None, levels: Iterable[int] = ()
+        self,
+        body: Element,
+        lines: Iterable[Line],
+        size: float | None = None,
+        levels: Iterable[int] = (),
     ) -> None:
         """Replace the paragraphs by these, in the zone's own style (or at `size` points), by outline level."""
         _clear(body)
@@ -49,12 +64,12 @@ class TextWriter:
                 etree.SubElement(node, qn("a:pPr")).set("lvl", str(depths[n]))
             self._runs(node, line, size)
 
-    def _runs(self, node: etree._Element, line: Line, size: float | None) -> None:
+    def _runs(self, node: Element, line: Line, size: float | None) -> None:
         for run in line:
             if run.text:
                 self._run(node, run, size)
 
-    def _run(self, node: etree._Element, run: Run, size: float | None) -> None:
+    def _run(self, node: Element, run: Run, size: float | None) -> None:
         written = etree.SubElement(node, qn("a:r"))
         looks = etree.SubElement(written, qn("a:rPr"), lang=self._language)
         if size:
@@ -66,7 +81,8 @@ class TextWriter:
         if run.link.startswith(_SCHEMES):
             key = self._slide.part.relate_to(run.link, RT.HYPERLINK, is_external=True)
             etree.SubElement(looks, qn("a:hlinkClick")).set(qn("r:id"), key)
-        etree.SubElement(written, qn("a:t")).text = _writable(run.text)
+        text: Element = etree.SubElement(written, qn("a:t"))
+        text.text = _writable(run.text)
 
 
 def plain_line(text: str, *, bold: bool = False) -> Line:
@@ -79,15 +95,18 @@ def _writable(text: str) -> str:
     return "".join(char if char >= " " else " " for char in text)
 
 
-def _clear(body: etree._Element) -> None:
+def _clear(body: Element) -> None:
     for paragraph in body.findall(qn("a:p")):
         body.remove(paragraph)
 
 
-def _paragraph_properties(node: etree._Element, para: Para, style: LevelStyle) -> None:
+def _paragraph_properties(node: Element, para: Para, style: LevelStyle, air: float) -> None:
     properties = etree.SubElement(node, qn("a:pPr"))
     if para.level:
         properties.set("lvl", str(para.level))
+    if air:
+        before = etree.SubElement(etree.SubElement(properties, qn("a:spcBef")), qn("a:spcPts"))
+        before.set("val", str(round((style.before + air) * 100)))
     if para.mark is Mark.BULLET and style.bullet and not para.continued:
         return  # the template's own bullet
     margin = text_margin(para, style)
@@ -102,7 +121,6 @@ def _paragraph_properties(node: etree._Element, para: Para, style: LevelStyle) -
         etree.SubElement(properties, qn("a:buFont"), typeface="Arial")
         etree.SubElement(properties, qn("a:buChar"), char="•")
     else:
-        kinds = _NUMBERING[para.mark]
-        number = etree.SubElement(properties, qn("a:buAutoNum"), type=kinds[min(para.level, 1)])
+        number = etree.SubElement(properties, qn("a:buAutoNum"), type=_NUMBERING[para.mark])
         if para.start > 1:
             number.set("startAt", str(para.start))

@@ -24,6 +24,7 @@ from coursegen.outputs.slides.base.theme import table_styles, themed
 from coursegen.outputs.slides.fixes.notes_theme import share_theme_with_notes
 from coursegen.outputs.slides.forms import Form
 from coursegen.outputs.slides.geometry import HEIGHT, WIDTHS
+from coursegen.outputs.slides.markup import Element
 
 _FIRST_LAYOUT_ID = 2_147_483_649
 _LAYOUTS = tuple(Form)
@@ -36,8 +37,8 @@ def base_template(charter: Charter, hue: str, statement: str) -> Deck:
     deck.slide_width, deck.slide_height = Emu(width), Emu(HEIGHT)
     _size_type(deck, charter.slide_format)
     theme = deck.slide_master.part.part_related_by(RT.THEME)
-    theme._blob = themed(theme.blob, charter, hue)  # type: ignore[attr-defined]
-    deck.part.part_related_by(RT.TABLE_STYLES)._blob = table_styles(charter)  # type: ignore[attr-defined]
+    theme._blob = themed(theme.blob, charter, hue)
+    deck.part.part_related_by(RT.TABLE_STYLES)._blob = table_styles(charter)
     _clear(deck)
     place = stage(width)
     _master(deck, place, charter, statement)
@@ -48,7 +49,7 @@ def base_template(charter: Charter, hue: str, statement: str) -> Deck:
 
 
 def _size_type(deck: Deck, slide_format: str) -> None:
-    size = deck.part._element.find(qn("p:sldSz"))
+    size: Element = deck.part._element.find(qn("p:sldSz"))
     if slide_format != "4:3":
         size.attrib.pop("type", None)
 
@@ -65,10 +66,10 @@ def _master(deck: Deck, place: Stage, charter: Charter, statement: str) -> None:
     _swap(root, "p:txStyles", text_styles(charter))
 
 
-def _swap(root: etree._Element, tag: str, markup: str) -> None:
+def _swap(root: Element, tag: str, markup: str) -> None:
     old = root.find(qn(tag))
     assert old is not None
-    root.replace(old, cast(etree._Element, parse_xml(markup)))
+    root.replace(old, cast(Element, parse_xml(markup)))
 
 
 def _add_layout(deck: Deck, number: int, markup: str) -> None:

@@ -6,7 +6,7 @@ import io
 
 from PIL import Image
 
-from coursegen.charter import Charter, Logo
+from coursegen.charter import Logo
 from coursegen.charter.emblem import BLUE, GOLD, RATIO, emblem_stars
 from coursegen.i18n import gettext as _
 from coursegen.outputs.slides.geometry import GRID, Box
@@ -28,7 +28,10 @@ def emblem(identity: int, box: Box, statement: str) -> str:
     words = Box(flag.right + gap, box.top, box.width - flag.width - gap, box.height)
     size = 12 if box.height < 5 * GRID else 14
     return group(identity, "Emblème de l'Union européenne", flag, members, _("Emblème de l'Union européenne")) + shape(
-        identity + 3, "Mention de financement", words, text=text_body(statement, Level(size, _REFLEX, bold=True))
+        identity + 3,
+        "Mention de financement",
+        words,
+        text=text_body(statement, Level(size, _REFLEX, bold=True)),
     )
 
 
@@ -40,13 +43,14 @@ def _star(points: tuple[tuple[float, float], ...]) -> list[Command]:
 def logo_stand_in(identity: int, box: Box, logo: Logo) -> str:
     """A dashed zone with words, where the logo's file is missing. The logo itself is never drawn."""
     words = _("{name} (fichier à fournir)").format(name=logo.name)
+    shown = words.replace(" ", "\u00a0").replace("\u00a0(", " (")  # broken only before the bracket
     return shape(
         identity,
         words,
         box,
         line=Colour("tx2"),
         dash="dash",
-        text=text_body(words, Level(12, Colour("tx2"), align="ctr"), inset=GRID // 2),
+        text=text_body(shown, Level(12, Colour("tx2"), align="ctr"), inset=GRID // 2),
     )
 
 
@@ -57,7 +61,7 @@ def logo_box(zone: Box, logo: Logo) -> Box:
         return zone.holding(*image.size)
 
 
-def pattern(identity: int, area: Box, columns: int, rows: int, charter: Charter) -> str:
+def pattern(identity: int, area: Box, columns: int, rows: int) -> str:
     """Quarter discs and plain tiles in tints of the module's hue, as on the course's picture."""
     side = area.width // columns
     drawn = []

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from coursegen.charter import Charter
 from coursegen.i18n import gettext as _
 from coursegen.outputs.slides.base import decor
-from coursegen.outputs.slides.base.frame import BODY_HEIGHT, BODY_TOP, FOOT_RULE, Stage
+from coursegen.outputs.slides.base.frame import (
+    BODY_HEIGHT,
+    BODY_TOP,
+    COVER_MARKS,
+    COVER_MARKS_HEIGHT,
+    FOOT_RULE,
+    Stage,
+)
 from coursegen.outputs.slides.base.master import body_levels, footers, title_level
 from coursegen.outputs.slides.forms import LAYOUT_NAMES, Form
 from coursegen.outputs.slides.geometry import GRID, HEIGHT, Box, grid
@@ -17,7 +24,6 @@ from coursegen.outputs.slides.markup import NAMESPACES, Colour, Level, group, pl
 
 KICKER, PANEL, CAPTION, CLAUSE, NUMERAL, META, VISUAL = 20, 21, 22, 23, 24, 25, 26
 _ICON_ID, _DECOR_ID = 60, 70
-COVER_SHARE = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Drawing:
     statement: str
 
     def title(self, box: Box | None = None, level: Level | None = None, kind: str = "title", anchor: str = "t") -> str:
+        """The title's placeholder."""
         return placeholder(
             2,
             "Titre",
@@ -41,20 +48,33 @@ class Drawing:
         )
 
     def kicker(self, colour: str = "accent2", box: Box | None = None, size: float = 14) -> str:
+        """The line over the title."""
         level = Level(size, Colour(colour), bold=True)
-        return placeholder(20, "Repère", "body", KICKER, box or self.stage.kicker(), [level], prompt=_("Où en sommes-nous"))
+        return placeholder(
+            20, "Repère", "body", KICKER, box or self.stage.kicker(), [level], prompt=_("Où en sommes-nous")
+        )
 
     def text(self, box: Box, levels: tuple[Level, ...] | None = None, kind: str = "obj", prompt: str = "") -> str:
+        """The running text's placeholder."""
         return placeholder(
-            3, "Texte", kind, 1, box, levels or body_levels(self.charter), prompt=prompt or _("Trois à cinq lignes")
+            3,
+            "Texte",
+            kind,
+            1,
+            box,
+            levels or body_levels(self.charter),
+            prompt=prompt or _("Trois à cinq lignes"),
         )
 
     def caption(self, box: Box) -> str:
+        """The caption's placeholder."""
         level = Level(self.charter.sizes.caption, Colour("tx2"))
         return placeholder(22, "Légende", "body", CAPTION, box, [level], prompt=_("Légende et source"))
 
-    def icon(self, name: str, colour: str = "accent2") -> str:
-        return badge(_ICON_ID, name, self.stage.badge(), Colour(colour))
+    def signed(self, icon: str, colour: str = "accent2") -> str:
+        """The form's icon, and the title beside it."""
+        drawn = badge(_ICON_ID, icon, self.stage.badge(), Colour(colour))
+        return drawn + self.title(self.stage.title(badge=True))
 
 
 def _content(d: Drawing) -> str:
@@ -62,11 +82,11 @@ def _content(d: Drawing) -> str:
 
 
 def _programme(d: Drawing) -> str:
-    return d.icon("programme") + d.title() + d.kicker() + d.text(d.stage.body())
+    return d.signed("programme") + d.kicker() + d.text(d.stage.body())
 
 
 def _objectives(d: Drawing) -> str:
-    return d.icon("objective") + d.title() + d.kicker() + d.text(d.stage.body())
+    return d.signed("objective") + d.kicker() + d.text(d.stage.body())
 
 
 def _text_image(d: Drawing) -> str:
@@ -105,8 +125,7 @@ def _activity(d: Drawing) -> str:
         shape(_DECOR_ID, "Bande d'activité", strip, fill=act)
         + shape(_DECOR_ID + 1, "Fond du volet", ground, fill=paper)
         + shape(_DECOR_ID + 2, "Bord du volet", edge, fill=act)
-        + d.icon("activity", "accent3")
-        + d.title()
+        + d.signed("activity", "accent3")
         + d.kicker("accent3")
         + d.text(text, body_levels(d.charter, bullet="accent3"))
         + placeholder(21, "Volet", "body", PANEL, inner, data, prompt=_("Durée, regroupement, matériel, à rapporter"))
@@ -121,8 +140,7 @@ def _tinted(d: Drawing, icon: str, tint: float) -> str:
     return (
         shape(_DECOR_ID, "Fond du texte", ground, fill=Colour("accent2", tint))
         + shape(_DECOR_ID + 1, "Bord du texte", replace(ground, width=GRID // 2), fill=Colour("accent2"))
-        + d.icon(icon)
-        + d.title()
+        + d.signed(icon)
         + d.kicker()
         + d.text(body)
     )
@@ -143,8 +161,7 @@ def _credits(d: Drawing) -> str:
     rule = Box(body.left, clause.top - GRID // 2, 12 * GRID, GRID // 4)
     return (
         shape(_DECOR_ID, "Filet de la clause", rule, fill=Colour("accent1"))
-        + d.icon("credits")
-        + d.title()
+        + d.signed("credits")
         + d.kicker()
         + d.text(upper, body_levels(d.charter, 20))
         + placeholder(
@@ -173,42 +190,41 @@ def _section(d: Drawing) -> str:
 
 def _cover(d: Drawing) -> str:
     stage = d.stage
-    band = stage.width * COVER_SHARE * (1 if stage.wide else 0.85)
-    left = band + (6 if stage.wide else 4)
-    width = stage.width - left - (stage.margin if stage.wide else 4)
-    block = grid(0, 0, band, HEIGHT / GRID)
-    drawn = shape(_DECOR_ID, "Bandeau du module", block, fill=Colour("accent2"))
-    tiles = decor.pattern(_DECOR_ID + 1, block, 3, 2, d.charter)
-    drawn += group(_DECOR_ID + 20, "Motif de couverture", block, tiles)
+    block = grid(0, 0, stage.cover_band, HEIGHT / GRID)
+    tiles = decor.pattern(_DECOR_ID + 1, block, 3, 2)
+    numeral = (
+        Level(20, Colour("bg1"), bold=True),
+        Level(150 if stage.wide else 110, Colour("bg1"), bold=True),
+    )
     return (
-        drawn
-        + _cover_marks(d, left, width)
-        + d.title(grid(left, 17, width, 19), title_level(d.charter, size=d.charter.sizes.cover), "ctrTitle")
-        + d.kicker("accent2", grid(left, 9, width, 6.5), 18)
+        shape(_DECOR_ID, "Bandeau du module", block, fill=Colour("accent2"))
+        + group(_DECOR_ID + 20, "Motif de couverture", block, tiles)
+        + _cover_marks(d)
+        + d.title(stage.cover(17, 19), title_level(d.charter, size=d.charter.sizes.cover), "ctrTitle")
+        + d.kicker("accent2", stage.cover(9, 6.5), 18)
         + placeholder(
-            3, "Sous-titre", "subTitle", 1, grid(left, 36.5, width, 7), [Level(22, Colour("tx2"))], prompt=_("Sous-titre")
+            3, "Sous-titre", "subTitle", 1, stage.cover(36.5, 7), [Level(22, Colour("tx2"))], prompt=_("Sous-titre")
         )
         + placeholder(
-            25, "Commanditaire", "body", META, grid(left, 44.5, width, 8.5), [Level(16, Colour("tx2"), before=3)],
+            25, "Commanditaire", "body", META, stage.cover(44.5, 8.5), [Level(16, Colour("tx2"), before=3)],
             prompt=_("Commanditaire, date, version"),
         )
         + placeholder(
-            24, "Numéro du module", "body", NUMERAL, grid(4, 9, band - 8, 30),
-            [Level(20, Colour("bg1"), bold=True), Level(150 if stage.wide else 110, Colour("bg1"), bold=True)],
-            prompt=_("Module"),
+            24, "Numéro du module", "body", NUMERAL, grid(4, 9, stage.cover_band - 8, 30), numeral, prompt=_("Module")
         )
     )  # fmt: skip
 
 
-def _cover_marks(d: Drawing, left: float, width: float) -> str:
-    """Emblem and statement at the left, logo zones at the right, all of one height."""
-    zone = 22 if d.stage.wide else 16
+def _cover_marks(d: Drawing) -> str:
+    """Emblem and statement at the left, logo zone at the right, of one height."""
+    zone = d.stage.logo_zone()
     drawn = ""
     if d.charter.emblem and d.statement:
-        drawn += decor.emblem(50, grid(left, 56, width - zone - 2, 5.5), d.statement)
-    for n, logo in enumerate(d.charter.logos[:1]):
+        line = d.stage.cover(COVER_MARKS, COVER_MARKS_HEIGHT)
+        drawn += decor.emblem(50, replace(line, width=zone.left - line.left - 2 * GRID), d.statement)
+    for logo in d.charter.logos[:1]:
         if logo.image is None:
-            drawn += decor.logo_stand_in(55 + n, grid(left + width - zone, 56, zone, 5.5), logo)
+            drawn += decor.logo_stand_in(55, zone, logo)
     return drawn
 
 
@@ -232,9 +248,13 @@ def layout_xml(form: Form, drawing: Drawing) -> str:
     """The whole part of one layout."""
     cover = form is Form.TITLE
     tail = "" if cover else footers(drawing.stage, drawing.charter, 30)
-    kind = {Form.TITLE: ' type="title"', Form.SECTION: ' type="secHead"', Form.CONTENT: ' type="obj"'}.get(form, "")
+    kind = {
+        Form.TITLE: ' type="title" showMasterSp="0"',
+        Form.SECTION: ' type="secHead"',
+        Form.CONTENT: ' type="obj"',
+    }.get(form, "")
     return (
-        f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1"{kind}{" showMasterSp=" + chr(34) + "0" + chr(34) if cover else ""}>'
+        f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1"{kinds.get(form, "")}>'
         f'<p:cSld name="{LAYOUT_NAMES[form][0]}"><p:spTree>'
         '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
         f"{_MAKERS[form](drawing)}{tail}</p:spTree></p:cSld>"

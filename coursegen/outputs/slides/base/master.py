@@ -9,7 +9,7 @@ from coursegen.outputs.slides.base.frame import FOOT_HEIGHT, FOOT_RULE, FOOT_TOP
 from coursegen.outputs.slides.geometry import HEIGHT, PT, Box, grid
 from coursegen.outputs.slides.markup import NAMESPACES, Colour, Level, level_style, placeholder, shape
 
-_HANGING = 21 * PT
+_HANGING = 28 * PT
 
 
 def body_levels(charter: Charter, size: float | None = None, bullet: str = "accent2") -> tuple[Level, ...]:
@@ -70,9 +70,17 @@ def master_tree(stage: Stage, charter: Charter, statement: str) -> str:
     emblem = signature(stage, statement) if charter.emblem and statement else ""
     return (
         f"<p:cSld {NAMESPACES}><p:bg><p:bgPr>{Colour('bg1').fill()}<a:effectLst/></p:bgPr></p:bg><p:spTree>"
-        "<p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>"
+        '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
         f"{strip}{rule}{emblem}"
-        + placeholder(2, "Titre", "title", 0, stage.title(), [title_level(charter)], prompt=_("Le message, en une phrase"))
+        + placeholder(
+            2,
+            "Titre",
+            "title",
+            0,
+            stage.title(),
+            [title_level(charter)],
+            prompt=_("Le message, en une phrase"),
+        )
         + placeholder(3, "Texte", "body", 1, stage.body(), body_levels(charter), prompt=_("Trois à cinq lignes"))
         + footers(stage, charter, 4)
         + "</p:spTree></p:cSld>"

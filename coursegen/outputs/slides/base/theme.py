@@ -6,6 +6,7 @@ from lxml import etree
 from pptx.oxml.ns import qn
 
 from coursegen.charter import Charter
+from coursegen.outputs.slides.markup import Element
 
 TABLE_STYLE = "{7A1C5F0E-3B6D-4E52-9C7F-2D8E41B0A965}"
 
@@ -27,7 +28,7 @@ def themed(theme: bytes, charter: Charter, hue: str) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _colours(root: etree._Element, charter: Charter, hue: str) -> None:
+def _colours(root: Element, charter: Charter, hue: str) -> None:
     scheme = root.find(f".//{qn('a:clrScheme')}")
     assert scheme is not None
     scheme.set("name", charter.title)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from lxml import etree
 from pptx.oxml.ns import qn
 
+from coursegen.outputs.slides.markup import Element
 
-def mend_axis_ids(chart_space: etree._Element) -> None:
+
+def mend_axis_ids(chart_space: Element) -> None:
     """Make every axis id of a chart part positive, references included."""
     for tag in ("c:axId", "c:crossAx"):
         for node in chart_space.iter(qn(tag)):

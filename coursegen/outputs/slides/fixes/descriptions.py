@@ -6,6 +6,8 @@ from lxml import etree
 from pptx.oxml.ns import qn
 from pptx.shapes.base import BaseShape
 
+from coursegen.outputs.slides.markup import Element
+
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
@@ -26,7 +28,7 @@ def mark_decorative(shape: BaseShape) -> None:
     etree.SubElement(extension, f"{{{_DECORATIVE}}}decorative", nsmap={"adec": _DECORATIVE}).set("val", "1")
 
 
-def _properties(shape: BaseShape) -> etree._Element:
+def _properties(shape: BaseShape) -> Element:
     found = next(shape._element.iter(qn("p:cNvPr")), None)
     assert found is not None
     return found

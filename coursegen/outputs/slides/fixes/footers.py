@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+from typing import Any
 
 from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
+
+from coursegen.outputs.slides.markup import Element
 
 _KINDS = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
@@ -15,24 +18,25 @@ _KINDS = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBE
 def copy_footers(slide: Slide, footer: str, date: str, language: str) -> None:
     """Put the layout's date, footer and number on the slide, with these words. The number stays a field."""
     words = {PP_PLACEHOLDER.DATE: date, PP_PLACEHOLDER.FOOTER: footer}
-    for placeholder in slide.slide_layout.placeholders:
+    placeholders: Any = slide.slide_layout.placeholders
+    for placeholder in placeholders:
         kind = placeholder.placeholder_format.type
         if kind not in _KINDS or (kind in words and not words[kind]):
             continue
-        element = copy.deepcopy(placeholder._element)
+        element: Element = copy.deepcopy(placeholder._element)
         _number(slide, element)
         _bare(element)
         _write(element, words.get(kind, ""), language)
         slide.shapes._spTree.append(element)
 
 
-def _number(slide: Slide, element: etree._Element) -> None:
+def _number(slide: Slide, element: Element) -> None:
     """Ids stay unique in the slide."""
     used = {int(node.get("id", 0)) for node in slide.shapes._spTree.iter(qn("p:cNvPr"))}
-    element.find(f".//{qn('p:cNvPr')}").set("id", str(max(used) + 1))  # type: ignore[union-attr]
+    element.find(f".//{qn('p:cNvPr')}").set("id", str(max(used) + 1))
 
 
-def _bare(element: etree._Element) -> None:
+def _bare(element: Element) -> None:
     """Place and looks stay the layout's: the slide inherits them."""
     properties = element.find(qn("p:spPr"))
     if properties is not None:
@@ -44,7 +48,7 @@ def _bare(element: etree._Element) -> None:
             style.remove(child)
 
 
-def _write(element: etree._Element, text: str, language: str) -> None:
+def _write(element: Element, text: str, language: str) -> None:
     body = element.find(qn("p:txBody"))
     assert body is not None
     for paragraph in body.findall(qn("a:p")):

@@ -9,7 +9,7 @@ from pptx.presentation import Presentation as Deck
 def share_theme_with_notes(deck: Deck) -> None:
     """Give the notes master the theme of the first slide master. Only for a notes master that python-pptx made."""
     theme = deck.slide_master.part.part_related_by(RT.THEME)
-    deck.notes_master.part.part_related_by(RT.THEME)._blob = theme.blob  # type: ignore[attr-defined]
+    deck.notes_master.part.part_related_by(RT.THEME)._blob = theme.blob
 
 
 def has_notes_master(deck: Deck) -> bool:

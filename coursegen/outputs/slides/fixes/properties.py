@@ -39,7 +39,7 @@ def _drop(deck: Deck) -> None:
         if rel.reltype in _DROPPED:
             package._rels.pop(key)
         elif rel.reltype == RT.EXTENDED_PROPERTIES:
-            rel.target_part._blob = _APP  # type: ignore[attr-defined]
+            rel.target_part._blob = _APP
     for key, rel in list(deck.part.rels.items()):
         if rel.reltype in _DROPPED_FROM_DECK:
             deck.part.rels.pop(key)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 
-from lxml import etree
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
+
+from coursegen.outputs.slides.markup import Element
 
 _SECTIONS = "{http://schemas.microsoft.com/office/powerpoint/2010/main}sectionLst"
 
@@ -31,11 +32,11 @@ def without_slides(deck: Deck) -> Deck:
     return Presentation(out)
 
 
-def _drop_sections(root: etree._Element) -> None:
+def _drop_sections(root: Element) -> None:
     for extension in list(root.iter(qn("p:ext"))):
         if extension.find(_SECTIONS) is not None:
             parent = extension.getparent()
             assert parent is not None
             parent.remove(extension)
             if not len(parent) and parent.getparent() is not None:
-                parent.getparent().remove(parent)  # type: ignore[union-attr]
+                parent.getparent().remove(parent)

@@ -9,6 +9,8 @@ from lxml import etree
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 
+from coursegen.outputs.slides.markup import Element
+
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 
@@ -27,7 +29,7 @@ def write_sections(deck: Deck, sections: Sequence[tuple[str, int]]) -> None:
             etree.SubElement(slides, f"{{{_P14}}}sldId").set("id", str(next(ids)))
 
 
-def _extensions(deck: Deck) -> etree._Element:
+def _extensions(deck: Deck) -> Element:
     root = deck.part._element
     found = root.find(qn("p:extLst"))
     return found if found is not None else etree.SubElement(root, qn("p:extLst"))
