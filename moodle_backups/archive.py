@@ -67,7 +67,7 @@ def _write_tgz(target: BinaryIO, entries: Sequence[Entry]) -> None:
     index = Entry.of_bytes(_INDEX, _archive_index(entries))
     with (
         gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=target, mtime=0) as stream,
-        tarfile.open(fileobj=stream, mode="w", format=tarfile.USTAR_FORMAT, bufsize=CHUNK) as tar,
+        tarfile.open(fileobj=stream, mode="w", format=tarfile.USTAR_FORMAT) as tar,
     ):
         for entry in (index, *entries):
             member = tarfile.TarInfo(entry.name)

@@ -30,6 +30,7 @@ LONGEST_NAME: Final = 255
 LONGEST_KEY: Final = 100
 LONGEST_FULLNAME: Final = 254
 LONGEST_SHORTNAME: Final = 100
+FORMATS: Final = ("topics", "weeks")
 
 
 def check_backup(backup: Backup, version: Version = PORTABLE) -> list[Problem]:
@@ -52,7 +53,9 @@ def _value_problems(backup: Backup) -> Iterator[Problem]:
     by_key = {activity.key: activity for activity in activities}
     yield from _course_problems(backup)
     yield from _duplicates("section", [section.key for section in backup.sections])
-    yield from _duplicates("activity", [activity.key for activity in activities])
+    manual = [grade.key for grade in backup.gradebook.manual_grades]
+    # One idnumber space in Moodle's gradebook.
+    yield from _duplicates("activity or manual grade", [*(activity.key for activity in activities), *manual])
     yield from _gradebook_problems(backup.gradebook)
     for section in backup.sections:
         yield from _section_problems(section, by_key)
@@ -84,6 +87,8 @@ def _course_problems(backup: Backup) -> Iterator[Problem]:
     yield from (Problem("course", text) for text in texts)
     if not backup.sections:
         yield Problem("course", "has no section")
+    if backup.format not in FORMATS:
+        yield Problem("course", f'has format "{backup.format}"; every Moodle knows {" and ".join(FORMATS)}')
     if backup.start_date and backup.end_date and backup.start_date >= backup.end_date:
         yield Problem("course", "ends before it starts")
 

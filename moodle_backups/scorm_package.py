@@ -1,4 +1,4 @@
-"""Reads a SCORM zip the way Moodle would on upload: its files and, from its manifest, its organization and items."""
+"""Reads a SCORM zip the way Moodle would on upload: organizations and items of its manifest, and its files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 from xml.etree import ElementTree
 
@@ -38,12 +37,11 @@ class ScormItem:
 
 @dataclass(frozen=True, slots=True)
 class ScormPackage:
-    """What a package holds; ``version`` in Moodle's words (``SCORM_1.2``, ``SCORM_1.3``)."""
+    """What the manifest of a package says; ``version`` in Moodle's words (``SCORM_1.2``, ``SCORM_1.3``)."""
 
     version: str
     sha1: str
     items: tuple[ScormItem, ...]
-    files: tuple[File, ...]
 
     @property
     def is_scorm_12(self) -> bool:
@@ -51,7 +49,6 @@ class ScormPackage:
         return self.version == "SCORM_1.2"
 
 
-@lru_cache(maxsize=8)
 def read_package(file: File) -> ScormPackage:
     """The package in ``file``. Raises ScormPackageError when it isn't one (not a zip, no or broken manifest)."""
     try:
@@ -61,10 +58,17 @@ def read_package(file: File) -> ScormPackage:
                 sha1.update(chunk)
             with zipfile.ZipFile(stream) as archive:
                 root = _manifest(archive)
-                files = tuple(File(m.filename, archive.read(m)) for m in archive.infolist() if not m.is_dir())
     except (OSError, zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
         raise ScormPackageError(f'"{file.name}" is no SCORM package: {error}') from error
-    return ScormPackage(_version(root), sha1.hexdigest(), tuple(_items(root)), files)
+    return ScormPackage(_version(root), sha1.hexdigest(), tuple(_items(root)))
+
+
+def unpack(package: File) -> Iterator[File]:
+    """The files of a sound package, one after the other."""
+    with closing(package.open()) as stream, zipfile.ZipFile(stream) as archive:
+        for member in archive.infolist():
+            if not member.is_dir():
+                yield File(member.filename, archive.read(member))
 
 
 def _manifest(archive: zipfile.ZipFile) -> ElementTree.Element:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from moodle_backups.activities.base import Activity
 from moodle_backups.files import File, stored_path
 from moodle_backups.gradebook import Grade
-from moodle_backups.scorm_package import ScormItem, ScormPackage, ScormPackageError, read_package
+from moodle_backups.scorm_package import ScormItem, ScormPackage, ScormPackageError, read_package, unpack
 from moodle_backups.xml import NOTHING, Scalar, Xml, element, listing, record
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Scorm(Activity):
         # SCORM 2004 sequencing is Moodle's own to parse: it unpacks such a package when it is first opened.
         items = package.items if package.is_scorm_12 else ()
         if items:
-            for file in package.files:
+            for file in unpack(self.package):
                 scope.attach(file, "content")
         ids = [scope.next_id() for _ in items]
         first = next((i for i, item in zip(ids, items, strict=True) if item.launch), 0)
