@@ -9,11 +9,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from .site import Account, Site
 
 WIDE, PHONE = 1280, 360
+_PATIENCE = 60_000  # milliseconds for one step; a busy machine needs long to draw a page
 _HEIGHTS = {WIDE: 900, PHONE: 740}
 _FLAGS = [
     "--no-sandbox",
@@ -34,6 +43,15 @@ _MISSING_PICTURES = (
     "[...document.images].filter(i => i.src.includes('/pluginfile.php/') && i.complete && !i.naturalWidth)"
     ".map(i => i.src)"
 )
+# The innermost elements that stick out, when the page as a whole can be pushed sideways.
+_TOO_WIDE = """() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= window.innerWidth) return [];
+    const out = e => e.getBoundingClientRect().right > window.innerWidth + 1;
+    return [...document.querySelectorAll('#page *')].filter(e => out(e) && ![...e.children].some(out))
+        .slice(0, 5).map(e => `${e.getBoundingClientRect().right} px: ${e.outerHTML.slice(0, 200)}`)
+        .concat([`page: ${root.scrollWidth} px`]);
+}"""
 _LONG_ANSWER = "Réponse rédigée pendant l'essai : chaque objectif dit ce que la personne saura faire."
 
 
@@ -51,29 +69,50 @@ def running_browser() -> Iterator[Browser]:
         browser.close()
 
 
+class Windows:
+    """Opens windows of one browser; a person who logged in once stays logged in for the windows that follow."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._cookies: dict[tuple[str, str], dict[str, str]] = {}
+
+    def open(self, site: Site, account: Account | None = None, width: int = WIDE) -> Visitor:
+        """One more window; the caller closes it."""
+        window = Visitor(self._browser, site, width)
+        if account is not None:
+            key = (site.url, account.username)
+            if key not in self._cookies:
+                self._cookies[key] = window.log_in(account)
+            window.take_cookies(self._cookies[key])
+        return window
+
+
 class Visitor:
     """One person with one window on one site.
 
     `complaints` gathers what the pages' scripts say: errors on the console, exceptions, requests that leave the site.
     """
 
-    def __init__(self, browser: Browser, site: Site, account: Account | None = None, width: int = WIDE) -> None:
+    def __init__(self, browser: Browser, site: Site, width: int = WIDE) -> None:
         self.site = site
         self.complaints: list[str] = []
         context = browser.new_context(viewport={"width": width, "height": _HEIGHTS.get(width, 900)}, locale="fr-FR")
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(_PATIENCE)
         self.page: Page = context.new_page()
         self._listen()
-        if account is not None:
-            self.log_in(account)
 
-    def log_in(self, account: Account) -> None:
-        """Log in through the site's own form."""
-        self.page.goto(f"{self.site.url}/login/index.php")
-        self.page.fill("#username", account.username)
-        self.page.fill("#password", account.password)
-        self.page.click("#loginbtn")
-        self.page.wait_for_selector("body:not(#page-login-index)")
+    def log_in(self, account: Account) -> dict[str, str]:
+        """Send the site's own login form, without drawing its page; returns the cookies that it gave."""
+        address = f"{self.site.url}/login/index.php"
+        token = re.search(r'name="logintoken" value="([^"]+)"', self.page.request.get(address).text())
+        form = {"username": account.username, "password": account.password, "logintoken": token[1] if token else ""}
+        answer = self.page.request.post(address, form={**form})
+        assert "/login/" not in answer.url, f"{account.username} cannot log in at {answer.url}:\n{answer.text()[:3000]}"
+        return {cookie["name"]: cookie["value"] for cookie in self.page.context.cookies()}
+
+    def take_cookies(self, cookies: dict[str, str]) -> None:
+        """Be the person whose cookies these are."""
+        self.page.context.add_cookies([{"name": n, "value": v, "url": self.site.url} for n, v in cookies.items()])
 
     def open(self, address: str) -> Page:
         """Go to an address of the site (`/course/view.php?id=2`) and make sure that the page is quiet."""
@@ -106,8 +145,8 @@ class Visitor:
 
     def assert_fits(self) -> None:
         """Nothing sticks out of the window to the right."""
-        width, window = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        assert width <= window, f"{self.page.url} is {width} px wide in a window of {window} px"
+        too_wide = self.page.evaluate(_TOO_WIDE)
+        assert not too_wide, f"{self.page.url} is too wide for the window because of:\n  " + "\n  ".join(too_wide)
 
     def attempt_quiz(self, module_id: int) -> int:
         """Take the quiz of that course module from start to end with right answers; returns the attempt's id.

@@ -14,9 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from .browser import WIDE, Visit, Visitor, chromium, running_browser
+from .browser import WIDE, Visit, Visitor, Windows, chromium, running_browser
 from .cluster import postgres_programs
 from .run_folder import RunFolder
 from .site import Account, Site
@@ -146,12 +145,12 @@ def site(request: pytest.FixtureRequest, _sites: _Sites) -> Site:
 
 
 @pytest.fixture(scope="session")
-def browser(_sites: _Sites) -> Iterator[Browser]:
-    """One Chromium for the whole run; it starts after the sites, whose servers it must not inherit."""
+def _windows() -> Iterator[Windows]:
+    """One Chromium for the whole run."""
     if chromium() is None:
         pytest.fail("no Chromium on this machine (Debian: chromium)")
-    with running_browser() as running:
-        yield running
+    with running_browser() as browser:
+        yield Windows(browser)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -163,7 +162,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture
-def visit(request: pytest.FixtureRequest, browser: Browser, shots: Path) -> Iterator[Visit]:
+def visit(request: pytest.FixtureRequest, _windows: Windows, shots: Path) -> Iterator[Visit]:
     """Opens windows: `visit(site, account)` logs in and gives a Visitor; all close with the test.
 
     When the test failed, a picture of each window goes into the folder of `shots`.
@@ -171,7 +170,7 @@ def visit(request: pytest.FixtureRequest, browser: Browser, shots: Path) -> Iter
     windows: list[Visitor] = []
 
     def _visit(site: Site, account: Account | None = None, width: int = WIDE) -> Visitor:
-        windows.append(Visitor(browser, site, account, width))
+        windows.append(_windows.open(site, account, width))
         return windows[-1]
 
     yield _visit

@@ -144,9 +144,7 @@ def test_a_check_leaves_nothing_behind(desk: Desk) -> None:
     job = desk.plugin.restore(order)
     assert (job.status, job.errors, job.course_id) == ("done", (), 0)
     assert desk.leftovers() == before
-    assert (
-        desk.plugin.restore(replace(order, request_id=order.request_id + "b", target="new")).status == "done"
-    )
+    assert desk.plugin.restore(replace(order, request_id=order.request_id + "b", target="new")).status == "done"
 
 
 def test_a_package_in_parts_arrives_whole(desk: Desk) -> None:
