@@ -10,12 +10,19 @@ from contextvars import copy_context
 from pathlib import Path
 from typing import TypeVar
 
-from methodology.i18n import Catalogue, use_language
+from coursegen.content.typography import NARROW, polish
+from methodology.i18n import Catalogue, current_language, use_language
 
 Made = TypeVar("Made")
 _CATALOGUE = Catalogue(Path(__file__).parent / "locale")
 
-gettext = _CATALOGUE.gettext
+
+def gettext(message: str) -> str:
+    """The message in the language of the moment, with its typography."""
+    words = polish(_CATALOGUE.gettext(message), current_language())
+    return words.replace("} %", "}" + NARROW + "%")
+
+
 _ = gettext
 
 
@@ -49,7 +56,7 @@ def _navigation() -> dict[str, object]:
         "finish": _("Terminer"),
         "module": _("Module {n}"),
         "minutes": _("{n} min"),
-        "position": _("{n} / {total}"),
+        "position": _("{n} / {total} · fait à {percent} %"),
         "percent": _("{n} %"),
         "progress": _("Parcours fait à {percent} %"),
         "done": _("Fait :"),
@@ -65,7 +72,7 @@ def _navigation() -> dict[str, object]:
 def _saving() -> dict[str, object]:
     return {
         "saved": _("Enregistré"),
-        "kept": _("Enregistré dans ce navigateur"),
+        "kept": _("Enregistré ici"),
         "unsaved": _("Pas encore enregistré : la connexion ne répond pas. Nouvel essai automatique."),
         "resumed": _("Vous reprenez où vous étiez"),
         "goodbye": _("Tout est enregistré. Vous pouvez fermer cette page."),

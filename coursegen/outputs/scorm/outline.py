@@ -46,7 +46,7 @@ def _welcome(sections: list[Section], desk: Desk) -> Part:
     summary = section.summary if section else Html("")
     cover = Page(
         key=f"{desk.courseware.key}/couverture",
-        title=desk.courseware.title,
+        title=_("Présentation du cours"),
         kind=PageKind.COVER,
         html=Html(f"{desk.courseware.summary}{summary}"),
     )
@@ -57,7 +57,11 @@ def _welcome(sections: list[Section], desk: Desk) -> Part:
 def _part(section: Section, desk: Desk) -> Part:
     text = render("opening.html", summary=trusted(section.summary), objectives=section.objectives)
     opening = Page(
-        key=section.key, title=section.title, kind=PageKind.OPENING, html=text, minutes=section.minutes
+        key=section.key,
+        title=_("Présentation du module"),
+        kind=PageKind.OPENING,
+        html=text,
+        minutes=section.minutes,
     )
     pages = (opening, *_pages(section.activities, desk))
     return Part(key=section.key, number=section.number, title=section.title, hue=section.hue, pages=pages)

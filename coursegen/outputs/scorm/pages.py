@@ -48,7 +48,10 @@ class Test:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One screen. `key` is stable; `activity` the key of the activity it comes from; `book` the title above chapters."""
+    """One screen. `key` is stable; `activity` the key of the activity it comes from; `book` the title above chapters.
+
+    `title` is its name in the table of contents; a cover and an opening show the course's and the module's own instead.
+    """
 
     key: str
     title: str

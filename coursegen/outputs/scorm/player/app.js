@@ -90,8 +90,9 @@ function startApp() {
 
   /* --- the page */
   function heading(page, part) {
-    const kicker = [part.number ? fill(words.module, {n: part.number}) : '', page.book || (page.kind === 'opening' ? '' : part.title)].filter(Boolean).join(' · ');
-    const title = make('h1', {id: 'title', tabindex: '-1', dir: 'auto', text: page.title});
+    const name = {cover: course.title, opening: part.title}[page.kind] || page.title;
+    const kicker = page.kind === 'cover' ? '' : [part.number ? fill(words.module, {n: part.number}) : '', page.book || (page.kind === 'opening' ? '' : part.title)].filter(Boolean).join(' · ');
+    const title = make('h1', {id: 'title', tabindex: '-1', dir: 'auto', text: name});
     const facts = make('p', {class: 'facts'});
     if (page.minutes) facts.append(icon('clock'), make('span', {text: fill(words.minutes, {n: page.minutes})}));
     return make('header', {class: 'page-head'}, kicker ? make('p', {class: 'kicker', dir: 'auto', text: kicker}) : null, title, facts.firstChild ? facts : null);
@@ -130,7 +131,7 @@ function startApp() {
     decorate(article);
     article.append(end);
     main.append(article);
-    document.title = page.title + ' – ' + course.title;
+    document.title = page.kind === 'cover' ? course.title : page.title + ' – ' + course.title;
     window.scrollTo(0, 0);
     if (moved) at('title').focus({preventScroll: true});
     watchEnd(end, page);
@@ -182,8 +183,7 @@ function startApp() {
     at('progress').setAttribute('aria-valuenow', percent);
     at('progress').setAttribute('aria-valuetext', fill(words.progress, {percent: percent}));
     at('progress').firstElementChild.style.width = percent + '%';
-    at('percent').textContent = fill(words.percent, {n: percent});
-    at('position').textContent = fill(words.position, {n: place + 1, total: course.pages.length});
+    at('position').textContent = fill(words.position, {n: place + 1, total: course.pages.length, percent: percent});
     previous.setAttribute('aria-disabled', String(place === 0));
     next.querySelector('.label').textContent = place === course.pages.length - 1 ? words.finish : current.kind === 'cover' ? words.start : words.next;
     next.classList.toggle('last', place === course.pages.length - 1);

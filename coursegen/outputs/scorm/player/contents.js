@@ -37,9 +37,10 @@ function contentsPanel(course, app, nav, button) {
 
   function mark(current) {
     for (const id of Object.keys(links)) {
-      const one = links[id], done = app.tracker.isDone(one.page) && one.page.counts;
+      const one = links[id], counts = one.page.counts, done = counts && app.tracker.isDone(one.page);
       empty(one.state);
-      one.state.append(icon(done ? 'check' : one.page.test ? 'test' : 'todo'), make('span', {class: 'unseen', text: done ? words.done : words.toDo}));
+      one.state.append(icon(done ? 'check' : !counts ? 'target' : one.page.test ? 'test' : 'todo'));
+      if (counts) one.state.append(make('span', {class: 'unseen', text: done ? words.done : words.toDo}));
       one.link.classList.toggle('done', Boolean(done));
       if (id === current) one.link.setAttribute('aria-current', 'page');
       else one.link.removeAttribute('aria-current');

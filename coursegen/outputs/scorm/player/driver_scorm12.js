@@ -54,10 +54,20 @@ function oneLine(text) {
   return String(text).replace(/\s+/g, ' ').trim().slice(0, 250);
 }
 
+/* A valid value that differs from this one, never better than it; null for those that are sent anew in another way. */
+function otherValue(name, value) {
+  if (name.indexOf('cmi.interactions.') === 0) return null;
+  if (/status$/.test(name)) return value === 'incomplete' ? null : 'incomplete';
+  if (/\.score\./.test(name)) return String(value >= 1 ? Math.round(value * 100 - 1) / 100 : 0.01);
+  if (/exit$/.test(name)) return '';
+  return value + (/data$/.test(name) ? '|' : '_');
+}
+
 function scorm12Driver() {
   const api = findApi();
   if (!api) return null;
   const sent = {};
+  let unsent = {}, reports = [], failed = false;
   const get = name => {
     try {
       return String(api.LMSGetValue(name) || '');
@@ -69,7 +79,7 @@ function scorm12Driver() {
     const text = String(value);
     if (sent[name] === text) return;
     try {
-      if (String(api.LMSSetValue(name, text)) === 'true') sent[name] = text;
+      if (String(api.LMSSetValue(name, text)) === 'true') sent[name] = unsent[name] = text;
     } catch (broken) { /* the next save tries again */ }
   };
   const call = name => {
@@ -89,6 +99,44 @@ function scorm12Driver() {
     }
     if (objectives.indexOf(id) < 0) objectives.push(id);
     return objectives.indexOf(id);
+  }
+
+  function interaction(report) {
+    if (interactions === null) interactions = counted('interactions');
+    const name = 'cmi.interactions.' + interactions++;
+    reports.push(report);
+    set(name + '.id', report.id);
+    set(name + '.time', clock(report.time));
+    set(name + '.type', report.type);
+    if (report.objective) set(name + '.objectives.0.id', report.objective);
+    report.patterns.forEach((pattern, index) => set(name + '.correct_responses.' + index + '.pattern', oneLine(pattern)));
+    set(name + '.weighting', report.weighting);
+    set(name + '.student_response', oneLine(report.response));
+    set(name + '.result', report.result === null ? 'neutral' : report.result >= 0.999 ? 'correct' : report.result <= 0 ? 'wrong' : report.result.toFixed(2));
+    if (report.seconds !== null) set(name + '.latency', timespan(report.seconds));
+  }
+
+  /* Moodle takes what a failed commit carried for stored (CollectData in mod/scorm/datamodels/scorm_12.js) and sends a
+   * value again only when it differs. So after a failure other values go first, then the right ones. */
+  function resend() {
+    const right = Object.assign({}, unsent), again = reports;
+    const names = Object.keys(right).filter(name => otherValue(name, right[name]) !== null);
+    names.forEach(name => set(name, otherValue(name, right[name])));
+    const arrived = call('LMSCommit');
+    names.forEach(name => set(name, right[name]));
+    if (!arrived) return false;
+    reports = [];
+    again.forEach(interaction);
+    return true;
+  }
+
+  function commit() {
+    if (failed && !resend()) return false;
+    failed = !call('LMSCommit');
+    if (failed) return false;
+    unsent = {};
+    reports = [];
+    return true;
   }
 
   return {
@@ -118,21 +166,10 @@ function scorm12Driver() {
       set(name + '.score.raw', percent);
       set(name + '.status', passed ? 'passed' : 'failed');
     },
-    interaction(report) {
-      if (interactions === null) interactions = counted('interactions');
-      const name = 'cmi.interactions.' + interactions++;
-      set(name + '.id', report.id);
-      set(name + '.time', clock(report.time));
-      set(name + '.type', report.type);
-      if (report.objective) set(name + '.objectives.0.id', report.objective);
-      report.patterns.forEach((pattern, index) => set(name + '.correct_responses.' + index + '.pattern', oneLine(pattern)));
-      set(name + '.weighting', report.weighting);
-      set(name + '.student_response', oneLine(report.response));
-      set(name + '.result', report.result === null ? 'neutral' : report.result >= 0.999 ? 'correct' : report.result <= 0 ? 'wrong' : report.result.toFixed(2));
-      if (report.seconds !== null) set(name + '.latency', timespan(report.seconds));
-    },
-    commit: () => call('LMSCommit'),
+    interaction: interaction,
+    commit: commit,
     finish(seconds) {
+      if (failed) resend();
       set('cmi.core.session_time', timespan(seconds));
       return call('LMSFinish');
     },

@@ -5,7 +5,7 @@
  *   match               for each line the index of the option, `_` when none
  *   numerical, short_answer  the typed text, percent-encoded  essay  nothing (the text stays in the browser)
  */
-const TEXT_LIMIT = 40;
+const TEXT_LIMIT = 120;
 
 /* A number as people type it: comma or dot, spaces between thousands, the unit after it. NaN when it is none. */
 function parseNumber(text, unit) {

@@ -70,7 +70,7 @@ function matchControl(question, context) {
       for (const line of lines) {
         const right = parseInt(line.select.value, 36) === line.pair.option;
         line.box.dataset.state = right ? 'right' : 'wrong';
-        const expected = reveal && !right ? ' ' + fill(context.words.answerIs, {answer: question.options[line.pair.option]}) : '';
+        const expected = reveal && !right ? '. ' + fill(context.words.answerIs, {answer: question.options[line.pair.option]}) : '';
         line.box.append(verdict(right ? 'right' : 'wrong', (right ? context.words.right : context.words.wrong) + expected));
       }
     },
@@ -99,7 +99,7 @@ function textControl(question, context) {
     explain(reveal) {
       const right = markAnswer(question, encodedText(input.value)) >= 0.999;
       const answer = number ? String(question.number).replace('.', context.words.decimal) + (question.unit ? '\u00a0' + question.unit : '') : question.accepted[0];
-      const expected = reveal && !right && answer ? ' ' + fill(context.words.answerIs, {answer: answer.replace(/\*/g, '…')}) : '';
+      const expected = reveal && !right && answer ? '. ' + fill(context.words.answerIs, {answer: answer.replace(/\*/g, '…')}) : '';
       element.dataset.state = right ? 'right' : 'wrong';
       element.append(verdict(right ? 'right' : 'wrong', (right ? context.words.right : context.words.wrong) + expected));
     },

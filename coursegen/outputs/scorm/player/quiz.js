@@ -98,7 +98,8 @@ function testView(page, questions, app) {
     items.forEach(record);
     conclude();
     draw();
-    root.querySelector('.result-title').focus();
+    root.querySelector('.result-title').focus({preventScroll: true});
+    root.querySelector('.result').scrollIntoView();
   }
 
   function banner() {
