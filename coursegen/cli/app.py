@@ -5,6 +5,8 @@ from __future__ import annotations
 import locale
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
@@ -22,6 +24,7 @@ from methodology.i18n import use_language
 NOT_COMMANDS = {"app", "context", "usage"}
 LANGUAGES = ("fr", "en")
 INTERRUPTED = 130
+INTERNAL_FAULT = 70
 
 
 class _Commands(click.Group):
@@ -83,6 +86,18 @@ def run(arguments: Sequence[str]) -> int:
         place = f" ({error.filename})" if error.filename else ""
         words = _("Le disque a refusé : {reason}{place}.").format(reason=error.strerror or error, place=place)
         return _tell(console, words, "", code=StorageError.exit_code)
+    except Exception as error:  # the last resort: a fault of ours is told in words, its trace kept for whoever mends it
+        return _internal_fault(console, error)
+
+
+def _internal_fault(console: Console, error: Exception) -> int:
+    """Say that the fault is the program's, and where its trace lies."""
+    trace = "".join(traceback.format_exception(error))
+    with tempfile.NamedTemporaryFile("w", prefix="coursegen-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(trace)
+    words = _("Le programme a un défaut : {error}.").format(error=f"{type(error).__name__}: {error}")
+    remedy = _("Rien n'a été changé. Envoyez le fichier {path} à l'équipe de coursegen.").format(path=log.name)
+    return _tell(console, words, remedy, code=INTERNAL_FAULT)
 
 
 def _tell(console: Console, message: str, remedy: str, code: int) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
@@ -14,6 +15,7 @@ from coursegen.i18n import gettext as _
 from coursegen.slides_model import Block, BulletList, Item, Line, Paragraph, Picture, Run, Slide, SlideKind, Table
 from methodology.values import Text
 
+_LETTER = re.compile(r"^[A-Z][.)]\s+")
 _KINDS = {"activite": SlideKind.ACTIVITY, "question": SlideKind.QUESTION, "synthese": SlideKind.SYNTHESIS}
 
 
@@ -58,7 +60,7 @@ class SlideReader:
             key=key,
             kind=draft.kind,
             title=draft.title,
-            blocks=tuple(draft.blocks),
+            blocks=tuple(_unlettered(draft.blocks) if draft.kind is SlideKind.QUESTION else draft.blocks),
             notes=tuple(notes),
             minutes=int(options["duree"]) if options.get("duree", "").isdigit() else 0,
             grouping=options.get("groupe", ""),
@@ -109,6 +111,22 @@ class SlideReader:
             name = self._media.raster(str(image.attrs["src"]))
             return Picture(media=name, alt=image.content, caption=str(image.attrs.get("title") or ""))
         return Paragraph(_line(inline))
+
+
+def _unlettered(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The choices of a question without the letters an author typed: the layout numbers them itself."""
+    for block in blocks:
+        if isinstance(block, BulletList):
+            yield BulletList(tuple(replace(i, line=_without_letter(i.line)) for i in block.items), block.ordered)
+        else:
+            yield block
+
+
+def _without_letter(line: Line) -> Line:
+    if not line:
+        return line
+    first = replace(line[0], text=_LETTER.sub("", line[0].text))
+    return (first, *line[1:])
 
 
 def _end_of(tokens: Sequence[Token], start: int) -> int:

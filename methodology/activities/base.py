@@ -12,7 +12,7 @@ from methodology.values import Record, Text
 class OnlineActivity(Record):
     """An activity on the platform. `body` is its text: the page, the brief, the instruction.
 
-    `graded`: it gives a mark. `asks`: the learner answers, posts or hands in something.
+    `graded`: it gives a mark. `asks`: the learner is tested, posts or hands in something, which others may wait for.
     """
 
     graded: ClassVar[bool] = False

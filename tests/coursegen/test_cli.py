@@ -98,3 +98,21 @@ def test_an_output_folder_that_cannot_be_made_gives_exit_code_4(
 def test_english_on_demand(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--lang", "en", "build", "x", "--only", "pdf"]) == 2
     assert "Unknown output: pdf" in capsys.readouterr().err
+
+
+def test_a_fault_of_the_program_is_told_in_words_and_its_trace_kept(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from coursegen.build.kinds import mbz
+
+    def broken(_request: object) -> object:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(mbz, "produce", broken)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert run(["build", str(folder), "--only", "mbz", "-o", str(tmp_path / "out")]) == 70
+    err = capsys.readouterr().err
+    assert "Le programme a un défaut" in err
+    assert "Traceback" not in err
+    (log,) = tmp_path.glob("coursegen-*.log")
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")

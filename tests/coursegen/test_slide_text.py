@@ -84,3 +84,9 @@ def test_a_table_stays_a_table(course: Course) -> None:
     table = read(course)[3].blocks[0]
     assert isinstance(table, Table)
     assert [line[0].text for line in table.header] == ["Cause", "Levier"]
+
+
+def test_letters_typed_before_choices_are_left_to_the_layout(course: Course) -> None:
+    choices = read(course)[2].blocks[0]
+    assert isinstance(choices, BulletList)
+    assert [item.line[0].text for item in choices.items] == ["Le budget", "Le travail réel"]

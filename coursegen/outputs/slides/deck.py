@@ -118,23 +118,27 @@ class _DeckWriter:
         kind = page.source.kind
         return Words(
             kickers=tuple(self._kickers(page.source, section)),
-            numeral=self._numeral(kind),
+            numeral=self._numeral(page.source),
             meta=self._meta() if kind is SlideKind.TITLE else (),
             clause=self._clause if kind is SlideKind.CREDITS and page.part == 1 else "",
             footers=self._footers(),
             date=self._date,
         )
 
-    def _numeral(self, kind: SlideKind) -> tuple[str, ...]:
-        if kind is SlideKind.TITLE:
+    def _numeral(self, slide: Slide) -> tuple[str, ...]:
+        """The module's number; on openings, with that of the sequence."""
+        if slide.kind is SlideKind.TITLE:
             return (_("Module"), str(self._deck.number))
-        return (str(self._deck.number),) if kind is SlideKind.SECTION else ()
+        if slide.kind is SlideKind.SECTION:
+            return (f"{self._deck.number}.{self._sequences.index(slide.key) + 1}",)
+        return ()
 
     def _kickers(self, slide: Slide, section: SlideSection) -> Iterator[str]:
         """Running heads, the fullest first: the first that holds on its line is taken."""
         module = _("Module {number}").format(number=self._deck.number)
         if slide.kind is SlideKind.TITLE:
             yield self._courseware.title
+            yield self._courseware.short_title
             return
         if slide.kind is SlideKind.SECTION:
             yield _("{module} · Séquence {number} sur {total}").format(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coursegen.outputs.slides.measure import height, line_count
+from coursegen.outputs.slides.measure import height, line_height
 from coursegen.outputs.slides.paragraphs import Mark, Para
 from coursegen.outputs.slides.styles import Frame, LevelStyle
 from coursegen.slides_model import Line, Run
@@ -59,9 +59,9 @@ def title_styles(line: Line, frame: Frame, minimum: float) -> tuple[LevelStyle, 
         style = style.sized(style.size - _STEP)
 
 
-def fits_one_line(text: str, frame: Frame) -> bool:
-    """Whether a footer or running head stays on its line."""
-    return line_count((Run(text),), frame.levels[0], frame.width) == 1
+def fits(text: str, frame: Frame) -> bool:
+    """Whether a footer or running head holds in its zone, at the zone's own size."""
+    return height((Para((Run(text),)),), frame, frame.levels) <= max(frame.height, line_height(frame.levels[0]))
 
 
 def _air(paras: tuple[Para, ...], frame: Frame, styles: tuple[LevelStyle, ...]) -> float:

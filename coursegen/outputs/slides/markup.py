@@ -21,7 +21,7 @@ _CIRCLE = 21_600_000
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """A theme slot ("accent1") or `#RRGGBB`; `tint` (0 to 1) is how much of it is left on white."""
+    """A theme slot ("accent1") or `#RRGGBB`; `tint` (0 to 1) is how opaque it lies on what is under it."""
 
     slot: str
     tint: float = 1.0
@@ -30,8 +30,7 @@ class Colour:
         """As a solid fill."""
         mods = ""
         if self.tint < 1:
-            kept = round(self.tint * 100_000)
-            mods = f'<a:lumMod val="{kept}"/><a:lumOff val="{100_000 - kept}"/>'
+            mods = f'<a:alpha val="{round(self.tint * 100_000)}"/>'
         if self.slot.startswith("#"):
             return f'<a:solidFill><a:srgbClr val="{self.slot[1:]}">{mods}</a:srgbClr></a:solidFill>'
         return f'<a:solidFill><a:schemeClr val="{self.slot}">{mods}</a:schemeClr></a:solidFill>'

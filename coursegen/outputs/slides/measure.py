@@ -63,7 +63,8 @@ def hanging(para: Para, style: LevelStyle) -> float:
     own = -style.indent if style.bullet else HANGING
     if para.mark is Mark.BULLET:
         return own
-    return max(own, text_width("00."[para.widest < 10 :], style.size, bold=True, font=style.font) + style.size / 3)
+    widest = "M." if para.mark is Mark.LETTER else "0." if para.widest < 10 else "00."
+    return max(own, text_width(widest, style.size, bold=True, font=style.font) + style.size * 0.4)
 
 
 def line_height(style: LevelStyle) -> float:

@@ -142,17 +142,19 @@ class Planner:
         """Under its text where both hold on one slide, else on slides of its own."""
         frame = self._body(form)
         ribbon = column_of_minutes(table) if form is Form.PROGRAMME else ()
-        spoken = fitted(text, frame, frame.levels[0].size) if text else None
+        spoken = _tight(fitted(text, frame, frame.levels[0].size)) if text else None
         used = round(height(spoken.paras, frame, spoken.styles) * PT) + frame.vertical + _GAP if spoken else 0
         used += RIBBON_HEIGHT if ribbon else 0
         box = _less_caption(frame.box.below(used), table.caption)
-        together = self._tables(table, box) if box.height > frame.box.height // 4 else ()
-        if len(together) == 1 and (spoken or not text):
+        together = self._tables(table, box) if box.height > frame.box.height // 2 else ()
+        if together and (spoken or ribbon):
             text_box = frame.box.upper(used - _GAP) if spoken else None
+            first, *others = together
             yield Page(
-                source=slide, form=form if text or form is not Form.CONTENT else Form.TABLE, text=spoken,
-                text_box=text_box, table=together[0], visual_box=box, ribbon=ribbon,
-            )  # fmt: skip
+                source=slide, form=form, text=spoken, text_box=text_box, table=first, visual_box=box, ribbon=ribbon
+            )
+            for page in others:
+                yield Page(source=slide, form=form, table=page, visual_box=frame.box)
             return
         if text:
             yield from self._text_pages(slide, form, text)
@@ -219,13 +221,16 @@ def panel_frame(choice: Choice) -> tuple[Frame, tuple[LevelStyle, ...]]:
     body = choice.places[Role.BODY].frame
     right = body.at(body.box.columns(_PANEL_SHARE, _GAP)[1])
     label = replace(body.levels[0], size=14.0, bold=True, before=10.0, after=0.0)
-    return right, (label, replace(label, size=18.0, bold=False, before=2.0))
+    value = replace(label, size=18.0, bold=False, before=2.0)
+    return right, (label, value, replace(value, size=24.0, bold=True))
 
 
 def panel_paragraphs(data: Iterable[tuple[str, str]]) -> tuple[Para, ...]:
-    """Label over value, two levels."""
+    """Label over value; the duration is a level of its own."""
     return tuple(
-        para for label, value in data for para in (Para((Run(label, bold=True),)), Para((Run(value),), level=1))
+        para
+        for label, value in data
+        for para in (Para((Run(label, bold=True),)), Para((Run(value),), level=2 if label == _("Durée") else 1))
     )
 
 
@@ -285,6 +290,11 @@ def _side_by_side(choice: Choice) -> tuple[Frame, Box]:
         return body, visual.frame.box
     left, right = body.box.columns(0.52, _GAP)
     return body.at(left), right
+
+
+def _tight(page: TextPage | None) -> TextPage | None:
+    """Without air between paragraphs: what follows needs the room."""
+    return replace(page, air=0.0) if page else None
 
 
 def _own_caption(choice: Choice, picture: Picture) -> str:

@@ -13,7 +13,7 @@ from coursegen.outputs.slides import panel, visuals
 from coursegen.outputs.slides.canvas import Canvas, Drawn, body_of, footer_of, put
 from coursegen.outputs.slides.fixes.empty_placeholders import drop_empty_placeholders
 from coursegen.outputs.slides.fixes.footers import copy_footers
-from coursegen.outputs.slides.flow import fits_one_line, title_styles
+from coursegen.outputs.slides.flow import fits, title_styles
 from coursegen.outputs.slides.forms import Form, Role
 from coursegen.outputs.slides.geometry import GRID, PT, Box
 from coursegen.outputs.slides.mapping import Choice, LayoutMap, Place
@@ -102,8 +102,7 @@ class PagePainter:
     def _heads(self) -> None:
         kicker = self.place(Role.KICKER)
         if kicker:
-            one_line = kicker.frame.box.height < 4 * GRID
-            heads = (k for k in self._words.kickers if not one_line or fits_one_line(k, kicker.frame))
+            heads = (words for words in self._words.kickers if fits(words, kicker.frame))
             self.write(Role.KICKER, [plain_line(head) for head in (next(heads, ""),) if head])
         numeral = self._words.numeral
         self.write(Role.NUMERAL, [plain_line(text) for text in numeral], range(len(numeral)))
@@ -145,4 +144,4 @@ class PagePainter:
         if placeholder is None:
             return ""
         frame = frame_of(self.choice.layout, placeholder)
-        return next((text for text in self._words.footers if fits_one_line(text, frame)), "")
+        return next((text for text in self._words.footers if fits(text, frame)), "")

@@ -62,17 +62,17 @@ def logo_box(zone: Box, logo: Logo) -> Box:
 
 
 def pattern(identity: int, area: Box, columns: int, rows: int) -> str:
-    """Quarter discs and plain tiles in tints of the module's hue, as on the course's picture."""
+    """Quarter discs and plain tiles in white veils over the module's hue, as on the course's picture."""
     side = area.width // columns
     drawn = []
     for n in range(columns * rows):
         column, row = n % columns, n // columns
         box = Box(area.left + column * side, area.bottom - (rows - row) * side, side, side)
-        tint = (0.85, 0.7, 0.9, 0.6)[(n * 3 + row) % 4]
+        tint = (0.14, 0.3, 0.08, 0.4)[(n * 3 + row) % 4]
         if (n + row) % 3 == 1:
-            drawn.append(shape(identity + n, "Motif", box, fill=Colour("accent2", tint)))
+            drawn.append(shape(identity + n, "Motif", box, fill=Colour("bg1", tint)))
         else:
-            drawn.append(shape(identity + n, "Motif", box, geometry=_quarter(n % 4), fill=Colour("accent2", tint)))
+            drawn.append(shape(identity + n, "Motif", box, geometry=_quarter(n % 4), fill=Colour("bg1", tint)))
     return "".join(drawn)
 
 

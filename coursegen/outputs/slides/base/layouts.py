@@ -120,7 +120,7 @@ def _activity(d: Drawing) -> str:
     strip = Box(0, 0, grid(1.5, 0, 0, 0).left, HEIGHT)
     act, paper = Colour("accent3"), Colour(d.charter.colours.act_surface)
     inner = Box(ground.left + 2 * GRID, ground.top + 2 * GRID, ground.width - 3 * GRID, ground.height - 3 * GRID)
-    data = (Level(14, act, bold=True, before=14), Level(20, before=2))
+    data = (Level(14, act, bold=True, before=14), Level(20, before=2), Level(28, act, bold=True))
     return (
         shape(_DECOR_ID, "Bande d'activité", strip, fill=act)
         + shape(_DECOR_ID + 1, "Fond du volet", ground, fill=paper)
@@ -174,7 +174,7 @@ def _credits(d: Drawing) -> str:
 def _section(d: Drawing) -> str:
     stage = d.stage
     field = Box(0, 0, round(stage.width * GRID), grid(0, FOOT_RULE - 1.75, 0, 0).top)
-    figure = 26 if stage.wide else 20
+    figure = 30 if stage.wide else 20
     text = stage.inner - figure - 3
     return (
         shape(_DECOR_ID, "Fond de section", field, fill=Colour("accent2"))
@@ -183,7 +183,7 @@ def _section(d: Drawing) -> str:
         + d.text(grid(stage.margin, 40, text, 12), (Level(24, Colour("bg1")),), "body", _("Ce que la séquence apporte"))
         + placeholder(
             24, "Numéro du module", "body", NUMERAL, grid(stage.right - figure, 10, figure, 32),
-            [Level(200 if stage.wide else 150, Colour("bg1"), bold=True, align="r")], prompt="1",
+            [Level(140 if stage.wide else 100, Colour("bg1"), bold=True, align="r")], prompt="1",
         )
     )  # fmt: skip
 
@@ -248,11 +248,11 @@ def layout_xml(form: Form, drawing: Drawing) -> str:
     """The whole part of one layout."""
     cover = form is Form.TITLE
     tail = "" if cover else footers(drawing.stage, drawing.charter, 30)
-    kind = {
+    kinds = {
         Form.TITLE: ' type="title" showMasterSp="0"',
         Form.SECTION: ' type="secHead"',
         Form.CONTENT: ' type="obj"',
-    }.get(form, "")
+    }
     return (
         f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1"{kinds.get(form, "")}>'
         f'<p:cSld name="{LAYOUT_NAMES[form][0]}"><p:spTree>'

@@ -9,7 +9,7 @@ from coursegen.outputs.slides.base.frame import FOOT_HEIGHT, FOOT_RULE, FOOT_TOP
 from coursegen.outputs.slides.geometry import HEIGHT, PT, Box, grid
 from coursegen.outputs.slides.markup import NAMESPACES, Colour, Level, level_style, placeholder, shape
 
-_HANGING = 28 * PT
+_HANGING = 30 * PT
 
 
 def body_levels(charter: Charter, size: float | None = None, bullet: str = "accent2") -> tuple[Level, ...]:
