@@ -21,9 +21,10 @@ from moodle_backups.backup import Backup, Section
 from moodle_backups.completion import Tracking, tracking
 from moodle_backups.errors import Problem
 from moodle_backups.files import File, stored_path
-from moodle_backups.gradebook import Grade, Gradebook
+from moodle_backups.gradebook import Aggregation, Grade, Gradebook, aggregation_in
 from moodle_backups.package import Package, assemble
 from moodle_backups.versions import PORTABLE, Version
+from moodle_backups.xml import escape
 
 # Columns of Moodle's database; a restore on PostgreSQL breaks off at a longer text.
 LONGEST_NAME: Final = 255
@@ -71,7 +72,7 @@ def where_is(activity: Activity) -> str:
 
 
 def _length(what: str, text: str, longest: int) -> Iterator[str]:
-    if not text.strip():
+    if not escape(text).strip():
         yield f"has no {what}"
     elif len(text) > longest:
         yield f"has a {what} of {len(text)} characters; Moodle takes {longest}"
@@ -143,6 +144,8 @@ def _grade_limits(grade: Grade, gradebook: Gradebook) -> Iterator[str]:
         yield f"has a pass grade of {grade.to_pass:g} out of {grade.maximum:g}"
     if grade.weight is not None and grade.weight < 0:
         yield "has a negative weight"
+    if (grade.weight or 0) > 100 and aggregation_in(gradebook, grade.category) is Aggregation.NATURAL:
+        yield f"has a weight of {grade.weight:g} percent"
     if grade.category is not None and grade.category not in {c.key for c in gradebook.categories}:
         yield f'is in grade category "{grade.category}", which doesn\'t exist'
 
@@ -167,7 +170,9 @@ def _condition_problems(condition: Condition | None, by_key: Mapping[str, Activi
                 yield from _condition_problems(inner, by_key)
         case Completed(key, state):
             yield from _completed_problems(by_key.get(key), key, state)
-        case MinGrade(key):
+        case MinGrade(key, percent):
+            if not 0 <= percent <= 100:
+                yield f'waits for {percent:g} percent of activity "{key}"'
             if key not in by_key:
                 yield f'waits for a grade of activity "{key}", which doesn\'t exist'
             elif by_key[key].grade is None:

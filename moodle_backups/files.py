@@ -15,7 +15,7 @@ from moodle_backups.xml import Xml, listing, record
 
 CHUNK: Final = 1 << 20
 # PARAM_FILE of Moodle: a restore drops these characters from names, so links must do without them too.
-_NOT_IN_NAMES: Final = re.compile(r"[\x00-\x1f\x7f-\x9f&<>\"`|':\\]")
+_NOT_IN_NAMES: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff&<>\"`|':\\]")
 
 
 @dataclass(frozen=True, slots=True)

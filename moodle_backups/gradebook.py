@@ -74,3 +74,9 @@ class Gradebook:
     maximum: float = 100.0
     to_pass: float = 0.0
     only_graded: bool = True
+
+
+def aggregation_in(gradebook: Gradebook, category: str | None) -> Aggregation:
+    """How grades are aggregated in the category with this key (None or unknown: in the course)."""
+    matching = (c.aggregation for c in gradebook.categories if c.key == category)
+    return next(matching, gradebook.aggregation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moodle_backups.gradebook import Aggregation, Grade, Gradebook, GradeCategory, ManualGrade
+from moodle_backups.gradebook import Aggregation, Grade, Gradebook, GradeCategory, ManualGrade, aggregation_in
 from moodle_backups.places import ActivityPlace, Places
 from moodle_backups.xml import Scalar, Xml, element, listing, points, record
 
@@ -102,19 +102,16 @@ class GradeSheet:
 
     def _weight(self, parent: str | None, weight: float | None, extra_credit: bool) -> dict[str, Scalar]:
         """Where the weight goes depends on the aggregation around the item (``grade_item`` of Moodle)."""
-        if self._aggregation(parent) == Aggregation.WEIGHTED_MEAN:
+        around = aggregation_in(self.gradebook, parent)
+        if around is Aggregation.WEIGHTED_MEAN:
             return {"aggregationcoef": points(1.0 if weight is None else weight)}
-        if self._aggregation(parent) == Aggregation.NATURAL and weight is not None:
+        if around is Aggregation.NATURAL and weight is not None:
             return {
                 "aggregationcoef": points(float(extra_credit)),
                 "aggregationcoef2": points(weight / 100),
                 "weightoverride": 1,
             }
         return {"aggregationcoef": points(float(extra_credit))}
-
-    def _aggregation(self, key: str | None) -> Aggregation:
-        matching = (c.aggregation for c in self.gradebook.categories if c.key == key)
-        return next(matching, self.gradebook.aggregation)
 
     def _category_id(self, key: str | None) -> int:
         own = self.places.grade_categories.get(key) if key is not None else None

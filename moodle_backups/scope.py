@@ -97,13 +97,19 @@ class Scope:
         return _REFERENCE.sub(rewrite, tag)
 
     def _file_link(self, name: str, area: str, item: int, component: str | None) -> str:
+        name, place_in_it = self._split(name)
         file = self._files.get(name) or self._files.get(unquote(name))
         if file is None:
             self.report(f'a text shows file "{name}", which isn\'t among the files given')
             return ""
         self._unused.discard(file.name)
         self.attach(file, area, item, component=component)
-        return "@@PLUGINFILE@@" + quote("".join(stored_path(file.name)))
+        return "@@PLUGINFILE@@" + quote("".join(stored_path(file.name))) + quote(place_in_it, safe="#=&,")
+
+    def _split(self, name: str) -> tuple[str, str]:
+        """A file name and the fragment after it (``guide.pdf#page=2``), unless the name itself has the sign."""
+        bare, mark, fragment = name.partition("#")
+        return (name, "") if name in self._files else (bare, mark + fragment)
 
     def _activity_link(self, target: str) -> str:
         place, anchor = self._find(target)

@@ -39,7 +39,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book(Activity):
-    """Chapters in reading order; the first is no subchapter. Complete by view when every chapter was seen."""
+    """Chapters in reading order; the first is no subchapter. Complete by view once the last one is seen."""
 
     modname: ClassVar[str] = "book"
 

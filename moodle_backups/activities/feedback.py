@@ -256,6 +256,8 @@ class Feedback(Activity):
             yield from (f"{where} {problem}" for problem in item.problems())
             if item.depends_on is not None and item.depends_on.key not in seen:
                 yield f'{where} depends on item "{item.depends_on.key}", which doesn\'t come before it'
+            if len(item.key) > 255 or (item.depends_on and len(item.depends_on.value) > 255):
+                yield f"{where} has a key or an expected answer of more than 255 characters"
             if item.key in seen:
                 yield f"{where}: another item has the same key"
             seen |= {item.key} - {""}

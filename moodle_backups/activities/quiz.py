@@ -135,6 +135,8 @@ class Quiz(Activity):
                 yield f"{where} has a category name of more than 255 characters"
             if not question.text.strip():
                 yield f"{where} has no text"
+            if any(not tag.strip() or len(tag) > 255 for tag in question.tags):
+                yield f"{where} needs tags of 1 to 255 characters"
             if question.mark < 0 or not 0 <= question.penalty <= 1:
                 yield f"{where} has a negative mark or a penalty outside 0 to 1"
             yield from (f"{where} {problem}" for problem in question.problems())
@@ -160,6 +162,10 @@ class Quiz(Activity):
         bands = [band.from_percent for band in self.feedback]
         if len(set(bands)) < len(bands) or any(not 0 <= band <= 100 for band in bands):
             yield "has feedback bands twice or outside 0 to 100 percent"
+        if any(len(section.heading) > 1333 for section in self.sections):
+            yield "has a section heading of more than 1333 characters"
+        if self.overdue is Overdue.GRACE and not self.grace_period:
+            yield "grants a grace period without saying how long"
         if self.opens and self.closes and self.opens >= self.closes:
             yield "closes before it opens"
         if self.complete_when_attempts_exhausted and not (self.completion.pass_grade and self.attempts):

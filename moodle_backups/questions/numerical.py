@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from math import inf, isfinite
 from typing import TYPE_CHECKING, ClassVar
 
 from moodle_backups.questions.base import Answer, Question, answer_xml, fraction_problems
@@ -79,8 +80,12 @@ class Numerical(Question):
         yield from fraction_problems(answer.fraction for answer in self.answers)
         if not any(a.fraction == 1 and a.value is not None for a in self.answers):
             yield "needs a number that earns the whole mark"
-        if any(answer.tolerance < 0 for answer in self.answers):
-            yield "has a negative tolerance"
+        if not all(isfinite(answer.value or 0) for answer in self.answers):
+            yield "has an answer that is no number"
+        if any(not 0 <= answer.tolerance < inf for answer in self.answers):
+            yield "has a negative or endless tolerance"
+        if any(len(unit.name) > 50 for unit in self.units):
+            yield "has a unit of more than 50 characters"
         if self.unit_input != UnitInput.NONE and not self.units:
             yield "asks for a unit and has none"
         if self.units and self.units[0].multiplier != 1:

@@ -17,7 +17,7 @@ from moodle_backups.activities.feedback import DependsOn, Feedback, MultipleChoi
 from moodle_backups.activities.forum import Forum, ForumType
 from moodle_backups.activities.label import Label
 from moodle_backups.activities.page import Page
-from moodle_backups.activities.quiz import FeedbackBand, Quiz, QuizSection, RandomSlot, Slot
+from moodle_backups.activities.quiz import FeedbackBand, Overdue, Quiz, QuizSection, RandomSlot, Slot
 from moodle_backups.activities.scorm import Scorm
 from moodle_backups.activities.url import Url
 from moodle_backups.activities.wiki import Wiki
@@ -99,6 +99,7 @@ def test_a_manual_grade_shares_the_keys_of_activities(course: Make) -> None:
     ("activity", "what"),
     [
         (page(key="k" * 101), "has a key of 101 characters; Moodle takes 100"),
+        (page(name="\x01 \x02"), "has no name"),
         (page(grade=Grade()), "has a grade, but a page isn't graded"),
         (
             page(completion=Completion(manual=True, view=True)),
@@ -153,6 +154,12 @@ def test_access_after_passing_what_cannot_be_passed(course: Make) -> None:
     ]
 
 
+def test_access_by_more_than_the_whole_grade(course: Make) -> None:
+    assert whats(course(quiz(true_false()), page(availability=MinGrade("z", 101)))) == [
+        'waits for 101 percent of activity "z"'
+    ]
+
+
 def test_activities_that_wait_for_each_other(course: Make) -> None:
     a = page("a", completion=TRACKED, availability=Completed("c"))
     b = page("b", completion=TRACKED, availability=All((Completed("a"),)))
@@ -201,6 +208,9 @@ def test_a_grade_category_in_itself(course: Make) -> None:
             "has feedback bands twice or outside 0 to 100 percent",
         ),
         (quiz(true_false(), opens=2, closes=1), "closes before it opens"),
+        (quiz(true_false(), overdue=Overdue.GRACE), "grants a grace period without saying how long"),
+        (quiz(true_false(tags=("",))), 'question "q" needs tags of 1 to 255 characters'),
+        (quiz(true_false(), grade=Grade(10, weight=101)), "has a weight of 101 percent"),
         (quiz(true_false(), attempts=1, complete_after_attempts=2), "asks for more attempts than it allows"),
     ],
 )
@@ -234,7 +244,11 @@ HEAD = {"key": "q", "name": "Q", "text": "<p>?</p>"}
             "needs three different answers or more, distractors included",
         ),
         (Numerical(**HEAD, answers=(NumericalAnswer(None),)), "needs a number that earns the whole mark"),
-        (Numerical(**HEAD, answers=(NumericalAnswer(1, -1),)), "has a negative tolerance"),
+        (
+            Numerical(**HEAD, answers=(NumericalAnswer(1), NumericalAnswer(float("nan"), fraction=0.0))),
+            "has an answer that is no number",
+        ),
+        (Numerical(**HEAD, answers=(NumericalAnswer(1, -1),)), "has a negative or endless tolerance"),
         (
             Numerical(**HEAD, answers=(NumericalAnswer(1),), unit_input=UnitInput.TYPED),
             "asks for a unit and has none",

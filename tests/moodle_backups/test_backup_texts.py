@@ -136,10 +136,19 @@ def test_any_attribute_with_any_quotes_can_show_a_file(course: Make, written: Wr
         ('a<b>|c:"d`.txt', "/", "abcd.txt"),
         ("../../etc/passwd", "/etc/", "passwd"),
         ("/abs/x.png", "/abs/", "x.png"),
+        ("a\ud800b.png", "/", "ab.png"),
     ],
 )
 def test_names_are_kept_as_moodle_will_keep_them(name: str, folder: str, stored: str) -> None:
     assert stored_path(name) == (folder, stored)
+
+
+def test_a_place_in_a_file_can_be_linked(course: Make, written: Write) -> None:
+    files = (File("guide.pdf", b"1"), File("a#b.pdf", b"2"))
+    text = '<a href="file:guide.pdf#page=2">x</a><a href="file:a#b.pdf">y</a>'
+    content = str(written(course(page(text, *files))).activity("p").findtext("content"))
+    assert 'href="@@PLUGINFILE@@/guide.pdf#page=2"' in content
+    assert 'href="@@PLUGINFILE@@/a%23b.pdf"' in content
 
 
 def test_two_files_that_moodle_would_call_the_same_are_reported(course: Make) -> None:
