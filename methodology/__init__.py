@@ -1,1 +1,1 @@
-"""Training engineering as values: needs, objectives, sequencing, delivery, evaluation, and the rules that check them."""
+"""Training engineering as values: needs, objectives, sequencing, delivery, evaluation, and rules that check them."""

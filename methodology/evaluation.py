@@ -45,8 +45,8 @@ class Rubric(Record):
 class Assessment(Record):
     """How learning is verified. Weight and threshold in percent.
 
-    `steps` are the steps whose activity carries it (`S0.2/positionnement`). When the work is done in the room, `activity`
-    is where it is handed in or graded on the platform, shown at the end of `module`.
+    `steps` are the steps whose activity carries it (`S0.2/positionnement`). When the work is done in the room,
+    `activity` is where it is handed in or graded on the platform, shown at the end of `module`.
     """
 
     id: str

@@ -147,9 +147,7 @@ def _by_place(finding: Finding) -> tuple[str, int, int, str]:
 
 def _empty(name: str) -> Finding:
     message = _("« {name} » est vide.").format(name=name)
-    return fault(
-        "LIR-18", Where(name), message, _("Remplissez-le, ou reprenez-en le modèle avec « coursegen new ».")
-    )
+    return fault("LIR-18", Where(name), message, _("Remplissez-le, ou reprenez-en le modèle avec « coursegen new »."))
 
 
 def _media_file(root: Path, name: str, size: int) -> MediaFile:

@@ -15,7 +15,7 @@ SOURCE_LANGUAGE = "fr"
 _language: ContextVar[str] = ContextVar("language", default=SOURCE_LANGUAGE)
 
 
-def N_(message: str) -> str:
+def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
     """The message itself, marked for translation when it is shown later."""
     return message
 

@@ -18,7 +18,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The lexicon of `catalogue/bloom.yaml`. `levels` gives the levels a verb may have; the sets hold verbs, in lower case."""
+    """The lexicon of `catalogue/bloom.yaml`, in lower case. `levels` gives the levels a verb may have."""
 
     levels: dict[str, frozenset[int]]
     level_names: dict[int, str]
@@ -35,11 +35,7 @@ class Lexicon:
         text = statement.strip().lower().replace("’", "'")
         for prefix in self.prefixes:
             rest = text.removeprefix(prefix)
-            if (
-                rest != text
-                and (rest[:1] == " " or prefix.endswith("'"))
-                and self.is_infinitive(first_word(rest))
-            ):
+            if rest != text and (rest[:1] == " " or prefix.endswith("'")) and self.is_infinitive(first_word(rest)):
                 return rest.strip()
         return text
 
@@ -50,12 +46,7 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Whether the word is a verb of one of the lists."""
-        return (
-            word in self.levels
-            or word in self.attitudes
-            or word in self.vague
-            or word in self.trainer_on_audience
-        )
+        return word in self.levels or word in self.attitudes or word in self.vague or word in self.trainer_on_audience
 
     def verb(self, statement: str) -> str:
         """The verb a statement begins with; empty when it begins with something else."""

@@ -149,9 +149,7 @@ class _Reader:
                 title = str(child.attrs.get("title", ""))
                 yield Link(target, child.content, self._line_of(target, line), image=True, title=title)
             elif child.type == "link_open":
-                closing = next(
-                    (i for i, c in enumerate(children) if i > index and c.type == "link_close"), index
-                )
+                closing = next((i for i, c in enumerate(children) if i > index and c.type == "link_close"), index)
                 target = str(child.attrs["href"])
                 yield Link(target, _plain_text(children[index:closing]), self._line_of(target, line))
 

@@ -78,10 +78,7 @@ def _list_rules(console: Console) -> int:
 
     entries = catalogue().values()
     if console.json:
-        rules = [
-            {"id": e.id, "severity": e.severity.value, "summary": e.summary, "basis": e.basis}
-            for e in entries
-        ]
+        rules = [{"id": e.id, "severity": e.severity.value, "summary": e.summary, "basis": e.basis} for e in entries]
         console.result({"rules": rules})
         return 0
     for entry in entries:

@@ -27,14 +27,15 @@ class Plain:
         return text
 
 
+_ESCAPE_CODES = {"red": 31, "yellow": 33, "cyan": 36, "green": 32, "dim": 2, "": 0}
+
+
 class Coloured(Plain):
     """Text with a terminal's colours."""
 
-    _CODES = {"red": 31, "yellow": 33, "cyan": 36, "green": 32, "dim": 2, "": 0}
-
     def paint(self, text: str, colour: str, bold: bool = False) -> str:
         """The text between escape codes."""
-        codes = [str(code) for code in ((1 if bold else 0), self._CODES[colour]) if code]
+        codes = [str(code) for code in ((1 if bold else 0), _ESCAPE_CODES[colour]) if code]
         return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if codes else text
 
 
@@ -56,9 +57,7 @@ def summary(report: Report, ink: Plain) -> str:
         return ink.paint(_("« {name} » : aucune remarque.").format(name=name), "green")
     files = len(list(report.by_file()))
     where = ngettext("dans {n} fichier", "dans {n} fichiers", files).format(n=files)
-    counted = _("« {name} » : {counts} {where}.").format(
-        name=name, counts=severity_counts(report), where=where
-    )
+    counted = _("« {name} » : {counts} {where}.").format(name=name, counts=severity_counts(report), where=where)
     if report.has_errors:
         return f"{ink.paint(counted, 'red')} {_('Corrigez les erreurs avant de construire le cours.')}"
     reassured = _("Rien n'empêche de construire le cours.")
@@ -86,9 +85,4 @@ def _excerpt(finding: Finding, lines: Sequence[str], caret: str, ink: Plain) -> 
     shown += "…" if len(text) > first + _WIDEST_LINE else ""
     number = f"{line:>5} │ "
     yield ink.paint(number, "dim") + shown
-    yield (
-        " " * (len(number) - 2)
-        + ink.paint("│ ", "dim")
-        + " " * (column - 1 - first + (1 if first else 0))
-        + caret
-    )
+    yield (" " * (len(number) - 2) + ink.paint("│ ", "dim") + " " * (column - 1 - first + (1 if first else 0)) + caret)

@@ -12,6 +12,8 @@ from pkgutil import iter_modules
 
 from methodology.activities.base import OnlineActivity
 
+__all__ = ["AnyActivity", "OnlineActivity", "activity_types"]
+
 AnyActivity = OnlineActivity
 """An activity of any type: on disk, the field `type` says which."""
 

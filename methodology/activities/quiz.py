@@ -13,8 +13,8 @@ from methodology.values import Purpose
 class Quiz(OnlineActivity):
     """A test made of questions of the bank.
 
-    `questions` are ids, or `bank` takes every question of a file of `questions/` (its stem). `attempts` 0 means as many as
-    wanted; `minutes_limit` 0 no limit; `pass_percent` 0 no threshold.
+    `questions` are ids, or `bank` takes every question of a file of `questions/` (its stem). `attempts` 0 means as
+    many as wanted; `minutes_limit` 0 no limit; `pass_percent` 0 no threshold.
     """
 
     graded: ClassVar[bool] = True

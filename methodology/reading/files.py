@@ -31,7 +31,7 @@ class Listing:
 def list_folder(root: Path, required: Sequence[str]) -> tuple[Listing | None, list[Finding]]:
     """The files of a course folder and what is odd about them; None when the folder is no course folder."""
     try:
-        names = sorted(os.listdir(root))
+        names = sorted(path.name for path in root.iterdir())
     except OSError as error:
         return None, [_no_folder(root, error)]
     if not set(required) & set(names):
@@ -49,9 +49,7 @@ def _no_folder(root: Path, error: OSError) -> Finding:
     where = Where(str(root))
     if isinstance(error, FileNotFoundError):
         message = _("Le dossier « {name} » n'existe pas.").format(name=root)
-        return fault(
-            "LIR-01", where, message, _("Vérifiez le chemin, ou créez un cours avec « coursegen new ».")
-        )
+        return fault("LIR-01", where, message, _("Vérifiez le chemin, ou créez un cours avec « coursegen new »."))
     if isinstance(error, NotADirectoryError):
         message = _("« {name} » est un fichier ; un dossier de cours est attendu.").format(name=root)
         return fault("LIR-01", where, message, _("Donnez le dossier qui le contient."))
@@ -67,12 +65,8 @@ def _no_course(root: Path, names: Sequence[str]) -> Finding:
     message = _("« {name} » n'est pas un dossier de cours : « cours.yaml » n'y est pas.").format(name=root)
     inside = next((name for name in names if (root / name / "cours.yaml").is_file()), None)
     if inside:
-        return fault(
-            "LIR-01", where, message, _("Le cours semble être dans « {name} ».").format(name=root / inside)
-        )
-    return fault(
-        "LIR-01", where, message, _("Donnez le dossier du cours, ou créez-en un avec « coursegen new ».")
-    )
+        return fault("LIR-01", where, message, _("Le cours semble être dans « {name} ».").format(name=root / inside))
+    return fault("LIR-01", where, message, _("Donnez le dossier du cours, ou créez-en un avec « coursegen new »."))
 
 
 def _odd_names(names: Sequence[str], required: Sequence[str]) -> Iterator[Finding]:

@@ -94,9 +94,7 @@ def _plain(number: float) -> str:
 def _integer(text: str) -> int:
     if _INTEGER.fullmatch(text):
         return int(re.split("[.,]", text)[0])
-    raise _wrong_kind(
-        N_("un nombre entier"), text, _("Écrivez seulement le nombre, sans unité ni espace : 90.")
-    )
+    raise _wrong_kind(N_("un nombre entier"), text, _("Écrivez seulement le nombre, sans unité ni espace : 90."))
 
 
 def _decimal(text: str) -> float:

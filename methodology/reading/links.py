@@ -37,9 +37,7 @@ def _box_faults(box: Box, text: CourseText) -> Iterator[Finding]:
         yield fault("LIR-23", text.at(box.line), message, suggestion(box.name or box.title, known))
     elif not box.closed:
         message = _("L'encadré « {name} » ouvert ici n'est jamais fermé.").format(name=box.name)
-        yield fault(
-            "LIR-23", text.at(box.line), message, _("Ajoutez une ligne « ::: » à la fin de l'encadré.")
-        )
+        yield fault("LIR-23", text.at(box.line), message, _("Ajoutez une ligne « ::: » à la fin de l'encadré."))
 
 
 class _Targets:
@@ -58,9 +56,7 @@ class _Targets:
             yield from () if SEQUENCES in self._unread else _key_faults(where, key, self._steps, _("étape"))
         elif scheme == "evaluation":
             yield from (
-                ()
-                if EVALUATION in self._unread
-                else _key_faults(where, key, self._assessments, _("évaluation"))
+                () if EVALUATION in self._unread else _key_faults(where, key, self._assessments, _("évaluation"))
             )
         elif not target.startswith(_ELSEWHERE) and target.partition("#")[0] not in self.media:
             kind = _("Cette image") if link.image else _("Ce lien")
@@ -72,9 +68,7 @@ def _key_faults(where: Where, key: str, known: dict[str, bool], kind: str) -> It
         message = _("Ce lien mène à une {kind} inconnue : « {key} ».").format(kind=kind, key=key)
         yield fault("LIR-22", where, message, suggestion(key, known))
     elif not known[key]:
-        message = _("Ce lien mène à une {kind} sans activité sur la plateforme : « {key} ».").format(
-            kind=kind, key=key
-        )
+        message = _("Ce lien mène à une {kind} sans activité sur la plateforme : « {key} ».").format(kind=kind, key=key)
         yield fault("LIR-22", where, message, _("Donnez-lui une « activite », ou retirez le lien."))
 
 

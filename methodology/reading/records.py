@@ -40,18 +40,14 @@ class RecordReader:
         """The record that node describes; `given` are fields that don't come from the file."""
         written = self._written(kind, node) if isinstance(node, Fields) else self._no_group(node)
         where = Where(self._file, node.line, node.column, _places(written))
-        values = {
-            f.name: self._field(kind, f, written, where) for f in _fields_on_disk(kind) if f.name not in given
-        }
+        values = {f.name: self._field(kind, f, written, where) for f in _fields_on_disk(kind) if f.name not in given}
         present = {name: value for name, value in values.items() if value is not MISSING}
         return kind(**given, **present, where=where)
 
     def stand_in(self, kind: type[T]) -> T:
         """An empty record in place of a file that could not be read, and was reported."""
         missing = (
-            spec
-            for spec in _fields_on_disk(kind)
-            if spec.default is MISSING and spec.default_factory is MISSING
+            spec for spec in _fields_on_disk(kind) if spec.default is MISSING and spec.default_factory is MISSING
         )
         return kind(**{spec.name: placeholder(_hints(kind)[spec.name]) for spec in missing})
 
@@ -60,12 +56,8 @@ class RecordReader:
         return Where(self._file, node.line, node.column)
 
     def _no_group(self, node: Node) -> dict[str, Node]:
-        message = _("Un groupe de champs « nom: valeur » est attendu ici, pas {found}.").format(
-            found=_described(node)
-        )
-        self._say(
-            "LIR-11", node, message, _("Mettez chaque champ sur sa ligne, avec deux-points et une espace.")
-        )
+        message = _("Un groupe de champs « nom: valeur » est attendu ici, pas {found}.").format(found=_described(node))
+        self._say("LIR-11", node, message, _("Mettez chaque champ sur sa ligne, avec deux-points et une espace."))
         return {}
 
     def _written(self, kind: type[Record], node: Fields) -> dict[str, Node]:
@@ -86,9 +78,7 @@ class RecordReader:
         close = nearest(key.text, (*names.values(), *names))
         candidates = [names.get(close, close)] if close else list(names.values())
         message = _("Le champ « {name} » n'existe pas ici.").format(name=shortened(key.text))
-        self._say(
-            "LIR-09", key, message, suggestion(key.text if not close else candidates[0], candidates, shown=40)
-        )
+        self._say("LIR-09", key, message, suggestion(key.text if not close else candidates[0], candidates, shown=40))
 
     def _double(self, kind: type[Record], key: Scalar, name: str, first: Node) -> None:
         message = _("Le champ « {name} » est donné deux fois (déjà ligne {line}).").format(
@@ -105,15 +95,14 @@ class RecordReader:
         if spec.default is not MISSING or spec.default_factory is not MISSING:
             return MISSING
         message = _("Le champ « {name} » est obligatoire et manque ici.").format(name=label)
-        self.faults.append(
-            fault("LIR-10", where, message, _("Ajoutez une ligne « {name}: … ».").format(name=label))
-        )
+        self.faults.append(fault("LIR-10", where, message, _("Ajoutez une ligne « {name}: … ».").format(name=label)))
         return placeholder(hint)
 
     def _bounded(self, hint: Any, node: Node, label: str, spec: Field[Any]) -> Any:
+        before = len(self.faults)
         value = self._value(hint, node, label)
         try:
-            return within_bounds(spec.name, value)
+            return value if len(self.faults) > before else within_bounds(spec.name, value)
         except Unfit as unfit:
             self._unfit(unfit, node, label)
             return value
@@ -133,17 +122,11 @@ class RecordReader:
 
     def _several(self, hint: Any, node: Node, label: str) -> tuple[Any, ...]:
         if isinstance(node, Items):
-            return tuple(
-                self._value(hint, item, label) for item in node.nodes if self._is_filled(item, label)
-            )
+            return tuple(self._value(hint, item, label) for item in node.nodes if self._is_filled(item, label))
         if isinstance(node, Scalar) and not is_dataclass(hint):
             return (self._value(hint, node, label),)
-        message = _("« {name} » : une liste est attendue, pas {found}.").format(
-            name=label, found=_described(node)
-        )
-        self._say(
-            "LIR-11", node, message, _("Commencez chaque élément par un tiret et une espace, en retrait.")
-        )
+        message = _("« {name} » : une liste est attendue, pas {found}.").format(name=label, found=_described(node))
+        self._say("LIR-11", node, message, _("Commencez chaque élément par un tiret et une espace, en retrait."))
         return ()
 
     def _is_filled(self, item: Node, label: str) -> bool:
@@ -158,9 +141,7 @@ class RecordReader:
             message = _("« {name} » : une simple valeur est attendue, pas {found}.").format(
                 name=label, found=_described(node)
             )
-            self._say(
-                "LIR-11", node, message, _("Mettez entre guillemets un texte qui contient « : » ou un tiret.")
-            )
+            self._say("LIR-11", node, message, _("Mettez entre guillemets un texte qui contient « : » ou un tiret."))
             return placeholder(kind)
         try:
             return leaf(kind, node.text)

@@ -177,9 +177,7 @@ def _unknown(used: Iterator[Name], declared: Sequence[Name], unread: Collection[
         known[name.kind].append(name.key)
     for name in used:
         if name.id and _KINDS[name.kind][1] not in unread and name.key not in known[name.kind]:
-            message = _("{kind} « {id} » n'existe pas.").format(
-                kind=_called(name.kind).capitalize(), id=name.key
-            )
+            message = _("{kind} « {id} » n'existe pas.").format(kind=_called(name.kind).capitalize(), id=name.key)
             yield fault("LIR-14", name.where, message, suggestion(name.key, known[name.kind]), name.key)
 
 
@@ -191,9 +189,9 @@ def _loops(kind: str, before: Mapping[str, Sequence[str]], places: Mapping[str, 
         if loop and frozenset(loop) not in seen:
             seen.add(frozenset(loop))
             chain = " → ".join((*loop, loop[0]))
-            message = _(
-                "Une boucle : pour atteindre {kind} « {id} », il faut déjà l'avoir ({chain})."
-            ).format(kind=_called(kind), id=start, chain=chain)
+            message = _("Une boucle : pour atteindre {kind} « {id} », il faut déjà l'avoir ({chain}).").format(
+                kind=_called(kind), id=start, chain=chain
+            )
             yield fault("LIR-16", places[start], message, _("Retirez l'un de ces liens."), start)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,15 +55,13 @@ def _stays_inside(root: Path, path: Path, where: Where) -> None:
 
 def outside(where: Where) -> Finding:
     """The fault of a path that leads out of the folder."""
-    message = _("« {name} » mène hors du dossier du cours : rien n'y est lu, par sécurité.").format(
-        name=where.file
-    )
+    message = _("« {name} » mène hors du dossier du cours : rien n'y est lu, par sécurité.").format(name=where.file)
     return fault("LIR-17", where, message, _("Copiez le fichier dans le dossier du cours."))
 
 
 def _size_of_regular_file(path: Path, where: Where) -> int:
     try:
-        status = os.stat(path)
+        status = path.stat()
     except FileNotFoundError as error:
         message = _("Le fichier « {name} » n'existe pas.").format(name=where.file)
         raise ReadingFault(fault("LIR-02", where, message, _("Créez-le, ou corrigez son nom."))) from error
@@ -78,11 +75,7 @@ def _size_of_regular_file(path: Path, where: Where) -> int:
 
 
 def _unreadable(where: Where, error: OSError) -> Finding:
-    reason = (
-        _("vous n'avez pas le droit de le lire")
-        if isinstance(error, PermissionError)
-        else str(error.strerror)
-    )
+    reason = _("vous n'avez pas le droit de le lire") if isinstance(error, PermissionError) else str(error.strerror)
     message = _("Le fichier « {name} » ne s'ouvre pas : {reason}.").format(name=where.file, reason=reason)
     return fault("LIR-03", where, message, _("Vérifiez ses droits d'accès, ou copiez-le de nouveau."))
 
@@ -104,18 +97,14 @@ def _decoded(raw: bytes, name: str) -> str:
 
 def _not_utf8(raw: bytes, offset: int, name: str) -> Finding:
     line_start = raw.rfind(b"\n", 0, offset) + 1
-    where = Where(
-        name, raw.count(b"\n", 0, offset) + 1, len(raw[line_start:offset].decode("utf-8", "replace")) + 1
-    )
+    where = Where(name, raw.count(b"\n", 0, offset) + 1, len(raw[line_start:offset].decode("utf-8", "replace")) + 1)
     encoding = _likely_encoding(raw)
-    message = _(
-        "Ce fichier n'est pas en UTF-8 : l'octet 0x{byte:02X} (position {offset}) n'a pas de sens ici."
-    ).format(byte=raw[offset], offset=offset + 1)
+    message = _("Ce fichier n'est pas en UTF-8 : l'octet 0x{byte:02X} (position {offset}) n'a pas de sens ici.").format(
+        byte=raw[offset], offset=offset + 1
+    )
     if encoding == "windows-1252":
         letter = raw[offset : offset + 1].decode("cp1252", "replace")
-        message += " " + _("Il ressemble à du Windows-1252, où cet octet est « {letter} ».").format(
-            letter=letter
-        )
+        message += " " + _("Il ressemble à du Windows-1252, où cet octet est « {letter} ».").format(letter=letter)
     else:
         message += " " + _("Il ressemble à {encoding}.").format(encoding=encoding)
     return fault("LIR-05", where, message, _("Enregistrez-le de nouveau en choisissant le codage UTF-8."))

@@ -109,9 +109,7 @@ class _Composer:
             )
         node = self._collection(event, depth)
         if node.size > MAX_NODES:
-            raise self._too_complex(
-                event, _("Les alias YAML déploient plus de {n} valeurs.").format(n=MAX_NODES)
-            )
+            raise self._too_complex(event, _("Les alias YAML déploient plus de {n} valeurs.").format(n=MAX_NODES))
         if event.anchor:
             self._anchors[event.anchor] = node
         return node
@@ -124,9 +122,7 @@ class _Composer:
             nodes = tuple(self._until(yaml.SequenceEndEvent, depth))
             return Items(line, column, 1 + sum(n.size for n in nodes), nodes)
         nodes = tuple(self._until(yaml.MappingEndEvent, depth))
-        pairs = tuple(
-            (self._key(key, event), value) for key, value in zip(nodes[::2], nodes[1::2], strict=True)
-        )
+        pairs = tuple((self._key(key, event), value) for key, value in zip(nodes[::2], nodes[1::2], strict=True))
         return Fields(line, column, 1 + sum(n.size for n in nodes), pairs)
 
     def _until(self, end: type, depth: int) -> Iterator[Node]:
@@ -148,7 +144,5 @@ class _Composer:
 
     def _too_complex(self, event: Any, message: str) -> ReadingFault:
         where = Where(self._source.name, event.start_mark.line + 1, event.start_mark.column + 1)
-        remedy = _(
-            "Mettez entre guillemets un texte qui commence par *, & ou ! ; écrivez les valeurs elles-mêmes."
-        )
+        remedy = _("Mettez entre guillemets un texte qui commence par *, & ou ! ; écrivez les valeurs elles-mêmes.")
         return ReadingFault(fault("LIR-19", where, message, remedy))

@@ -17,9 +17,7 @@ from methodology.rules.registry import Remark, Source, rule
 from methodology.texts import CourseText, course_texts, learner_texts
 
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)", re.IGNORECASE)
-_SAYS_NOTHING = re.compile(
-    r"(?:image|photo|figure|schéma|dessin|graphique|illustration|logo)(?: ?\d+)?\.?", re.I
-)
+_SAYS_NOTHING = re.compile(r"(?:image|photo|figure|schéma|dessin|graphique|illustration|logo)(?: ?\d+)?\.?", re.I)
 _VIDEOS = (".mp4", ".webm", ".ogv", ".mov")
 _SOUNDS = (".mp3", ".ogg", ".oga", ".wav", ".m4a")
 _TRANSCRIPTS = (".txt", ".md", ".odt", ".docx", ".html")
@@ -41,14 +39,12 @@ def _alternative_fault(link: Link, limits: Limits) -> tuple[str, str] | None:
         message = _("L'image « {name} » a une légende, mais rien pour qui ne la voit pas.").format(name=name)
         return message, _("Écrivez entre crochets ce que l'image montre : ![…](…).")
     if alternative and (_FILE_NAME.fullmatch(alternative) or _SAYS_NOTHING.fullmatch(alternative)):
-        message = _("« {text} » ne dit pas ce que montre l'image « {name} ».").format(
-            text=alternative, name=name
-        )
+        message = _("« {text} » ne dit pas ce que montre l'image « {name} ».").format(text=alternative, name=name)
         return message, _("Dites en une phrase ce qu'on doit y voir.")
     if len(alternative) > limits.alternative_characters:
-        message = _(
-            "Le texte de l'image « {name} » a {count} caractères ; au-delà de {limit}, il lasse."
-        ).format(name=name, count=len(alternative), limit=limits.alternative_characters)
+        message = _("Le texte de l'image « {name} » a {count} caractères ; au-delà de {limit}, il lasse.").format(
+            name=name, count=len(alternative), limit=limits.alternative_characters
+        )
         return message, _("Gardez l'essentiel, et mettez le détail dans le texte autour.")
     return None
 
@@ -87,9 +83,9 @@ def _heading_faults(text: CourseText, heading: Block, previous: int, in_book: bo
         remedy = _("Commencez-le par « {marks} ».").format(marks="#" * (previous + 1))
         yield Remark(where, message, remedy, text.subject)
     elif heading.level == 1 and not in_book:
-        message = _(
-            "« {title} » est un titre de niveau 1 : le titre de la page est déjà celui de l'étape."
-        ).format(title=heading.text)
+        message = _("« {title} » est un titre de niveau 1 : le titre de la page est déjà celui de l'étape.").format(
+            title=heading.text
+        )
         yield Remark(where, message, _("Commencez les titres d'une page par « ## »."), text.subject)
 
 
@@ -106,9 +102,7 @@ def table_headers(course: Course, _limits: Limits) -> Iterator[Remark]:
                 yield Remark(text.at(table.line), message, remedy, text.subject)
 
 
-@rule(
-    "ACC-05", Severity.ERROR, Source.NORM, N_("Vidéo sans sous-titres, ou son sans transcription (WCAG 1.2)")
-)
+@rule("ACC-05", Severity.ERROR, Source.NORM, N_("Vidéo sans sous-titres, ou son sans transcription (WCAG 1.2)"))
 def captions(course: Course, _limits: Limits) -> Iterator[Remark]:
     """A film comes with its .vtt, a sound with its text, under the same name in `medias/`."""
     names = {media.name for media in course.media}
@@ -120,9 +114,7 @@ def captions(course: Course, _limits: Limits) -> Iterator[Remark]:
             message = _("La vidéo « {name} » n'a pas de sous-titres.").format(name=media.name)
             remedy = _("Ajoutez « {name} » à côté d'elle.").format(name=path.with_suffix(".vtt").name)
             yield Remark(media.where, message, remedy, media.name)
-        elif path.suffix.lower() in _SOUNDS and not any(
-            str(path.with_suffix(end)) in names for end in _TRANSCRIPTS
-        ):
+        elif path.suffix.lower() in _SOUNDS and not any(str(path.with_suffix(end)) in names for end in _TRANSCRIPTS):
             message = _("Le son « {name} » n'a pas de transcription.").format(name=media.name)
             remedy = _("Ajoutez « {name} » à côté de lui.").format(name=path.with_suffix(".txt").name)
             yield Remark(media.where, message, remedy, media.name)

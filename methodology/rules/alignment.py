@@ -41,20 +41,16 @@ def assessed(course: Course, _limits: Limits) -> Iterator[Remark]:
             yield Remark(objective.where, message, remedy, objective.id)
 
 
-@rule(
-    "ALI-03", Severity.ERROR, Source.RESEARCH, N_("Objectif évalué à un niveau plus bas que celui qu'il vise")
-)
+@rule("ALI-03", Severity.ERROR, Source.RESEARCH, N_("Objectif évalué à un niveau plus bas que celui qu'il vise"))
 def assessed_high_enough(course: Course, _limits: Limits) -> Iterator[Remark]:
     """The best of what verifies the objective stays under its level. Silent when nothing declares a level."""
     for objective in course.objectives.objectives:
         reached = max(_levels_reached(course, objective), default=None)
         if objective.bloom is not None and reached is not None and reached < objective.bloom:
-            message = _(
-                "Objectif {id} : il vise le niveau {aim}, mais n'est évalué qu'au niveau {reached}."
-            ).format(id=objective.id, aim=int(objective.bloom), reached=int(reached))
-            remedy = _(
-                "Demandez une production ou une mise en situation de ce niveau, ou baissez l'objectif."
+            message = _("Objectif {id} : il vise le niveau {aim}, mais n'est évalué qu'au niveau {reached}.").format(
+                id=objective.id, aim=int(objective.bloom), reached=int(reached)
             )
+            remedy = _("Demandez une production ou une mise en situation de ce niveau, ou baissez l'objectif.")
             yield Remark(objective.where.at("bloom"), message, remedy, objective.id)
 
 
@@ -133,9 +129,7 @@ def practised(course: Course, _limits: Limits) -> Iterator[Remark]:
         demanding = objective.bloom is not None and objective.bloom >= Bloom.APPLY
         if demanding and objective.id not in practised_keys:
             message = _("Objectif {id} : aucune étape active ne le fait pratiquer.").format(id=objective.id)
-            remedy = _(
-                "Ajoutez une étape « actif: oui » qui le travaille : cas, exercice, production, simulation."
-            )
+            remedy = _("Ajoutez une étape « actif: oui » qui le travaille : cas, exercice, production, simulation.")
             yield Remark(objective.where, message, remedy, objective.id)
 
 

@@ -40,9 +40,7 @@ def _waiver_findings(waivers: Sequence[Waiver], found: Sequence[Finding]) -> Ite
     ids = {rule.id for rule in all_rules()}
     for waiver in waivers:
         if not waiver.reason.strip():
-            message = _("La règle {rule} est ignorée sans motif : elle reste donc vérifiée.").format(
-                rule=waiver.rule
-            )
+            message = _("La règle {rule} est ignorée sans motif : elle reste donc vérifiée.").format(rule=waiver.rule)
             remedy = _("Écrivez dans « motif » pourquoi vous gardez ce point, ou retirez la ligne.")
             yield Finding(waiver.where, "IGN-01", Severity.ERROR, message, remedy, waiver.rule)
         elif waiver.rule not in ids:
@@ -52,12 +50,8 @@ def _waiver_findings(waivers: Sequence[Waiver], found: Sequence[Finding]) -> Ite
             remedy = _("« coursegen check --list-rules » donne la liste.")
             yield Finding(waiver.where.at("rule"), "IGN-01", Severity.ERROR, message, remedy, waiver.rule)
         elif not any(_concerns(waiver, finding) for finding in found):
-            message = _("La règle {rule} est ignorée, mais elle ne trouve plus rien.").format(
-                rule=waiver.rule
-            )
-            yield Finding(
-                waiver.where, "IGN-02", Severity.INFO, message, _("Retirez cette ligne."), waiver.rule
-            )
+            message = _("La règle {rule} est ignorée, mais elle ne trouve plus rien.").format(rule=waiver.rule)
+            yield Finding(waiver.where, "IGN-02", Severity.INFO, message, _("Retirez cette ligne."), waiver.rule)
 
 
 def _by_place(finding: Finding) -> tuple[str, int, int, str]:

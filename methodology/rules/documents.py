@@ -18,9 +18,7 @@ _LEFTOVER = re.compile(
     r"|\[(?:à|a) (?:compléter|completer|préciser|rédiger|remplir|vérifier)[^\]]*\]|\blorem ipsum\b|\?{3,}",
     re.IGNORECASE,
 )
-_MISSPELT = re.compile(
-    r"\b(?:CIRPES|CIPRÈS|CIPRÉS|Cipres|Socieux|SocieuX)\b\+?|\bSOCIEUX\s\+|\bSOCIEUX PLUS\b"
-)
+_MISSPELT = re.compile(r"\b(?:CIRPES|CIPRÈS|CIPRÉS|Cipres|Socieux|SocieuX)\b\+?|\bSOCIEUX\s\+|\bSOCIEUX PLUS\b")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _BEFORE_ROMAN = re.compile(r"\b(?:siècle|chapitre|titre|tome)\s+$", re.IGNORECASE)
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
@@ -43,9 +41,7 @@ def leftovers(course: Course, _limits: Limits) -> Iterator[Remark]:
 def _is_roman_or_mask(found: re.Match[str]) -> bool:
     """Whether « XX » is a Roman figure (« tome XX »), or lower-case letters that stand for nothing."""
     is_mask = set(found[0].upper()) == {"X"}
-    return is_mask and (
-        found[0] != found[0].upper() or bool(_BEFORE_ROMAN.search(found.string[: found.start()]))
-    )
+    return is_mask and (found[0] != found[0].upper() or bool(_BEFORE_ROMAN.search(found.string[: found.start()])))
 
 
 @rule("MAR-07", Severity.WARNING, Source.TERMS, N_("SOCIEUX+ ou CIPRES mal écrit"))

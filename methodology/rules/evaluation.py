@@ -77,9 +77,7 @@ def kirkpatrick(course: Course, _limits: Limits) -> Iterator[Remark]:
     for level, name in _PLANNED_LEVELS.items():
         line = plan.get(level)
         if line is None:
-            message = _("Le plan d'évaluation n'a pas de niveau {level} ({name}).").format(
-                level=level, name=_(name)
-            )
+            message = _("Le plan d'évaluation n'a pas de niveau {level} ({name}).").format(level=level, name=_(name))
             remedy = _("Ajoutez à « plan » une ligne « niveau: {level} » avec outil, date et responsable.")
             yield Remark(course.evaluation.where.at("plan"), message, remedy.format(level=level), str(level))
         elif _missing(line):

@@ -35,9 +35,9 @@ def readable(course: Course, limits: Limits) -> Iterator[Remark]:
         score = reading_ease(runs) if sum(len(words(run)) for run in runs) >= limits.ease_words else None
         if score is not None and score + limits.ease_margin < limits.ease:
             severity = Severity.ERROR if score + limits.ease_margin < limits.ease_least else None
-            message = _(
-                "Texte difficile : {score} sur 100, à {margin} points près ; visez plus de {limit}."
-            ).format(score=round(score), margin=round(limits.ease_margin), limit=round(limits.ease))
+            message = _("Texte difficile : {score} sur 100, à {margin} points près ; visez plus de {limit}.").format(
+                score=round(score), margin=round(limits.ease_margin), limit=round(limits.ease)
+            )
             remedy = _("Coupez les phrases longues, préférez les verbes aux noms abstraits.")
             yield Remark(text.where, message, remedy, text.subject, severity)
 
@@ -68,9 +68,7 @@ def one_language(course: Course, limits: Limits) -> Iterator[Remark]:
         for block in read_prose(text.markdown).blocks:
             other = _other_language(block, expected, limits)
             if other:
-                message = _("Ce passage semble être en {language}.").format(
-                    language=_(_LANGUAGE_NAMES[other])
-                )
+                message = _("Ce passage semble être en {language}.").format(language=_(_LANGUAGE_NAMES[other]))
                 remedy = _("Traduisez-le dans la langue du cours.")
                 yield Remark(text.at(block.line), message, remedy, text.subject)
 
@@ -80,9 +78,7 @@ def _other_language(block: Block, expected: str, limits: Limits) -> str:
     spoken = [word.lower() for word in words(block.text)]
     if len(spoken) < limits.foreign_words:
         return ""
-    shares = {
-        code: sum(word in small for word in spoken) / len(spoken) for code, small in _small_words().items()
-    }
+    shares = {code: sum(word in small for word in spoken) / len(spoken) for code, small in _small_words().items()}
     best = max(shares, key=lambda code: shares[code])
     clear = shares[best] >= limits.foreign_share and shares[best] > limits.foreign_ratio * shares[expected]
     return best if best != expected and clear else ""

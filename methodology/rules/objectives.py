@@ -1,4 +1,4 @@
-"""OBJ: objectives that can be seen to be reached (Mager: a performance, a condition, a criterion; Bloom for the level)."""
+"""OBJ: objectives one can see being reached (Mager: performance, condition, criterion; Bloom for the level)."""
 
 from __future__ import annotations
 
@@ -38,9 +38,7 @@ def starts_with_infinitive(course: Course, _limits: Limits) -> Iterator[Remark]:
     """The statement begins with a verb in the infinitive, a tolerated prefix apart."""
     for objective in course.objectives.objectives:
         if not lexicon().verb(objective.statement):
-            message = _(
-                "l'énoncé ne commence pas par un verbe à l'infinitif ; on ne voit pas ce qui sera fait."
-            )
+            message = _("l'énoncé ne commence pas par un verbe à l'infinitif ; on ne voit pas ce qui sera fait.")
             remedy = _("Commencez par ce que la personne fera : « Rédiger… », « Calculer… », « Analyser… ».")
             yield _own_words(objective, message, remedy)
 
@@ -52,9 +50,7 @@ def vague_verb(course: Course, _limits: Limits) -> Iterator[Remark]:
         vague = lexicon().vague_opening(objective.statement)
         if vague:
             message = _("« {verb} » ne se voit pas, donc ne se vérifie pas.").format(verb=vague)
-            remedy = _(
-                "Dites à quoi on le reconnaîtra : expliquer, calculer, rédiger, choisir en justifiant…"
-            )
+            remedy = _("Dites à quoi on le reconnaîtra : expliquer, calculer, rédiger, choisir en justifiant…")
             yield _own_words(objective, message, remedy)
 
 
@@ -94,9 +90,7 @@ def several_verbs(course: Course, _limits: Limits) -> Iterator[Remark]:
             message = _("il demande plusieurs choses : « {first} » et « {others} ».").format(
                 first=lexicon().verb(objective.statement), others=_(" » et « ").join(others)
             )
-            yield _own_words(
-                objective, message, _("Faites-en un objectif par verbe, ou gardez le plus exigeant.")
-            )
+            yield _own_words(objective, message, _("Faites-en un objectif par verbe, ou gardez le plus exigeant."))
 
 
 @rule("OBJ-06", Severity.WARNING, Source.RESEARCH, N_("Objectif sans condition"))

@@ -75,16 +75,9 @@ def _quiz_fault(course: Course, quiz: Quiz, limits: Limits) -> tuple[str, str] |
     asked = list(questions_of_quiz(course, quiz))
     if not asked:
         return _("il ne pose aucune question."), _("Donnez-lui une « banque » ou des « questions ».")
-    if (
-        sum(question.mark for question in asked) <= limits.mark_tolerance
-        or quiz.maximum <= limits.mark_tolerance
-    ):
-        return _("il ne vaut aucun point."), _(
-            "Donnez des « points » aux questions et une « note_max » au test."
-        )
+    if sum(question.mark for question in asked) <= limits.mark_tolerance or quiz.maximum <= limits.mark_tolerance:
+        return _("il ne vaut aucun point."), _("Donnez des « points » aux questions et une « note_max » au test.")
     twice = [key for key, times in Counter(quiz.questions).items() if times > 1]
     if twice:
-        return _("il pose deux fois {ids}.").format(ids=", ".join(twice)), _(
-            "Gardez chaque question une fois."
-        )
+        return _("il pose deux fois {ids}.").format(ids=", ".join(twice)), _("Gardez chaque question une fois.")
     return None

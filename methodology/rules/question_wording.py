@@ -21,9 +21,7 @@ _NEGATION = re.compile(r"\b(?:ne\s|n['’])(?:\w+['’ ]){1,4}?(?:pas|plus|jamai
 _EXCEPTION = re.compile(
     r"\b(?:sauf|excepté|hormis|à l['’]exception)\b|\best (?:fausse?|incorrecte?|inexacte?)\b", re.IGNORECASE
 )
-_DOUBLE = re.compile(
-    r"\bpas (?:faux|fausse|incorrecte?|inexacte?|impossible|inutile|sans|exclue?s?)\b", re.IGNORECASE
-)
+_DOUBLE = re.compile(r"\bpas (?:faux|fausse|incorrecte?|inexacte?|impossible|inutile|sans|exclue?s?)\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(
     r"\b(?:si|s['’]il|quand|lorsque?|lorsqu['’]|parce|puisque?|dont|où|car|pour que|afin|bien que)\b"
     r"|(?<=\w )(?:qui|que|qu['’])",
@@ -34,12 +32,8 @@ _HIGHLIGHTED = re.compile(
     r"|\b(?:PAS|PLUS|JAMAIS|AUCUNE?|SAUF|EXCEPTÉ|HORMIS|FAUSSE|FAUX|INCORRECTE?|INEXACTE?)\b"
 )
 _NUMBER = r"(-?\d+(?:[.,]\d+)?)"
-_RANGE = re.compile(
-    rf"(?:de |entre )?{_NUMBER}\s*(?:%|\w+)?\s*(?:à|et|-|–)\s*{_NUMBER}\s*(?P<unit>.*)", re.IGNORECASE
-)
-_BELOW = re.compile(
-    rf"(?:moins de|jusqu['’]à|sous|inférieur à|au plus) {_NUMBER}\s*(?P<unit>.*)", re.IGNORECASE
-)
+_RANGE = re.compile(rf"(?:de |entre )?{_NUMBER}\s*(?:%|\w+)?\s*(?:à|et|-|–)\s*{_NUMBER}\s*(?P<unit>.*)", re.IGNORECASE)
+_BELOW = re.compile(rf"(?:moins de|jusqu['’]à|sous|inférieur à|au plus) {_NUMBER}\s*(?P<unit>.*)", re.IGNORECASE)
 _ABOVE = re.compile(rf"(?:plus de|au-delà de|supérieur à|au moins) {_NUMBER}\s*(?P<unit>.*)", re.IGNORECASE)
 
 
@@ -88,9 +82,7 @@ def _asks_for_exception(sentence: str) -> bool:
     return negation is not None and not _SUBORDINATE.search(sentence[: negation.start()])
 
 
-@rule(
-    "QCM-10", Severity.ERROR, Source.RESEARCH, N_("Choix identiques, ou plages de nombres qui se recouvrent")
-)
+@rule("QCM-10", Severity.ERROR, Source.RESEARCH, N_("Choix identiques, ou plages de nombres qui se recouvrent"))
 def same_choices(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Two choices say the same thing, or a number fits two of them."""
     for question in course.questions():
@@ -115,15 +107,13 @@ def _repeated(
     seen = known or set()
     for where, text in written:
         if _normal(text) in seen:
-            message = _("Question {id} : « {text} » est proposé deux fois.").format(
-                id=question.id, text=text.strip()
-            )
+            message = _("Question {id} : « {text} » est proposé deux fois.").format(id=question.id, text=text.strip())
             yield Remark(where, message, _("Changez l'un des deux."), question.id)
         seen.add(_normal(text))
 
 
 def _normal(text: str) -> str:
-    """The text without what nobody hears: case, spaces, end punctuation, emphasis. `+5` and `-5`, `<` and `>` differ."""
+    """The text without what nobody hears: case, spaces, end punctuation, emphasis. `+5` and `-5` differ."""
     return re.sub(r"[\s*_.;!?«»\"]+|,(?!\d)", "", text).casefold().replace("’", "'")
 
 
@@ -134,9 +124,7 @@ def _overlaps(question: Question) -> Iterator[Remark]:
             message = _("Question {id} : « {text} » recouvre un autre choix.").format(
                 id=question.id, text=second.text.strip()
             )
-            yield Remark(
-                second.where.at("text"), message, _("Faites des plages qui se suivent."), question.id
-            )
+            yield Remark(second.where.at("text"), message, _("Faites des plages qui se suivent."), question.id)
 
 
 def _span(text: str) -> tuple[float, float, str] | None:

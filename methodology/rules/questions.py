@@ -27,9 +27,7 @@ _NONE_OF_THEM = re.compile(
 )
 
 
-def _remark(
-    question: Question, message: str, remedy: str, field: str = "", severity: Severity | None = None
-) -> Remark:
+def _remark(question: Question, message: str, remedy: str, field: str = "", severity: Severity | None = None) -> Remark:
     said = _("Question {id} : {message}").format(id=question.id, message=message)
     where = question.where.at(field) if field else question.where
     return Remark(where, said, remedy, question.id, severity)
@@ -81,9 +79,7 @@ def _multiple_fault(question: Question) -> tuple[str, str] | None:
 def _true_false_fault(question: Question) -> tuple[str, str] | None:
     if question.correct is not None:
         return None
-    return _("rien ne dit si l'affirmation est vraie ou fausse."), _(
-        "Ajoutez « juste: oui » ou « juste: non »."
-    )
+    return _("rien ne dit si l'affirmation est vraie ou fausse."), _("Ajoutez « juste: oui » ou « juste: non ».")
 
 
 def _match_fault(question: Question) -> tuple[str, str] | None:
@@ -93,9 +89,7 @@ def _match_fault(question: Question) -> tuple[str, str] | None:
 
 
 def _number_fault(question: Question) -> tuple[str, str] | None:
-    return (
-        None if question.number is not None else (_("le nombre attendu manque."), _("Ajoutez « reponse: »."))
-    )
+    return None if question.number is not None else (_("le nombre attendu manque."), _("Ajoutez « reponse: »."))
 
 
 def _short_fault(question: Question) -> tuple[str, str] | None:
@@ -126,9 +120,7 @@ def number_of_choices(course: Course, limits: Limits) -> Iterator[Remark]:
             message = _("{count} choix ; de {low} à {high} suffisent.").format(
                 count=count, low=limits.choices_least, high=limits.choices_most
             )
-            yield _remark(
-                question, message, _("Gardez les choix plausibles, tirés d'erreurs réelles."), "choices"
-            )
+            yield _remark(question, message, _("Gardez les choix plausibles, tirés d'erreurs réelles."), "choices")
 
 
 @rule("QCM-03", Severity.WARNING, Source.RESEARCH, N_("Choix « toutes les réponses »"))
@@ -148,9 +140,9 @@ def _choices_like(course: Course, pattern: re.Pattern[str], remedy: str) -> Iter
     for question in _with_choices(course):
         for choice in question.choices:
             if pattern.match(_plain(choice.text)):
-                message = _(
-                    "Question {id} : le choix « {text} » ne mesure pas ce que la personne sait."
-                ).format(id=question.id, text=_plain(choice.text))
+                message = _("Question {id} : le choix « {text} » ne mesure pas ce que la personne sait.").format(
+                    id=question.id, text=_plain(choice.text)
+                )
                 yield Remark(choice.where.at("text"), message, remedy, question.id)
 
 
@@ -179,9 +171,7 @@ def feedback(course: Course, _limits: Limits) -> Iterator[Remark]:
     for question in course.questions():
         if not _explains(question):
             message = _("rien n'explique la réponse : on apprend surtout de ses erreurs.")
-            yield _remark(
-                question, message, _("Ajoutez « retour: » à la question, ou à chacun de ses choix.")
-            )
+            yield _remark(question, message, _("Ajoutez « retour: » à la question, ou à chacun de ses choix."))
 
 
 def _explains(question: Question) -> bool:
@@ -196,7 +186,7 @@ def _explains(question: Question) -> bool:
 
 @rule("QCM-20", Severity.ERROR, Source.NORM, N_("Question sans niveau de Bloom"))
 def level(course: Course, _limits: Limits) -> Iterator[Remark]:
-    """Without a level nobody can tell whether the test reaches what the objective aims at. See ALI-06 for the objective."""
+    """Without a level nobody can tell whether the test reaches what the objective aims at (objective: ALI-06)."""
     for question in course.questions():
         if question.bloom is None:
             message = _("son niveau n'est pas déclaré : on ne peut pas le comparer à celui de l'objectif.")

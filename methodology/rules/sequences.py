@@ -21,9 +21,9 @@ def times_add_up(course: Course, _limits: Limits) -> Iterator[Remark]:
     for sequence in course.sequencing.sequences():
         total = sum(step.minutes for step in sequence.steps)
         if total != sequence.minutes:
-            message = _(
-                "Séquence {id} : les étapes font {total} min, la séquence annonce {said} min."
-            ).format(id=sequence.id, total=total, said=sequence.minutes)
+            message = _("Séquence {id} : les étapes font {total} min, la séquence annonce {said} min.").format(
+                id=sequence.id, total=total, said=sequence.minutes
+            )
             remedy = _("Corrigez « duree_min » de la séquence ou de ses étapes.")
             yield Remark(sequence.where.at("minutes"), message, remedy, sequence.id)
     declared, total = course.identity.minutes, sum(module.minutes for module in course.sequencing.modules)
@@ -69,9 +69,7 @@ def long_talk(course: Course, limits: Limits) -> Iterator[Remark]:
             minutes = sum(step.minutes for step in steps)
             if talking and minutes > limits.talk_minutes:
                 severity = Severity.ERROR if minutes > limits.talk_minutes_most else None
-                message = _(
-                    "Séquence {id} : {minutes} min d'exposé d'affilée ; l'attention baisse après {limit} min."
-                )
+                message = _("Séquence {id} : {minutes} min d'exposé d'affilée ; l'attention baisse après {limit} min.")
                 said = message.format(id=sequence.id, minutes=minutes, limit=limits.talk_minutes)
                 remedy = _("Coupez-le par une question, un exercice court ou un échange en binôme.")
                 yield Remark(steps[0].where, said, remedy, sequence.id, severity)

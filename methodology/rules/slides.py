@@ -59,9 +59,7 @@ def wordy_slide(course: Course, limits: Limits) -> Iterator[Remark]:
             message = _("« {title} » : {count} mots ; au-delà de {limit}, on lit au lieu d'écouter.").format(
                 title=slide.title, count=count, limit=limits.slide_words
             )
-            yield Remark(
-                slide.where, message, _("Passez le détail dans les notes."), slide.deck.subject, severity
-            )
+            yield Remark(slide.where, message, _("Passez le détail dans les notes."), slide.deck.subject, severity)
 
 
 @rule("SUP-02", Severity.WARNING, Source.CONVENTION, N_("Trop de puces, ou puce trop longue"))
@@ -79,9 +77,7 @@ def bullets(course: Course, limits: Limits) -> Iterator[Remark]:
                 message = _("« {title} » : une puce de {count} mots ; {limit} au plus.").format(
                     title=slide.title, count=count, limit=limits.bullet_words
                 )
-                yield Remark(
-                    slide.deck.at(bullet.line), message, _("Gardez les mots clés."), slide.deck.subject
-                )
+                yield Remark(slide.deck.at(bullet.line), message, _("Gardez les mots clés."), slide.deck.subject)
 
 
 @rule("SUP-04", Severity.ERROR, Source.NORM, N_("Diapositive sans titre, ou titres en double (WCAG 2.4.2)"))

@@ -41,9 +41,7 @@ def heavy_image(course: Course, limits: Limits) -> Iterator[Remark]:
     for media in course.media:
         fault = _image_fault(media, limits)
         if fault:
-            yield Remark(
-                media.where, fault, _("Réduisez-la, ou enregistrez-la en JPEG, PNG ou SVG."), media.name
-            )
+            yield Remark(media.where, fault, _("Réduisez-la, ou enregistrez-la en JPEG, PNG ou SVG."), media.name)
 
 
 def _image_fault(media: MediaFile, limits: Limits) -> str:
