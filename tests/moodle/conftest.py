@@ -63,19 +63,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "site" in metafunc.fixturenames:
-        metafunc.parametrize("site", list(_TREES) or ["no-moodle"], indirect=True, scope="session")
+        labels = list(_TREES) or ["no-moodle"]
+        metafunc.parametrize("site", [_on_site(label) for label in labels], indirect=True, scope="session")
 
 
-@pytest.hookimpl(tryfirst=True)
+def _on_site(label: str) -> pytest.ParameterSet:
+    """One site as a parameter; under xdist all its tests go to one worker, so that it is started once."""
+    return pytest.param(label, marks=[pytest.mark.live, pytest.mark.xdist_group(f"moodle-{label}")], id=label)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     required = bool(os.environ.get("COURSEGEN_REQUIRE_LIVE"))
     for item in items:
-        label = _site_label(item)
-        if label is None:
-            continue
-        item.add_marker(pytest.mark.live)
-        item.add_marker(pytest.mark.xdist_group(f"moodle-{label}"))
-        lacks = _lacking(item)
+        lacks = _lacking(item) if _site_label(item) else None
         if lacks and not required:
             item.add_marker(pytest.mark.skip(reason=f"{_SKIPPED}{lacks}"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,10 +14,10 @@ import pytest
 
 from coursegen.publish.checkup import check_site
 from coursegen.publish.deploy import Clock, Plan, Publication, deploy
-from coursegen.publish.errors import SiteRefused
+from coursegen.publish.errors import AnswerLost, SiteRefused
 from coursegen.publish.package import Package
 from coursegen.publish.plugin import Category, Coursedeploy, Job, Order
-from coursegen.publish.rest import MoodleClient
+from coursegen.publish.rest import MoodleClient, Patience
 from coursegen.publish.secret import Token
 from tests.publish.packages import broken_package, course_package
 
@@ -144,7 +145,9 @@ def test_a_check_leaves_nothing_behind(desk: Desk) -> None:
     job = desk.plugin.restore(order)
     assert (job.status, job.errors, job.course_id) == ("done", (), 0)
     assert desk.leftovers() == before
-    assert desk.plugin.restore(replace(order, request_id=order.request_id + "b", target="new")).status == "done"
+    assert (
+        desk.plugin.restore(replace(order, request_id=order.request_id + "b", target="new")).status == "done"
+    )
 
 
 def test_a_package_in_parts_arrives_whole(desk: Desk) -> None:
@@ -263,3 +266,33 @@ def test_a_person_gets_and_deletes_the_jobs_kept_of_them(desk: Desk) -> None:
     assert job.request_id in told["exported"]
     assert told["undescribed"] == []
     assert told["left"] == 0
+
+
+def test_the_role_files_of_the_plugin_grant_what_it_asks_for(desk: Desk) -> None:
+    told = json.loads(desk.site.php(SCRIPTS / "role_presets.php"))
+    publication, entry = told["coursedeploy-publication.xml"], told["coursedeploy-acces.xml"]
+    assert sorted(publication["granted"]) == sorted(told["asked"])
+    assert entry["granted"] == ["webservice/rest:use"]
+    assert publication["unknown"] == entry["unknown"] == []
+    assert (publication["levels"], entry["levels"]) == ([40], [10])
+
+
+def test_an_order_given_up_too_early_is_done_once(desk: Desk) -> None:
+    package = desk.package()
+    order = desk.order(package)
+    client = desk.plugin.client
+    hasty = MoodleClient(
+        client.url, Token(desk.site.publisher().token), patience=Patience(work=0.02), pause=_at_once
+    )
+    with pytest.raises(AnswerLost):
+        Coursedeploy(hasty).restore(order)
+    deadline = time.monotonic() + 60
+    job = desk.plugin.restore(order)
+    while not job.is_over and time.monotonic() < deadline:
+        job = desk.plugin.restore(order)
+    assert job.status == "done"
+    assert len(desk.courses(package)) == 1
+
+
+def _at_once(_seconds: float) -> None:
+    """No pause between attempts."""
