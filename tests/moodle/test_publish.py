@@ -270,6 +270,8 @@ def test_a_person_gets_and_deletes_the_jobs_kept_of_them(desk: Desk) -> None:
 
 def test_the_role_files_of_the_plugin_grant_what_it_asks_for(desk: Desk) -> None:
     told = json.loads(desk.site.php(SCRIPTS / "role_presets.php"))
+    if not told["takes its own"]:
+        pytest.skip(f"this tree of Moodle {desk.site.release} takes no role file at all, not even its own")
     publication, entry = told["coursedeploy-publication.xml"], told["coursedeploy-acces.xml"]
     assert sorted(publication["granted"]) == sorted(told["asked"])
     assert entry["granted"] == ["webservice/rest:use"]
