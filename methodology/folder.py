@@ -23,7 +23,7 @@ from methodology.objectives import Objectives
 from methodology.questions import Bank
 from methodology.reading.banks import read_bank
 from methodology.reading.faults import ReadingFault, fault
-from methodology.reading.files import Listing, list_folder
+from methodology.reading.files import Entry, Listing, list_folder
 from methodology.reading.links import link_faults
 from methodology.reading.pictures import pixel_size
 from methodology.reading.records import RecordReader
@@ -84,16 +84,17 @@ class _FolderReader:
         self._texts = dict(self._read_texts(listing))
         phases = {field: self._phase(name, kind) for name, (field, kind) in PHASES.items()}
         banks = tuple(self._read_banks(listing))
-        return Course(**phases, banks=banks, texts=tuple(self._texts.values()), media=self._media(listing))  # type: ignore[arg-type]
+        media = tuple(_media_file(entry) for entry in listing.media)
+        return Course(**phases, banks=banks, texts=tuple(self._texts.values()), media=media)  # type: ignore[arg-type]
 
     def _read_texts(self, listing: Listing) -> Iterator[tuple[str, Text]]:
-        for name in listing.texts:
-            source = self._source(name)
+        for entry in listing.texts:
+            source = self._source(entry.path, entry.name)
             if source is not None:
-                yield name, Text(path=name, markdown=source.text, where=Where(name))
+                yield entry.name, Text(path=entry.name, markdown=source.text, where=Where(entry.name))
 
     def _phase(self, name: str, kind: type[T]) -> T:
-        node = self._nodes(name)
+        node = self._nodes(self._root / name, name)
         reader = RecordReader(name, self._texts)
         if node is None:
             return reader.stand_in(kind)
@@ -102,28 +103,25 @@ class _FolderReader:
         return record
 
     def _read_banks(self, listing: Listing) -> Iterator[Bank]:
-        for name in listing.banks:
-            node = self._nodes(name)
+        for entry in listing.banks:
+            node = self._nodes(entry.path, entry.name)
             if node is None:
                 self._unread.add(QUESTIONS)
                 continue
-            reader = RecordReader(name, self._texts)
-            yield read_bank(reader, name, node)
+            reader = RecordReader(entry.name, self._texts)
+            yield read_bank(reader, entry.name, node)
             self._faults.extend(reader.faults)
 
-    def _media(self, listing: Listing) -> tuple[MediaFile, ...]:
-        return tuple(_media_file(self._root.resolve(), name, size) for name, size in listing.media)
-
-    def _source(self, name: str) -> Source | None:
+    def _source(self, path: Path, name: str) -> Source | None:
         try:
-            return read_source(self._root, name)
+            return read_source(self._root, path, name)
         except ReadingFault as stop:
             self._faults.append(stop.finding)
             return None
 
-    def _nodes(self, name: str) -> Node | None:
+    def _nodes(self, path: Path, name: str) -> Node | None:
         """The nodes of a YAML file; None, and the reason said, when it gives none."""
-        source = self._source(name)
+        source = self._source(path, name)
         node = self._parsed(source) if source else None
         if node is None:
             self._unread.add(name)
@@ -150,8 +148,8 @@ def _empty(name: str) -> Finding:
     return fault("LIR-18", Where(name), message, _("Remplissez-le, ou reprenez-en le modèle avec « coursegen new »."))
 
 
-def _media_file(root: Path, name: str, size: int) -> MediaFile:
-    path = root / name
+def _media_file(entry: Entry) -> MediaFile:
+    path = entry.path.resolve()
     width, height = pixel_size(path)
-    short = name.removeprefix("medias/")
-    return MediaFile(name=short, path=str(path), bytes=size, width=width, height=height, where=Where(name))
+    name, where = entry.name.removeprefix("medias/"), Where(entry.name)
+    return MediaFile(name=name, path=str(path), bytes=entry.bytes, width=width, height=height, where=where)

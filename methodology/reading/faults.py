@@ -74,7 +74,7 @@ def suggestion(word: str, known: Iterable[str], shown: int = 12) -> str:
     if close:
         return _("Vouliez-vous dire « {name} » ?").format(name=close)
     if not names:
-        return _("Il n'y en a aucun dans ce cours : ajoutez-le, ou retirez cette référence.")
+        return _("Le cours n'en a pas : ajoutez ce qui manque, ou retirez cette référence.")
     listed = ", ".join(sorted(names)[:shown]) + ("…" if len(names) > shown else "")
     return _("Choisissez parmi : {names}.").format(names=listed)
 

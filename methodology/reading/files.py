@@ -11,7 +11,7 @@ from unicodedata import normalize
 from methodology.findings import Finding, Where
 from methodology.i18n import gettext as _
 from methodology.reading.faults import fault, nearest, notice
-from methodology.reading.source import is_inside, outside
+from methodology.reading.source import is_inside, outside, unreadable
 
 FOLDERS = ("contenus", "questions", "medias")
 _ALSO_KNOWN = frozenset({"action.yaml", "README.md", "LISEZMOI.md", "LICENSE"})
@@ -20,12 +20,21 @@ MAX_FILES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """The files to read, by name relative to the folder, sorted. Media with their size in bytes."""
+class Entry:
+    """A file: `name` is relative to the folder, as messages and references spell it; `path` is where it lies."""
 
-    texts: tuple[str, ...]
-    banks: tuple[str, ...]
-    media: tuple[tuple[str, int], ...]
+    name: str
+    path: Path
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files to read, by name."""
+
+    texts: tuple[Entry, ...]
+    banks: tuple[Entry, ...]
+    media: tuple[Entry, ...]
 
 
 def list_folder(root: Path, required: Sequence[str]) -> tuple[Listing | None, list[Finding]]:
@@ -38,9 +47,9 @@ def list_folder(root: Path, required: Sequence[str]) -> tuple[Listing | None, li
         return None, [_no_course(root, names)]
     faults = list(_odd_names(names, required))
     listing = Listing(
-        tuple(name for name, _size in _walk(root, "contenus", faults) if name.endswith(".md")),
+        tuple(entry for entry in _entries(root, "contenus", faults) if entry.name.endswith(".md")),
         tuple(_banks(root, faults)),
-        tuple(_walk(root, "medias", faults)),
+        tuple(_entries(root, "medias", faults)),
     )
     return listing, faults
 
@@ -90,19 +99,23 @@ def _left_aside(name: str, missing: Sequence[str]) -> Finding:
     )
 
 
-def _banks(root: Path, faults: list[Finding]) -> Iterator[str]:
-    for name, _size in _walk(root, "questions", faults):
-        if PurePosixPath(name).suffix == ".yaml":
-            yield name
+def _banks(root: Path, faults: list[Finding]) -> Iterator[Entry]:
+    for entry in _entries(root, "questions", faults):
+        if PurePosixPath(entry.name).suffix == ".yaml":
+            yield entry
         else:
-            message = _("« {name} » n'est pas lu : les questions s'écrivent en YAML.").format(name=name)
-            faults.append(notice("LIR-24", Where(name), message, _("Convertissez-le, ou retirez-le.")))
+            message = _("« {name} » n'est pas lu : les questions s'écrivent en YAML.").format(name=entry.name)
+            faults.append(notice("LIR-24", Where(entry.name), message, _("Convertissez-le, ou retirez-le.")))
 
 
-def _walk(root: Path, folder: str, faults: list[Finding]) -> Iterator[tuple[str, int]]:
+def _entries(root: Path, folder: str, faults: list[Finding]) -> list[Entry]:
+    return sorted(_walk(root, folder, faults), key=lambda entry: entry.name)
+
+
+def _walk(root: Path, folder: str, faults: list[Finding]) -> Iterator[Entry]:
     """Files below, with their size. A link out of the folder is a fault; no link to a folder is followed."""
     for count, (path, is_folder) in enumerate(_below(root / folder)):
-        name = normalize("NFC", path.relative_to(root).as_posix())
+        name = _spelt(path.relative_to(root))
         if not is_inside(root, path):
             faults.append(outside(Where(name)))
         elif count >= MAX_FILES:
@@ -110,7 +123,15 @@ def _walk(root: Path, folder: str, faults: list[Finding]) -> Iterator[tuple[str,
             faults.append(fault("LIR-04", Where(folder), message, _("Vérifiez que c'est le bon dossier.")))
             return
         elif not is_folder:
-            yield name, path.stat().st_size
+            try:
+                yield Entry(name, path, path.stat().st_size)
+            except OSError as error:
+                faults.append(unreadable(Where(name), error))
+
+
+def _spelt(path: Path) -> str:
+    """The name with its accents composed, as people type them; bytes that are no letters show as a mark."""
+    return normalize("NFC", path.as_posix().encode("utf-8", "replace").decode())
 
 
 def _below(folder: Path) -> Iterator[tuple[Path, bool]]:

@@ -38,27 +38,27 @@ class RecordReader:
 
     def record(self, kind: type[T], node: Node, **given: Any) -> T:
         """The record that node describes; `given` are fields that don't come from the file."""
-        written = self._written(kind, node) if isinstance(node, Fields) else self._no_group(node)
+        if not isinstance(node, Fields):
+            self._no_group(node)
+            return self.stand_in(kind, **given)
+        written = self._written(kind, node)
         where = Where(self._file, node.line, node.column, _places(written))
         values = {f.name: self._field(kind, f, written, where) for f in _fields_on_disk(kind) if f.name not in given}
         present = {name: value for name, value in values.items() if value is not MISSING}
         return kind(**given, **present, where=where)
 
-    def stand_in(self, kind: type[T]) -> T:
-        """An empty record in place of a file that could not be read, and was reported."""
-        missing = (
-            spec for spec in _fields_on_disk(kind) if spec.default is MISSING and spec.default_factory is MISSING
-        )
-        return kind(**{spec.name: placeholder(_hints(kind)[spec.name]) for spec in missing})
+    def stand_in(self, kind: type[T], **given: Any) -> T:
+        """An empty record in place of one that could not be read, and was reported."""
+        required = {spec.name for spec in _fields_on_disk(kind) if _is_required(spec)} - given.keys()
+        return kind(**given, **{name: placeholder(_hints(kind)[name]) for name in required})
 
     def place(self, node: Node) -> Where:
         """The place of that node in the file."""
         return Where(self._file, node.line, node.column)
 
-    def _no_group(self, node: Node) -> dict[str, Node]:
+    def _no_group(self, node: Node) -> None:
         message = _("Un groupe de champs « nom: valeur » est attendu ici, pas {found}.").format(found=_described(node))
         self._say("LIR-11", node, message, _("Mettez chaque champ sur sa ligne, avec deux-points et une espace."))
-        return {}
 
     def _written(self, kind: type[Record], node: Fields) -> dict[str, Node]:
         """The values by English field name; unknown and double keys reported."""
@@ -92,7 +92,7 @@ class RecordReader:
         node = written.get(spec.name)
         if node is not None:
             return self._bounded(hint, node, label, spec)
-        if spec.default is not MISSING or spec.default_factory is not MISSING:
+        if not _is_required(spec):
             return MISSING
         message = _("Le champ « {name} » est obligatoire et manque ici.").format(name=label)
         self.faults.append(fault("LIR-10", where, message, _("Ajoutez une ligne « {name}: … ».").format(name=label)))
@@ -210,6 +210,10 @@ def _places(written: Mapping[str, Node]) -> Mapping[str, tuple[int, int]]:
 
 def _fields_on_disk(kind: type[Record]) -> Iterable[Field[Any]]:
     return (spec for spec in fields(kind) if spec.name != "where")
+
+
+def _is_required(spec: Field[Any]) -> bool:
+    return spec.default is MISSING and spec.default_factory is MISSING
 
 
 @cache

@@ -57,11 +57,14 @@ class Name:
 
 
 def reference_faults(course: Course, unread: Collection[str]) -> Iterator[Finding]:
-    """Every fault of naming. What refers into `unread` files isn't judged: nobody knows what they hold."""
-    declared = [name for name in _declared(course) if name.id]
+    """Every fault of naming. What refers into `unread` files, or to things without an id, isn't judged."""
+    every = list(_declared(course))
+    declared = [name for name in every if name.id]
+    nameless = {name.kind for name in every if not name.id}
+    unsure = nameless | {kind for kind, (_name, file) in _KINDS.items() if file in unread}
     yield from _malformed(declared)
     yield from _doubles(declared)
-    yield from _unknown(_used(course), declared, unread)
+    yield from _unknown(_used(course), declared, unsure)
     parents = {c.id: [c.parent] for c in course.needs.competencies if c.parent}
     yield from _loops("competency", parents, {c.id: c.where.at("parent") for c in course.needs.competencies})
     sequences = list(course.sequencing.sequences())
@@ -171,12 +174,12 @@ def _doubles(names: Sequence[Name]) -> Iterator[Finding]:
             yield fault("LIR-15", name.where, message, _("Donnez-en un autre à l'un des deux."), name.id)
 
 
-def _unknown(used: Iterator[Name], declared: Sequence[Name], unread: Collection[str]) -> Iterator[Finding]:
+def _unknown(used: Iterator[Name], declared: Sequence[Name], unsure: Collection[str]) -> Iterator[Finding]:
     known: dict[str, list[str]] = {kind: [] for kind in _KINDS}
     for name in declared:
         known[name.kind].append(name.key)
     for name in used:
-        if name.id and _KINDS[name.kind][1] not in unread and name.key not in known[name.kind]:
+        if name.id and name.kind not in unsure and name.key not in known[name.kind]:
             message = _("{kind} « {id} » n'existe pas.").format(kind=_called(name.kind).capitalize(), id=name.key)
             yield fault("LIR-14", name.where, message, suggestion(name.key, known[name.kind]), name.key)
 

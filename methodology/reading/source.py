@@ -24,9 +24,8 @@ class Source:
     text: str
 
 
-def read_source(root: Path, name: str) -> Source:
-    """The file's text, without a byte order mark, lines ended by a newline. Raises ReadingFault."""
-    path = root / name
+def read_source(root: Path, path: Path, name: str) -> Source:
+    """The text of a file of the folder, without a byte order mark, lines ended by a newline. Raises ReadingFault."""
     where = Where(name)
     _stays_inside(root, path, where)
     size = _size_of_regular_file(path, where)
@@ -35,7 +34,7 @@ def read_source(root: Path, name: str) -> Source:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise ReadingFault(_unreadable(where, error)) from error
+        raise ReadingFault(unreadable(where, error)) from error
     return Source(name, _decoded(raw, name).replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -66,7 +65,7 @@ def _size_of_regular_file(path: Path, where: Where) -> int:
         message = _("Le fichier « {name} » n'existe pas.").format(name=where.file)
         raise ReadingFault(fault("LIR-02", where, message, _("Créez-le, ou corrigez son nom."))) from error
     except OSError as error:
-        raise ReadingFault(_unreadable(where, error)) from error
+        raise ReadingFault(unreadable(where, error)) from error
     if stat.S_ISREG(status.st_mode):
         return status.st_size
     kind = _("un dossier") if stat.S_ISDIR(status.st_mode) else _("un fichier spécial du système")
@@ -74,7 +73,8 @@ def _size_of_regular_file(path: Path, where: Where) -> int:
     raise ReadingFault(fault("LIR-03", where, message, _("Remplacez-le par un fichier de texte.")))
 
 
-def _unreadable(where: Where, error: OSError) -> Finding:
+def unreadable(where: Where, error: OSError) -> Finding:
+    """The fault of a file the system refuses to open."""
     reason = _("vous n'avez pas le droit de le lire") if isinstance(error, PermissionError) else str(error.strerror)
     message = _("Le fichier « {name} » ne s'ouvre pas : {reason}.").format(name=where.file, reason=reason)
     return fault("LIR-03", where, message, _("Vérifiez ses droits d'accès, ou copiez-le de nouveau."))

@@ -12,6 +12,7 @@ from methodology.i18n import gettext as _
 from methodology.reading.faults import fault
 from methodology.reading.source import Source
 
+_OPENED_EARLIER = re.compile(r"unexpected|expected ',' or")
 _TAB_INDENT = re.compile(r"^ *\t")
 
 _QUOTE = N_('Mettez le texte entre guillemets droits : titre: "Analyser : la demande".')
@@ -59,7 +60,7 @@ def syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Finding:
     if tabbed and tabbed[0] <= line:
         return _tabulation(source, tabbed)
     meaning, remedy = _meaning(f"{error.context or ''} {error.problem or ''}")
-    if "unexpected" in (error.problem or "") and error.context_mark:
+    if error.context_mark and _OPENED_EARLIER.search(error.problem or ""):
         line, column = error.context_mark.line + 1, error.context_mark.column + 1
     return fault("LIR-06", Where(source.name, line, column), _(meaning), _(remedy))
 

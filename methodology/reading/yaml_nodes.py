@@ -104,9 +104,8 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         if event.tag not in (None, "!"):
-            raise self._too_complex(
-                event, _("Les étiquettes YAML comme « {tag} » ne sont pas lues.").format(tag=event.tag)
-            )
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            raise self._too_complex(event, _("Les étiquettes YAML comme « {tag} » ne sont pas lues.").format(tag=tag))
         node = self._collection(event, depth)
         if node.size > MAX_NODES:
             raise self._too_complex(event, _("Les alias YAML déploient plus de {n} valeurs.").format(n=MAX_NODES))

@@ -95,7 +95,7 @@ def table_headers(course: Course, _limits: Limits) -> Iterator[Remark]:
     for text in course_texts(course):
         for table in read_prose(text.markdown).tables:
             if table.headed < max(1, table.columns - 1):
-                message = _("Ce tableau a {columns} colonnes et {headed} en-têtes.").format(
+                message = _("Des {columns} colonnes de ce tableau, {headed} ont un titre.").format(
                     columns=table.columns, headed=table.headed
                 )
                 remedy = _("Donnez un titre à chaque colonne ; pour disposer du texte, employez une liste.")

@@ -54,7 +54,7 @@ def success_rule(course: Course, _limits: Limits) -> Iterator[Remark]:
         yield Remark(course.evaluation.where, message, _("Ajoutez « seuil_pct: » et un pourcentage."))
 
 
-@rule("EVA-03", Severity.ERROR, Source.CONVENTION, N_("Les poids des évaluations ne font pas 100"))
+@rule("EVA-03", Severity.ERROR, Source.COHERENCE, N_("Les poids des évaluations ne font pas 100"))
 def weights(course: Course, limits: Limits) -> Iterator[Remark]:
     """The weights of the assessments make the whole mark."""
     total = sum(assessment.weight_percent for assessment in course.evaluation.assessments)

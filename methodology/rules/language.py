@@ -36,7 +36,7 @@ def readable(course: Course, limits: Limits) -> Iterator[Remark]:
         if score is not None and score + limits.ease_margin < limits.ease:
             severity = Severity.ERROR if score + limits.ease_margin < limits.ease_least else None
             message = _("Texte difficile : {score} sur 100, à {margin} points près ; visez plus de {limit}.").format(
-                score=round(score), margin=round(limits.ease_margin), limit=round(limits.ease)
+                score=max(0, round(score)), margin=round(limits.ease_margin), limit=round(limits.ease)
             )
             remedy = _("Coupez les phrases longues, préférez les verbes aux noms abstraits.")
             yield Remark(text.where, message, remedy, text.subject, severity)

@@ -87,9 +87,8 @@ def several_verbs(course: Course, _limits: Limits) -> Iterator[Remark]:
         text = lexicon().performance(objective.statement)
         others = [m["verb"] for m in _SECOND_VERB.finditer(text) if lexicon().knows(m["verb"])]
         if others:
-            message = _("il demande plusieurs choses : « {first} » et « {others} ».").format(
-                first=lexicon().verb(objective.statement), others=_(" » et « ").join(others)
-            )
+            verbs = ", ".join((lexicon().verb(objective.statement), *others))
+            message = _("il demande plusieurs choses à la fois : {verbs}.").format(verbs=verbs)
             yield _own_words(objective, message, _("Faites-en un objectif par verbe, ou gardez le plus exigeant."))
 
 

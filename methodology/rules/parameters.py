@@ -26,7 +26,7 @@ class Limits:
     level_above_objective: int = 1  # [R] ALI-04
 
     # evaluation
-    weight_total_percent: float = 100.0  # [C] EVA-03
+    weight_total_percent: float = 100.0  # EVA-03: the whole
 
     # questions: Haladyna, Downing & Rodriguez 2002
     choices_least: int = 3  # [R] QCM-02
@@ -61,4 +61,4 @@ class Limits:
     course_mb_most: int = 100  # [C] POI-04; the warning's threshold is the author's weight budget
 
     # the platform
-    mark_tolerance: float = 0.01  # [C] MOO-02, MOO-06
+    mark_tolerance: float = 0.01  # EVA-03, MOO-02, MOO-06: figures that far apart are the same

@@ -20,7 +20,7 @@ from methodology.rules.registry import Remark, Source, rule
 @rule(
     "MOO-02",
     Severity.ERROR,
-    Source.CONVENTION,
+    Source.COHERENCE,
     N_("Le carnet de notes ne peut pas suivre le plan d'évaluation"),
 )
 def gradebook_follows_plan(course: Course, limits: Limits) -> Iterator[Remark]:
@@ -52,7 +52,7 @@ def _differs(of_quiz: float, of_plan: float | None, limits: Limits) -> bool:
     return bool(of_quiz) and of_plan is not None and abs(of_quiz - of_plan) > limits.mark_tolerance
 
 
-@rule("MOO-06", Severity.ERROR, Source.CONVENTION, N_("Test vide, sans points, ou question posée deux fois"))
+@rule("MOO-06", Severity.ERROR, Source.COHERENCE, N_("Test vide, sans points, ou question posée deux fois"))
 def sound_quiz(course: Course, limits: Limits) -> Iterator[Remark]:
     """A quiz has questions, worth something, each once. Its marks needn't add up to its maximum: they are scaled."""
     for subject, quiz in _quizzes(course):

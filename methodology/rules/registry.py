@@ -23,6 +23,7 @@ class Source(StrEnum):
     NORM = "N"  # a norm or a published standard
     RESEARCH = "R"  # research, or a recognised guideline
     CONVENTION = "C"  # a convention of ours: a sensible default, never a norm
+    COHERENCE = "K"  # the course says two things that can't both hold, or that no output can make
 
 
 SOURCE_NAMES = {
@@ -30,6 +31,7 @@ SOURCE_NAMES = {
     Source.NORM: N_("norme"),
     Source.RESEARCH: N_("recherche"),
     Source.CONVENTION: N_("repère d'usage"),
+    Source.COHERENCE: N_("cohérence du cours"),
 }
 
 
@@ -67,7 +69,9 @@ class Rule:
         """The message; a convention says that it is one."""
         if self.source is not Source.CONVENTION:
             return remark.message
-        return _("{message} ({source})").format(message=remark.message, source=_(SOURCE_NAMES[self.source]))
+        return _("{message} ({source}).").format(
+            message=remark.message.removesuffix("."), source=_(SOURCE_NAMES[self.source])
+        )
 
 
 _registered: dict[str, Rule] = {}

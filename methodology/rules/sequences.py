@@ -15,7 +15,7 @@ from methodology.sequencing import Step
 from methodology.values import Modality
 
 
-@rule("SEQ-01", Severity.ERROR, Source.CONVENTION, N_("Les durées ne s'additionnent pas"))
+@rule("SEQ-01", Severity.ERROR, Source.COHERENCE, N_("Les durées ne s'additionnent pas"))
 def times_add_up(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Steps make their sequence, and sequences the declared total."""
     for sequence in course.sequencing.sequences():

@@ -73,7 +73,7 @@ def heavy_course(course: Course, limits: Limits) -> Iterator[Remark]:
         yield Remark(course.identity.where.at("weight_budget"), message, remedy, severity=severity)
 
 
-@rule("POI-05", Severity.ERROR, Source.CONVENTION, N_("Image prise sur un autre site"))
+@rule("POI-05", Severity.ERROR, Source.COHERENCE, N_("Image prise sur un autre site"))
 def outside_resource(course: Course, _limits: Limits) -> Iterator[Remark]:
     """What is shown is in the folder: nothing is loaded from the network."""
     for text in course_texts(course):

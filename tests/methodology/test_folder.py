@@ -158,11 +158,11 @@ FAULTS = (
     ("LIR-06", "cours.yaml", "titre: Pensions", "titre: Pensions : le calcul", 2, "deux-points", "guillemets"),
     ("LIR-06", "cours.yaml", "titre: Pensions", "titre: @Pensions", 2, "commencer par ce caractère", "guillemets"),
     ("LIR-06", "cours.yaml", "titre: Pensions", 'titre: "Pensions', 2, "jamais fermés", "Fermez"),
-    ("LIR-06", "cours.yaml", "titre: Pensions", "titre: [a, b", 3, "", "[ … ]"),
+    ("LIR-06", "cours.yaml", "titre: Pensions", "titre: [a, b", 2, "", "[ … ]"),
     ("LIR-06", "cours.yaml", "titre: Pensions", "titre: a\x07b", 2, "caractère de contrôle", "retapez"),
     ("LIR-07", "cours.yaml", "titre: Pensions", "transversal:\n\tgenre: x\n\tenvironnement: y", 3,
      "tabulation", "espaces"),
-    ("LIR-19", "cours.yaml", "titre: Pensions", "titre: !!python/object:os.system x", 2, "étiquettes", "guillemets"),
+    ("LIR-19", "cours.yaml", "titre: Pensions", "titre: !!python/object:os.system x", 2, "« !!python", "guillemets"),
     ("LIR-19", "cours.yaml", "titre: Pensions", "titre: *rien", 2, "« *rien »", "guillemets"),
 )  # fmt: skip
 
@@ -182,6 +182,14 @@ def test_a_fault_says_where_what_and_how_to_mend(
 
 
 def test_one_fault_makes_one_finding(folder: Path) -> None:
+    edit(
+        folder,
+        "2-objectifs.yaml",
+        "  - {id: O1, enonce: Calculer une pension, bloom: 3, competence: C1, besoin: B1}",
+        "  - x",
+    )
+    assert only_finding(folder).rule == "LIR-11"
+    write(folder, "2-objectifs.yaml", FILES["2-objectifs.yaml"])
     edit(folder, "cours.yaml", "duree_min: 60", "duree_min: une heure")
     assert only_finding(folder).rule == "LIR-11"
     edit(folder, "cours.yaml", "duree_min: une heure", "duree_min: [un")
@@ -262,6 +270,11 @@ def test_aliases_that_multiply_are_refused(folder: Path) -> None:
     assert only_finding(folder).rule == "LIR-19"
 
 
+def test_a_bank_that_is_one_sentence_is_told(folder: Path) -> None:
+    write(folder, "questions/banque.yaml", "Une question")
+    assert [finding.rule for finding in read_folder(folder).findings] == ["LIR-11"]
+
+
 def test_endless_nesting_is_refused(folder: Path) -> None:
     write(folder, "cours.yaml", "a: " + "[" * 500 + "]" * 500)
     assert only_finding(folder).rule == "LIR-19"
@@ -276,6 +289,20 @@ def test_a_link_out_of_the_folder_is_not_followed(folder: Path, tmp_path: Path) 
     (folder / "cours.yaml").unlink()
     (folder / "cours.yaml").symlink_to("/etc/hostname")
     assert ("LIR-17", "cours.yaml") in {(f.rule, f.where.file) for f in read_folder(folder).findings}
+
+
+def test_a_link_to_nothing_is_told(folder: Path) -> None:
+    (folder / "medias" / "perdu.png").symlink_to("ailleurs.png")
+    (folder / "medias" / "rond").symlink_to("rond")
+    found = {(finding.where.file, finding.rule) for finding in read_folder(folder).findings}
+    assert found == {("medias/perdu.png", "LIR-03"), ("medias/rond", "LIR-17")}
+
+
+def test_a_name_that_is_no_text_can_be_shown(folder: Path) -> None:
+    (folder / "medias" / "caf\udce9.png").symlink_to("/etc")
+    (finding,) = read_folder(folder).findings
+    finding.message.encode()
+    assert finding.where.file == "medias/caf?.png"
 
 
 def test_a_folder_in_place_of_a_file(folder: Path) -> None:
@@ -323,5 +350,10 @@ def test_what_a_broken_file_holds_is_not_called_unknown(folder: Path) -> None:
 
 def test_a_picture_name_is_found_whatever_its_accents_are_made_of(folder: Path) -> None:
     (folder / "medias" / "bareme.svg").rename(folder / "medias" / "bare\u0300me.svg")
-    edit(folder, "contenus/page.md", "bareme.svg", "bar\u00e8me.svg")
-    assert read_folder(folder).findings == ()
+    (folder / "contenus" / "page.md").rename(folder / "contenus" / "pre\u0301alable.md")
+    edit(folder, "contenus/pre\u0301alable.md", "bareme.svg", "bar\u00e8me.svg")
+    edit(folder, "3-sequences.yaml", "contenus/page.md", "contenus/pr\u00e9alable.md")
+    reading = read_folder(folder)
+    assert reading.findings == ()
+    assert reading.course is not None
+    assert Path(reading.course.media[0].path).is_file()

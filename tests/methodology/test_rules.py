@@ -241,7 +241,7 @@ def test_a_long_talk_is_an_error_when_it_is_very_long() -> None:
 
 def test_a_convention_says_that_it_is_one() -> None:
     (finding,) = [f for f in check(with_media(medium("a.png", 101))) if f.rule == "POI-02"]
-    assert finding.message.endswith("(repère d'usage)")
+    assert finding.message.endswith("visez 100 Ko (repère d'usage).")
     (researched,) = [f for f in check(with_objective(condition="")) if f.rule == "OBJ-06"]
     assert "repère" not in researched.message
 
