@@ -22,9 +22,7 @@ from coursegen.publish.site import Registry, Site, token_of
 
 @click.command("publish")
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path))
-@click.option(
-    "--site", "name", metavar="NOM", required=True, help="Le site, nommé par « coursegen site add »."
-)
+@click.option("--site", "name", metavar="NOM", required=True, help="Le site, nommé par « coursegen site add ».")
 @click.option("--visible", is_flag=True, help="Montre le cours aux apprenants tout de suite.")
 @click.option("--yes", is_flag=True, help="Ne demande pas de confirmation.")
 @json_option
@@ -53,10 +51,12 @@ def _built(console: Console, folder: Path, out: Path) -> Package:
 
 def _confirm(site: Site, package: Package, visible: bool) -> None:
     sight = _("visible des apprenants") if visible else _("caché aux apprenants")
-    question = _("Créer « {title} » ({key}, {sight}) sur {url} ?").format(
+    question = _("Créer « {title} » ({key}, {sight}) sur {url} ? [oui/non]").format(
         title=package.fullname, key=package.idnumber, sight=sight, url=site.url
     )
-    click.confirm(question, default=True, abort=True, err=True)
+    answer: str = click.prompt(question, default=_("oui"), show_default=False, err=True)
+    if answer.strip().lower()[:1] not in ("o", "y", _("oui")[0]):
+        raise click.Abort
 
 
 def _tell(console: Console, site: Site, package: Package, done: Publication) -> None:
@@ -96,9 +96,10 @@ class _Screen:
         """What `deploy` tells."""
         if stage is not self._stage:
             self._bar.close()
-            self._stage, self._advance = stage, None
+            self._stage, self._advance, self._shown = stage, None, 0
             self._console.say("… " + _stage_words(stage, total))
-        if total and (self._advance is None or done < self._shown):
+        begins = self._advance is None and (done or stage is Stage.SENDING)
+        if total and (begins or done < self._shown):
             # Begun, or begun again: an upload starts over in smaller parts when a server finds them too big.
             self._bar.close()
             self._advance = self._bar.enter_context(self._console.progress(total, _stage_words(stage, total)))

@@ -50,9 +50,7 @@ def add(console: Console, name: str, url: str, category: str, token_stdin: bool)
     Registry().put(site)
     console.say(_("✓ Site « {name} » enregistré.").format(name=name))
     if not token_place(site):
-        console.warn(
-            _("Il manque le jeton : mettez-le dans {variable}.").format(variable=token_variable(name))
-        )
+        console.warn(_("Il manque le jeton : mettez-le dans {variable}.").format(variable=token_variable(name)))
     console.say(_("Pour le vérifier : coursegen site test {name}").format(name=name))
     console.result(_document(site))
 

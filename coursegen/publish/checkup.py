@@ -45,9 +45,7 @@ def check_site(plugin: Coursedeploy, category: Category) -> Checkup:
     points = [
         Point("ok", _("Moodle {release}").format(release=info.release)),
         _plugin(info),
-        Point(
-            "ok", _("Catégorie « {name} » (numéro {id})").format(name=info.category_name, id=info.category_id)
-        ),
+        Point("ok", _("Catégorie « {name} » (numéro {id})").format(name=info.category_name, id=info.category_id)),
         *(_absent_function(name) for name in absent),
         *_rights(info),
         _uploads(info),
@@ -113,9 +111,7 @@ def _rights(info: SiteInfo) -> list[Point]:
 
 def _uploads(info: SiteInfo) -> Point:
     megabytes = info.upload_bytes / (1024 * 1024)
-    text = _("Envois de {size:.0f} Mo au plus ; les paquets plus gros sont envoyés en parties").format(
-        size=megabytes
-    )
+    text = _("Envois de {size:.0f} Mo au plus ; les paquets plus gros sont envoyés en parties").format(size=megabytes)
     if info.upload_bytes >= _COMFORTABLE_UPLOAD:
         return Point("ok", text)
     return Point(

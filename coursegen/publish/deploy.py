@@ -95,9 +95,7 @@ class Plan:
     time_limit: float = TIME_LIMIT
 
 
-def deploy(
-    client: MoodleClient, plan: Plan, watch: Watcher | None = None, clock: Clock | None = None
-) -> Publication:
+def deploy(client: MoodleClient, plan: Plan, watch: Watcher | None = None, clock: Clock | None = None) -> Publication:
     """Make a new course of a package, or find it made by an earlier run. Raises SiteError, InputError."""
     return _Deployment(Coursedeploy(client), plan, watch or _unwatched, clock or Clock()).run()
 
@@ -232,8 +230,7 @@ class _Deployment:
         found = verify(self._package, job, self._plugin, info)
         said = [*self._remarks, *(message.text for message in job.warnings), *found.remarks]
         said += [
-            _("Le site ajoute du texte à ses réponses : {text}").format(text=n)
-            for n in self._plugin.client.noises
+            _("Le site ajoute du texte à ses réponses : {text}").format(text=n) for n in self._plugin.client.noises
         ]
         return Publication(
             job.course_id,
@@ -283,13 +280,10 @@ def _failure(message: str, errors: tuple[Message, ...]) -> SiteError:
 def _too_long(job: Job) -> SiteError:
     waits = job.status in ("created", "queued")
     return SiteError(
-        _(
-            "Le site n’a pas fini de créer le cours dans le temps prévu (état : {status}, {progress} %)."
-        ).format(status=job.status, progress=job.progress),
-        _(
-            "Le cron du site ne tourne sans doute pas : voyez l’administrateur, puis relancez la "
-            "même commande."
-        )
+        _("Le site n’a pas fini de créer le cours dans le temps prévu (état : {status}, {progress} %).").format(
+            status=job.status, progress=job.progress
+        ),
+        _("Le cron du site ne tourne sans doute pas : voyez l’administrateur, puis relancez la même commande.")
         if waits
         else _("Relancez la même commande plus tard : elle reprendra le suivi sans rien faire deux fois."),
     )

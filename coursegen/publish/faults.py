@@ -43,9 +43,7 @@ def _access_texts(host: str, function: str) -> dict[str, tuple[str, str]]:
             ),
         ),
         "invalidrecord": (
-            _("Le site {host} ne connaît pas la fonction « {function} ».").format(
-                host=host, function=function
-            ),
+            _("Le site {host} ne connaît pas la fonction « {function} ».").format(host=host, function=function),
             absent,
         ),
         "nopermissions": (
@@ -100,10 +98,7 @@ def taken_text() -> tuple[str, str]:
 def _transport_texts() -> dict[str, tuple[str, str]]:
     too_big = (
         _("Le site n’accepte pas de fichier de cette taille."),
-        _(
-            "L’administrateur doit relever upload_max_filesize et post_max_size (PHP), ou la taille "
-            "maximale de Moodle."
-        ),
+        _("L’administrateur doit relever upload_max_filesize et post_max_size (PHP), ou la taille maximale de Moodle."),
     )
     return {
         "upload_error_ini_size": too_big,

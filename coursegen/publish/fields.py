@@ -55,8 +55,5 @@ def _member(source: Mapping[str, Any], name: str) -> Any:
 def _unexpected() -> UnreadableAnswer:
     return UnreadableAnswer(
         _("Le site a répondu dans une forme inattendue."),
-        _(
-            "Le greffon local_coursedeploy du site est peut-être d’une autre version que coursegen : "
-            "mettez-le à jour."
-        ),
+        _("Le greffon local_coursedeploy du site est peut-être d’une autre version que coursegen : mettez-le à jour."),
     )

@@ -219,9 +219,7 @@ class Coursedeploy:
         """The course modules that the account sees when it reads the course back. Raises SiteError."""
         sections = fields.records(self.client.ask("core_course_get_contents", {"courseid": course_id}))
         return frozenset(
-            fields.number(module, "id")
-            for section in sections
-            for module in fields.records(section.get("modules", []))
+            fields.number(module, "id") for section in sections for module in fields.records(section.get("modules", []))
         )
 
 

@@ -90,9 +90,7 @@ def _fault_in(value: Any) -> Fault | None:
         code = value.get("errorcode") or value["exception"]
         return Fault(str(code), str(value.get("message", "")), str(value.get("debuginfo") or ""))
     if "error" in value and "errorcode" in value:
-        return Fault(
-            str(value["errorcode"] or "error"), str(value["error"]), str(value.get("debuginfo") or "")
-        )
+        return Fault(str(value["errorcode"] or "error"), str(value["error"]), str(value.get("debuginfo") or ""))
     return None
 
 
@@ -107,11 +105,6 @@ def _xml_fault(text: str) -> Fault:
 def _unreadable(text: str) -> UnreadableAnswer:
     shown = " ".join(text.split())[:_SHOWN] or _("(réponse vide)")
     return UnreadableAnswer(
-        _("Le site a répondu autre chose que ce qu’un service web de Moodle répond : {text}").format(
-            text=shown
-        ),
-        _(
-            "Vérifiez l’adresse du site. Si elle est bonne, transmettez ce message à "
-            "l’administrateur du site."
-        ),
+        _("Le site a répondu autre chose que ce qu’un service web de Moodle répond : {text}").format(text=shown),
+        _("Vérifiez l’adresse du site. Si elle est bonne, transmettez ce message à l’administrateur du site."),
     )

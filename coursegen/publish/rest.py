@@ -132,13 +132,9 @@ class MoodleClient:
         """
         fields = [("itemid", str(draft)), ("filepath", "/")]
         files = {"file_1": (name, content, "application/octet-stream")}
-        answer = self._persist(
-            lambda: self._post(_UPLOAD, fields, self._patience.work, "upload", files), True
-        )
+        answer = self._persist(lambda: self._post(_UPLOAD, fields, self._patience.work, "upload", files), True)
         if not isinstance(answer, list) or len(answer) != 1 or not isinstance(answer[0], dict):
-            raise UnreadableAnswer(
-                _("Le site {host} a mal répondu à l’envoi d’un fichier.").format(host=self.host)
-            )
+            raise UnreadableAnswer(_("Le site {host} a mal répondu à l’envoi d’un fichier.").format(host=self.host))
         return self._area_of(answer[0], draft)
 
     def _area_of(self, stored: dict[str, Any], draft: int) -> int:
@@ -148,9 +144,7 @@ class MoodleClient:
             raise refusal(fault, "upload", self.host)
         return int(stored.get("itemid", draft))
 
-    def _call(
-        self, function: str, parameters: Mapping[str, Parameter], seconds: float, *, safe_to_repeat: bool
-    ) -> Any:
+    def _call(self, function: str, parameters: Mapping[str, Parameter], seconds: float, *, safe_to_repeat: bool) -> Any:
         fields = [("wsfunction", function), ("moodlewsrestformat", "json"), *php_variables(parameters)]
         return self._persist(lambda: self._post(_REST, fields, seconds, function), safe_to_repeat)
 
@@ -167,9 +161,7 @@ class MoodleClient:
         )
         return retrying(attempt)
 
-    def _post(
-        self, path: str, fields: list[tuple[str, str]], seconds: float, function: str, files: Any = None
-    ) -> Any:
+    def _post(self, path: str, fields: list[tuple[str, str]], seconds: float, function: str, files: Any = None) -> Any:
         response = self._send(path, fields, seconds, files)
         self._judge_status(response)
         reply = read_reply(self._token.scrub(response.content.decode("utf-8", "replace")).encode())
@@ -179,9 +171,7 @@ class MoodleClient:
             raise refusal(reply.fault, function, self.host)
         return reply.value
 
-    def _send(
-        self, path: str, fields: list[tuple[str, str]], seconds: float, files: Any
-    ) -> requests.Response:
+    def _send(self, path: str, fields: list[tuple[str, str]], seconds: float, files: Any) -> requests.Response:
         """Send one request. The library's own errors hold the request, token included: none of them gets out.
 
         The token joins the fields here, in no variable: a debugger's view of a failure does not have it.
@@ -237,9 +227,7 @@ class MoodleClient:
             )
         if status == 413:
             raise UploadTooBig(
-                _("Le serveur web de {host} n’accepte pas un envoi de cette taille (HTTP 413).").format(
-                    host=self.host
-                ),
+                _("Le serveur web de {host} n’accepte pas un envoi de cette taille (HTTP 413).").format(host=self.host),
                 _("L’administrateur doit relever la taille maximale des requêtes du serveur web."),
             )
         if status == 503 and "maintenance" in response.text.lower():

@@ -73,9 +73,7 @@ class Registry:
         if name not in sites:
             known = ", ".join(sorted(sites)) or _("aucun")
             raise UsageError(
-                _("Aucun site ne s’appelle « {name} » (sites connus : {known}).").format(
-                    name=name, known=known
-                ),
+                _("Aucun site ne s’appelle « {name} » (sites connus : {known}).").format(name=name, known=known),
                 _("Ajoutez-le : coursegen site add {name} --url … --category …").format(name=name),
             )
         return sites[name]
@@ -97,17 +95,12 @@ class Registry:
             return {}
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise StorageError(
-                _("La liste des sites « {file} » est illisible ({reason}).").format(
-                    file=self._file, reason=error
-                ),
+                _("La liste des sites « {file} » est illisible ({reason}).").format(file=self._file, reason=error),
                 _("Corrigez ou supprimez ce fichier, puis ajoutez à nouveau vos sites."),
             ) from error
 
     def _write(self, sites: Mapping[str, Site]) -> None:
-        entries = {
-            name: {k: v for k, v in asdict(site).items() if k != "name"}
-            for name, site in sorted(sites.items())
-        }
+        entries = {name: {k: v for k, v in asdict(site).items() if k != "name"} for name, site in sorted(sites.items())}
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             _replace(self._file, json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
@@ -136,9 +129,9 @@ def token_of(site: Site) -> Token:
         return checked_token(text)
     raise SiteError(
         _("Aucun jeton n’est enregistré pour le site « {name} ».").format(name=site.name),
-        _(
-            "Ajoutez-le avec « coursegen site add {name} … », ou mettez-le dans la variable {variable}."
-        ).format(name=site.name, variable=variable),
+        _("Ajoutez-le avec « coursegen site add {name} … », ou mettez-le dans la variable {variable}.").format(
+            name=site.name, variable=variable
+        ),
     )
 
 

@@ -56,9 +56,7 @@ def _missing_activities(package: Package, job: Job) -> list[str]:
     ]
     lacking = Counter(a.kind for a in package.activities) - Counter(a.kind for a in job.activities)
     if not missing:
-        missing = [
-            _("{count} activité(s) « {kind} »").format(count=n, kind=kind) for kind, n in lacking.items()
-        ]
+        missing = [_("{count} activité(s) « {kind} »").format(count=n, kind=kind) for kind, n in lacking.items()]
     return missing
 
 
@@ -85,13 +83,8 @@ def _not_verified(job: Job, problems: list[str]) -> NotVerified:
     if len(problems) > _NAMES_SHOWN:
         shown += _(" et {count} autres").format(count=len(problems) - _NAMES_SHOWN)
     return NotVerified(
-        _("Le cours a été créé ({url}), mais il y manque : {missing}.").format(
-            url=job.course_url, missing=shown
-        ),
-        _(
-            "Le cours est caché aux apprenants. Voyez avec l’administrateur si un greffon du site "
-            "retire ces éléments."
-        ),
+        _("Le cours a été créé ({url}), mais il y manque : {missing}.").format(url=job.course_url, missing=shown),
+        _("Le cours est caché aux apprenants. Voyez avec l’administrateur si un greffon du site retire ces éléments."),
     )
 
 

@@ -145,9 +145,7 @@ def test_a_check_leaves_nothing_behind(desk: Desk) -> None:
     job = desk.plugin.restore(order)
     assert (job.status, job.errors, job.course_id) == ("done", (), 0)
     assert desk.leftovers() == before
-    assert (
-        desk.plugin.restore(replace(order, request_id=order.request_id + "b", target="new")).status == "done"
-    )
+    assert desk.plugin.restore(replace(order, request_id=order.request_id + "b", target="new")).status == "done"
 
 
 def test_a_package_in_parts_arrives_whole(desk: Desk) -> None:
@@ -283,9 +281,7 @@ def test_an_order_given_up_too_early_is_done_once(desk: Desk) -> None:
     package = desk.package()
     order = desk.order(package)
     client = desk.plugin.client
-    hasty = MoodleClient(
-        client.url, Token(desk.site.publisher().token), patience=Patience(work=0.02), pause=_at_once
-    )
+    hasty = MoodleClient(client.url, Token(desk.site.publisher().token), patience=Patience(work=0.02), pause=_at_once)
     with pytest.raises(AnswerLost):
         Coursedeploy(hasty).restore(order)
     deadline = time.monotonic() + 60

@@ -16,9 +16,7 @@ TIMESTAMP = 1767225600
 ACTIVITIES = 3
 
 
-def course_package(
-    path: Path, key: str = "essai-1", *, title: str = "Cours d’essai", extra: str = ""
-) -> Path:
+def course_package(path: Path, key: str = "essai-1", *, title: str = "Cours d’essai", extra: str = "") -> Path:
     """A course of two sections and three activities with stable keys; `extra` changes its content."""
     sections = (
         Section(key="accueil", name="Accueil", activities=(Label(key=f"{key}/mot", intro="<p>Bonjour</p>"),)),
@@ -31,9 +29,7 @@ def course_package(
             ),
         ),
     )
-    backup = Backup(
-        idnumber=key, fullname=title, shortname=key.upper(), timestamp=TIMESTAMP, sections=sections
-    )
+    backup = Backup(idnumber=key, fullname=title, shortname=key.upper(), timestamp=TIMESTAMP, sections=sections)
     write_backup(backup, path)
     return path
 

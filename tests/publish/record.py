@@ -35,9 +35,7 @@ class Recorder:
 
     def keep(self, name: str, response: requests.Response) -> str:
         body = response.text.replace(self.url, ADDRESS).replace(_escaped(self.url), _escaped(ADDRESS))
-        body = (
-            body.replace(self.token, "0" * 32).replace(self.key, KEY).replace(self.key.upper(), KEY.upper())
-        )
+        body = body.replace(self.token, "0" * 32).replace(self.key, KEY).replace(self.key.upper(), KEY.upper())
         body = re.sub(r'("userprivateaccesskey":")\w+', r"\g<1>" + "0" * 32, body)
         content = {"status": response.status_code, "body": body}
         text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
@@ -54,9 +52,7 @@ class Recorder:
     def upload(self, name: str, file: str, content: bytes, draft: int = 0, token: str = "") -> Any:
         data = {"token": token or self.token, "itemid": draft, "filepath": "/"}
         address = f"{self.url}/webservice/upload.php"
-        return json.loads(
-            self.keep(name, requests.post(address, data=data, files={"f": (file, content)}, timeout=60))
-        )
+        return json.loads(self.keep(name, requests.post(address, data=data, files={"f": (file, content)}, timeout=60)))
 
     def restore(self, name: str, package: Path, target: str, key: str, **more: Any) -> Any:
         content = package.read_bytes()
@@ -87,9 +83,7 @@ def record(site: Recorder, category: str) -> None:
         number = json.loads(json.loads((site.folder / "info.json").read_text())["body"])["category"]["id"]
         site.call("no_job", PLUGIN + "get_job", requestid="unknown-1")
         site.restore("precheck_done", good, "precheck", key, categoryid=number)
-        queued = site.restore(
-            "new_queued", good, "new", key + "-q", categoryid=number, **{"options[run]": "task"}
-        )
+        queued = site.restore("new_queued", good, "new", key + "-q", categoryid=number, **{"options[run]": "task"})
         site.call("job_queued", PLUGIN + "get_job", requestid=queued["requestid"])
         done = site.restore("new_done", good, "new", key, categoryid=number)
         site.call("job_done", PLUGIN + "get_job", requestid=done["requestid"])

@@ -55,9 +55,7 @@ def info_with(**changes: object) -> Answer:
 
 
 @pytest.mark.parametrize("release", ["4.5", "5.0"])
-def test_a_new_course_is_sent_checked_made_and_read_back(
-    moodle: ReplaySite, package: Package, release: str
-) -> None:
+def test_a_new_course_is_sent_checked_made_and_read_back(moodle: ReplaySite, package: Package, release: str) -> None:
     done = publish(fresh_site(moodle, release), package)
     assert done.created and not done.visible and done.read_back
     assert (done.sections, done.activities, done.remarks) == (2, 3, ())
@@ -78,18 +76,14 @@ def test_the_stages_are_told_in_their_order(moodle: ReplaySite, package: Package
     assert (Stage.SENDING, package.size, package.size) in told
 
 
-def test_an_order_whose_answer_is_lost_is_sent_again_under_the_same_id(
-    moodle: ReplaySite, package: Package
-) -> None:
+def test_an_order_whose_answer_is_lost_is_sent_again_under_the_same_id(moodle: ReplaySite, package: Package) -> None:
     fresh_site(moodle).answers(RESTORE, "precheck_done", lost(), lost(), "new_done")
     assert publish(moodle, package).created
     ids = [call["requestid"] for call in moodle.calls(RESTORE) if call["target"] == "new"]
     assert len(ids) == 3 and len(set(ids)) == 1
 
 
-def test_a_publication_broken_off_here_is_taken_up_by_the_next_run(
-    moodle: ReplaySite, package: Package
-) -> None:
+def test_a_publication_broken_off_here_is_taken_up_by_the_next_run(moodle: ReplaySite, package: Package) -> None:
     fresh_site(moodle).answers(RESTORE, "precheck_done", lost())
     with pytest.raises(AnswerLost) as interrupted:
         publish(moodle, package)
@@ -173,7 +167,7 @@ def test_a_failed_job_or_one_whose_course_is_gone_is_left_behind(
 def test_a_package_that_moodle_finds_unfit_is_not_restored(moodle: ReplaySite, package: Package) -> None:
     errors = [{"code": "precheck", "message": "La catégorie de questions ne peut pas être créée"}]
     fresh_site(moodle).answers(RESTORE, altered(recorded("precheck_done"), errors=errors))
-    with pytest.raises(SiteRefused, match="rien n’a été créé.*catégorie de questions"):
+    with pytest.raises(SiteRefused, match=r"rien n’a été créé.*catégorie de questions"):
         publish(moodle, package)
     assert [call["target"] for call in moodle.calls(RESTORE)] == ["precheck"]
 
@@ -183,7 +177,7 @@ def test_a_creation_that_fails_says_why_and_that_nothing_is_left(
     moodle: ReplaySite, package: Package, release: str
 ) -> None:
     fresh_site(moodle).answers(RESTORE, recorded("precheck_done", release), recorded("new_failed", release))
-    with pytest.raises(SiteRefused, match="n’en garde rien.*XML error"):
+    with pytest.raises(SiteRefused, match=r"n’en garde rien.*XML error"):
         publish(moodle, package)
 
 
@@ -262,9 +256,7 @@ def test_a_section_that_is_not_on_the_site_is_named(moodle: ReplaySite, package:
         publish(fresh_site(moodle), replace(package, sections=more))
 
 
-def test_a_site_that_cannot_be_read_back_is_verified_by_its_own_inventory(
-    moodle: ReplaySite, package: Package
-) -> None:
+def test_a_site_that_cannot_be_read_back_is_verified_by_its_own_inventory(moodle: ReplaySite, package: Package) -> None:
     refused = Answer('{"exception":"invalid_response_exception","errorcode":"invalidresponse","message":"x"}')
     fresh_site(moodle).answers(CONTENTS, refused)
     done = publish(moodle, package)
@@ -296,9 +288,7 @@ def test_a_package_without_a_course_code_is_not_sent(moodle: ReplaySite, package
     assert not moodle.asked
 
 
-def test_an_answer_of_another_shape_asks_for_an_update_of_the_plugin(
-    moodle: ReplaySite, package: Package
-) -> None:
+def test_an_answer_of_another_shape_asks_for_an_update_of_the_plugin(moodle: ReplaySite, package: Package) -> None:
     fresh_site(moodle).answers(INFO, Answer('{"apiversion": 1}'))
     with pytest.raises(SiteError, match="forme inattendue"):
         publish(moodle, package)

@@ -16,9 +16,7 @@ from .replay import TOKEN, Answer, ReplaySite, lost
 
 _ECHO = f"wstoken={TOKEN} est inconnu"
 FAILURES = {
-    "echo in an error": Answer(
-        f'{{"exception":"x","errorcode":"odd","message":"{_ECHO}","debuginfo":"{_ECHO}"}}'
-    ),
+    "echo in an error": Answer(f'{{"exception":"x","errorcode":"odd","message":"{_ECHO}","debuginfo":"{_ECHO}"}}'),
     "echo in a page": Answer(f"<html>{_ECHO}</html>"),
     "echo in a status": Answer(_ECHO, 500),
     "echo in xml": Answer(
@@ -34,9 +32,7 @@ FAILURES = {
 
 @pytest.mark.parametrize("kind", FAILURES)
 @pytest.mark.parametrize("way", ["call", "upload"])
-def test_no_failure_shows_the_token(
-    moodle: ReplaySite, kind: str, way: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_no_failure_shows_the_token(moodle: ReplaySite, kind: str, way: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     moodle.answers("f", FAILURES[kind])
     moodle.answers("upload", FAILURES[kind])

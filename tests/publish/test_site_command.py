@@ -15,10 +15,11 @@ import pytest
 from coursegen.build import BuildResult, Output
 from coursegen.cli import publish as publish_command
 from coursegen.cli.app import run
+from coursegen.cli.context import Console
 
 from .packages import course_package
 from .replay import ADDRESS, KEY, TOKEN, Answer, ReplaySite, altered, lost, recorded
-from .test_deploy import INFO, JOB, fresh_site, info_with
+from .test_deploy import INFO, JOB, RESTORE, fresh_site, info_with
 
 SITE_INFO = "core_webservice_get_site_info"
 
@@ -59,9 +60,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "réglages"
 
 
-def add(
-    monkeypatch: pytest.MonkeyPatch, *, name: str = "essai", url: str = ADDRESS, token: str = TOKEN
-) -> int:
+def add(monkeypatch: pytest.MonkeyPatch, *, name: str = "essai", url: str = ADDRESS, token: str = TOKEN) -> int:
     monkeypatch.setattr("sys.stdin", io.StringIO(token + "\n"))
     return run(["site", "add", name, "--url", url, "--category", "SOCIEUX", "--token-stdin"])
 
@@ -161,9 +160,7 @@ def test_a_site_that_cannot_list_its_functions_is_described_all_the_same(
     monkeypatch: pytest.MonkeyPatch, moodle: ReplaySite
 ) -> None:
     add(monkeypatch)
-    moodle.answers(
-        SITE_INFO, Answer('{"exception":"x","errorcode":"invalidresponse","message":"userpictureurl"}')
-    )
+    moodle.answers(SITE_INFO, Answer('{"exception":"x","errorcode":"invalidresponse","message":"userpictureurl"}'))
     moodle.answers(INFO, "info")
     assert run(["site", "test", "essai"]) == 0
 
@@ -177,9 +174,7 @@ def test_a_site_without_the_plugin_says_what_to_install(
     assert "local_coursedeploy" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    "answer", [lost(), Answer("", 403), recorded("maintenance"), recorded("invalid_token")]
-)
+@pytest.mark.parametrize("answer", [lost(), Answer("", 403), recorded("maintenance"), recorded("invalid_token")])
 def test_a_site_that_cannot_be_asked_ends_with_code_3(
     monkeypatch: pytest.MonkeyPatch, moodle: ReplaySite, capsys: pytest.CaptureFixture[str], answer: Answer
 ) -> None:
@@ -247,3 +242,22 @@ def test_publish_onto_an_existing_course_ends_with_code_3_and_one_document(
 def test_publish_to_an_unknown_site_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["publish", "mon-cours", "--site", "nulle-part"]) == 2
     assert "coursegen site add nulle-part" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize(("answer", "code", "orders"), [("\n", 0, 2), ("oui\n", 0, 2), ("non\n", 130, 0)])
+def test_a_person_is_asked_before_a_course_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+    moodle: ReplaySite,
+    capsys: pytest.CaptureFixture[str],
+    answer: str,
+    code: int,
+    orders: int,
+) -> None:
+    add(monkeypatch)
+    fresh_site(moodle)
+    monkeypatch.setattr(Console, "interactive", True)
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    assert run(["publish", "mon-cours", "--site", "essai"]) == code
+    assert len(moodle.calls(RESTORE)) == orders
+    assert "caché aux apprenants" in capsys.readouterr().err
