@@ -33,6 +33,9 @@ class Limits:
     choices_most: int = 5  # [R] QCM-02
     key_length_ratio: float = 1.5  # [R] QCM-06
     key_length_words: int = 5  # [C] QCM-06: below, a difference of length tells nothing
+    bias_questions: int = 8  # [C] QCM-06: a bank needs so many questions before a habit shows
+    bias_percent: float = 60.0  # [C] QCM-06: right answers that are the longest; chance makes 25 to 33
+    bias_margin: float = 1.1  # [C] QCM-06: longest means that many times the next one
 
     # slides
     slide_words: int = 40  # [C] SUP-01
@@ -58,6 +61,7 @@ class Limits:
     page_kb_most: int = 1_000  # [C] POI-01; the warning's threshold is the author's weight budget
     image_kb: int = 100  # [C] POI-02
     image_pixels: int = 1_280  # [C] POI-02
+    video_mb: int = 10  # [C] POI-03
     course_mb_most: int = 100  # [C] POI-04; the warning's threshold is the author's weight budget
 
     # the platform

@@ -68,10 +68,10 @@ def _about(question: Question, message: str, remedy: str) -> Remark:
 
 def _asking_sentence(markdown: str) -> str:
     """The last sentence of the stem that asks, quotations left out."""
-    plain = _QUOTED.sub("…", " ".join(block.text for block in read_prose(markdown).blocks))
-    found = sentences(plain)
+    blocks = read_prose(markdown).blocks
+    found = [sentence for block in blocks for sentence in sentences(_QUOTED.sub("…", block.text))]
     asking = [sentence for sentence in found if sentence.endswith("?")]
-    return (asking or list(found) or [""])[-1]
+    return (asking or found or [""])[-1]
 
 
 def _asks_for_exception(sentence: str) -> bool:

@@ -10,7 +10,7 @@ from methodology.findings import Severity
 from methodology.i18n import N_, ngettext
 from methodology.i18n import gettext as _
 from methodology.prose import read_prose
-from methodology.questions import Question, QuestionType
+from methodology.questions import Bank, Question, QuestionType
 from methodology.readability import words
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
@@ -148,15 +148,35 @@ def _choices_like(course: Course, pattern: re.Pattern[str], remedy: str) -> Iter
 
 @rule("QCM-06", Severity.WARNING, Source.RESEARCH, N_("La bonne réponse se devine à sa longueur"))
 def longest_is_right(course: Course, limits: Limits) -> Iterator[Remark]:
-    """The right choice is much longer than the others."""
+    """The right choice is much longer than the others, in one question or as a habit of the bank."""
     for question in course.questions():
         if question.type is not QuestionType.SINGLE or len(question.choices) < 2:
             continue
-        right = [_plain(choice.text) for choice in question.choices if choice.correct]
-        others = [_plain(choice.text) for choice in question.choices if not choice.correct]
+        right, others = _right_and_others(question)
         if len(right) == 1 and others and _stands_out(right[0], others, limits):
             message = _("la bonne réponse est bien plus longue que les autres : elle se devine.")
             yield _remark(question, message, _("Raccourcissez-la, ou étoffez les autres choix."), "choices")
+    for bank in course.banks:
+        share = _longest_percent(bank, limits)
+        if share > limits.bias_percent:
+            message = _("Banque {name} : la bonne réponse est la plus longue {share} fois sur cent.").format(
+                name=bank.name, share=round(share)
+            )
+            yield Remark(bank.where, message, _("Équilibrez la longueur des choix."), bank.name)
+
+
+def _longest_percent(bank: Bank, limits: Limits) -> float:
+    """How often the right answer is clearly the longest, in percent; 0 for a bank too small to have a habit."""
+    asked = [_right_and_others(question) for question in bank.questions if question.type is QuestionType.SINGLE]
+    lengths = [(len(right[0]), max(map(len, others))) for right, others in asked if len(right) == 1 and others]
+    if len(lengths) < limits.bias_questions:
+        return 0.0
+    return 100 * sum(right > limits.bias_margin * longest for right, longest in lengths) / len(lengths)
+
+
+def _right_and_others(question: Question) -> tuple[list[str], list[str]]:
+    right = [_plain(choice.text) for choice in question.choices if choice.correct]
+    return right, [_plain(choice.text) for choice in question.choices if not choice.correct]
 
 
 def _stands_out(right: str, others: list[str], limits: Limits) -> bool:

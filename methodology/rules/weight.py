@@ -15,6 +15,7 @@ from methodology.rules.registry import Remark, Source, rule
 from methodology.texts import course_texts, learner_texts
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+_VIDEOS = (".mp4", ".webm", ".ogv", ".mov", ".avi")
 _UNCOMPRESSED = (".bmp", ".tif", ".tiff")
 _KB = 1_000
 _MB = 1_000_000
@@ -57,6 +58,19 @@ def _image_fault(media: MediaFile, limits: Limits) -> str:
             name=media.name, width=media.width, height=media.height, limit=limits.image_pixels
         )
     return ""
+
+
+@rule("POI-03", Severity.WARNING, Source.CONVENTION, N_("Vidéo trop lourde"))
+def heavy_video(course: Course, limits: Limits) -> Iterator[Remark]:
+    """A film that a weak line won't carry."""
+    for media in course.media:
+        is_video = PurePosixPath(media.name).suffix.lower() in _VIDEOS
+        if is_video and media.bytes > limits.video_mb * _MB:
+            message = _("La vidéo « {name} » pèse {size} Mo ; visez {limit} Mo.").format(
+                name=media.name, size=round(media.bytes / _MB), limit=limits.video_mb
+            )
+            remedy = _("Coupez-la, compressez-la, ou remplacez-la par des images et un texte.")
+            yield Remark(media.where, message, remedy, media.name)
 
 
 @rule("POI-04", Severity.WARNING, Source.CONVENTION, N_("Cours trop lourd"))

@@ -11,10 +11,11 @@ from methodology.activities.quiz import Quiz
 from methodology.course import Course
 from methodology.evaluation import EvaluationLevel
 from methodology.findings import Severity
-from methodology.questions import Choice, Pair, QuestionType
+from methodology.questions import Bank, Choice, Pair, QuestionType
 from methodology.rules import all_rules, check
 from methodology.values import Bloom, Domain, Modality, Purpose
 from tests.methodology.factory import (
+    QUESTION,
     good_course,
     medium,
     with_assessment,
@@ -59,6 +60,14 @@ def made_to_create() -> Course:
 def matching(*pairs: tuple[str, str], distractors: tuple[str, ...] = ()) -> Course:
     written = tuple(Pair(left=left, right=right) for left, right in pairs)
     return with_question(type=QuestionType.MATCH, choices=(), pairs=written, distractors=distractors)
+
+
+def telling_bank(long_answers: int) -> Course:
+    """Eight questions, of which so many have a right answer a little longer than the others."""
+    told = (Choice(text="Le barème", correct=True), Choice(text="Un nom"), Choice(text="Un âge"))
+    even = (Choice(text="Un an", correct=True), Choice(text="Un nom"), Choice(text="Un âge"))
+    made = tuple(replace(QUESTION, id=f"Q{n}", choices=told if n < long_answers else even) for n in range(8))
+    return replace(good_course(), banks=(Bank(name="banque", questions=made),))
 
 
 ALL_WRONG = (Choice(text="a"), Choice(text="b"), Choice(text="c"))
@@ -122,6 +131,7 @@ BROKEN: Sequence[tuple[str, Course]] = (
     ("QCM-05", with_question(text="Quelle affirmation est fausse ?")),
     ("QCM-05", with_question(text="Quelle affirmation n'est **pas fausse** ?")),
     ("QCM-06", with_choices("Le barème de l'année en cours, publié au journal officiel", "Un âge", "Un nom")),
+    ("QCM-06", telling_bank(long_answers=6)),
     ("QCM-10", with_choices("Un taux.", "un taux", "Un âge")),
     ("QCM-10", with_choices("De 10 à 20 %", "De 15 à 30 %", "De 40 à 50 %")),
     ("QCM-10", with_choices("Moins de 10 jours", "De 5 à 20 jours", "Plus de 20 jours")),
@@ -148,6 +158,7 @@ BROKEN: Sequence[tuple[str, Course]] = (
     ("POI-02", with_media(medium("a.png", 101))),
     ("POI-02", with_media(medium("a.jpg", 10, width=2000, height=100))),
     ("POI-02", with_media(medium("a.bmp"))),
+    ("POI-03", with_media(medium("film.mp4", 10_001), medium("film.vtt"))),
     ("POI-04", with_media(medium("dossier.zip", 31_000))),
     ("POI-05", with_page("## Page\n\n![Une carte](https://exemple.org/a.png)\n")),
     ("SUP-01", with_deck("## Un titre\n\n" + words(41) + "\n")),
@@ -203,6 +214,7 @@ SOUND: Sequence[tuple[str, Course]] = (
     ("QCM-05", with_question(text="Que faire quand l'usager ne répond pas ?")),
     ("QCM-05", with_question(text="Que veut dire « ce n'est pas un besoin » ?")),
     ("QCM-06", with_choices("Le barème annuel", "Un âge", "Un nom")),
+    ("QCM-06", telling_bank(long_answers=3)),
     ("QCM-10", with_choices("De 10 à 20 %", "De 20 à 30 %", "De 30 à 40 %")),
     ("QCM-10", with_choices("De 1 à 3 ans", "De 1 à 3 mois", "De 1 à 3 jours")),
     ("QCM-10", with_choices("1,5 point", "15 points", "-15 points")),
