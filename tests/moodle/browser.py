@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Protocol
 
 from playwright.sync_api import (
+    APIRequestContext,
     Browser,
+    BrowserContext,
     ConsoleMessage,
     Error,
     Locator,
@@ -70,49 +72,46 @@ def running_browser() -> Iterator[Browser]:
 
 
 class Windows:
-    """Opens windows of one browser; a person who logged in once stays logged in for the windows that follow."""
+    """Opens windows of one browser; a person logs in once, and her windows share cookies and cached files."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._cookies: dict[tuple[str, str], dict[str, str]] = {}
+        self._people: dict[tuple[str, str], BrowserContext] = {}
 
     def open(self, site: Site, account: Account | None = None, width: int = WIDE) -> Visitor:
         """One more window; the caller closes it."""
-        window = Visitor(self._browser, site, width)
-        if account is not None:
-            key = (site.url, account.username)
-            if key not in self._cookies:
-                self._cookies[key] = window.log_in(account)
-            window.take_cookies(self._cookies[key])
-        return window
+        key = (site.url, account.username if account else "")
+        if key not in self._people:
+            context = self._browser.new_context(locale="fr-FR")
+            context.set_default_timeout(_PATIENCE)
+            if account is not None:
+                _log_in(context.request, site, account)
+            self._people[key] = context
+        page = self._people[key].new_page()
+        page.set_viewport_size({"width": width, "height": _HEIGHTS.get(width, 900)})
+        return Visitor(page, site)
+
+
+def _log_in(request: APIRequestContext, site: Site, account: Account) -> None:
+    """Send the site's own login form, without drawing its page."""
+    address = f"{site.url}/login/index.php"
+    token = re.search(r'name="logintoken" value="([^"]+)"', request.get(address).text())
+    form = {"username": account.username, "password": account.password, "logintoken": token[1] if token else ""}
+    answer = request.post(address, form={**form})
+    assert "/login/" not in answer.url, f"{account.username} cannot log in at {answer.url}:\n{answer.text()[:3000]}"
 
 
 class Visitor:
-    """One person with one window on one site.
+    """One person in front of one window on one site.
 
     `complaints` gathers what the pages' scripts say: errors on the console, exceptions, requests that leave the site.
     """
 
-    def __init__(self, browser: Browser, site: Site, width: int = WIDE) -> None:
+    def __init__(self, page: Page, site: Site) -> None:
+        self.page = page
         self.site = site
         self.complaints: list[str] = []
-        context = browser.new_context(viewport={"width": width, "height": _HEIGHTS.get(width, 900)}, locale="fr-FR")
-        context.set_default_timeout(_PATIENCE)
-        self.page: Page = context.new_page()
         self._listen()
-
-    def log_in(self, account: Account) -> dict[str, str]:
-        """Send the site's own login form, without drawing its page; returns the cookies that it gave."""
-        address = f"{self.site.url}/login/index.php"
-        token = re.search(r'name="logintoken" value="([^"]+)"', self.page.request.get(address).text())
-        form = {"username": account.username, "password": account.password, "logintoken": token[1] if token else ""}
-        answer = self.page.request.post(address, form={**form})
-        assert "/login/" not in answer.url, f"{account.username} cannot log in at {answer.url}:\n{answer.text()[:3000]}"
-        return {cookie["name"]: cookie["value"] for cookie in self.page.context.cookies()}
-
-    def take_cookies(self, cookies: dict[str, str]) -> None:
-        """Be the person whose cookies these are."""
-        self.page.context.add_cookies([{"name": n, "value": v, "url": self.site.url} for n, v in cookies.items()])
 
     def open(self, address: str) -> Page:
         """Go to an address of the site (`/course/view.php?id=2`) and make sure that the page is quiet."""
@@ -168,7 +167,7 @@ class Visitor:
 
     def close(self) -> None:
         """Close the window."""
-        self.page.context.close()
+        self.page.close()
 
     def _start_attempt(self) -> None:
         self.page.click("form[action*='startattempt.php'] [type=submit]")
