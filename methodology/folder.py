@@ -22,6 +22,7 @@ from methodology.needs import NeedsAnalysis
 from methodology.objectives import Objectives
 from methodology.questions import Bank
 from methodology.reading.banks import read_bank
+from methodology.reading.calendar import calendar_faults
 from methodology.reading.faults import ReadingFault, fault
 from methodology.reading.files import Entry, Listing, list_folder
 from methodology.reading.links import link_faults
@@ -75,6 +76,7 @@ class _FolderReader:
             return Reading(None, tuple(self._faults))
         course = self._course(listing)
         self._faults.extend(reference_faults(course, self._unread))
+        self._faults.extend(calendar_faults(course))
         self._faults.extend(link_faults(course, self._unread))
         findings = tuple(sorted(self._faults, key=_by_place))
         has_errors = any(finding.severity is Severity.ERROR for finding in findings)

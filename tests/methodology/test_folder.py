@@ -128,6 +128,7 @@ FAULTS = (
      "- Calculer", 3, "pas un texte", "deux-points"),
     ("LIR-12", "cours.yaml", "2026-01-05", "2026-02-30", 4, "n'existe pas au calendrier", "Corrigez"),
     ("LIR-12", "cours.yaml", "2026-01-05", "5/1/2026", 4, "une date est attendue", "2026-01-05"),
+    ("LIR-12", "4-mise-en-oeuvre.yaml", "sequences: [S1]", "fin: 2026-03-08", 2, "avant de commencer", "« fin »"),
     ("LIR-13", "3-sequences.yaml", "presentiel", "présentiel", 8, "« présentiel »", "« presentiel »"),
     ("LIR-13", "3-sequences.yaml", "type: page", "type: pages", 16, "« pages »", "« page »"),
     ("LIR-13", "2-objectifs.yaml", "bloom: 3", "bloom: 9", 3, "« 9 »", "1, 2, 3"),
