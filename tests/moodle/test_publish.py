@@ -281,7 +281,7 @@ def test_an_order_given_up_too_early_is_done_once(desk: Desk) -> None:
     package = desk.package()
     order = desk.order(package)
     client = desk.plugin.client
-    hasty = MoodleClient(client.url, Token(desk.site.publisher().token), patience=Patience(work=0.02), pause=_at_once)
+    hasty = MoodleClient(client.url, Token(desk.site.publisher().token), patience=Patience(work=0.001), pause=_at_once)
     with pytest.raises(AnswerLost):
         Coursedeploy(hasty).restore(order)
     deadline = time.monotonic() + 60
