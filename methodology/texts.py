@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from enum import Enum, StrEnum
+from enum import StrEnum
+from functools import cache
+from typing import Any
 
 from methodology.course import Course
 from methodology.findings import Where
@@ -100,12 +102,16 @@ def written_strings(course: Course) -> Iterator[tuple[Where, str]]:
 
 
 def _strings_of(record: Record) -> Iterator[tuple[Where, str]]:
-    for spec in fields(record):
-        value = getattr(record, spec.name)
+    kind: Any = type(record)
+    for name in _names_of_fields(kind):
+        value = getattr(record, name)
         for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Text):
-                continue
-            if isinstance(item, Record):
+            if type(item) is str and item:
+                yield record.where.at(name), item
+            elif isinstance(item, Record) and not isinstance(item, Text):
                 yield from _strings_of(item)
-            elif isinstance(item, str) and not isinstance(item, Enum):
-                yield record.where.at(spec.name), item
+
+
+@cache
+def _names_of_fields(record: Any) -> tuple[str, ...]:
+    return tuple(spec.name for spec in fields(record))
