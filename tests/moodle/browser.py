@@ -18,6 +18,7 @@ from playwright.sync_api import (
     Locator,
     Page,
     Request,
+    ViewportSize,
     sync_playwright,
 )
 
@@ -45,15 +46,19 @@ _MISSING_PICTURES = (
     "[...document.images].filter(i => i.src.includes('/pluginfile.php/') && i.complete && !i.naturalWidth)"
     ".map(i => i.src)"
 )
-# The innermost elements that stick out, when the page as a whole can be pushed sideways.
+# The innermost elements that stick out, when the page can be pushed sideways. Up to 4.4 it is not the document but
+# the box #page that scrolls.
 _TOO_WIDE = """() => {
-    const root = document.documentElement;
-    if (root.scrollWidth <= window.innerWidth) return [];
+    const pushed = [document.documentElement, document.querySelector('#page')]
+        .filter(e => e && e.scrollWidth > e.clientWidth + 1);
+    if (!pushed.length) return [];
     const out = e => e.getBoundingClientRect().right > window.innerWidth + 1;
     return [...document.querySelectorAll('#page *')].filter(e => out(e) && ![...e.children].some(out))
         .slice(0, 5).map(e => `${e.getBoundingClientRect().right} px: ${e.outerHTML.slice(0, 200)}`)
-        .concat([`page: ${root.scrollWidth} px`]);
+        .concat(pushed.map(e => `${e.tagName}: ${e.scrollWidth} px`));
 }"""
+_WHOLE_HEIGHT = """() => Math.max(document.documentElement.scrollHeight,
+    ...[...document.querySelectorAll('#page')].map(e => e.getBoundingClientRect().top + e.scrollHeight))"""
 _LONG_ANSWER = "Réponse rédigée pendant l'essai : chaque objectif dit ce que la personne saura faire."
 
 
@@ -135,11 +140,14 @@ class Visitor:
 
     def shoot(self, folder: Path, name: str, width: int = WIDE) -> Path:
         """A picture of the whole present page as a window of that width shows it; returns the file."""
-        self.page.set_viewport_size({"width": width, "height": _HEIGHTS.get(width, 900)})
+        size: ViewportSize = {"width": width, "height": _HEIGHTS.get(width, 900)}
+        self.page.set_viewport_size(size)
         self.page.reload(wait_until="networkidle")
         self.settle()
         file = folder / f"{name}-{self.site.release}-{width}.png"
-        self.page.screenshot(path=file, full_page=True)
+        self.page.set_viewport_size({"width": width, "height": round(self.page.evaluate(_WHOLE_HEIGHT))})
+        self.page.screenshot(path=file)
+        self.page.set_viewport_size(size)
         return file
 
     def assert_fits(self) -> None:
