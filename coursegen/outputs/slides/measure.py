@@ -11,6 +11,7 @@ from coursegen.outputs.slides.styles import Frame, LevelStyle
 from coursegen.slides_model import Line
 
 _CAREFUL = 0.985  # viewers round widths each in their own way
+_TALL = 1.015
 _BREAKS = re.compile(r"([ \t\n]+)")
 HANGING = 28.0  # of a bullet that the template doesn't provide for
 
@@ -69,7 +70,7 @@ def hanging(para: Para, style: LevelStyle) -> float:
 
 def line_height(style: LevelStyle) -> float:
     """The pitch of the lines."""
-    return style.line_points or style.size * style.font.line * style.line
+    return style.line_points or style.size * style.font.line * style.line * _TALL
 
 
 def paragraph_height(para: Para, frame: Frame, style: LevelStyle) -> float:

@@ -13,10 +13,11 @@ from coursegen.outputs.slides.forms import Form, Role
 from coursegen.outputs.slides.geometry import GRID, PT, Box
 from coursegen.outputs.slides.mapping import Choice, LayoutMap
 from coursegen.outputs.slides.measure import height
+from coursegen.outputs.slides.objectives import stressed
 from coursegen.outputs.slides.paragraphs import Mark, Para, paragraphs
 from coursegen.outputs.slides.styles import Frame, LevelStyle
 from coursegen.outputs.slides.tables import TablePage, table_pages
-from coursegen.slides_model import Block, BulletList, Line, Paragraph, Picture, Run, Slide, SlideKind, Table
+from coursegen.slides_model import Block, Paragraph, Picture, Run, Slide, SlideKind, Table
 
 Visual = Table | Picture
 
@@ -73,9 +74,11 @@ class _Segment:
 class Planner:
     """Lays the slides of one deck out on the layouts of one template."""
 
-    def __init__(self, layouts: LayoutMap, charter: Charter) -> None:
+    def __init__(self, layouts: LayoutMap, charter: Charter, ribbons: bool = True) -> None:
+        """`ribbons`: draw a programme's durations as bars; not in a template whose colours aren't ours to use."""
         self._layouts = layouts
         self._charter = charter
+        self._ribbons = ribbons
 
     def plan(self, slide: Slide) -> tuple[Page, ...]:
         """The slides it takes to show this one."""
@@ -108,7 +111,8 @@ class Planner:
     def _segment(
         self, slide: Slide, form: Form, segment: _Segment, panel: tuple[tuple[str, str], ...]
     ) -> Iterator[Page]:
-        text = paragraphs(_emphasised(segment.texts, form), Mark.LETTER if form is Form.QUESTION else Mark.NUMBER)
+        blocks = stressed(segment.texts) if form is Form.OBJECTIVES else segment.texts
+        text = paragraphs(blocks, Mark.LETTER if form is Form.QUESTION else Mark.NUMBER)
         if form is Form.QUESTION:
             text = tuple(replace(para, mark=Mark.LETTER) if para.mark is Mark.BULLET else para for para in text)
         visual = segment.visual
@@ -141,7 +145,7 @@ class Planner:
     def _with_table(self, slide: Slide, form: Form, text: tuple[Para, ...], table: Table) -> Iterator[Page]:
         """Under its text where both hold on one slide, else on slides of its own."""
         frame = self._body(form)
-        ribbon = column_of_minutes(table) if form is Form.PROGRAMME else ()
+        ribbon = column_of_minutes(table) if form is Form.PROGRAMME and self._ribbons else ()
         spoken = _tight(fitted(text, frame, frame.levels[0].size)) if text else None
         used = round(height(spoken.paras, frame, spoken.styles) * PT) + frame.vertical + _GAP if spoken else 0
         used += RIBBON_HEIGHT if ribbon else 0
@@ -259,28 +263,6 @@ def _segments(blocks: Iterable[Block]) -> Iterator[_Segment]:
     elif texts:
         found.append(_Segment(tuple(texts), None))
     yield from found
-
-
-def _emphasised(blocks: tuple[Block, ...], form: Form) -> tuple[Block, ...]:
-    """Objectives show their verb: the first word in bold, where the author stressed nothing; and they are numbered."""
-    if form is not Form.OBJECTIVES:
-        return blocks
-    return tuple(_objectives(block) if isinstance(block, BulletList) else block for block in blocks)
-
-
-def _objectives(block: BulletList) -> BulletList:
-    items = tuple(item if item.level else replace(item, line=_verb_first(item.line)) for item in block.items)
-    return replace(block, items=items, ordered=True)
-
-
-def _verb_first(line: Line) -> Line:
-    if not line or any(run.bold for run in line):
-        return line
-    first = line[0]
-    start = 2 if first.text[:3].casefold() == "se " else 1  # a reflexive verb is two words
-    words = first.text.split(" ", start)
-    verb = " ".join(words[:start])
-    return (replace(first, text=verb, bold=True), replace(first, text=first.text[len(verb) :]), *line[1:])
 
 
 def _side_by_side(choice: Choice) -> tuple[Frame, Box]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as DrawnSlide
@@ -13,11 +13,12 @@ from coursegen.outputs.slides import panel, visuals
 from coursegen.outputs.slides.canvas import Canvas, Drawn, body_of, footer_of, put
 from coursegen.outputs.slides.fixes.empty_placeholders import drop_empty_placeholders
 from coursegen.outputs.slides.fixes.footers import copy_footers
-from coursegen.outputs.slides.flow import fits, title_styles
+from coursegen.outputs.slides.flow import ABSOLUTE_MINIMUM, fits, fitted, title_styles
 from coursegen.outputs.slides.forms import Form, Role
 from coursegen.outputs.slides.geometry import GRID, PT, Box
 from coursegen.outputs.slides.mapping import Choice, LayoutMap, Place
 from coursegen.outputs.slides.pages import RIBBON_HEIGHT, Page
+from coursegen.outputs.slides.paragraphs import Para
 from coursegen.outputs.slides.pictures import PictureShelf
 from coursegen.outputs.slides.ribbon import ribbon
 from coursegen.outputs.slides.styles import frame_of
@@ -93,7 +94,7 @@ class PagePainter:
         line = plain_line(self.page.title)
         style, taken = title_styles(line, place.frame, self.studio.charter.sizes.title_min)
         native = place.frame.levels[0].size
-        self.writer.lines(body_of(target), [line], None if style.size == native else style.size)
+        self.writer.lines(body_of(target), [line], 0 if style.size == native else style.size)
         over = round((taken - place.frame.height) * PT)
         if over > 0:  # a very long title takes the room over it
             box = place.frame.box
@@ -117,9 +118,14 @@ class PagePainter:
         place = self.place(Role.BODY)
         if place is None:
             return
-        own = [para.line for para in self.page.text.paras] if self.page.text else []
-        room = int(place.frame.height / (place.frame.levels[0].size * 1.3))
-        self.write(Role.BODY, [*own, *lines][: max(room, len(own), 1)])
+        paras = (self.page.text.paras if self.page.text else ()) + tuple(Para(line) for line in lines)
+        page = None
+        while paras and page is None:
+            page = fitted(paras, place.frame, ABSOLUTE_MINIMUM)
+            paras = paras[:-1]
+        target = self.placeholder(Role.BODY)
+        if page and target is not None:
+            self.writer.page(body_of(target), replace(page, air=0.0), place.frame)
 
     def _text(self) -> None:
         page, place = self.page, self.place(Role.BODY)

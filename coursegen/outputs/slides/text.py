@@ -36,7 +36,7 @@ class TextWriter:
             style, native = page.styles[level], frame.levels[level]
             node = etree.SubElement(body, qn("a:p"))
             _paragraph_properties(node, para, style, page.air if number and not para.level else 0)
-            self._runs(node, para.line, None if style.size == native.size else style.size)
+            self._runs(node, para.line, 0 if style.size == native.size else style.size)
 
     def free(self, body: Element, page: TextPage) -> None:
         """The same in a text box of ours: no layout gives sizes, so that they are all written."""
@@ -44,32 +44,31 @@ class TextWriter:
         self.page(body, page, bare)
         for node, para in zip(body.findall(qn("a:p")), page.paras, strict=True):
             properties = node.find(qn("a:pPr"))
+            properties.attrib.pop("lvl", None)
+            properties.set("marL", "0")
+            properties.set("indent", "0")
             before = etree.Element(qn("a:spcBef"))
             etree.SubElement(before, qn("a:spcPts")).set("val", str(round(page.styles[para.level].before * 100)))
             properties.insert(0, before)
 
     def lines(
-        self,
-        body: Element,
-        lines: Iterable[Line],
-        size: float | None = None,
-        levels: Iterable[int] = (),
+        self, body: Element, lines: Iterable[Line], size: float = 0, *, levels: Iterable[int] = (), face: str = ""
     ) -> None:
-        """Replace the paragraphs by these, in the zone's own style (or at `size` points), by outline level."""
+        """Replace the paragraphs by these, by outline level, in the zone's own style but for `size` and `face`."""
         _clear(body)
         depths = list(levels)
         for n, line in enumerate(lines):
             node = etree.SubElement(body, qn("a:p"))
             if n < len(depths) and depths[n]:
                 etree.SubElement(node, qn("a:pPr")).set("lvl", str(depths[n]))
-            self._runs(node, line, size)
+            self._runs(node, line, size, face)
 
-    def _runs(self, node: Element, line: Line, size: float | None) -> None:
+    def _runs(self, node: Element, line: Line, size: float, face: str = "") -> None:
         for run in line:
             if run.text:
-                self._run(node, run, size)
+                self._run(node, run, size, face)
 
-    def _run(self, node: Element, run: Run, size: float | None) -> None:
+    def _run(self, node: Element, run: Run, size: float, face: str) -> None:
         written = etree.SubElement(node, qn("a:r"))
         looks = etree.SubElement(written, qn("a:rPr"), lang=self._language)
         if size:
@@ -78,6 +77,8 @@ class TextWriter:
             looks.set("b", "1")
         if run.italic:
             looks.set("i", "1")
+        if face:
+            etree.SubElement(looks, qn("a:latin"), typeface=face)
         if run.link.startswith(_SCHEMES):
             key = self._slide.part.relate_to(run.link, RT.HYPERLINK, is_external=True)
             etree.SubElement(looks, qn("a:hlinkClick")).set(qn("r:id"), key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pptx.util import Emu, Pt
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from coursegen.outputs.slides.painting import PagePainter
 
 _CAPTION_HEIGHT = 3 * GRID
+_THEME_FACE = "+mn-lt"  # LibreOffice gives cells of an unknown table style its own serif face
 
 
 def draw(painter: PagePainter) -> None:
@@ -49,11 +51,12 @@ def _table(painter: PagePainter, table: TablePage, box: Box) -> None:
     describe(drawn, table.caption or _("Tableau : {title}").format(title=painter.page.title))
     for column, width in zip(drawn.table.columns, table.widths, strict=True):
         column.width = Emu(round(width * PT))
-    for row, cells, height in zip(drawn.table.rows, table.rows, table.heights, strict=True):
+    for number, (row, cells, height) in enumerate(zip(drawn.table.rows, table.rows, table.heights, strict=True)):
         row.height = Emu(round(height * PT))
         for cell, line in zip(row.cells, cells, strict=True):
             _cell_margins(cell)
-            painter.writer.lines(cell._tc.txBody, [line], table.size)
+            words = tuple(replace(run, bold=True) for run in line) if number == 0 else line
+            painter.writer.lines(cell._tc.txBody, [words], table.size, face=_THEME_FACE)
     _adopt(painter, drawn)
     _caption(painter, table.caption, Box(box.left, size.bottom + GRID, box.width, _CAPTION_HEIGHT))
 
@@ -74,13 +77,22 @@ def _adopt(painter: PagePainter, drawn: Drawn) -> None:
         painter.canvas.adopt(drawn, placeholder)
 
 
+def _follows(painter: PagePainter) -> bool:
+    """Whether the caption may come up under its picture: not where the layout has its title in between."""
+    caption, title = painter.choice.places[Role.CAPTION].frame.box, painter.choice.places[Role.TITLE].frame.box
+    return (
+        title.bottom <= caption.top and painter.page.visual_box is not None and title.top <= painter.page.visual_box.top
+    )
+
+
 def _caption(painter: PagePainter, caption: str, box: Box) -> None:
     """Under the picture or table, in the layout's zone or one of ours."""
     if not caption:
         return
     target = painter.write(Role.CAPTION, [plain_line(caption)])
     if target is not None:
-        put(target, box)
+        if _follows(painter):
+            put(target, box)
         return
     drawn = painter.canvas.text_box(box, _("Légende"))
     painter.writer.lines(body_of(drawn), [plain_line(caption)], painter.studio.charter.sizes.caption)

@@ -60,5 +60,6 @@ def _write(element: Element, text: str, language: str) -> None:
         holder = etree.SubElement(paragraph, qn("a:fld"))
         holder.set("id", "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}")
         holder.set("type", "slidenum")
-    etree.SubElement(holder, qn("a:rPr")).set("lang", language)
+    looks = etree.SubElement(holder, qn("a:rPr"), lang=language)
+    etree.SubElement(looks, qn("a:latin"), typeface="+mn-lt")  # LibreOffice forgets the theme's face in footers
     etree.SubElement(holder, qn("a:t")).text = text or "‹N°›"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
 
 
 def share_theme_with_notes(deck: Deck) -> None:
     """Give the notes master the theme of the first slide master. Only for a notes master that python-pptx made."""
     theme = deck.slide_master.part.part_related_by(RT.THEME)
-    deck.notes_master.part.part_related_by(RT.THEME)._blob = theme.blob
+    notes_theme: Any = deck.notes_master.part.part_related_by(RT.THEME)
+    notes_theme._element = parse_xml(theme.blob)
 
 
 def has_notes_master(deck: Deck) -> bool:

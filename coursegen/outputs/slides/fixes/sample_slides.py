@@ -20,12 +20,12 @@ _SECTIONS = "{http://schemas.microsoft.com/office/powerpoint/2010/main}sectionLs
 def without_slides(deck: Deck) -> Deck:
     """The same template with no slide, no section, no custom show. The deck given must not be used any more."""
     root = deck.part._element
-    for entry in list(deck.slides._sldIdLst):
-        deck.part.drop_rel(entry.rId)
-        deck.slides._sldIdLst.remove(entry)
     for shows in root.findall(qn("p:custShowLst")):
         root.remove(shows)
     _drop_sections(root)
+    for entry in list(deck.slides._sldIdLst):
+        deck.part.rels.pop(entry.rId)  # drop_rel would keep it while anything else names it
+        deck.slides._sldIdLst.remove(entry)
     out = io.BytesIO()
     deck.save(out)
     out.seek(0)

@@ -1,0 +1,150 @@
+"""Corporate-like templates, made here: what a ministry's communication office might hand over."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+
+from lxml import etree
+from pptx import Presentation
+from pptx.oxml.ns import qn
+from pptx.util import Emu
+
+WIDE = (12_192_000, 6_858_000)
+SAMPLE = "Texte d'exemple du modèle, à remplacer par le vôtre"
+FRENCH = {
+    "Title Slide": "Diapositive de titre",
+    "Title and Content": "Titre et contenu",
+    "Section Header": "En-tête de section",
+    "Two Content": "Deux contenus",
+    "Title Only": "Titre seul",
+    "Blank": "Vide",
+    "Picture with Caption": "Image avec légende",
+}
+
+
+def _saved(deck: Any) -> bytes:
+    """Without the library's pale grey for subtitles and footers, which no careful office would hand over."""
+    for page in (deck.slide_master, *deck.slide_layouts):
+        for tint in list(page._element.iter(qn("a:tint"))):
+            tint.getparent().remove(tint)
+    out = io.BytesIO()
+    deck.save(out)
+    return out.getvalue()
+
+
+def _keep(deck: Any, names: set[str]) -> None:
+    for layout in list(deck.slide_layouts):
+        if layout.name not in names:
+            deck.slide_layouts.remove(layout)
+
+
+def _theme(data: bytes, *changes: tuple[bytes, bytes]) -> bytes:
+    """The same package with words of its theme replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if re.match(r"ppt/theme/theme\d", name):
+                for old, new in changes:
+                    part = part.replace(old, new)
+            target.writestr(name, part)
+    return out.getvalue()
+
+
+def _scaled(deck: Any, width: int, height: int) -> None:
+    """Every shape of master and layouts on another format of slide."""
+    across, down = width / deck.slide_width, height / deck.slide_height
+    for page in (deck.slide_master, *deck.slide_layouts):
+        for place in page._element.iter(qn("a:xfrm")):
+            for child in place:
+                for key, factor in (("x", across), ("y", down), ("cx", across), ("cy", down)):
+                    if child.get(key) is not None:
+                        child.set(key, str(round(int(child.get(key)) * factor)))
+    deck.slide_width, deck.slide_height = Emu(width), Emu(height)
+    deck.part._element.find(qn("p:sldSz")).attrib.pop("type", None)
+
+
+def french_ministry() -> bytes:
+    """16:9, French layout names, Calibri, three sample slides with notes, a custom show and PowerPoint sections."""
+    deck: Any = Presentation()
+    _scaled(deck, *WIDE)
+    for layout in deck.slide_layouts:
+        layout.name = FRENCH.get(layout.name, layout.name)
+    deck.slide_master.name = "Ministère du Travail"
+    for number in (0, 1, 1):
+        slide = deck.slides.add_slide(deck.slide_layouts[number])
+        for placeholder in slide.placeholders:
+            placeholder.text_frame.text = f"{SAMPLE} ({number})"
+    deck.slides[1].notes_slide.notes_text_frame.text = "Note d'exemple du modèle"
+    root = deck.part._element
+    show = etree.SubElement(root, qn("p:custShowLst"))
+    shown = etree.SubElement(show, qn("p:custShow"), name="Version courte", id="0")
+    listed = etree.SubElement(etree.SubElement(shown, qn("p:sldLst")), qn("p:sld"))
+    listed.set(qn("r:id"), deck.slides._sldIdLst[0].rId)
+    root.insert(list(root).index(root.find(qn("p:notesSz"))) + 1, show)
+    deck.core_properties.author = "Service communication"
+    deck.core_properties.comments = "Interne"
+    return _saved(deck)
+
+
+def english_agency() -> bytes:
+    """4:3 .potx, English names, Georgia and Verdana, capitals in titles, bodies at index 14, no slides."""
+    deck: Any = Presentation()
+    _keep(deck, {"Title Slide", "Title and Content", "Title Only", "Section Header"})
+    for layout in deck.slide_layouts:
+        for placeholder in layout.placeholders:
+            if placeholder.placeholder_format.idx == 1:
+                placeholder._element.find(f".//{qn('p:ph')}").set("idx", "14")
+    style = deck.slide_master._element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
+    style.find(qn("a:defRPr")).set("cap", "all")
+    style.find(qn("a:defRPr")).set("sz", "3200")
+    data = _theme(_saved(deck), (b"Calibri", b"Verdana"))
+    return _as_potx(data)
+
+
+def small_fund() -> bytes:
+    """16:9, two layouts under names nobody could guess, small text without bullets, no footers anywhere."""
+    deck: Any = Presentation()
+    _scaled(deck, *WIDE)
+    _keep(deck, {"Title Slide", "Title and Content"})
+    deck.slide_layouts[0].name = "Page une CNPS"
+    deck.slide_layouts[1].name = "CNPS 2024 courant"
+    for page in (deck.slide_master, *deck.slide_layouts):
+        for placeholder in list(page.placeholders):
+            if placeholder.placeholder_format.idx in (10, 11, 12) or placeholder.placeholder_format.type in (
+                13,
+                15,
+                16,
+            ):
+                placeholder._element.getparent().remove(placeholder._element)
+    styles = deck.slide_master._element.find(f"{qn('p:txStyles')}/{qn('p:bodyStyle')}")
+    for level in styles:
+        level.set("marL", "0")
+        level.set("indent", "0")
+        for bullet in [child for child in level if child.tag in (qn("a:buFont"), qn("a:buChar"))]:
+            level.remove(bullet)
+        looks = level.find(qn("a:defRPr"))
+        looks.addprevious(etree.Element(qn("a:buNone")))
+        looks.set("sz", "1600")
+    return _theme(_saved(deck), (b"Calibri", b"Arial"), (b"4F81BD", b"0B5D4B"))
+
+
+def titles_only() -> bytes:
+    """A template without any zone of text."""
+    deck: Any = Presentation()
+    _keep(deck, {"Title Only", "Blank"})
+    return _saved(deck)
+
+
+def _as_potx(data: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "[Content_Types].xml":
+                part = part.replace(b"presentation.main+xml", b"template.main+xml")
+            target.writestr(name, part)
+    return out.getvalue()
