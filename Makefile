@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 DEMO := demo
 STAMPS := .cache/stamps
 
-.PHONY: demo test test-live lint bench pictures clean
+.PHONY: demo test test-live lint bench pictures messages clean
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make lint      ruff, mypy, import-linter"
 	@echo "make bench     le tableau des mesures"
 	@echo "make pictures  refait les images du README"
+	@echo "make messages  met à jour les traductions à partir du code"
 
 $(STAMPS)/run: setup.cfg pyproject.toml scripts/bootstrap.sh
 	@PYTHON=$(PYTHON) sh scripts/bootstrap.sh run $(VENV)
@@ -44,6 +45,9 @@ lint: $(STAMPS)/test
 
 bench: $(STAMPS)/test
 	@$(BIN)/python -m benchmarks
+
+messages: $(STAMPS)/run
+	@$(BIN)/python scripts/messages.py
 
 pictures: $(STAMPS)/test
 	@$(BIN)/python scripts/pictures.py

@@ -51,14 +51,18 @@ class Catalogue:
         return str(self._translated(message) or message)
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
-        """The message for that count: French takes the singular for 0 and 1."""
+        """The message for that count: French takes the singular for 0 and 1, the others (CLDR) for 1 alone.
+
+        Portuguese is that of Europe, which says « 0 erros » where Brazil says « 0 erro ».
+        """
         found = self._translated(singular)
-        forms = found if isinstance(found, tuple) else (singular, plural)
-        one = count < 2 if current_language() in ("fr", "pt") else count == 1
-        return str(forms[0] if one else forms[-1])
+        if isinstance(found, tuple) and all(found):
+            return found[0] if count == 1 else found[-1]
+        return singular if abs(count) < 2 else plural
 
     def _translated(self, message: str) -> str | tuple[str, ...] | None:
-        language = current_language()
+        """The translation in the current language; a variant (`pt-BR`) reads the catalogue of its language."""
+        language = current_language().replace("_", "-").partition("-")[0].lower()
         if language == SOURCE_LANGUAGE:
             return None
         return _read(self._folder / f"{language}.po").get(message)

@@ -75,7 +75,8 @@ def _messages(path: Path) -> Iterator[Msgid]:
 def _of_template(path: Path) -> Iterator[Msgid]:
     with path.open("rb") as stream:
         for _line, _mark, message, _comments in babel_extract(stream, tuple(_MARKS), (), {"silent": "false"}):
-            words = tuple(word for word in _forms(message) if word)  # the variables of a message come as None
+            # the variables of a message come as None
+            words = tuple(word for word in (message if isinstance(message, tuple) else (message,)) if word)
             yield words if len(words) > 1 else words[0]
 
 
@@ -83,9 +84,10 @@ def _of_code(path: Path) -> Iterator[Msgid]:
     """The syntax tree, not the tokens: a call inside an f-string is a call too."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and (count := _MARKS.get(_name(node.func))):
-            words = [arg.value for arg in node.args[:count] if isinstance(arg, ast.Constant)]
-            if len(words) == count and all(isinstance(word, str) and word for word in words):
-                yield tuple(words) if count > 1 else words[0]
+            given = [arg.value for arg in node.args[:count] if isinstance(arg, ast.Constant)]
+            words = tuple(word for word in given if isinstance(word, str) and word)
+            if len(words) == count:
+                yield words if count > 1 else words[0]
 
 
 def _name(function: ast.expr) -> str:
@@ -95,8 +97,10 @@ def _name(function: ast.expr) -> str:
 def _command_help() -> Iterator[str]:
     """What `--help` shows: the docstrings of the commands, and the help of their options."""
     from coursegen.cli.app import app
+    from methodology.i18n import SOURCE_LANGUAGE, speaking
 
-    yield from _help_of(app)
+    with speaking(SOURCE_LANGUAGE):
+        yield from _help_of(app)
 
 
 def _help_of(command: click.Command) -> Iterator[str]:
@@ -127,7 +131,7 @@ def translations(path: Path) -> dict[Msgid, Msgid]:
     if not path.exists():
         return {}
     with path.open(encoding="utf-8") as stream:
-        return {_frozen(entry.id): _frozen(entry.string) for entry in read_po(stream) if entry.id}
+        return {_frozen(entry.id): _frozen(entry.string or "") for entry in read_po(stream) if entry.id}
 
 
 def _frozen(text: str | list[str] | tuple[str, ...]) -> Msgid:

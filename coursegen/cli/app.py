@@ -8,8 +8,10 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from copy import copy
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import TypeVar
 
 import click
 
@@ -22,13 +24,31 @@ from coursegen.i18n import gettext as _
 from methodology.i18n import use_language
 
 NOT_COMMANDS = {"app", "context", "usage"}
-LANGUAGES = ("fr", "en")
+LANGUAGES = ("fr", "en", "pt", "es")
 INTERRUPTED = 130
 INTERNAL_FAULT = 70
+Translated = TypeVar("Translated", bound=click.Command)
+
+
+class _Help(click.HelpFormatter):
+    """Click's own words of a help page, in the language of the messages."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, _("Usage : ") if prefix is None else prefix)
+
+    def write_heading(self, heading: str) -> None:
+        words = {"Options": _("Options :"), "Commands": _("Commandes :")}.get(heading, f"{heading}:")
+        self.write(f"{'':>{self.current_indent}}{words}\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Help
 
 
 class _Commands(click.Group):
     """Loads a command when it is called: the others cost nothing."""
+
+    context_class = _Context
 
     def list_commands(self, _context: click.Context) -> list[str]:
         return sorted(m.name for m in iter_modules(coursegen.cli.__path__) if m.name not in NOT_COMMANDS)
@@ -37,19 +57,44 @@ class _Commands(click.Group):
         if name not in self.list_commands(context):
             return None
         command: click.Command = import_module(f"coursegen.cli.{name}").command
-        return command
+        return _translated(command)
+
+    def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help of the program, in the language of the messages."""
+        super(_Commands, _translated(self)).format_help(context, formatter)
+
+
+def _translated(command: Translated) -> Translated:
+    """A copy of the command, its help (French in the code) and its options' in the language of the messages."""
+    said = copy(command)
+    said.help = _(command.help) if command.help else None
+    said.params = [copy(parameter) for parameter in command.params]
+    for parameter in said.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = _(parameter.help)
+    click.help_option("-h", "--help", help=_("Montre cette aide."))(said)
+    said.context_class = _Context
+    if isinstance(said, click.Group):
+        said.commands = {name: _translated(inner) for name, inner in said.commands.items()}
+    return said
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="coursegen", message="%(prog)s %(version)s")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Langue des messages (défaut : celle du système, sinon fr).")
+@click.version_option(__version__, prog_name="coursegen", message="%(prog)s %(version)s", help="Donne la version.")
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=lambda _context, _option, chosen: use_language(chosen) if chosen else None,
+    help="Langue des messages (défaut : celle du système, sinon fr).",
+)
 @click.pass_context
-def app(context: click.Context, lang: str | None) -> None:
+def app(context: click.Context) -> None:
     """Un dossier de cours devient Moodle, SCORM et diapositives, et va sur un site.
 
     Pour commencer : coursegen new MON-COURS --example cipres-fdf
     """
-    use_language(lang or system_language())
     context.ensure_object(Console)
 
 
@@ -68,6 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command; the exit code. 0 done, 1 course errors, 2 usage, 3 site, 4 disk."""
     console = Console(json="--json" in arguments)
+    use_language(system_language())
     try:
         code = app.main(list(arguments), prog_name="coursegen", standalone_mode=False, obj=console)
         return code if isinstance(code, int) else 0
