@@ -27,7 +27,7 @@ from coursegen.errors import InputError, SiteError
 from coursegen.i18n import gettext as _
 
 from .errors import SiteRefused, UploadTooBig
-from .faults import taken_text
+from .faults import course_text, taken_text
 from .package import Package
 from .plugin import API_VERSION, Category, Coursedeploy, Job, Message, Order, SiteInfo
 from .rest import MoodleClient
@@ -269,12 +269,11 @@ def _demand_usable(info: SiteInfo) -> None:
 
 
 def _failure(message: str, errors: tuple[Message, ...]) -> SiteError:
-    code = errors[0].code if errors else "failure"
-    reasons = " ; ".join(error.text for error in errors) or "?"
-    remedy = _("Si le message ne suffit pas, transmettez-le avec le paquet à l’administrateur du site.")
-    if code in ("idnumbertaken", "shortnametaken"):
-        remedy = taken_text()[1]
-    return SiteRefused(code, f"{message} {reasons}", remedy)
+    known = [course_text(error.code) or (error.text, "") for error in errors]
+    reasons = " ; ".join(text for text, _remedy in known) or "?"
+    remedy = next((remedy for _text, remedy in known if remedy), "")
+    admin = _("Si le message ne suffit pas, transmettez-le avec le paquet à l’administrateur du site.")
+    return SiteRefused(errors[0].code if errors else "failure", f"{message} {reasons}", remedy or admin)
 
 
 def _too_long(job: Job) -> SiteError:

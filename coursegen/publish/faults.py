@@ -59,6 +59,11 @@ def _access_texts(host: str, function: str) -> dict[str, tuple[str, str]]:
     }
 
 
+def course_text(code: str) -> tuple[str, str] | None:
+    """The message and remedy for an error of the plugin's own; None for one of Moodle's."""
+    return _course_texts().get(code)
+
+
 def _course_texts() -> dict[str, tuple[str, str]]:
     again = _("Relancez la même commande.")
     return {

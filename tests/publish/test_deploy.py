@@ -181,6 +181,14 @@ def test_a_creation_that_fails_says_why_and_that_nothing_is_left(
         publish(moodle, package)
 
 
+def test_a_creation_cut_short_on_the_server_is_told_in_french(moodle: ReplaySite, package: Package) -> None:
+    errors = [{"code": "interrupted", "message": "The work broke off on the server."}]
+    fresh_site(moodle).answers(RESTORE, "precheck_done", altered(recorded("new_failed"), errors=errors))
+    with pytest.raises(SiteRefused, match="interrompu sur le serveur") as refused:
+        publish(moodle, package)
+    assert refused.value.remedy == "Relancez la même commande."
+
+
 def test_remarks_of_the_site_reach_the_person(moodle: ReplaySite, package: Package) -> None:
     remark = [{"code": "precheck", "message": "Paquet plus récent que le site"}]
     checked = altered(recorded("precheck_done"), warnings=remark)
