@@ -80,11 +80,11 @@ def _plugin(info: SiteInfo) -> Point:
 def _absent_function(name: str) -> Point:
     return Point(
         "missing",
-        _("Fonction absente du service : {name}").format(name=name),
+        _("Fonction que le jeton n’ouvre pas : {name}").format(name=name),
         _(
-            "Administration du site > Serveur > Services web > Services externes > Coursedeploy > "
-            "Fonctions : ajouter {name}"
-        ).format(name=name),
+            "L’administrateur crée le jeton pour le service « Coursedeploy », ou ajoute cette fonction au service du "
+            "jeton (Administration du site > Serveur > Services web > Services externes > Fonctions)."
+        ),
     )
 
 
