@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - prose
 """A course as compose would give it: three modules (one in the room), every kind of question, French text."""
 
 from __future__ import annotations
@@ -74,7 +75,11 @@ def courseware(**changes: object) -> Courseware:
         "pass_percent": 60.0,
         "sections": _sections(),
         "questions": QUESTIONS,
-        "media": (MediaFile("etapes.svg", SCHEMA, "image/svg+xml"), MediaFile("fiche-demande.pdf", b"%PDF-1.4 " + b"x" * 34000, "application/pdf"), MediaFile("inutile.png", b"x", "image/png")),
+        "media": (
+            MediaFile("etapes.svg", SCHEMA, "image/svg+xml"),
+            MediaFile("fiche-demande.pdf", b"%PDF-1.4 " + b"x" * 34000, "application/pdf"),
+            MediaFile("inutile.png", b"x", "image/png"),
+        ),
     }
     return Courseware(**{**fields, **changes})  # type: ignore[arg-type]
 
@@ -87,59 +92,142 @@ def _sections() -> tuple[Section, ...]:
     return (
         Section(key=_key("accueil"), number=0, title="Accueil", summary=Html(WELCOME), activities=_welcome()),
         Section(
-            key=_key("M0"), number=1, title="Se situer dans la démarche", summary=Html("<p>D’où vient la demande ? Que sait-on du public ? Ce module pose les mots et les étapes.</p>"),
-            minutes=90, objectives=OBJECTIVES[:2], hue=0, activities=_first_module(),
+            key=_key("M0"),
+            number=1,
+            title="Se situer dans la démarche",
+            summary=Html(
+                "<p>D’où vient la demande ? Que sait-on du public ? Ce module pose les mots et les étapes.</p>"
+            ),
+            minutes=90,
+            objectives=OBJECTIVES[:2],
+            hue=0,
+            activities=_first_module(),
         ),
-        Section(key=_key("M1"), number=2, title="Jour 1 en salle", summary=Html("<p>En salle.</p>"), hue=1, online=False, activities=(PageActivity(key=_key("S1.1/salle"), title="En salle", body=Html("<p>Réservé à la salle.</p>")),)),
         Section(
-            key=_key("M6"), number=3, title="Formuler des objectifs", summary=Html("<p>Un objectif guide les activités et l’évaluation ; mal écrit, il ne guide rien.</p>"),
-            minutes=120, objectives=OBJECTIVES[2:], hue=2, activities=_last_module(),
+            key=_key("M1"),
+            number=2,
+            title="Jour 1 en salle",
+            summary=Html("<p>En salle.</p>"),
+            hue=1,
+            online=False,
+            activities=(
+                PageActivity(key=_key("S1.1/salle"), title="En salle", body=Html("<p>Réservé à la salle.</p>")),
+            ),
         ),
-    )  # fmt: skip
+        Section(
+            key=_key("M6"),
+            number=3,
+            title="Formuler des objectifs",
+            summary=Html("<p>Un objectif guide les activités et l’évaluation ; mal écrit, il ne guide rien.</p>"),
+            minutes=120,
+            objectives=OBJECTIVES[2:],
+            hue=2,
+            activities=_last_module(),
+        ),
+    )
 
 
 def _welcome() -> tuple[Activity, ...]:
     return (
-        PageActivity(key=_key("S0/mode-emploi"), title="Comprendre comment se déroule le parcours", minutes=5, body=Html(HOW)),
-        ForumActivity(key=_key("S0/presentation"), title="Présentez-vous au groupe", minutes=10, intro=Html("<p>En cinq lignes : votre organisme, votre fonction, un besoin de formation que vous avez vu de près.</p>")),
-    )  # fmt: skip
+        PageActivity(
+            key=_key("S0/mode-emploi"), title="Comprendre comment se déroule le parcours", minutes=5, body=Html(HOW)
+        ),
+        ForumActivity(
+            key=_key("S0/presentation"),
+            title="Présentez-vous au groupe",
+            minutes=10,
+            intro=Html(
+                "<p>En cinq lignes : votre organisme, votre fonction, un besoin de formation que vous avez vu de près.</p>"
+            ),
+        ),
+    )
 
 
 def _first_module() -> tuple[Activity, ...]:
     return (
         QuizActivity(
-            key=_key("S0.2/positionnement"), title="Situez-vous avant de commencer", minutes=10, purpose=Purpose.DIAGNOSTIC, attempts=1,
-            slots=(Slot(_key("Q1")), Slot(_key("Q3"))), intro=Html("<p>Répondez sans document : ce test sert à adapter les journées en salle.</p>"),
+            key=_key("S0.2/positionnement"),
+            title="Situez-vous avant de commencer",
+            minutes=10,
+            purpose=Purpose.DIAGNOSTIC,
+            attempts=1,
+            slots=(Slot(_key("Q1")), Slot(_key("Q3"))),
+            intro=Html("<p>Répondez sans document : ce test sert à adapter les journées en salle.</p>"),
         ),
-        LabelActivity(key=_key("S0.3/repere"), title="Repère", body=Html('<div class="alert alert-info cg-astuce" role="note"><p><strong>Astuce</strong></p><p>Gardez sous la main une demande de formation réelle.</p></div>')),
+        LabelActivity(
+            key=_key("S0.3/repere"),
+            title="Repère",
+            body=Html(
+                '<div class="alert alert-info cg-astuce" role="note"><p><strong>Astuce</strong></p><p>Gardez sous la main une demande de formation réelle.</p></div>'
+            ),
+        ),
         PageActivity(key=_key("S0.3/etapes"), title="Parcourir les cinq étapes", minutes=12, body=Html(STEPS)),
         BookActivity(
-            key=_key("S0.4/demande"), title="Analyser une demande", minutes=25,
+            key=_key("S0.4/demande"),
+            title="Analyser une demande",
+            minutes=25,
             chapters=(
                 Chapter(key="c1", title="Partir d’un écart, non d’un thème", body=Html(GAP)),
                 Chapter(key="c2", title="Chercher les autres causes", body=Html(CAUSES)),
-                Chapter(key="c3", title="Rencontrer le demandeur", body=Html("<p>Trois questions suffisent pour un premier entretien.</p><ol><li>Que font-ils aujourd’hui ?</li><li>Que devraient-ils faire ?</li><li>Qu’est-ce qui les en empêche ?</li></ol>")),
+                Chapter(
+                    key="c3",
+                    title="Rencontrer le demandeur",
+                    body=Html(
+                        "<p>Trois questions suffisent pour un premier entretien.</p><ol><li>Que font-ils aujourd’hui ?</li><li>Que devraient-ils faire ?</li><li>Qu’est-ce qui les en empêche ?</li></ol>"
+                    ),
+                ),
             ),
         ),
         QuizActivity(
-            key=_key("S0.4/entrainement"), title="Vérifiez votre compréhension", minutes=10, purpose=Purpose.FORMATIVE,
+            key=_key("S0.4/entrainement"),
+            title="Vérifiez votre compréhension",
+            minutes=10,
+            purpose=Purpose.FORMATIVE,
             slots=tuple(Slot(_key(f"Q{n}")) for n in (2, 4, 5)),
         ),
-        ResourceActivity(key=_key("S0.5/fiche"), title="Téléchargez la fiche de demande", minutes=5, media="fiche-demande.pdf", intro=Html("<p>Imprimez-la avant l’entretien.</p>")),
-        AssignActivity(key=_key("S0.5/analyse"), title="Remettez votre analyse d’une demande", minutes=45, text=True, intro=Html("<p>Une page : l’écart, les causes, ce que la formation peut et ne peut pas faire. Voir <a href=\"activity:DEMO-FDF/S0.3/etapes\">les cinq étapes</a> et <a href=\"activity:DEMO-FDF/S1.1/salle\">la séance en salle</a>.</p>")),
-    )  # fmt: skip
+        ResourceActivity(
+            key=_key("S0.5/fiche"),
+            title="Téléchargez la fiche de demande",
+            minutes=5,
+            media="fiche-demande.pdf",
+            intro=Html("<p>Imprimez-la avant l’entretien.</p>"),
+        ),
+        AssignActivity(
+            key=_key("S0.5/analyse"),
+            title="Remettez votre analyse d’une demande",
+            minutes=45,
+            text=True,
+            intro=Html(
+                '<p>Une page : l’écart, les causes, ce que la formation peut et ne peut pas faire. Voir <a href="activity:DEMO-FDF/S0.3/etapes">les cinq étapes</a> et <a href="activity:DEMO-FDF/S1.1/salle">la séance en salle</a>.</p>'
+            ),
+        ),
+    )
 
 
 def _last_module() -> tuple[Activity, ...]:
     return (
-        PageActivity(key=_key("S6.1/verbe"), title="Choisir un verbe que l’on peut observer", minutes=15, body=Html(VERBS)),
-        UrlActivity(key=_key("S6.1/lien"), title="Consulter la liste de verbes", url="https://example.org/verbes?a=1&b=2", intro=Html("<p>Une liste plus longue, par niveau.</p>")),
+        PageActivity(
+            key=_key("S6.1/verbe"), title="Choisir un verbe que l’on peut observer", minutes=15, body=Html(VERBS)
+        ),
+        UrlActivity(
+            key=_key("S6.1/lien"),
+            title="Consulter la liste de verbes",
+            url="https://example.org/verbes?a=1&b=2",
+            intro=Html("<p>Une liste plus longue, par niveau.</p>"),
+        ),
         QuizActivity(
-            key=_key("S6.9/final"), title="Évaluation finale", minutes=20, minutes_limit=30, purpose=Purpose.SUMMATIVE, attempts=2, grade=Grade(20, 60, "final", 100),
-            slots=tuple(Slot(_key(f"Q{n}"), 2 if n == 6 else 1) for n in (1, 2, 3, 4, 5, 6, 7)), intro=Html("<p>Sept questions sur l’ensemble du parcours.</p>"),
+            key=_key("S6.9/final"),
+            title="Évaluation finale",
+            minutes=20,
+            minutes_limit=30,
+            purpose=Purpose.SUMMATIVE,
+            attempts=2,
+            grade=Grade(20, 60, "final", 100),
+            slots=tuple(Slot(_key(f"Q{n}"), 2 if n == 6 else 1) for n in (1, 2, 3, 4, 5, 6, 7)),
+            intro=Html("<p>Sept questions sur l’ensemble du parcours.</p>"),
         ),
         FeedbackActivity(key=_key("S6.9/satisfaction"), title="Donnez votre avis", minutes=5, items=()),
-    )  # fmt: skip
+    )
 
 
 WELCOME = "<p>Ce parcours compte deux modules en ligne, avant et après les journées en salle.</p>"
@@ -165,33 +253,91 @@ VERBS = """<p>« Comprendre », « connaître », « être sensibilisé à » ne
 
 QUESTIONS = (
     Question(
-        key=_key("Q1"), kind=QuestionKind.SINGLE, name="Première étape", text=Html("<p>Par quelle étape commence l’ingénierie de la formation ?</p>"), objective=_key("O1"), bloom=1,
+        key=_key("Q1"),
+        kind=QuestionKind.SINGLE,
+        name="Première étape",
+        text=Html("<p>Par quelle étape commence l’ingénierie de la formation ?</p>"),
+        objective=_key("O1"),
+        bloom=1,
         feedback=Html("<p>L’analyse vient d’abord : sans elle, on répond à une question que personne n’a posée.</p>"),
-        choices=(Choice(Html("Choisir les méthodes"), 0, Html("Les méthodes dépendent des objectifs.")), Choice(Html("Analyser la demande et le public"), 1, Html("Oui : tout le reste en dépend.")), Choice(Html("Rédiger les supports"), 0, Html("C’est la dernière chose à écrire."))),
+        choices=(
+            Choice(Html("Choisir les méthodes"), 0, Html("Les méthodes dépendent des objectifs.")),
+            Choice(Html("Analyser la demande et le public"), 1, Html("Oui : tout le reste en dépend.")),
+            Choice(Html("Rédiger les supports"), 0, Html("C’est la dernière chose à écrire.")),
+        ),
     ),
     Question(
-        key=_key("Q2"), kind=QuestionKind.MULTIPLE, name="Causes", text=Html("<p>Quelles causes une formation <strong>ne traite pas</strong> ?</p>"), objective=_key("O2"), bloom=4,
-        feedback=Html("<p>La formation agit sur les savoirs et les savoir-faire, non sur les outils ni les effectifs.</p>"),
-        choices=(Choice(Html("Un logiciel en panne"), 0.5), Choice(Html("Un effectif trop faible"), 0.5), Choice(Html("Une procédure mal connue"), -0.5, Html("Si : c’est un savoir, une formation y répond.")), Choice(Html("Un geste mal maîtrisé"), -0.5)),
+        key=_key("Q2"),
+        kind=QuestionKind.MULTIPLE,
+        name="Causes",
+        text=Html("<p>Quelles causes une formation <strong>ne traite pas</strong> ?</p>"),
+        objective=_key("O2"),
+        bloom=4,
+        feedback=Html(
+            "<p>La formation agit sur les savoirs et les savoir-faire, non sur les outils ni les effectifs.</p>"
+        ),
+        choices=(
+            Choice(Html("Un logiciel en panne"), 0.5),
+            Choice(Html("Un effectif trop faible"), 0.5),
+            Choice(Html("Une procédure mal connue"), -0.5, Html("Si : c’est un savoir, une formation y répond.")),
+            Choice(Html("Un geste mal maîtrisé"), -0.5),
+        ),
     ),
     Question(
-        key=_key("Q3"), kind=QuestionKind.TRUE_FALSE, name="Vrai ou faux", text=Html("<p>« Connaître la réglementation » est un objectif observable.</p>"), objective=_key("O3"), bloom=2,
-        feedback=Html("<p>On ne voit pas quelqu’un « connaître ».</p>"), choices=(Choice(Html("Vrai"), 0), Choice(Html("Faux"), 1)),
+        key=_key("Q3"),
+        kind=QuestionKind.TRUE_FALSE,
+        name="Vrai ou faux",
+        text=Html("<p>« Connaître la réglementation » est un objectif observable.</p>"),
+        objective=_key("O3"),
+        bloom=2,
+        feedback=Html("<p>On ne voit pas quelqu’un « connaître ».</p>"),
+        choices=(Choice(Html("Vrai"), 0), Choice(Html("Faux"), 1)),
     ),
     Question(
-        key=_key("Q4"), kind=QuestionKind.MATCH, name="Étapes", text=Html("<p>Associez chaque question à l’étape qui y répond.</p>"), objective=_key("O1"), bloom=2, feedback=Html("<p>Relisez le tableau des cinq étapes.</p>"),
-        pairs=(Pair(Html("Quel écart, pour qui ?"), "Analyser"), Pair(Html("Par quel chemin ?"), "Concevoir"), Pair(Html("Qu’est-ce qui a changé ?"), "Évaluer")), distractors=("Mettre en œuvre",),
+        key=_key("Q4"),
+        kind=QuestionKind.MATCH,
+        name="Étapes",
+        text=Html("<p>Associez chaque question à l’étape qui y répond.</p>"),
+        objective=_key("O1"),
+        bloom=2,
+        feedback=Html("<p>Relisez le tableau des cinq étapes.</p>"),
+        pairs=(
+            Pair(Html("Quel écart, pour qui ?"), "Analyser"),
+            Pair(Html("Par quel chemin ?"), "Concevoir"),
+            Pair(Html("Qu’est-ce qui a changé ?"), "Évaluer"),
+        ),
+        distractors=("Mettre en œuvre",),
     ),
     Question(
-        key=_key("Q5"), kind=QuestionKind.NUMERICAL, name="Calcul", text=Html("<p>Sur 250 dossiers, 35 reviennent incomplets. Quel est le taux d’erreur ?</p>"), objective=_key("O2"), bloom=3,
-        feedback=Html("<p>35 ÷ 250 = 0,14, soit 14 %.</p>"), number=14.0, tolerance=0.1, unit="%",
+        key=_key("Q5"),
+        kind=QuestionKind.NUMERICAL,
+        name="Calcul",
+        text=Html("<p>Sur 250 dossiers, 35 reviennent incomplets. Quel est le taux d’erreur ?</p>"),
+        objective=_key("O2"),
+        bloom=3,
+        feedback=Html("<p>35 ÷ 250 = 0,14, soit 14 %.</p>"),
+        number=14.0,
+        tolerance=0.1,
+        unit="%",
     ),
     Question(
-        key=_key("Q6"), kind=QuestionKind.SHORT_ANSWER, name="Mot", text=Html("<p>Quel mot désigne le seuil à partir duquel un objectif est atteint ?</p>"), objective=_key("O3"), bloom=1,
-        feedback=Html("<p>Verbe, condition, <em>critère</em>.</p>"), accepted=("critère", "le critère", "critère de réussite"),
+        key=_key("Q6"),
+        kind=QuestionKind.SHORT_ANSWER,
+        name="Mot",
+        text=Html("<p>Quel mot désigne le seuil à partir duquel un objectif est atteint ?</p>"),
+        objective=_key("O3"),
+        bloom=1,
+        feedback=Html("<p>Verbe, condition, <em>critère</em>.</p>"),
+        accepted=("critère", "le critère", "critère de réussite"),
     ),
     Question(
-        key=_key("Q7"), kind=QuestionKind.ESSAY, name="Rédiger", text=Html("<p>Réécrivez l’objectif « comprendre l’accueil » pour qu’il soit observable.</p>"), objective=_key("O3"), bloom=5,
-        feedback=Html("<p>Vérifiez : un verbe que l’on voit, une condition, un critère.</p>"), model_answer=Html("<p>REPONSE-DU-FORMATEUR</p>"),
+        key=_key("Q7"),
+        kind=QuestionKind.ESSAY,
+        name="Rédiger",
+        text=Html("<p>Réécrivez l’objectif « comprendre l’accueil » pour qu’il soit observable.</p>"),
+        objective=_key("O3"),
+        bloom=5,
+        feedback=Html("<p>Vérifiez : un verbe que l’on voit, une condition, un critère.</p>"),
+        model_answer=Html("<p>REPONSE-DU-FORMATEUR</p>"),
     ),
-)  # fmt: skip
+)

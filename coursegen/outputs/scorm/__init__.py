@@ -1,14 +1,14 @@
 """SCORM packages: one book that a learner can finish, on any LMS or from a folder.
 
 What the package holds: the welcome section, every section with `online`, as one SCO with inner navigation. Pages and
-chapters become screens, quizzes become tests, whatever needs the platform becomes a screen that says where to go.
+chapters become screens, quizzes become tests, what needs the platform becomes a screen that says where to go.
 
 How it is tracked (`player/tracker.js` does it):
 
-- bookmark and work are saved at each screen and each answer, in `cmi.suspend_data` under 2 000 characters, by identifiers
-  made from the stable keys, so that an older or newer package of the same course still reads them;
+- bookmark and work are saved at each screen and each answer, in `cmi.suspend_data` under 2 000 characters, by
+  identifiers made from the stable keys, so that an older or newer package of the same course still reads them;
 - `completed` when every screen has been read to its end and every test handed in. With `Courseware.pass_percent` and a
-  test that counts: `passed` or `failed` instead, by the score; `failed` can still become `passed`, nothing else changes back;
+  test that counts: `passed` or `failed` instead, by the score. `failed` can become `passed`; nothing is ever lowered;
 - the score is the percent over the tests that count (`outline.counted_tests`: summative, else formative, never
   diagnostic), by gradebook weight, best attempt of each. With a mastery score it is sent when all of them are taken,
   because Moodle compares by itself on leaving and would fail who has done half of them;

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from coursegen.courseware import Courseware, Question, QuestionKind
 from coursegen.outputs.scorm.identifiers import ascii_name, manifest_id, short_ids
-from coursegen.outputs.scorm.interface import player_words
+from coursegen.outputs.scorm.interface import first_words
 from coursegen.outputs.scorm.pages import Page, PageKind, Part, PlacedQuestion, Test
 from coursegen.outputs.scorm.texts import Placement
 
@@ -27,9 +27,7 @@ class Content:
     hues: int
 
 
-def identify(
-    courseware: Courseware, parts: tuple[Part, ...], media: Mapping[str, str], hues: int
-) -> Content:
+def identify(courseware: Courseware, parts: tuple[Part, ...], media: Mapping[str, str], hues: int) -> Content:
     """Give every page and question its identifier.
 
     `media` holds the file names in the package, `hues` is the number of colours for modules.
@@ -61,7 +59,7 @@ def course_data(content: Content) -> Data:
         "parts": [_part_line(content, number, part) for number, part in numbered],
         "pages": [_page_line(content, page, number) for number, part in numbered for page in part.pages],
         "objectives": _objectives(content),
-        "words": player_words(),
+        "words": first_words(),
     }
 
 
@@ -102,9 +100,7 @@ def _page_line(content: Content, page: Page, part: int) -> Data:
 
 
 def _test_rules(content: Content, page: Page, test: Test) -> Data:
-    slots = [
-        [content.slots[slot_key(page, q)], objective_id(q.question), _points(q)] for q in test.questions
-    ]
+    slots = [[content.slots[slot_key(page, q)], objective_id(q.question), _points(q)] for q in test.questions]
     return {
         "purpose": test.purpose,
         "attempts": test.attempts,

@@ -38,12 +38,10 @@ def render(template: str, **values: object) -> Html:
 
 def trusted(fragment: Html) -> Markup:
     """A fragment of the courseware: it was sanitised when the course was composed."""
-    return Markup(fragment)  # noqa: S704 - Html is sanitised by contract (coursegen.courseware)
+    return Markup(fragment)
 
 
 @cache
 def _environment() -> Environment:
     loader = FileSystemLoader(_TEMPLATES)
-    return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

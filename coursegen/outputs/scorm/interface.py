@@ -30,7 +30,7 @@ def in_language(language: str, make: Callable[[], Made]) -> Made:
     """What `make` returns, with its words in that language; the process's own language is left as it was."""
 
     def run() -> Made:
-        use_language(language.split("-")[0].lower())
+        use_language(language.split("-", maxsplit=1)[0].lower())
         return make()
 
     return copy_context().run(run)
@@ -44,9 +44,14 @@ def file_weight(size: int) -> str:
     return _("{n} Mo").format(n=f"{kib / 1024:.1f}".replace(".", _(",")))
 
 
-def player_words() -> dict[str, object]:
-    """Every sentence the player says, by the name its JavaScript uses."""
-    return {**_navigation(), **_saving(), **_questions(), **_tests(), **_results(), **_settings()}
+def first_words() -> dict[str, object]:
+    """The sentences that the first screen may need, by the name the player's JavaScript uses."""
+    return {**_navigation(), **_saving(), **_settings()}
+
+
+def test_words() -> dict[str, object]:
+    """The sentences of tests and results."""
+    return {**_questions(), **_tests(), **_results()}
 
 
 def _navigation() -> dict[str, object]:
@@ -64,6 +69,7 @@ def _navigation() -> dict[str, object]:
         "open": _("Ouvrir :") + " ",
         "newTab": _("(nouvel onglet)"),
         "table": _("Tableau"),
+        "loading": _("Chargement"),
         "notLoaded": _("Cette partie n'a pas pu être chargée. Vérifiez la connexion."),
         "tryAgain": _("Réessayer"),
     }
@@ -74,7 +80,7 @@ def _saving() -> dict[str, object]:
         "saved": _("Enregistré"),
         "kept": _("Enregistré ici"),
         "unsaved": _("Pas encore enregistré : la connexion ne répond pas. Nouvel essai automatique."),
-        "resumed": _("Vous reprenez où vous étiez"),
+        "resumed": _("Vous reprenez où vous étiez."),
         "goodbye": _("Tout est enregistré. Vous pouvez fermer cette page."),
         "goodbyeLater": _("La connexion ne répond pas : gardez cette page ouverte jusqu'à « Enregistré »."),
         "goodbyeHere": _("Votre parcours est gardé dans ce navigateur. Vous pouvez fermer cette page."),
@@ -94,7 +100,6 @@ def _questions() -> dict[str, object]:
         "essayHint": _("Cette réponse n'est pas notée. Elle reste dans ce navigateur."),
         "right": _("Juste"),
         "wrong": _("Pas juste"),
-        "partly": _("En partie juste"),
         "expected": _("Réponse attendue"),
         "alsoRight": _("Aussi attendue"),
         "answerIs": _("Réponse attendue : {answer}"),

@@ -77,7 +77,7 @@ def _pages(activities: tuple[Activity, ...], desk: Desk) -> tuple[Page, ...]:
 
 
 def _with_labels(activities: tuple[Activity, ...], desk: Desk) -> Iterator[Page]:
-    """The screens; a label stands at the head of the next one. Labels that nothing follows are a screen of their own."""
+    """The screens; a label stands at the head of the next one, and alone when nothing follows it."""
     held = ""
     last: LabelActivity | None = None
     for activity in activities:
@@ -88,6 +88,4 @@ def _with_labels(activities: tuple[Activity, ...], desk: Desk) -> Iterator[Page]
             yield replace(page, html=Html(f"{held}{page.html}")) if held else page
             held = ""
     if held and last:
-        yield Page(
-            key=last.key, activity=last.key, title=last.title, kind=PageKind.READING, html=Html(held)
-        )
+        yield Page(key=last.key, activity=last.key, title=last.title, kind=PageKind.READING, html=Html(held))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from coursegen.charter import Charter, emblem_svg, load_charter
 from coursegen.courseware import Courseware
 from coursegen.outputs.scorm.archive import zipped
-from coursegen.outputs.scorm.content import Content, course_data, identify, part_file, part_script
+from coursegen.outputs.scorm.content import Content, compact, course_data, identify, part_file, part_script
 from coursegen.outputs.scorm.identifiers import file_names
-from coursegen.outputs.scorm.interface import in_language
+from coursegen.outputs.scorm.interface import in_language, test_words
 from coursegen.outputs.scorm.manifest12 import LAUNCH, manifest12
 from coursegen.outputs.scorm.outline import outline
 from coursegen.outputs.scorm.player_files import player_scripts, player_style
@@ -60,7 +60,10 @@ def _texts(content: Content, charter: Charter, profile: Profile, emblem: str) ->
         for number, part in enumerate(content.parts)
         if (path := part_file(number, part))
     }
-    return scripts | player_scripts(profile.driver) | {
+    player = player_scripts(profile.driver)
+    return scripts | {
+        "player.js": player["player.js"],
+        "tests.js": f"courseWords({compact(test_words())});\n{player['tests.js']}",
         LAUNCH: shell(content, course_data(content), emblem),
         "player.css": theme_css(charter) + player_style("player.css"),
         "tests.css": player_style("tests.css"),

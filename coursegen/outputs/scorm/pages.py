@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from coursegen.courseware import Html, Question
 
+_NO_TEXT = Html("")
+
 
 class PageKind(StrEnum):
     """What a screen is for; the player knows these words."""
@@ -32,8 +34,8 @@ class Test:
     """The rules of a test.
 
     `attempts` 0: as many as wanted. `pass_percent` 0: nothing to reach. `submit`: the page is done once the test is
-    handed in, else once it is seen. `immediate`: each question is checked by itself. `graded`: the right answers are kept
-    back while another attempt is open. `weight`: its part of the course's score; 0 when it doesn't count.
+    handed in, else once it is seen. `immediate`: each question is checked by itself. `graded`: the right answers are
+    held back while another attempt is open. `weight`: its part of the course's score; 0 when it doesn't count.
     """
 
     purpose: str
@@ -56,7 +58,7 @@ class Page:
     key: str
     title: str
     kind: PageKind
-    html: Html = Html("")
+    html: Html = _NO_TEXT
     activity: str = ""
     minutes: int = 0
     book: str = ""

@@ -15,7 +15,10 @@ _SCREENS = ("tracker", "settings", "contents", "app")
 _TESTS = ("marking", "questions", "quiz", "results")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # A string or a regular expression literal (what follows an opening sign), kept as it is; then code, to be squeezed.
-_LITERAL = re.compile(r"""('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|(?<=[(,=:\[!&|?{};\s])/(?![*/ ])(?:\\.|\[(?:\\.|[^\]])*\]|[^/\\\n])+/[a-z]*)""")
+_LITERAL = re.compile(
+    r"""('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|"""
+    r"""(?<=[(,=:\[!&|?{};\s])/(?![*/ ])(?:\\.|\[(?:\\.|[^\]])*\]|[^/\\\n])+/[a-z]*)"""
+)
 _CODE_SPACE = re.compile(r" *([{}()\[\];,<>=+*/%&|!?:-]) *")
 _STYLE_SPACE = re.compile(r"\s*([{};,])\s*|(:)\s+")
 
@@ -27,7 +30,7 @@ def player_scripts(driver: str) -> dict[str, str]:
 
 @cache
 def _script(names: tuple[str, ...]) -> str:
-    """One strict script of several files; comments, indentation and needless spaces stay at home, line ends are kept."""
+    """One strict script of several files; comments, indentation and needless spaces stay at home, not line ends."""
     source = "\n".join((_FOLDER / f"{name}.js").read_text("utf-8") for name in names)
     lines = (line.strip() for line in _COMMENT.sub("", source).splitlines())
     return "'use strict';\n" + "\n".join(_squeezed(line) for line in lines if line) + "\n"

@@ -17,7 +17,7 @@ function startApp() {
   const coverHtml = at('cover').innerHTML;
   let driver = scorm12Driver();
   if (!driver || !driver.open()) driver = browserDriver(course.id);
-  let current = null, watcher = null;
+  let current = null, drawn = null, watcher = null, waiting = 0, welcomeBack = false;
 
   const app = {words: words, show: show, refresh: refresh, reportObjectives: reportObjectives, objectivePercent: objectivePercent};
   app.tracker = trackerFor(course, driver, tellSaved);
@@ -33,6 +33,7 @@ function startApp() {
 
   /* --- content: one file a part, put in by a script tag, which works from a folder too */
   window.courseContent = (part, pages) => { loaded[part] = pages; };
+  window.courseWords = more => Object.assign(words, more);
 
   function load(file, ready, failed) {
     if (!file || arrived[file]) return ready();
@@ -41,7 +42,7 @@ function startApp() {
     const script = /css$/.test(file) ? make('link', {rel: 'stylesheet', href: file}) : make('script', {src: file});
     script.onload = () => {
       arrived[file] = true;
-      expected[file].forEach(waiting => waiting());
+      expected[file].forEach(go => go());
     };
     script.onerror = () => {
       script.remove();
@@ -125,10 +126,14 @@ function startApp() {
   }
 
   function draw(page, part, content, moved) {
+    window.clearInterval(waiting);
+    drawn = page;
     empty(main);
     const article = make('article', {'aria-labelledby': 'title', 'data-kind': page.kind, 'data-hue': part.hue}, heading(page, part), bodyOf(page, content));
     const end = make('div', {class: 'page-end', 'aria-hidden': 'true'});
     decorate(article);
+    if (welcomeBack) article.prepend(make('p', {class: 'resumed', text: words.resumed}));
+    welcomeBack = false;
     article.append(end);
     main.append(article);
     document.title = page.kind === 'cover' ? course.title : page.title + ' – ' + course.title;
@@ -154,7 +159,19 @@ function startApp() {
     refresh();
   }
 
+  /* On a slow line: a word, and dots that show it is still going on. */
+  function showWaiting() {
+    let dots = main.querySelector('.waiting span');
+    if (!dots) {
+      dots = make('span', {'aria-hidden': 'true'});
+      empty(main);
+      main.append(make('p', {class: 'waiting', role: 'status', text: words.loading}, dots));
+    }
+    dots.textContent = '.'.repeat(dots.textContent.length % 3 + 1);
+  }
+
   function unavailable(page, part) {
+    window.clearInterval(waiting);
     empty(main);
     main.append(make('article', null, heading(page, part), make('p', {role: 'alert', text: words.notLoaded}), make('button', {type: 'button', class: 'primary', text: words.tryAgain, on: {click: () => show(page.id, true)}})));
   }
@@ -166,10 +183,11 @@ function startApp() {
     app.tracker.at(id);
     refresh();
     const file = page.kind === 'cover' ? '' : part.file, fail = () => unavailable(page, part);
-    main.setAttribute('aria-busy', 'true');
+    drawn = null;
+    window.clearInterval(waiting);
+    waiting = window.setInterval(showWaiting, 400);
     load(file, () => loadTools(page, () => {
       if (current !== page) return;
-      main.removeAttribute('aria-busy');
       draw(page, part, page.kind === 'cover' ? {html: coverHtml} : (loaded[part.id] || {})[id] || {}, moved);
       prefetch(page);
     }, fail), fail);
@@ -192,6 +210,7 @@ function startApp() {
 
   function step(by) {
     const place = ids[current.id] + by;
+    if (by > 0 && drawn !== current) return;
     if (by > 0) finishPage(current);
     if (place >= course.pages.length) return finish();
     if (place >= 0) show(course.pages[place].id, true);
@@ -220,10 +239,10 @@ function startApp() {
 
   const asked = window.location.hash.slice(1), resumed = app.tracker.bookmark();
   const first = asked in ids ? asked : resumed in ids ? resumed : course.pages[0].id;
+  welcomeBack = first === resumed && ids[first] > 0;
   show(first, false);
-  if (first === resumed && ids[first] > 0) at('saved').textContent = words.resumed;
-  else at('saved').textContent = driver.remote ? '' : words.kept;
   app.tracker.flush();
+  document.querySelectorAll('img[data-src]').forEach(image => { image.src = image.dataset.src; });
 }
 
 

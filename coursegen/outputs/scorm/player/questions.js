@@ -119,7 +119,6 @@ function essayControl(question, context) {
     },
     lock: () => { area.readOnly = true; },
     explain: () => element.append(verdict('neutral', context.words.notMarked)),
-    text: () => area.value,
   };
 }
 
@@ -139,7 +138,7 @@ const REPORTS = {
     return {type: 'numeric', response: isNaN(number) ? '' : String(number), patterns: [String(question.number)]};
   },
   short_answer: (question, value) => ({type: 'fill-in', response: decodeURIComponent(value), patterns: question.accepted.slice(0, 3)}),
-  essay: (question, value, text) => ({type: 'performance', response: text || '', patterns: []}),
+  essay: () => ({type: 'performance', response: '', patterns: []}),
 };
 
 function rightChoices(question) {

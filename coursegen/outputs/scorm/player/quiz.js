@@ -56,7 +56,7 @@ function testView(page, questions, app) {
   function record(one) {
     const value = one.control.value(), result = markAnswer(one.question, value);
     tracker.progress.answers[one.question.id] = {result: result, value: value};
-    const report = REPORTS[one.question.kind](one.question, value, one.control.text && one.control.text());
+    const report = REPORTS[one.question.kind](one.question, value);
     tracker.interaction(Object.assign(report, {id: one.question.ref, objective: one.question.objective, time: new Date(), weighting: one.question.mark, result: result, seconds: one.seconds}));
     return result;
   }

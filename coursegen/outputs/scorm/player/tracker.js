@@ -12,7 +12,7 @@ const DATA_LIMIT = 1900;
 const RANK = {'': 0, 'not attempted': 0, browsed: 0, incomplete: 1, failed: 2, completed: 3, passed: 4};
 /* Changes of one step go out together, after the screen has been drawn. */
 const MOMENT = 300;
-const FIRST_RETRY = 2000;
+const FIRST_RETRY = 500;
 const LONGEST_RETRY = 60000;
 
 function trackerFor(course, driver, tell) {
