@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from coursegen.publish.package import Package
 from coursegen.publish.plugin import Category, Coursedeploy, Job, Order
 from coursegen.publish.rest import MoodleClient, Patience
 from coursegen.publish.secret import Token
-from tests.publish.packages import broken_package, course_package
+from tests.publish.packages import broken_package, changed, course_package
 
 from .site import Site
 
@@ -294,3 +295,20 @@ def test_an_order_given_up_too_early_is_done_once(desk: Desk) -> None:
 
 def _at_once(_seconds: float) -> None:
     """No pause between attempts."""
+
+
+def test_accounts_in_a_package_are_left_out(desk: Desk) -> None:
+    def claim_users(name: str, content: bytes) -> bytes:
+        if name != "moodle_backup.xml":
+            return content
+        claimed = re.sub(rb"(<name>users</name>\s*<value>)0", rb"\g<1>1", content)
+        assert claimed != content
+        return claimed
+
+    plain = desk.package()
+    package = Package.read(changed(plain.path, desk.folder / "comptes.mbz", claim_users))
+    people = desk.site.query("SELECT count(*) AS n FROM {user}")
+    job = desk.plugin.restore(desk.order(package))
+    assert job.status == "done"
+    assert "usersleftout" in [warning.code for warning in job.warnings]
+    assert desk.site.query("SELECT count(*) AS n FROM {user}") == people

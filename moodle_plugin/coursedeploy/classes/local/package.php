@@ -61,7 +61,8 @@ class package {
      * @throws refusal when it is gone
      */
     public static function of(job $job): \stored_file {
-        $files = get_file_storage()->get_area_files(self::context($job)->id, self::COMPONENT, self::AREA, $job->get('id'), 'id', false);
+        $contextid = self::context($job)->id;
+        $files = get_file_storage()->get_area_files($contextid, self::COMPONENT, self::AREA, $job->get('id'), 'id', false);
         if (!$files) {
             throw new refusal('packagegone');
         }
