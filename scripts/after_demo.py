@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -31,11 +32,14 @@ def main(out: Path) -> int:
 
 
 def _fault(path: Path) -> str:
-    """What is wrong with an archive; empty when it is whole."""
+    """What is wrong with an archive (zip, or gzipped tar as Moodle makes them); empty when it is whole."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            damaged = archive.testzip()
-    except (OSError, zipfile.BadZipFile) as error:
+        if tarfile.is_tarfile(path):
+            with tarfile.open(path) as archive:
+                return "" if all(archive) else "vide"
+        with zipfile.ZipFile(path) as package:
+            damaged = package.testzip()
+    except (OSError, EOFError, tarfile.TarError, zipfile.BadZipFile) as error:
         return str(error)
     return f"« {damaged} » est abîmé" if damaged else ""
 

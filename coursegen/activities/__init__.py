@@ -12,7 +12,7 @@ from pkgutil import iter_modules
 
 from coursegen.activities.base import Frame, compose_from
 from coursegen.courseware import Activity
-from methodology.activities import OnlineActivity
+from methodology.activities.base import OnlineActivity
 
 __all__ = ["Frame", "compose_activity"]
 

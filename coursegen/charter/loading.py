@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 
 from coursegen.charter.model import Charter, Logo, Palette, Typeface, TypeScale
-from coursegen.errors import UsageError
+from coursegen.errors import InputError
 from coursegen.i18n import gettext as _
 
 _FOLDER = Path(__file__).parent
@@ -45,9 +45,9 @@ def charter_names() -> tuple[str, ...]:
 
 @functools.cache
 def load_charter(name: str) -> Charter:
-    """The built-in charter of that name. Raises UsageError, naming those that exist."""
+    """The built-in charter of that name. Raises InputError, naming those that exist."""
     if name not in charter_names():
-        raise UsageError(
+        raise InputError(
             _("La charte « {name} » n'existe pas.").format(name=name),
             _("Choisissez parmi : {names}.").format(names=", ".join(charter_names())),
         )
@@ -55,7 +55,7 @@ def load_charter(name: str) -> Charter:
 
 
 def _inherited(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = YAML(typ="safe", pure=True).load((_FOLDER / f"{name}.yaml").read_text("utf-8"))
+    data: dict[str, Any] = yaml.safe_load((_FOLDER / f"{name}.yaml").read_text("utf-8"))
     parent = data.pop("herite", None)
     return _merged(_inherited(parent), data) if parent else data
 

@@ -8,7 +8,7 @@ import pytest
 
 from coursegen.charter import charter_names, load_charter
 from coursegen.charter.colour import VISIONS, contrast, distance
-from coursegen.errors import UsageError
+from coursegen.errors import InputError
 
 CLAUSE = (
     "Clause de non-responsabilité : La responsabilité de cette publication incombe uniquement à ses auteurs. "
@@ -24,7 +24,7 @@ def test_three_charters_are_built_in() -> None:
 
 
 def test_unknown_charter_is_refused_naming_the_known_ones() -> None:
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(InputError) as caught:
         load_charter("socieu")
     assert "socieu" in caught.value.message
     assert "cipres, neutre, socieux" in caught.value.remedy

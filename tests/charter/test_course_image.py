@@ -23,9 +23,7 @@ def opened(data: bytes) -> Image.Image:
 
 def words_box(image: Image.Image) -> tuple[int, int, int, int]:
     """Where white is, left of the tiles."""
-    box = image.crop((0, 0, _TEXT_LEFT + _TEXT_WIDTH + 20, image.height)).point(
-        lambda v: 255 if v > 245 else 0
-    )
+    box = image.crop((0, 0, _TEXT_LEFT + _TEXT_WIDTH + 20, image.height)).point(lambda v: 255 if v > 245 else 0)
     found = box.convert("L").point(lambda v: 255 if v > 250 else 0).getbbox()
     assert found is not None
     return tuple(found)  # type: ignore[return-value]
@@ -49,9 +47,7 @@ def test_short_title_is_written_at_least_seventy_pixels_high() -> None:
 def test_same_title_gives_the_same_bytes_and_another_title_another_pattern() -> None:
     charter = load_charter("cipres")
     assert course_image("Analyser", charter) == course_image("Analyser", charter)
-    one, other = (
-        opened(course_image(title, charter)).crop((830, 0, 1200, 630)) for title in ("Analyser", "Animer")
-    )
+    one, other = (opened(course_image(title, charter)).crop((830, 0, 1200, 630)) for title in ("Analyser", "Animer"))
     assert one.tobytes() != other.tobytes()
 
 

@@ -10,9 +10,7 @@ from PIL import ImageFont
 from coursegen.charter.metrics import ARIAL, metrics_of, text_width
 
 LIBERATION = Path("/usr/share/fonts/truetype/liberation2")
-TEXT = (
-    "Le formateur hiérarchise les besoins « réels » du public visé : 12 à 20 personnes – œuvre, où, ça, 50 €."
-)
+TEXT = "Le formateur hiérarchise les besoins « réels » du public visé : 12 à 20 personnes – œuvre, où, ça, 50 €."
 
 
 def test_known_advance_widths_of_arial() -> None:
