@@ -7,8 +7,25 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from .run_folder import RunFolder, servers_in, sweep_orphans
+from .scheduling import site_of
 from .trees import find_trees
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("tests/moodle/test_harness.py::test_x[4.5]", "4.5"),
+        ("tests/moodle/test_publish.py::test_x[5.0-new-course]", "5.0"),
+        ("tests/moodle/test_publish.py::test_x[a-4.5#2]", "4.5#2"),
+        ("tests/moodle/test_run_folder.py::test_x", None),
+        ("tests/slides/test_deck.py::test_x[4.3]", None),
+    ],
+)
+def test_the_site_of_a_test_is_known_by_its_name(name: str, known: str | None) -> None:
+    assert site_of(name) == known
 
 
 def _tree(place: Path, release: str) -> Path:
@@ -46,10 +63,10 @@ def test_a_run_removes_its_folder_and_ends_its_servers(tmp_path: Path) -> None:
 def test_a_killed_run_is_cleaned_by_the_next_and_a_living_one_is_left_alone(tmp_path: Path) -> None:
     code = (
         "import os, sys, pathlib; sys.path.insert(0, sys.argv[1])\n"
-        "from moodle.run_folder import RunFolder\n"
+        "from tests.moodle.run_folder import RunFolder\n"
         "print(RunFolder(pathlib.Path(sys.argv[2])).path, flush=True); os.kill(os.getpid(), 9)"
     )
-    command = [sys.executable, "-c", code, str(Path(__file__).parents[1]), str(tmp_path)]
+    command = [sys.executable, "-c", code, str(Path(__file__).parents[2]), str(tmp_path)]
     dead = Path(subprocess.run(command, check=False, capture_output=True, text=True).stdout.strip())
     assert dead.is_dir()
     living = RunFolder(tmp_path)
