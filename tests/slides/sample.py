@@ -1,4 +1,5 @@
 """A realistic deck for the tests: module 1 of a trainers' course, in French, every kind of slide, some too long."""
+# ruff: noqa: E501 - sentences are easier to read whole
 
 from __future__ import annotations
 
@@ -335,6 +336,17 @@ def sample_deck() -> Deck:
             SlideSection("Clôture", CLOSING),
         ),
     )
+
+
+SHORT = ("m1/titre", "m1/programme", "m1/s1", "m1/s1/leviers", "m1/s1/activite", "m1/s1/question", "m1/s2/grille",
+         "m1/s2/figure", "m1/s2/personas", "m1/credits")  # fmt: skip
+
+
+def short_deck() -> Deck:
+    """The same deck with one slide of each kind."""
+    deck = sample_deck()
+    kept = (replace(part, slides=tuple(s for s in part.slides if s.key in SHORT)) for part in deck.sections)
+    return replace(deck, sections=tuple(part for part in kept if part.slides))
 
 
 def sample_courseware(**changes: object) -> Courseware:

@@ -72,14 +72,16 @@ def _squared(table: Table) -> list[tuple[Line, ...]]:
 
 def _evened(heights: Sequence[float], room: float) -> list[list[int]]:
     """Row numbers by slide: greedy, then spread so that no slide ends with one row where two would do."""
-    count = len(_greedy(heights, room))
-    limit = room
+    groups = _greedy(heights, room)
+    low, high = max(heights, default=0.0), room
     for _ in range(8):
-        tried = (limit + max(heights, default=0)) / 2
-        if len(_greedy(heights, tried)) > count:
-            break
-        limit = tried
-    return _greedy(heights, limit) or [[]]
+        middle = (low + high) / 2
+        tried = _greedy(heights, middle)
+        if len(tried) == len(groups):
+            groups, high = tried, middle
+        else:
+            low = middle
+    return groups or [[]]
 
 
 def _greedy(heights: Sequence[float], room: float) -> list[list[int]]:

@@ -1,0 +1,66 @@
+"""The judge: schema, overflow measured by LibreOffice, contrast of what is rendered, alt text, fonts, language."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from coursegen.charter import Charter
+from coursegen.outputs.slides import write_deck
+from tests.slides.sample import sample_courseware, short_deck
+from tests.slides.templates import english_agency, french_ministry, small_fund
+
+CHECK = Path(
+    os.environ.get(
+        "OFFICE_CHECK", Path(__file__).resolve().parents[3] / "shared" / "tools" / "office_check" / "check.py"
+    )
+)
+MODULES = ("pymupdf", "docx", "openpyxl", "openxml_audit")
+
+
+def _missing() -> str:
+    import importlib.util
+
+    if not CHECK.exists():
+        return f"no judge at {CHECK}"
+    if not shutil.which("soffice"):
+        return "LibreOffice is not installed"
+    absent = [name for name in MODULES if importlib.util.find_spec(name) is None]
+    return f"Python packages missing: {', '.join(absent)}" if absent else ""
+
+
+@pytest.mark.office
+def test_no_error_and_no_overflow_in_our_charter_and_in_three_corporate_templates(
+    package: bytes, charter: Charter, tmp_path: Path
+) -> None:
+    reason = _missing()
+    if reason:
+        pytest.skip(f"DECKS NOT JUDGED: {reason}")
+    course = sample_courseware()
+    made = {
+        "socieux": package,
+        "etroit": write_deck(course, replace(short_deck(), hue=2), replace(charter, slide_format="4:3")),
+        "ministere": write_deck(course, short_deck(), charter, french_ministry()),
+        "agence": write_deck(course, short_deck(), charter, english_agency()),
+        "caisse": write_deck(course, short_deck(), charter, small_fund()),
+    }
+    for name, data in made.items():
+        (tmp_path / f"{name}.pptx").write_bytes(data)
+    files = [str(tmp_path / f"{name}.pptx") for name in made]
+    run = subprocess.run(
+        [sys.executable, str(CHECK), "--json", *files], capture_output=True, text=True, check=False, timeout=300
+    )
+    reports = [json.loads(line) for line in run.stdout.splitlines()]
+    assert len(reports) == len(made), run.stderr
+    for report in reports:
+        failed = [(bar, detail) for level, bar, detail in report["bars"] if level != "pass"]
+        assert not failed, (report["file"], failed)
+        measured = {bar for _level, bar, _detail in report["bars"]}
+        assert {"schema.valid", "pptx.no-overflow", "render.contrast"} <= measured

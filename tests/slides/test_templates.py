@@ -1,0 +1,193 @@
+"""A user's own template: used where it can be, refused with a reason where it can't."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
+
+from coursegen.charter import Charter
+from coursegen.errors import TemplateError
+from coursegen.outputs.slides import template_report, write_deck
+from coursegen.outputs.slides.forms import Form, Role, plain
+from coursegen.outputs.slides.mapping import map_layouts
+from coursegen.slides_model import Picture, SlideKind
+from tests.slides.look import body, drawn_deck, notes, reopened, table, titled, titles, words
+from tests.slides.sample import bullets, sample_courseware, sample_deck, slide
+from tests.slides.templates import SAMPLE, english_agency, french_ministry, small_fund, titles_only
+
+TEMPLATES = {"french_ministry": french_ministry, "english_agency": english_agency, "small_fund": small_fund}
+
+
+@pytest.fixture(scope="module", params=TEMPLATES)
+def branded(request: pytest.FixtureRequest, charter: Charter) -> Any:
+    template = TEMPLATES[request.param]()
+    return template, write_deck(sample_courseware(), sample_deck(), charter, template)
+
+
+def layouts_of(template: bytes) -> set[str]:
+    with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        parts = [archive.read(name).decode() for name in archive.namelist() if re.match(r"ppt/slideLayouts/s", name)]
+    return {re.search(r'<p:cSld name="([^"]*)"', part)[1] for part in parts}  # type: ignore[index]
+
+
+def test_template_rules_format_layouts_and_theme(branded: tuple[bytes, bytes]) -> None:
+    template, data = branded
+    deck = reopened(data)
+    assert {one.slide_layout.name for one in deck.slides} <= layouts_of(template)
+    with zipfile.ZipFile(io.BytesIO(template)) as given, zipfile.ZipFile(io.BytesIO(data)) as made:
+        assert made.read("ppt/theme/theme1.xml") == given.read("ppt/theme/theme1.xml")
+        sizes = [re.search(rb'<p:sldSz cx="\d+" cy="\d+"', z.read("ppt/presentation.xml")) for z in (given, made)]
+        assert sizes[0] is not None and sizes[1] is not None
+        assert sizes[0][0] == sizes[1][0]
+
+
+def test_all_is_said_whatever_the_template(branded: tuple[bytes, bytes], package: bytes, charter: Charter) -> None:
+    deck, ours = reopened(branded[1]), reopened(package)
+    assert {title.split(" (suite")[0] for title in titles(deck)} == {t.split(" (suite")[0] for t in titles(ours)}
+    said = " ".join("".join(words(one).split()) for one in deck.slides)
+    for phrase in ("Soulignez ce qui est un fait", "Une phrase de problème", "35 min", "La longueur des textes"):
+        assert "".join(phrase.split()) in said, phrase
+    assert "".join(charter.clause.split()) in said
+    assert sum(notes(one).startswith("Réponse") for one in deck.slides) == 2
+
+
+def test_sample_slides_of_the_template_are_gone(branded: tuple[bytes, bytes]) -> None:
+    deck = reopened(branded[1])
+    assert not [one for one in deck.slides if SAMPLE in words(one) or "Note d'exemple" in notes(one)]
+    with zipfile.ZipFile(io.BytesIO(branded[1])) as archive:
+        names = archive.namelist()
+        assert len([n for n in names if n.startswith("ppt/slides/slide")]) == len(deck.slides)
+        assert SAMPLE.encode() not in b"".join(archive.read(name) for name in names if name.startswith("ppt/slides"))
+
+
+def test_no_placeholder_is_left_empty_in_a_users_template(branded: tuple[bytes, bytes]) -> None:
+    for one in reopened(branded[1]).slides:
+        for placeholder in one.placeholders:
+            if placeholder.has_text_frame and placeholder.placeholder_format.type != PP_PLACEHOLDER.SLIDE_NUMBER:
+                assert placeholder.text_frame.text.strip(), (titles, placeholder.name)
+
+
+def test_body_text_is_never_under_eighteen_points(charter: Charter) -> None:
+    deck = drawn_deck(slide("c", SlideKind.CONTENT, "Un message", bullets("Un point")), template=small_fund())
+    assert body(deck.slides[0]).text_frame.paragraphs[0].runs[0].font.size.pt == 18
+
+
+def test_bullets_are_given_where_the_template_has_none(charter: Charter) -> None:
+    deck = drawn_deck(slide("c", SlideKind.CONTENT, "Un message", bullets("Un point")), template=small_fund())
+    assert 'buChar char="•"' in body(deck.slides[0])._element.xml.replace("<a:", "")
+
+
+def test_potx_and_other_placeholder_numbers_are_taken(charter: Charter) -> None:
+    deck = reopened(write_deck(sample_courseware(), sample_deck(), charter, english_agency()))
+    one = titled(deck, "Une demande de formation")
+    assert {p.placeholder_format.idx for p in one.placeholders} >= {0, 14}
+    assert table(titled(deck, "Une journée")).cell(0, 0).text == "Séquence"
+
+
+def test_picture_goes_into_the_templates_own_zone(charter: Charter) -> None:
+    one = slide("f", SlideKind.FIGURE, "Un écart", Picture("ecarts.png", "Barres", "Légende"))
+    deck = drawn_deck(one, template=french_ministry())
+    drawn = deck.slides[0]
+    assert drawn.slide_layout.name == "Image avec légende"
+    picture = next(s for s in drawn.placeholders if s.placeholder_format.type == PP_PLACEHOLDER.PICTURE)
+    assert picture.width / picture.height == pytest.approx(16 / 9, abs=0.01)
+    assert "Légende" in words(drawn)
+
+
+def test_low_contrast_table_style_of_a_template_is_not_used(charter: Charter) -> None:
+    style = "{5940675A-B579-460E-94D1-54222C63F5DA}"
+    pale = reopened(write_deck(sample_courseware(), sample_deck(), charter, french_ministry()))
+    dark = reopened(write_deck(sample_courseware(), sample_deck(), charter, small_fund()))
+    assert style in table(titled(pale, "Une journée"))._tbl.xml
+    assert style not in table(titled(dark, "Une journée"))._tbl.xml
+
+
+def test_report_says_what_serves_what() -> None:
+    report = template_report(french_ministry())
+    assert "Couverture : disposition « Diapositive de titre »" in report
+    assert "Activité : pas de disposition propre, « Titre et contenu » sert" in report
+    assert len(report) == len(Form)
+
+
+def test_names_are_compared_without_case_accents_or_counters() -> None:
+    assert plain("1_Titre et contenu") == plain("TITRE ET  CONTENU") == plain("Titre et contenu 2")
+    assert plain("En-tête de section") == "en-tete de section"
+
+
+def test_zones_named_as_ours_are_understood() -> None:
+    deck: Any = Presentation()
+    layout = deck.slide_layouts.get_by_name("Two Content")
+    layout.name = "Activité"
+    layout.placeholders[2].name = "Volet 3"
+    choice = map_layouts(deck)[Form.ACTIVITY]
+    assert choice.exact
+    assert choice.places[Role.PANEL].index == layout.placeholders[2].placeholder_format.idx
+
+
+def test_template_without_text_zone_is_refused_naming_what_is_missing_and_what_was_found() -> None:
+    with pytest.raises(TemplateError) as caught:
+        template_report(titles_only())
+    assert "titre et contenu" in caught.value.message
+    assert "« Title Only »" in caught.value.remedy and "« Blank »" in caught.value.remedy
+
+
+def _with_part(name: str, data: bytes) -> bytes:
+    out = io.BytesIO(french_ministry())
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(name, data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _linked() -> bytes:
+    relation = (
+        b'<Relationship Id="rId99" Type="http://x/image" Target="http://exemple.org/a.png" TargetMode="External"/>'
+    )
+    return _with_part(
+        "ppt/slideLayouts/_rels/slideLayout99.xml.rels", b"<Relationships>" + relation + b"</Relationships>"
+    )
+
+
+REFUSED = {
+    "ancien .ppt": (bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600, "97-2003", ".pptx"),
+    "texte": (b"bonjour", "n'est pas un fichier PowerPoint", ".pptx"),
+    "vide": (b"", "n'est pas un fichier PowerPoint", ".pptx"),
+    "macros": (_with_part("ppt/vbaProject.bin", b"x"), "macros", "sans macros"),
+    "bombe": (_with_part("ppt/media/zero.bin", b"\0" * 2**25), "anormalement gros", "images"),
+    "image liée": (_linked(), "depuis l'extérieur", "Insérez"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_unfit_templates_are_refused_with_a_remedy(case: str) -> None:
+    data, reason, remedy = REFUSED[case]
+    with pytest.raises(TemplateError) as caught:
+        template_report(data)
+    assert reason in caught.value.message
+    assert remedy in caught.value.remedy
+
+
+def test_truncated_and_foreign_zips_are_refused() -> None:
+    other = io.BytesIO()
+    with zipfile.ZipFile(other, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.presentation")
+    whole = french_ministry()
+    for data in (other.getvalue(), whole[: len(whole) // 2]):
+        with pytest.raises(TemplateError) as caught:
+            template_report(data)
+        assert ".pptx" in caught.value.remedy
+
+
+def test_package_with_a_broken_part_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(french_ministry())) as given, zipfile.ZipFile(out, "w") as made:
+        for name in given.namelist():
+            data = given.read(name)
+            made.writestr(name, data[:200] if name == "ppt/slideMasters/slideMaster1.xml" else data)
+    with pytest.raises(TemplateError, match="abîmé"):
+        template_report(out.getvalue())
