@@ -8,7 +8,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
@@ -138,7 +138,9 @@ def test_phone_shows_contents_in_place_of_the_page(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("size", "scheme"), [("phone", "dark"), ("desk", "light")])
-def test_no_accessibility_violation(browser: Browser, folder: Path, npm: Path, size: str, scheme: str) -> None:
+def test_no_accessibility_violation(
+    browser: Browser, folder: Path, npm: Path, size: str, scheme: Literal["light", "dark"]
+) -> None:
     """axe-core and the width, on the screens that differ most."""
     axe = (npm / "node_modules/axe-core/axe.min.js").read_text("utf-8")
     context = browser.new_context(viewport=SIZES[size], color_scheme=scheme, locale="fr-FR", bypass_csp=True)

@@ -60,6 +60,19 @@ def test_thirty_lessons_and_a_hundred_questions_stay_under_two_thousand_characte
     assert results == 100
 
 
+def test_five_thousand_questions_still_fit_what_the_lms_takes(run: Run) -> None:
+    length, tests = run("""
+        const progress = emptyProgress();
+        for (let n = 0; n < 100; n++) progress.tests['t' + (100 + n)] = {attempts: 1, best: 50, last: 50, draft: false};
+        const id = n => 'q' + n.toString(36).padStart(3, '0');
+        for (let n = 0; n < 5000; n++) progress.answers[id(n)] = {result: 1, value: '3'};
+        const text = encodeProgress(progress, 1900);
+        return [text.length, Object.keys(decodeProgress(text).tests).length];
+    """)
+    assert length <= 4096
+    assert tests == 100
+
+
 def test_what_is_kept_is_plain_ascii(run: Run) -> None:
     assert run(WORST + "return /^[ -~]*$/.test(text);") is True
 
@@ -98,39 +111,28 @@ def test_work_that_the_lms_missed_is_added_to_what_it_has(run: Run) -> None:
     assert merged["answers"]["QQQQ"]["value"] == "1"
 
 
-@pytest.mark.parametrize(
-    ("typed", "right"),
-    [
-        ("14", True),
-        ("14,05", True),
-        ("14.05", True),
-        (" 14 % ", True),
-        ("14%", True),
-        ("+14", True),
-        ("13,8", False),
-        ("quatorze", False),
-        ("1e1", False),
-        ("", False),
-        ("14 14", False),
-    ],
-)
+RIGHT = ["14", "14,05", "14.05", " 14 % ", "14%", "+14"]
+WRONG = ["13,8", "quatorze", "1e1", "", "14 14"]
+
+
+@pytest.mark.parametrize(("typed", "right"), [*((t, True) for t in RIGHT), *((t, False) for t in WRONG)])
 def test_numbers_are_read_as_people_type_them(run: Run, typed: str, right: bool) -> None:
     question = {"kind": "numerical", "number": 14, "tolerance": 0.1, "unit": "%"}
     script = f"return markAnswer({json.dumps(question)}, encodeURIComponent({json.dumps(typed)}));"
     assert run(script) == (1 if right else 0)
 
 
-@pytest.mark.parametrize(
-    ("typed", "case_sensitive", "right"),
-    [
-        ("  Le   CRITERE ", False, True),
-        ("l’indicateur clé", False, True),
-        ("critères", False, False),
-        ("Le critère", True, False),
-        ("le critère", True, True),
-        ("a+b", False, False),
-    ],
-)
+SPELLINGS = [
+    ("  Le   CRITERE ", False, True),
+    ("l’indicateur clé", False, True),
+    ("critères", False, False),
+    ("Le critère", True, False),
+    ("le critère", True, True),
+    ("a+b", False, False),
+]
+
+
+@pytest.mark.parametrize(("typed", "case_sensitive", "right"), SPELLINGS)
 def test_spellings_that_are_accepted(run: Run, typed: str, case_sensitive: bool, right: bool) -> None:
     question = {"kind": "short_answer", "accepted": ["le critère", "l'indicateur*"], "caseSensitive": case_sensitive}
     script = f"return markAnswer({json.dumps(question)}, encodeURIComponent({json.dumps(typed)}));"

@@ -63,6 +63,18 @@ def course_data(content: Content) -> Data:
     }
 
 
+def test_slots(content: Content) -> Data:
+    """The questions of each test as (identifier, objective, points): wanted once a test or the results are opened."""
+    return {
+        content.pages[page.key]: [
+            [content.slots[slot_key(page, q)], objective_id(q.question), _points(q)] for q in page.test.questions
+        ]
+        for part in content.parts
+        for page in part.pages
+        if page.test
+    }
+
+
 def part_file(number: int, part: Part) -> str:
     """The file of a part's texts; empty for a part whose screens the player makes itself."""
     own = (PageKind.COVER, PageKind.RESULTS)
@@ -95,13 +107,12 @@ def _page_line(content: Content, page: Page, part: int) -> Data:
     kind = "" if page.kind is PageKind.READING else page.kind
     extra: Data = {"kind": kind, "minutes": page.minutes, "book": page.book}
     if page.test:
-        extra["test"] = _test_rules(content, page, page.test)
+        extra["test"] = _test_rules(page.test)
     return line | {name: value for name, value in extra.items() if value}
 
 
-def _test_rules(content: Content, page: Page, test: Test) -> Data:
-    slots = [[content.slots[slot_key(page, q)], objective_id(q.question), _points(q)] for q in test.questions]
-    return {
+def _test_rules(test: Test) -> Data:
+    rules: Data = {
         "purpose": test.purpose,
         "attempts": test.attempts,
         "pass": round(test.pass_percent),
@@ -109,8 +120,8 @@ def _test_rules(content: Content, page: Page, test: Test) -> Data:
         "immediate": test.immediate,
         "graded": test.graded,
         "weight": test.weight,
-        "slots": slots,
     }
+    return {name: value for name, value in rules.items() if value}
 
 
 def objective_id(question: Question) -> str:

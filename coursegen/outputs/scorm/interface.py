@@ -5,15 +5,11 @@ French is the source; `locale/<language>.po` beside this file holds the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextvars import copy_context
 from pathlib import Path
-from typing import TypeVar
 
 from coursegen.content.typography import NARROW, polish
-from methodology.i18n import Catalogue, current_language, use_language
+from methodology.i18n import Catalogue, current_language
 
-Made = TypeVar("Made")
 _CATALOGUE = Catalogue(Path(__file__).parent / "locale")
 
 
@@ -24,16 +20,6 @@ def gettext(message: str) -> str:
 
 
 _ = gettext
-
-
-def in_language(language: str, make: Callable[[], Made]) -> Made:
-    """What `make` returns, with its words in that language; the process's own language is left as it was."""
-
-    def run() -> Made:
-        use_language(language.split("-", maxsplit=1)[0].lower())
-        return make()
-
-    return copy_context().run(run)
 
 
 def file_weight(size: int) -> str:

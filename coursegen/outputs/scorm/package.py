@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from coursegen.charter import Charter, emblem_svg, load_charter
 from coursegen.courseware import Courseware
 from coursegen.outputs.scorm.archive import zipped
-from coursegen.outputs.scorm.content import Content, compact, course_data, identify, part_file, part_script
+from coursegen.outputs.scorm.content import Content, compact, course_data, identify, part_file, part_script, test_slots
 from coursegen.outputs.scorm.identifiers import file_names
-from coursegen.outputs.scorm.interface import in_language, test_words
+from coursegen.outputs.scorm.interface import test_words
 from coursegen.outputs.scorm.manifest12 import LAUNCH, manifest12
 from coursegen.outputs.scorm.outline import outline
 from coursegen.outputs.scorm.player_files import player_scripts, player_style
 from coursegen.outputs.scorm.shell import shell
 from coursegen.outputs.scorm.theme import theme_css
+from methodology.i18n import speaking
 
 _EMBLEM = "emblem.svg"
 
@@ -38,7 +39,8 @@ def write_scorm12(courseware: Courseware, charter: Charter | None = None) -> byt
     shows a file that the course doesn't have.
     """
     brand = charter or load_charter(courseware.charter)
-    files = in_language(courseware.language, lambda: package_files(courseware, brand, SCORM12))
+    with speaking(courseware.language.partition("-")[0].lower()):
+        files = package_files(courseware, brand, SCORM12)
     return zipped(files, courseware.date)
 
 
@@ -63,11 +65,15 @@ def _texts(content: Content, charter: Charter, profile: Profile, emblem: str) ->
     player = player_scripts(profile.driver)
     return scripts | {
         "player.js": player["player.js"],
-        "tests.js": f"courseWords({compact(test_words())});\n{player['tests.js']}",
+        "tests.js": f"{_test_data(content)}{player['tests.js']}",
         LAUNCH: shell(content, course_data(content), emblem),
         "player.css": theme_css(charter) + player_style("player.css"),
         "tests.css": player_style("tests.css"),
     }
+
+
+def _test_data(content: Content) -> str:
+    return f"courseTests({compact(test_words())},{compact(test_slots(content))});\n"
 
 
 def _media(courseware: Courseware, names: dict[str, str], texts: dict[str, str]) -> dict[str, bytes]:

@@ -33,7 +33,10 @@ function startApp() {
 
   /* --- content: one file a part, put in by a script tag, which works from a folder too */
   window.courseContent = (part, pages) => { loaded[part] = pages; };
-  window.courseWords = more => Object.assign(words, more);
+  window.courseTests = (more, slots) => {
+    Object.assign(words, more);
+    Object.keys(slots).forEach(id => { course.pages[ids[id]].test.slots = slots[id]; });
+  };
 
   function load(file, ready, failed) {
     if (!file || arrived[file]) return ready();

@@ -9,6 +9,8 @@
  */
 const FORMAT = '1';
 const ID_LENGTH = 4;
+/* SCORM 1.2 refuses 4,097 characters: past this, even results of single questions go; pages and tests stay. */
+const HARD_LIMIT = 4000;
 
 function emptyProgress() {
   return {pages: {}, tests: {}, answers: {}, foreign: []};
@@ -48,6 +50,12 @@ function encodeProgress(progress, limit) {
     if (excess <= 0) break;
     excess -= copy.answers[id].value.length;
     copy.answers[id] = {result: copy.answers[id].result, value: ''};
+  }
+  excess = joined(copy).length - HARD_LIMIT;
+  for (const id of Object.keys(copy.answers)) {
+    if (excess <= 0) break;
+    excess -= encodeAnswer(id, copy.answers[id]).length;
+    delete copy.answers[id];
   }
   return joined(copy);
 }
