@@ -149,6 +149,16 @@ def test_links_lead_to_screens_of_the_package_or_nowhere() -> None:
     assert "media:" not in text
 
 
+def test_a_title_that_bears_its_number_is_not_numbered_twice() -> None:
+    course = courseware()
+    section = replace(course.sections[1], title="0. Se préparer en ligne")
+    parts = data_of(replace(course, sections=(course.sections[0], section, *course.sections[2:])))["parts"]
+    assert [(p["number"], p["title"]) for p in parts][1:3] == [
+        ("0", "Se préparer en ligne"),
+        ("3", "Formuler des objectifs"),
+    ]
+
+
 def test_headings_follow_the_title_of_the_screen() -> None:
     assert "<h2>Le temps à prévoir</h2>" in files(courseware())["content/00.js"].decode()
 

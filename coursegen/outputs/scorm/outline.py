@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from coursegen.outputs.scorm.interface import gettext as _
 from coursegen.outputs.scorm.makers import load_makers
 from coursegen.outputs.scorm.pages import Page, PageKind, Part
 from methodology.values import Purpose
+
+_OWN_NUMBER = re.compile(r"(?P<number>\d+)\s*[.:)]\s+(?P<title>\S.*)", re.DOTALL)
 
 
 def outline(courseware: Courseware) -> tuple[Part, ...]:
@@ -51,7 +54,7 @@ def _welcome(sections: list[Section], desk: Desk) -> Part:
         html=Html(f"{desk.courseware.summary}{summary}"),
     )
     title = section.title if section else _("Accueil")
-    return Part(key=key, number=0, title=title, hue=section.hue if section else 0, pages=(cover, *pages))
+    return Part(key=key, number="", title=title, hue=section.hue if section else 0, pages=(cover, *pages))
 
 
 def _part(section: Section, desk: Desk) -> Part:
@@ -64,12 +67,19 @@ def _part(section: Section, desk: Desk) -> Part:
         minutes=section.minutes,
     )
     pages = (opening, *_pages(section.activities, desk))
-    return Part(key=section.key, number=section.number, title=section.title, hue=section.hue, pages=pages)
+    number, title = numbered(section)
+    return Part(key=section.key, number=number, title=title, hue=section.hue, pages=pages)
+
+
+def numbered(section: Section) -> tuple[str, str]:
+    """The module's number and title apart: a title that begins with a number ("2. Formuler …") keeps its own."""
+    own = _OWN_NUMBER.match(section.title)
+    return (own["number"], own["title"]) if own else (str(section.number), section.title)
 
 
 def _results() -> Part:
     page = Page(key="bilan", title=_("Bilan"), kind=PageKind.RESULTS)
-    return Part(key="bilan", number=0, title=_("Pour finir"), hue=0, pages=(page,))
+    return Part(key="bilan", number="", title=_("Pour finir"), hue=0, pages=(page,))
 
 
 def _pages(activities: tuple[Activity, ...], desk: Desk) -> tuple[Page, ...]:

@@ -67,10 +67,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """The screens of one section. `number` 0 is shown without a number."""
+    """The screens of one section. `number` as shown, empty for none."""
 
     key: str
-    number: int
+    number: str
     title: str
     hue: int
     pages: tuple[Page, ...]

@@ -53,9 +53,11 @@ function testView(page, questions, app) {
     if (one.question.feedback) one.box.append(make('div', {class: 'feedback', dir: 'auto'}, icon('info'), make('div', {html: one.question.feedback})));
   }
 
+  /* Keeps the answer and reports it; practice that does not count stays between the learner and the course. */
   function record(one) {
     const value = one.control.value(), result = markAnswer(one.question, value);
     tracker.progress.answers[one.question.id] = {result: result, value: value};
+    if (rules.immediate && !rules.weight) return result;
     const report = REPORTS[one.question.kind](one.question, value);
     tracker.interaction(Object.assign(report, {id: one.question.ref, objective: one.question.objective, time: new Date(), weighting: one.question.mark, result: result, seconds: one.seconds}));
     return result;
