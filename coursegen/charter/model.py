@@ -30,13 +30,15 @@ class Typeface:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeScale:
-    """Sizes on slides, in points. The `*_min` ones are never gone under: text is split instead."""
+    """Sizes on slides, in points: the `*_large` ones for few words; under the `*_min` ones, text is split instead."""
 
     cover: float
     title: float
     title_min: float
+    body_large: float
     body: float
     body_min: float
+    table_large: float
     table: float
     table_min: float
     caption: float

@@ -68,7 +68,14 @@ def test_short_text_keeps_the_native_size_and_breathes() -> None:
     page = fitted(text("Un", "Deux", "Trois"), frame(), 20)
     assert page is not None
     assert page.styles[0].size == 24
-    assert 0 < page.air <= 16
+    assert 0 < page.air <= 18
+
+
+def test_few_words_are_written_large_and_many_are_not() -> None:
+    few, many = (fitted(text(*[SENTENCE.strip()] * n), frame(tall=320), 20, 28) for n in (2, 4))
+    assert few is not None and many is not None
+    assert (few.styles[0].size, many.styles[0].size) == (28, 24)
+    assert few.styles[1].size == 23
 
 
 def test_text_a_little_too_long_is_reduced_but_never_under_the_minimum() -> None:

@@ -72,7 +72,7 @@ class _DeckWriter:
         self._date = format_date(courseware.date, "long", locale=courseware.language.replace("-", "_"))
         layouts = map_layouts(presentation)
         self._deck, self._clause = closed(deck, courseware, layouts)
-        self._planner = Planner(layouts, charter, ribbons=own)
+        self._planner = Planner(layouts, charter, ours=own)
         self._studio = Studio(
             presentation,
             layouts,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coursegen.outputs.slides.measure import height, line_height
+from coursegen.outputs.slides.measure import height, line_count, line_height
 from coursegen.outputs.slides.paragraphs import Mark, Para
 from coursegen.outputs.slides.styles import Frame, LevelStyle
 from coursegen.slides_model import Line, Run
@@ -14,7 +14,8 @@ from coursegen.slides_model import Line, Run
 ABSOLUTE_MINIMUM = 18.0
 _STEP = 2.0
 _SPREAD = 0.72  # of the frame, for short texts
-_MOST_AIR = 16.0
+_AT_EASE = 0.62
+_MOST_AIR = 18.0
 _SENTENCE = re.compile(r"(?<=[.!?…;])\s+")
 _BALANCE_STEPS = 8
 
@@ -28,19 +29,26 @@ class TextPage:
     air: float = 0.0
 
 
-def fitted(paras: tuple[Para, ...], frame: Frame, minimum: float) -> TextPage | None:
-    """The whole text at the largest size that fits, down to `minimum`; None when it takes another slide."""
+def fitted(paras: tuple[Para, ...], frame: Frame, minimum: float, large: float = 0) -> TextPage | None:
+    """The whole text at the largest size that fits, down to `minimum`; None when it takes another slide.
+
+    A text of few words, that `large` letters leave at ease, has these.
+    """
+    if large > frame.levels[0].size:
+        styles = _scaled(frame, large)
+        if height(paras, frame, styles) <= frame.height * _AT_EASE:
+            return TextPage(paras, styles, _air(paras, frame, styles))
     for styles in _sizes(frame, minimum):
         if height(paras, frame, styles) <= frame.height:
             return TextPage(paras, styles, _air(paras, frame, styles))
     return None
 
 
-def pages(paras: tuple[Para, ...], frame: Frame, minimum: float) -> tuple[TextPage, ...]:
+def pages(paras: tuple[Para, ...], frame: Frame, minimum: float, large: float = 0) -> tuple[TextPage, ...]:
     """The text on as few slides as it takes; at the largest size for that number; filled evenly."""
     if not paras:
         return ()
-    whole = fitted(paras, frame, minimum)
+    whole = fitted(paras, frame, minimum, large)
     if whole:
         return (whole,)
     choices = [(_split(paras, frame, styles), styles) for styles in _sizes(frame, minimum)]
@@ -59,8 +67,13 @@ def title_styles(line: Line, frame: Frame, minimum: float) -> tuple[LevelStyle, 
         style = style.sized(style.size - _STEP)
 
 
+def fits_one_line(text: str, frame: Frame) -> bool:
+    """Whether the words of a footer stay on one line."""
+    return line_count((Run(text),), frame.levels[0], frame.width) == 1
+
+
 def fits(text: str, frame: Frame) -> bool:
-    """Whether a footer or running head holds in its zone, at the zone's own size."""
+    """Whether a running head holds in its zone, at the zone's own size."""
     return height((Para((Run(text),)),), frame, frame.levels) <= max(frame.height, line_height(frame.levels[0]))
 
 
@@ -78,10 +91,15 @@ def _sizes(frame: Frame, minimum: float) -> list[tuple[LevelStyle, ...]]:
     sizes = []
     size = native
     while size >= floor:
-        ratio = size / frame.levels[0].size
-        sizes.append(tuple(s.sized(max(round(s.size * ratio), ABSOLUTE_MINIMUM)) for s in frame.levels))
+        sizes.append(_scaled(frame, size))
         size -= _STEP
     return sizes
+
+
+def _scaled(frame: Frame, size: float) -> tuple[LevelStyle, ...]:
+    """All levels in proportion, the first at that size."""
+    ratio = size / frame.levels[0].size
+    return tuple(level.sized(max(round(level.size * ratio), ABSOLUTE_MINIMUM)) for level in frame.levels)
 
 
 def _split(paras: tuple[Para, ...], frame: Frame, styles: tuple[LevelStyle, ...]) -> list[tuple[Para, ...]]:

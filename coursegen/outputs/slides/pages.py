@@ -34,6 +34,7 @@ FORMS = {
     SlideKind.CREDITS: Form.CREDITS,
 }
 _GAP = 2 * GRID
+_AT_EASE = 0.75  # of a zone: what a table of few rows may fill in large letters
 _PANEL_SHARE = 0.62
 _CAPTION_HEIGHT = 3 * GRID
 RIBBON_HEIGHT = 5 * GRID
@@ -74,11 +75,11 @@ class _Segment:
 class Planner:
     """Lays the slides of one deck out on the layouts of one template."""
 
-    def __init__(self, layouts: LayoutMap, charter: Charter, ribbons: bool = True) -> None:
-        """`ribbons`: draw a programme's durations as bars; not in a template whose colours aren't ours to use."""
+    def __init__(self, layouts: LayoutMap, charter: Charter, ours: bool = True) -> None:
+        """`ours`: the template is made from the charter; another one keeps its own sizes and colours."""
         self._layouts = layouts
         self._charter = charter
-        self._ribbons = ribbons
+        self._ours = ours
 
     def plan(self, slide: Slide) -> tuple[Page, ...]:
         """The slides it takes to show this one."""
@@ -130,7 +131,7 @@ class Planner:
         self, slide: Slide, form: Form, text: tuple[Para, ...], panel: tuple[tuple[str, str], ...] = ()
     ) -> Iterator[Page]:
         frame = self._body(form)
-        split = pages(text, frame, self._minimum(form))
+        split = pages(text, frame, self._minimum(form), self._large(form))
         if not split and (panel or not slide.blocks):
             yield Page(source=slide, form=form, panel=panel)
         for number, page in enumerate(split):
@@ -145,7 +146,7 @@ class Planner:
     def _with_table(self, slide: Slide, form: Form, text: tuple[Para, ...], table: Table) -> Iterator[Page]:
         """Under its text where both hold on one slide, else on slides of its own."""
         frame = self._body(form)
-        ribbon = column_of_minutes(table) if form is Form.PROGRAMME and self._ribbons else ()
+        ribbon = column_of_minutes(table) if form is Form.PROGRAMME and self._ours else ()
         spoken = _tight(fitted(text, frame, frame.levels[0].size)) if text else None
         used = round(height(spoken.paras, frame, spoken.styles) * PT) + frame.vertical + _GAP if spoken else 0
         used += RIBBON_HEIGHT if ribbon else 0
@@ -171,7 +172,9 @@ class Planner:
         """Beside its text where that holds in a column, else on a slide of its own."""
         choice = self._layouts[Form.TEXT_IMAGE]
         text_frame, visual_box = _side_by_side(choice)
-        spoken = fitted(text, text_frame, self._minimum(form)) if text and form is Form.CONTENT else None
+        spoken = (
+            fitted(text, text_frame, self._minimum(form), self._large(form)) if text and form is Form.CONTENT else None
+        )
         if spoken:
             yield Page(
                 source=slide, form=Form.TEXT_IMAGE, text=spoken, text_box=text_frame.box,
@@ -188,8 +191,14 @@ class Planner:
         )  # fmt: skip
 
     def _tables(self, table: Table, box: Box) -> tuple[TablePage, ...]:
-        sizes = (self._charter.sizes.table, self._charter.sizes.table_min)
-        return table_pages(table, box, sizes, self._body(Form.CONTENT).levels[0].font)
+        sizes, font = self._charter.sizes, self._body(Form.CONTENT).levels[0].font
+        at_ease = table_pages(table, box.upper(round(box.height * _AT_EASE)), (sizes.table_large,), font)
+        if len(at_ease) == 1:
+            return at_ease
+        return table_pages(table, box, (sizes.table, sizes.table_min), font)
+
+    def _large(self, form: Form) -> float:
+        return self._charter.sizes.body_large if self._ours and form is not Form.CREDITS else 0.0
 
     def _minimum(self, form: Form) -> float:
         return _CREDITS_MINIMUM if form is Form.CREDITS else self._charter.sizes.body_min

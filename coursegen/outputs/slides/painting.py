@@ -13,7 +13,7 @@ from coursegen.outputs.slides import panel, visuals
 from coursegen.outputs.slides.canvas import Canvas, Drawn, body_of, footer_of, put
 from coursegen.outputs.slides.fixes.empty_placeholders import drop_empty_placeholders
 from coursegen.outputs.slides.fixes.footers import copy_footers
-from coursegen.outputs.slides.flow import ABSOLUTE_MINIMUM, fits, fitted, title_styles
+from coursegen.outputs.slides.flow import ABSOLUTE_MINIMUM, fits, fits_one_line, fitted, title_styles
 from coursegen.outputs.slides.forms import Form, Role
 from coursegen.outputs.slides.geometry import GRID, PT, Box
 from coursegen.outputs.slides.mapping import Choice, LayoutMap, Place
@@ -150,4 +150,4 @@ class PagePainter:
         if placeholder is None:
             return ""
         frame = frame_of(self.choice.layout, placeholder)
-        return next((text for text in self._words.footers if fits(text, frame)), "")
+        return next((text for text in self._words.footers if fits_one_line(text, frame)), "")

@@ -16,7 +16,7 @@ from coursegen.outputs.slides.styles import LevelStyle
 from coursegen.slides_model import Line, Table
 
 SIDE, TOP = 8.0, 5.0  # cell margins
-_AIRY = 1.3  # how much taller rows may grow where there is room
+_AIRY = 1.5  # how much taller rows may grow where there is room
 
 
 @dataclass(frozen=True, slots=True)
