@@ -56,12 +56,14 @@ class RunFolder:
 
 def sweep_orphans(place: Path) -> None:
     """Remove the folders of runs that died without cleaning, and end the servers left running in them."""
-    for folder in [*place.glob(PREFIX + "*"), *place.glob(_GONE + "*")]:
+    for folder in place.glob(PREFIX + "*"):
         with contextlib.suppress(OSError):
             lock = _locked(folder / "owner.lock")
             if lock is not None:
-                _destroy(folder)
-                lock.close()
+                with lock:
+                    _destroy(folder)
+    for folder in place.glob(_GONE + "*"):
+        _remove(folder)
 
 
 def _short_temporary_folder() -> Path:
@@ -83,10 +85,13 @@ def _locked(path: Path) -> IO[str] | None:
 def _destroy(folder: Path) -> None:
     for process in servers_in(folder):
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(process, signal.SIGKILL)
-    # Removing 100,000 files takes its time: the folder disappears now, what is in it a little later.
-    gone = folder.rename(folder.with_name(folder.name.replace(PREFIX, _GONE)))
-    subprocess.run(["sh", "-c", 'rm -rf "$1" >/dev/null 2>&1 &', "sh", str(gone)], check=False)
+            os.kill(process, signal.SIGQUIT)  # PostgreSQL's order to stop at once, shared memory cleared; ends PHP too
+    _remove(folder.rename(folder.with_name(folder.name.replace(PREFIX, _GONE))))
+
+
+def _remove(folder: Path) -> None:
+    # 100,000 files take their time: nobody waits for it, and when it is broken off, the next run goes on.
+    subprocess.run(["sh", "-c", 'rm -rf "$1" >/dev/null 2>&1 &', "sh", str(folder)], check=False)
 
 
 def servers_in(folder: Path) -> Iterator[int]:
