@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from markdown_it.token import Token
@@ -72,7 +73,7 @@ class Renderer:
         starts = [n for n, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h1" and t.level == 0]
         if not starts:
             return (("", self.html(text)),)
-        bounds = zip(starts, [*starts[1:], len(tokens)], strict=True)
+        bounds = pairwise([*starts, len(tokens)])
         return tuple((_title(tokens[a + 1]), self._body(tokens[a + 3 : b])) for a, b in bounds)
 
     def media_name(self, path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -42,7 +43,7 @@ class SlideReader:
         """The slides of that text; `key` begins their own."""
         tokens = self._markdown.parse(text.markdown)
         starts = [n for n, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h2" and t.level == 0]
-        drafts = (self._draft(tokens[a:b]) for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True))
+        drafts = (self._draft(tokens[a:b]) for a, b in pairwise([*starts, len(tokens)]))
         return tuple(self._slide(draft, f"{key}/d{n}") for n, draft in enumerate(drafts, 1))
 
     def _draft(self, tokens: Sequence[Token]) -> _Draft:

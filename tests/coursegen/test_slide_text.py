@@ -90,3 +90,7 @@ def test_letters_typed_before_choices_are_left_to_the_layout(course: Course) -> 
     choices = read(course)[2].blocks[0]
     assert isinstance(choices, BulletList)
     assert [item.line[0].text for item in choices.items] == ["Le budget", "Le travail réel"]
+
+
+def test_a_text_without_a_heading_gives_no_slide(course: Course) -> None:
+    assert SlideReader("fr", MediaPool(course)).slides(Text(markdown="Des notes, pas de titre."), "K") == ()
