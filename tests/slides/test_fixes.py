@@ -19,7 +19,7 @@ from coursegen.outputs.slides.fixes.archive import packed
 from coursegen.outputs.slides.fixes.chart_axes import mend_axis_ids
 from coursegen.outputs.slides.fixes.descriptions import describe, mark_decorative
 from coursegen.outputs.slides.fixes.empty_placeholders import drop_empty_placeholders
-from coursegen.outputs.slides.fixes.footers import copy_footers
+from coursegen.outputs.slides.fixes.footers import place_footers, prepared_footers
 from coursegen.outputs.slides.fixes.languages import language_tag
 from coursegen.outputs.slides.fixes.notes_theme import has_notes_master, share_theme_with_notes
 from coursegen.outputs.slides.fixes.sample_slides import without_slides
@@ -44,7 +44,7 @@ def test_footers_are_copied_with_unique_ids_and_a_living_number() -> None:
     deck = fresh()
     slide = deck.slides.add_slide(deck.slide_layouts[1])
     assert not [p for p in slide.placeholders if p.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER]
-    copy_footers(slide, "Pied", "1er mars 2026", "fr-FR")
+    place_footers(slide, prepared_footers(slide.slide_layout, "Pied", "1er mars 2026", "fr-FR"))
     kinds = {p.placeholder_format.type: p.text_frame for p in slide.placeholders}
     assert kinds[PP_PLACEHOLDER.FOOTER].text == "Pied"
     assert kinds[PP_PLACEHOLDER.DATE].text == "1er mars 2026"
@@ -56,7 +56,7 @@ def test_footers_are_copied_with_unique_ids_and_a_living_number() -> None:
 def test_footer_without_words_is_not_copied() -> None:
     deck = fresh()
     slide = deck.slides.add_slide(deck.slide_layouts[1])
-    copy_footers(slide, "", "", "fr-FR")
+    place_footers(slide, prepared_footers(slide.slide_layout, "", "", "fr-FR"))
     kinds = [p.placeholder_format.type for p in slide.placeholders]
     assert PP_PLACEHOLDER.SLIDE_NUMBER in kinds
     assert PP_PLACEHOLDER.FOOTER not in kinds and PP_PLACEHOLDER.DATE not in kinds

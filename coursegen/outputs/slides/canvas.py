@@ -24,10 +24,11 @@ class Canvas:
     def __init__(self, slide: Slide) -> None:
         self.slide = slide
         self._shapes: Any = slide.shapes
+        self._placeholders = {shape.placeholder_format.idx: shape for shape in slide.placeholders}
 
     def placeholder(self, index: int) -> Drawn | None:
         """The slide's placeholder of that index, if it is still there."""
-        return next((s for s in self.slide.placeholders if s.placeholder_format.idx == index), None)
+        return self._placeholders.get(index)
 
     def picture(self, data: bytes, box: Box, name: str) -> Drawn:
         """A picture that fills the box."""
@@ -63,6 +64,7 @@ class Canvas:
     def adopt(self, drawn: Drawn, placeholder: Drawn) -> None:
         """A table or picture takes over an empty placeholder, so that the layout goes on ruling it."""
         old: Any = placeholder._element
+        self._placeholders.pop(placeholder.placeholder_format.idx, None)
         if placeholder.placeholder_format.type in _TAKES_FRAMES:
             drawn._element.find(f".//{qn('p:nvPr')}").insert(0, old.find(f".//{qn('p:ph')}"))
         old.getparent().remove(old)

@@ -18,19 +18,24 @@ from coursegen.i18n import gettext as _
 from coursegen.outputs.slides.base import base_template
 from coursegen.outputs.slides.base.decor import logo_box
 from coursegen.outputs.slides.base.frame import stage
-from coursegen.outputs.slides.canvas import Canvas
+from coursegen.outputs.slides.canvas import Canvas, footer_of
 from coursegen.outputs.slides.credits import closed
 from coursegen.outputs.slides.fixes.archive import packed
 from coursegen.outputs.slides.fixes.descriptions import describe
+from coursegen.outputs.slides.fixes.footers import prepared_footers
 from coursegen.outputs.slides.fixes.languages import language_tag
 from coursegen.outputs.slides.fixes.notes_theme import has_notes_master, share_theme_with_notes
 from coursegen.outputs.slides.fixes.properties import write_properties
 from coursegen.outputs.slides.fixes.sections import write_sections
+from coursegen.outputs.slides.flow import fits_one_line
+from coursegen.outputs.slides.forms import Form
 from coursegen.outputs.slides.mapping import map_layouts
+from coursegen.outputs.slides.markup import Element
 from coursegen.outputs.slides.notes import write_notes
 from coursegen.outputs.slides.pages import Page, Planner
 from coursegen.outputs.slides.painting import PagePainter, Studio, Words
 from coursegen.outputs.slides.pictures import PictureShelf
+from coursegen.outputs.slides.styles import frame_of
 from coursegen.outputs.slides.template import opened_template
 from coursegen.slides_model import Deck, Slide, SlideKind, SlideSection
 
@@ -81,6 +86,7 @@ class _DeckWriter:
             self._language,
             _style(presentation, own),
         )
+        self._prepared: dict[str, tuple[Element, ...]] = {}
         self._sequences = [s.key for section in deck.sections for s in section.slides if s.kind is SlideKind.SECTION]
 
     def write(self) -> None:
@@ -125,8 +131,7 @@ class _DeckWriter:
             numeral=self._numeral(page.source),
             meta=self._meta() if kind is SlideKind.TITLE else (),
             clause=self._clause if kind is SlideKind.CREDITS and page.part == 1 else "",
-            footers=self._footers(),
-            date=self._date,
+            footers=self._footers(page.form),
         )
 
     def _numeral(self, slide: Slide) -> tuple[str, ...]:
@@ -163,7 +168,17 @@ class _DeckWriter:
         version = _("Version {version} – {date}").format(version=self._courseware.version, date=self._date)
         return tuple(line for line in (self._courseware.sponsor, version) if line)
 
-    def _footers(self) -> tuple[str, ...]:
+    def _footers(self, form: Form) -> tuple[Element, ...]:
+        """The footers of a form's slides: prepared once, with the fullest words that hold on the line."""
+        layout = self._studio.layouts[form].layout
+        if layout.name not in self._prepared:
+            zone = footer_of(layout)
+            frame = frame_of(layout, zone) if zone is not None else None
+            words = next((text for text in self._footer_words() if frame and fits_one_line(text, frame)), "")
+            self._prepared[layout.name] = prepared_footers(layout, words, self._date, self._language)
+        return self._prepared[layout.name]
+
+    def _footer_words(self) -> tuple[str, ...]:
         module = _("Module {number}").format(number=self._deck.number)
         short = self._courseware.short_title or self._courseware.title
         return (f"{short} · {module} : {self._deck.title}", f"{short} · {module}", short, module)

@@ -194,7 +194,7 @@ class Planner:
         sizes, font = self._charter.sizes, self._body(Form.CONTENT).levels[0].font
         at_ease = table_pages(table, box.upper(round(box.height * _AT_EASE)), (sizes.table_large,), font)
         if len(at_ease) == 1:
-            return at_ease
+            return table_pages(table, box, (sizes.table_large,), font)
         return table_pages(table, box, (sizes.table, sizes.table_min), font)
 
     def _large(self, form: Form) -> float:

@@ -10,18 +10,18 @@ from pptx.slide import Slide as DrawnSlide
 
 from coursegen.charter import Charter
 from coursegen.outputs.slides import panel, visuals
-from coursegen.outputs.slides.canvas import Canvas, Drawn, body_of, footer_of, put
+from coursegen.outputs.slides.canvas import Canvas, Drawn, body_of, put
 from coursegen.outputs.slides.fixes.empty_placeholders import drop_empty_placeholders
-from coursegen.outputs.slides.fixes.footers import copy_footers
-from coursegen.outputs.slides.flow import ABSOLUTE_MINIMUM, fits, fits_one_line, fitted, title_styles
+from coursegen.outputs.slides.fixes.footers import place_footers
+from coursegen.outputs.slides.flow import ABSOLUTE_MINIMUM, fits, fitted, title_styles
 from coursegen.outputs.slides.forms import Form, Role
 from coursegen.outputs.slides.geometry import GRID, PT, Box
 from coursegen.outputs.slides.mapping import Choice, LayoutMap, Place
+from coursegen.outputs.slides.markup import Element
 from coursegen.outputs.slides.pages import RIBBON_HEIGHT, Page
 from coursegen.outputs.slides.paragraphs import Para
 from coursegen.outputs.slides.pictures import PictureShelf
 from coursegen.outputs.slides.ribbon import ribbon
-from coursegen.outputs.slides.styles import frame_of
 from coursegen.outputs.slides.text import TextWriter, plain_line
 from coursegen.slides_model import Line
 
@@ -34,8 +34,7 @@ class Words:
     numeral: Sequence[str] = ()
     meta: Sequence[str] = ()
     clause: str = ""
-    footers: Sequence[str] = ()
-    date: str = ""
+    footers: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class PagePainter:
         self._ribbon()
         visuals.draw(self)
         drop_empty_placeholders(self.canvas.slide)
-        copy_footers(self.canvas.slide, self._footer(), self._words.date, self.studio.language)
+        place_footers(self.canvas.slide, self._words.footers)
         return self.canvas.slide
 
     def place(self, role: Role) -> Place | None:
@@ -143,11 +142,3 @@ class PagePainter:
         if self.page.ribbon and place:
             box = place.frame.box.upper(RIBBON_HEIGHT - 2 * GRID)
             self.canvas.append(ribbon(self.canvas.next_id(), box, self.page.ribbon, self.studio.language))
-
-    def _footer(self) -> str:
-        """The fullest words that hold on the footer's line."""
-        placeholder = footer_of(self.choice.layout)
-        if placeholder is None:
-            return ""
-        frame = frame_of(self.choice.layout, placeholder)
-        return next((text for text in self._words.footers if fits_one_line(text, frame)), "")

@@ -5,6 +5,7 @@ Sizes and lengths of text are points; boxes are EMU.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -183,9 +184,14 @@ def _has_bullet(paragraphs: list[Element]) -> bool:
 
 
 def _theme_fonts(layout: SlideLayout) -> dict[str, str]:
-    theme = etree.fromstring(layout.slide_master.part.part_related_by(RT.THEME).blob)
+    return _fonts_in(layout.slide_master.part.part_related_by(RT.THEME).blob)
+
+
+@functools.lru_cache(maxsize=8)
+def _fonts_in(theme: bytes) -> dict[str, str]:
+    root = etree.fromstring(theme)
     names = {}
     for key, kind in (("+mj-lt", "a:majorFont"), ("+mn-lt", "a:minorFont")):
-        face = theme.find(f".//{qn(kind)}/{qn('a:latin')}")
+        face = root.find(f".//{qn(kind)}/{qn('a:latin')}")
         names[key] = face.get("typeface", "") if face is not None else ""
     return names

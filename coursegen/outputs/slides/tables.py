@@ -16,6 +16,7 @@ from coursegen.outputs.slides.styles import LevelStyle
 from coursegen.slides_model import Line, Table
 
 SIDE, TOP = 8.0, 5.0  # cell margins
+_FILLED = 0.94  # of the zone, at most, by rows made taller
 _AIRY = 1.5  # how much taller rows may grow where there is room
 
 
@@ -50,7 +51,7 @@ def _paged(table: Table, box: Box, size: float, font: FontMetrics) -> tuple[Tabl
     pages = []
     for group in groups:
         heights = [header, *(tall[n] for n in group)]
-        stretch = min(_AIRY, box.height / PT / sum(heights)) if sum(heights) else 1.0
+        stretch = min(_AIRY, _FILLED * box.height / PT / sum(heights)) if sum(heights) else 1.0
         pages.append(
             TablePage(
                 rows=(rows[0], *(rows[n + 1] for n in group)),

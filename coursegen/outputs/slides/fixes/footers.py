@@ -8,32 +8,37 @@ from typing import Any
 from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
-from pptx.slide import Slide
+from pptx.slide import Slide, SlideLayout
 
 from coursegen.outputs.slides.markup import Element
 
 _KINDS = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 
-def copy_footers(slide: Slide, footer: str, date: str, language: str) -> None:
-    """Put the layout's date, footer and number on the slide, with these words. The number stays a field."""
+def prepared_footers(layout: SlideLayout, footer: str, date: str, language: str) -> tuple[Element, ...]:
+    """The layout's date, footer and number, ready for any slide of it. The number stays a field."""
     words = {PP_PLACEHOLDER.DATE: date, PP_PLACEHOLDER.FOOTER: footer}
-    placeholders: Any = slide.slide_layout.placeholders
+    placeholders: Any = layout.placeholders
+    ready = []
     for placeholder in placeholders:
         kind = placeholder.placeholder_format.type
         if kind not in _KINDS or (kind in words and not words[kind]):
             continue
         element: Element = copy.deepcopy(placeholder._element)
-        _number(slide, element)
         _bare(element)
         _write(element, words.get(kind, ""), language)
-        slide.shapes._spTree.append(element)
+        ready.append(element)
+    return tuple(ready)
 
 
-def _number(slide: Slide, element: Element) -> None:
-    """Ids stay unique in the slide."""
-    used = {int(node.get("id", 0)) for node in slide.shapes._spTree.iter(qn("p:cNvPr"))}
-    element.find(f".//{qn('p:cNvPr')}").set("id", str(max(used) + 1))
+def place_footers(slide: Slide, footers: tuple[Element, ...]) -> None:
+    """Put copies of them on the slide. Ids stay unique in the slide."""
+    tree: Element = slide.shapes._spTree
+    last = max(int(node.get("id", 0)) for node in tree.iter(qn("p:cNvPr")))
+    for number, footer in enumerate(footers, last + 1):
+        element = copy.deepcopy(footer)
+        element.find(f".//{qn('p:cNvPr')}").set("id", str(number))
+        tree.append(element)
 
 
 def _bare(element: Element) -> None:
