@@ -82,7 +82,7 @@ def test_manifest_declares_every_file_and_the_mastery_score() -> None:
     declared = {e.get("href") for e in manifest(course).iterfind(".//cp:file", NS)}
     assert declared == set(files(course)) - {"imsmanifest.xml"}
     assert manifest(course).findtext(".//adlcp:masteryscore", namespaces=NS) == "60"
-    assert manifest(course).findtext(".//md:datetime", namespaces=NS) == "PT4H0M"
+    assert manifest(course).findtext(".//md:datetime", namespaces=NS) == "PT3H30M"
 
 
 def test_no_mastery_score_without_a_pass_mark_or_a_test_that_counts() -> None:
@@ -161,6 +161,32 @@ def test_a_title_that_bears_its_number_is_not_numbered_twice() -> None:
 
 def test_headings_follow_the_title_of_the_screen() -> None:
     assert "<h2>Le temps à prévoir</h2>" in files(courseware())["content/00.js"].decode()
+
+
+def test_headings_never_skip_a_level() -> None:
+    text = files(with_first_page("<h4 class='h5'>A</h4><h6>B</h6><h5>C</h5><h3>D</h3><h4>E</h4>"))[
+        "content/00.js"
+    ].decode()
+    assert re.findall(r"<h(\d)[^>]*>(.)</h(\d)>", text) == [
+        ("2", "A", "2"),
+        ("3", "B", "3"),
+        ("3", "C", "3"),
+        ("2", "D", "2"),
+        ("3", "E", "3"),
+    ]
+
+
+def test_objectives_that_the_summary_says_are_not_said_twice() -> None:
+    course = courseware()
+    section = course.sections[1]
+    said = Html(f"<p>Vous saurez {section.objectives[0].text[0].lower()}{section.objectives[0].text[1:]} ;</p>")
+    course = replace(course, sections=(course.sections[0], replace(section, summary=said), *course.sections[2:]))
+    text = files(course)["content/01.js"].decode().casefold()
+    assert [text.count(line.text.casefold()) for line in section.objectives] == [1, 1]
+
+
+def test_the_time_is_that_of_the_online_part() -> None:
+    assert "<span>3 h 30</span>" in files(courseware())["index.html"].decode()
 
 
 def test_a_missing_picture_is_named_in_french() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from coursegen.courseware import Courseware, Question, QuestionKind
 from coursegen.outputs.scorm.identifiers import ascii_name, manifest_id, short_ids
-from coursegen.outputs.scorm.interface import first_words
+from coursegen.outputs.scorm.interface import duration, first_words
 from coursegen.outputs.scorm.pages import Page, PageKind, Part, PlacedQuestion, Test
 from coursegen.outputs.scorm.texts import Placement
 
@@ -105,7 +105,7 @@ def _part_line(content: Content, number: int, part: Part) -> Data:
 def _page_line(content: Content, page: Page, part: int) -> Data:
     line: Data = {"id": content.pages[page.key], "part": str(part), "title": page.title}
     kind = "" if page.kind is PageKind.READING else page.kind
-    extra: Data = {"kind": kind, "minutes": page.minutes, "book": page.book}
+    extra: Data = {"kind": kind, "time": duration(page.minutes), "book": page.book}
     if page.test:
         extra["test"] = _test_rules(page.test)
     return line | {name: value for name, value in extra.items() if value}
@@ -156,8 +156,8 @@ def _question(content: Content, page: Page, placed: PlacedQuestion) -> Data:
         "id": content.slots[slot_key(page, placed)],
         "ref": ascii_name(question.key)[:200],
         "kind": question.kind,
-        "text": place.html(question.text),
-        "feedback": place.html(question.feedback),
+        "text": place.html(question.text, under=2),
+        "feedback": place.html(question.feedback, under=2),
         "mark": _points(placed),
         "objective": objective_id(question),
         "shuffle": question.shuffle,

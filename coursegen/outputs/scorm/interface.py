@@ -30,6 +30,13 @@ def file_weight(size: int) -> str:
     return _("{n} Mo").format(n=f"{kib / 1024:.1f}".replace(".", _(",")))
 
 
+def duration(minutes: int) -> str:
+    """Minutes in words: `40 min`, `4 h`, `1 h 15`; empty for none."""
+    if minutes < 60:
+        return _("{n} min").format(n=minutes) if minutes else ""
+    return _("{h} h {m}").format(h=minutes // 60, m=f"{minutes % 60:02}" if minutes % 60 else "").rstrip()
+
+
 def first_words() -> dict[str, object]:
     """The sentences that the first screen may need, by the name the player's JavaScript uses."""
     return {**_navigation(), **_saving(), **_settings()}
@@ -46,7 +53,6 @@ def _navigation() -> dict[str, object]:
         "next": _("Suivant"),
         "finish": _("Terminer"),
         "module": _("Module {n}"),
-        "minutes": _("{n} min"),
         "position": _("{n} / {total} · fait à {percent} %"),
         "percent": _("{n} %"),
         "progress": _("Parcours fait à {percent} %"),

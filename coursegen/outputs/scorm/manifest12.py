@@ -9,6 +9,7 @@ from lxml.etree import _Element as Element
 
 from coursegen.courseware import Courseware
 from coursegen.outputs.scorm.identifiers import manifest_id
+from coursegen.outputs.scorm.outline import online_minutes
 from coursegen.outputs.scorm.texts import plain_text
 
 _CP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
@@ -72,8 +73,8 @@ def _lom(metadata: Element, courseware: Courseware) -> None:
     if description:
         _words(general, "description", description[:1900], language)
     _words(_child(lom, _md("lifecycle")), "version", courseware.version, "x-none")
-    if courseware.minutes:
-        _learning_time(lom, courseware.minutes)
+    if minutes := online_minutes(courseware):
+        _learning_time(lom, minutes)
     if courseware.licence:
         _words(_child(lom, _md("rights")), "description", courseware.licence, language)
 

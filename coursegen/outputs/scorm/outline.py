@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from coursegen.activities.label import LabelActivity
 from coursegen.activities.quiz import QuizActivity
-from coursegen.courseware import Activity, Courseware, Html, Section
+from coursegen.courseware import Activity, Courseware, Html, ObjectiveLine, Section
 from coursegen.outputs.scorm.desk import Desk, make_pages, render, trusted
 from coursegen.outputs.scorm.interface import gettext as _
 from coursegen.outputs.scorm.makers import load_makers
 from coursegen.outputs.scorm.pages import Page, PageKind, Part
+from coursegen.outputs.scorm.texts import plain_text
 from methodology.values import Purpose
 
 _OWN_NUMBER = re.compile(r"(?P<number>\d+)\s*[.:)]\s+(?P<title>\S.*)", re.DOTALL)
@@ -58,7 +59,7 @@ def _welcome(sections: list[Section], desk: Desk) -> Part:
 
 
 def _part(section: Section, desk: Desk) -> Part:
-    text = render("opening.html", summary=trusted(section.summary), objectives=section.objectives)
+    text = render("opening.html", summary=trusted(section.summary), objectives=_unsaid(section))
     opening = Page(
         key=section.key,
         title=_("Présentation du module"),
@@ -69,6 +70,17 @@ def _part(section: Section, desk: Desk) -> Part:
     pages = (opening, *_pages(section.activities, desk))
     number, title = numbered(section)
     return Part(key=section.key, number=number, title=title, hue=section.hue, pages=pages)
+
+
+def _unsaid(section: Section) -> list[ObjectiveLine]:
+    """The objectives, unless the summary says them already."""
+    said = plain_text(section.summary).casefold()
+    return [line for line in section.objectives if line.text.casefold().rstrip(".") not in said]
+
+
+def online_minutes(courseware: Courseware) -> int:
+    """The time that the sections of the package take; the whole course's when they don't say."""
+    return sum(s.minutes for s in courseware.sections if s.online or s.number == 0) or courseware.minutes
 
 
 def numbered(section: Section) -> tuple[str, str]:

@@ -6,6 +6,8 @@ from markupsafe import Markup
 
 from coursegen.outputs.scorm.content import Content, Data, compact
 from coursegen.outputs.scorm.desk import render, trusted
+from coursegen.outputs.scorm.interface import duration
+from coursegen.outputs.scorm.outline import online_minutes
 from coursegen.outputs.scorm.pages import Page
 
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
@@ -38,8 +40,7 @@ def shell(content: Content, data: Data, emblem: str) -> str:
         cover=trusted(content.placement.html(cover.html)),
         modules=[part for part in content.parts if part.number],
         tests=sum(1 for page in _pages(content) if page.test),
-        hours=course.minutes // 60,
-        minutes=course.minutes % 60,
+        time=duration(online_minutes(course)),
         emblem=emblem,
     )
 

@@ -12,7 +12,7 @@ from coursegen.errors import InputError
 from coursegen.i18n import gettext as _
 
 _REFERENCE = re.compile(r'\s(src|href|poster|srcset)="(media|activity):([^"]*)"')
-_HEADING = re.compile(r"<(/?)h([3-6])\b")
+_HEADING = re.compile(r"<(/?)h([1-6])\b")
 _LONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -24,13 +24,13 @@ class Placement:
     media: Mapping[str, str]
     pages: Mapping[str, str]
 
-    def html(self, fragment: Html) -> Html:
-        """The fragment as it stands on a screen: headings from <h2>, since the screen's title is the <h1>.
+    def html(self, fragment: Html, under: int = 1) -> Html:
+        """The fragment as it stands under a heading of level `under` (1: the screen's title), without a level skipped.
 
         Raises InputError for a file that the course doesn't have. A link to an activity that is not in the package
         keeps its words only.
         """
-        return Html(_REFERENCE.sub(self._reference, _HEADING.sub(_raised, fragment)))
+        return Html(_REFERENCE.sub(self._reference, _even_headings(fragment, under)))
 
     def inline(self, fragment: Html) -> Html:
         """A fragment that stands in a label or a line: without the <p> around its one paragraph."""
@@ -59,5 +59,14 @@ def plain_text(fragment: Html) -> str:
     return " ".join(unescape(_TAG.sub(" ", fragment)).split())
 
 
-def _raised(match: re.Match[str]) -> str:
-    return f"<{match[1]}h{int(match[2]) - 1}"
+def _even_headings(fragment: Html, under: int) -> str:
+    """The headings one level apart, from `under` + 1: fragments of several authors begin and skip as they like."""
+    above: list[int] = []
+
+    def even(match: re.Match[str]) -> str:
+        level = int(match[2])
+        if not match[1]:
+            above[:] = [*(n for n in above if n < level), level]
+        return f"<{match[1]}h{min(6, under + len(above))}"
+
+    return _HEADING.sub(even, fragment)

@@ -98,7 +98,7 @@ function startApp() {
     const kicker = page.kind === 'cover' ? '' : [part.number ? fill(words.module, {n: part.number}) : '', page.book || (page.kind === 'opening' ? '' : part.title)].filter(Boolean).join(' · ');
     const title = make('h1', {id: 'title', tabindex: '-1', dir: 'auto', text: name});
     const facts = make('p', {class: 'facts'});
-    if (page.minutes) facts.append(icon('clock'), make('span', {text: fill(words.minutes, {n: page.minutes})}));
+    if (page.time) facts.append(icon('clock'), make('span', {text: page.time}));
     return make('header', {class: 'page-head'}, kicker ? make('p', {class: 'kicker', dir: 'auto', text: kicker}) : null, title, facts.firstChild ? facts : null);
   }
 
@@ -120,11 +120,11 @@ function startApp() {
       event.preventDefault();
       show(link.dataset.page, true);
     }));
-    article.querySelectorAll('.table-responsive').forEach(frame => {
+    article.querySelectorAll('.table-responsive').forEach((frame, index) => {
       const table = frame.querySelector('table');
       frame.tabIndex = 0;
       frame.setAttribute('role', 'region');
-      frame.setAttribute('aria-label', table && table.caption ? table.caption.textContent : words.table);
+      frame.setAttribute('aria-label', table && table.caption ? table.caption.textContent : words.table + ' ' + (index + 1));
     });
   }
 
