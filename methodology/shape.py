@@ -71,13 +71,14 @@ class FieldShape:
     @property
     def declared_in(self) -> type[Record]:
         """The record type whose declaration it stands in: `body` of any activity is `OnlineActivity`'s."""
-        bases = [cls for cls in self.owner.__mro__ if self.name in cls.__dict__.get("__annotations__", {})]
-        return cast(type[Record], bases[-1]) if bases else self.owner
+        lineage = (cls for cls in reversed(self.owner.__mro__) if is_dataclass(cls))
+        return next(cast(type[Record], cls) for cls in lineage if self.name in {f.name for f in fields(cls)})
 
 
 def shapes(record: type[Record]) -> tuple[FieldShape, ...]:
     """Every field of that type that an author writes, in the order of declaration."""
-    return _shapes(record)
+    key: Any = record
+    return _shapes(key)
 
 
 @cache
