@@ -48,8 +48,8 @@ def slot_key(page: Page, placed: PlacedQuestion) -> str:
     return json.dumps([page.key, question.key, question.kind, choices], ensure_ascii=False)
 
 
-def course_data(content: Content) -> Data:
-    """What the player must know at once: the list of pages, the rules of tests, its words."""
+def course_data(content: Content, files: Mapping[str, int]) -> Data:
+    """What the player must know at once: the pages and the numbers of their `files`, the rules of tests, its words."""
     course = content.courseware
     numbered = list(enumerate(content.parts))
     return {
@@ -57,7 +57,7 @@ def course_data(content: Content) -> Data:
         "title": course.title,
         "pass": round(course.pass_percent),
         "parts": [_part_line(content, number, part) for number, part in numbered],
-        "pages": [_page_line(content, page, number) for number, part in numbered for page in part.pages],
+        "pages": [_page_line(content, page, number, files) for number, part in numbered for page in part.pages],
         "objectives": _objectives(content),
         "words": first_words(),
     }
@@ -75,18 +75,6 @@ def test_slots(content: Content) -> Data:
     }
 
 
-def part_file(number: int, part: Part) -> str:
-    """The file of a part's texts; empty for a part whose screens the player makes itself."""
-    own = (PageKind.COVER, PageKind.RESULTS)
-    return f"content/{number:02}.js" if any(page.kind not in own for page in part.pages) else ""
-
-
-def part_script(content: Content, number: int, part: Part) -> str:
-    """The texts and questions of a part: a call that a script tag makes, since a folder on disk allows no fetch."""
-    texts = {content.pages[p.key]: _page_content(content, p) for p in part.pages if p.kind is not PageKind.COVER}
-    return f"courseContent({compact(str(number))}, {compact(texts)});\n"
-
-
 def compact(value: object) -> str:
     """JSON without spaces, readable in UTF-8."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -98,14 +86,18 @@ def _part_line(content: Content, number: int, part: Part) -> Data:
         "number": part.number,
         "title": part.title,
         "hue": part.hue % content.hues,
-        "file": part_file(number, part),
     }
 
 
-def _page_line(content: Content, page: Page, part: int) -> Data:
+def _page_line(content: Content, page: Page, part: int, files: Mapping[str, int]) -> Data:
     line: Data = {"id": content.pages[page.key], "part": str(part), "title": page.title}
     kind = "" if page.kind is PageKind.READING else page.kind
-    extra: Data = {"kind": kind, "time": duration(page.minutes), "book": page.book}
+    extra: Data = {
+        "file": files.get(content.pages[page.key]),
+        "kind": kind,
+        "time": duration(page.minutes),
+        "book": page.book,
+    }
     if page.test:
         extra["test"] = _test_rules(page.test)
     return line | {name: value for name, value in extra.items() if value}
@@ -141,7 +133,8 @@ def _objectives(content: Content) -> list[Data]:
     return [{"id": key, "text": text} for key, text in lines.items() if key in asked]
 
 
-def _page_content(content: Content, page: Page) -> Data:
+def page_content(content: Content, page: Page) -> Data:
+    """The text and questions of a page."""
     found: Data = {}
     if page.html:
         found["html"] = content.placement.html(page.html)

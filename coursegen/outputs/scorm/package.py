@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from coursegen.charter import Charter, emblem_svg, load_charter
 from coursegen.courseware import Courseware
 from coursegen.outputs.scorm.archive import zipped
-from coursegen.outputs.scorm.content import Content, compact, course_data, identify, part_file, part_script, test_slots
+from coursegen.outputs.scorm.chunks import chunked
+from coursegen.outputs.scorm.content import Content, compact, course_data, identify, test_slots
 from coursegen.outputs.scorm.identifiers import file_names
 from coursegen.outputs.scorm.interface import test_words
 from coursegen.outputs.scorm.manifest12 import LAUNCH, manifest12
@@ -57,16 +58,12 @@ def package_files(courseware: Courseware, charter: Charter, profile: Profile) ->
 
 
 def _texts(content: Content, charter: Charter, profile: Profile, emblem: str) -> dict[str, str]:
-    scripts = {
-        path: part_script(content, number, part)
-        for number, part in enumerate(content.parts)
-        if (path := part_file(number, part))
-    }
+    chunks = chunked(content)
     player = player_scripts(profile.driver)
-    return scripts | {
+    return chunks.files | {
         "player.js": player["player.js"],
         "tests.js": f"{_test_data(content)}{player['tests.js']}",
-        LAUNCH: shell(content, course_data(content), emblem),
+        LAUNCH: shell(content, course_data(content, chunks.of_page), emblem),
         "player.css": theme_css(charter) + player_style("player.css"),
         "tests.css": player_style("tests.css"),
     }

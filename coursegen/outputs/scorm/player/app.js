@@ -31,8 +31,8 @@ function startApp() {
     line.textContent = words[outcome];
   }
 
-  /* --- content: one file a part, put in by a script tag, which works from a folder too */
-  window.courseContent = (part, pages) => { loaded[part] = pages; };
+  /* --- content: small files, put in by a script tag, which works from a folder too */
+  window.courseContent = pages => Object.assign(loaded, pages);
   window.courseTests = (more, slots) => {
     Object.assign(words, more);
     Object.keys(slots).forEach(id => { course.pages[ids[id]].test.slots = slots[id]; });
@@ -55,6 +55,7 @@ function startApp() {
     document.head.append(script);
   }
 
+  const fileOf = page => (page.file ? 'content/' + page.file + '.js' : '');
   const partOf = page => course.parts.filter(part => part.id === page.part)[0];
 
   function loadTools(page, ready, failed) {
@@ -66,7 +67,7 @@ function startApp() {
   function prefetch(page) {
     const following = course.pages[ids[page.id] + 1];
     if (!following) return;
-    window.setTimeout(() => load(partOf(following).file, () => loadTools(following, () => {}, () => {}), () => {}), 800);
+    window.setTimeout(() => load(fileOf(following), () => loadTools(following, () => {}, () => {}), () => {}), 800);
   }
 
   /* --- results */
@@ -185,13 +186,13 @@ function startApp() {
     contents.close();
     app.tracker.at(id);
     refresh();
-    const file = page.kind === 'cover' ? '' : part.file, fail = () => unavailable(page, part);
+    const fail = () => unavailable(page, part);
     drawn = null;
     window.clearInterval(waiting);
     waiting = window.setInterval(showWaiting, 400);
-    load(file, () => loadTools(page, () => {
+    load(fileOf(page), () => loadTools(page, () => {
       if (current !== page) return;
-      draw(page, part, page.kind === 'cover' ? {html: coverHtml} : (loaded[part.id] || {})[id] || {}, moved);
+      draw(page, part, page.kind === 'cover' ? {html: coverHtml} : loaded[id] || {}, moved);
       prefetch(page);
     }, fail), fail);
   }
