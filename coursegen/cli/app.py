@@ -19,7 +19,7 @@ import coursegen.cli
 from coursegen import __version__
 from coursegen.cli.context import Console
 from coursegen.cli.usage import usage_words
-from coursegen.errors import CoursegenError, InputError, StorageError
+from coursegen.errors import CoursegenError, InputError, StorageError, UsageError
 from coursegen.i18n import gettext as _
 from methodology.i18n import use_language
 
@@ -119,6 +119,9 @@ def run(arguments: Sequence[str]) -> int:
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
+    except click.exceptions.NoArgsIsHelpError as help_wanted:
+        console.say(help_wanted.ctx.get_help() if help_wanted.ctx else "")
+        return UsageError.exit_code
     except click.ClickException as error:
         return _tell(console, *usage_words(error), code=2)
     except (click.Abort, KeyboardInterrupt):

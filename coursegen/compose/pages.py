@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from coursegen.content.render import Renderer
 from coursegen.content.sanitise import sanitise
-from coursegen.content.typography import NBSP
+from coursegen.content.typography import NBSP, colon, percent_sign
 from coursegen.courseware import Html, ObjectiveLine
 from coursegen.i18n import gettext, ngettext
 from methodology.course import Course
@@ -68,6 +68,7 @@ class Pages:
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+        self._environment.globals.update(colon=colon(renderer.language), percent=percent_sign(renderer.language))
         self._environment.filters.update(
             duration=duration,
             modality=modality_words,

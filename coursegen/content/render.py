@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from coursegen.content.markdown import Directive, parse_directive, parser
 from coursegen.content.media import MediaPool
 from coursegen.content.sanitise import sanitise
-from coursegen.content.typography import NBSP, polish
+from coursegen.content.typography import colon, polish
 from coursegen.courseware import Html
 from coursegen.i18n import gettext as _
 from methodology.course import Course
@@ -114,7 +114,7 @@ class Renderer:
         if look is None:
             return inner
         label = box_label(directive.name)
-        title = f"{label}{NBSP}: {self.plain(directive.title)}" if directive.title else label
+        title = f"{label}{colon(self.language)} {self.plain(directive.title)}" if directive.title else label
         return (
             f'<div class="{look} cg-{directive.name}" role="note">'
             f"<p><strong>{escape(title)}</strong></p>{inner}</div>"

@@ -38,6 +38,16 @@ def _french(text: str) -> str:
 _BY_LANGUAGE: dict[str, Callable[[str], str]] = {"fr": _french}
 
 
+def colon(language: str) -> str:
+    """A colon as `language` writes it after a word: French puts a no-break space before it."""
+    return f"{NBSP}:" if language == "fr" else ":"
+
+
+def percent_sign(language: str) -> str:
+    """A percent sign as `language` writes it after a number."""
+    return f"{NARROW}%" if language == "fr" else "%"
+
+
 def polish(text: str, language: str) -> str:
     """`text` with the typography of `language`; other languages get apostrophes and ellipses only."""
     return _BY_LANGUAGE.get(language, _common)(text)
