@@ -12,7 +12,7 @@ from pptx.oxml.ns import qn
 
 from coursegen.charter import Charter, Logo, emblem_png, load_charter
 from coursegen.outputs.slides import write_deck
-from coursegen.slides_model import Deck, SlideKind, SlideSection
+from coursegen.slides_model import Deck, Picture, SlideKind, SlideSection
 from tests.slides.look import (
     body,
     drawn_deck,
@@ -242,6 +242,28 @@ def test_picture_is_described_captioned_and_keeps_its_proportion(drawn: Any) -> 
     assert picture.width / picture.height == pytest.approx(960 / 540, abs=0.001)
     assert layout_zone(one, "Légende").text_frame.text.startswith("Niveaux actuel (clair)")
     assert picture.is_placeholder
+
+
+@pytest.mark.parametrize("kind", [SlideKind.FIGURE, SlideKind.CONTENT])
+def test_long_caption_takes_its_room_from_the_picture(kind: SlideKind) -> None:
+    long = "Niveaux actuel et visé de cinq compétences, relevés par entretien, chiffres fictifs ; " * 4
+    text = (bullets("Un point"),) if kind is SlideKind.CONTENT else ()
+    deck = drawn_deck(slide("f", kind, "Un écart", *text, Picture("ecarts.png", "Barres", long.strip())))
+    one = deck.slides[0]
+    picture = next(s for s in one.shapes if s._element.tag == qn("p:pic"))
+    caption = layout_zone(one, "Légende")
+    assert caption.height > 3 * 101_600
+    assert caption.top >= picture.top + picture.height
+    footer = next(p for p in one.placeholders if p.placeholder_format.type == PP_PLACEHOLDER.FOOTER)
+    assert caption.top + caption.height <= footer.top
+
+
+def test_very_long_title_is_written_whole_and_the_running_head_makes_room() -> None:
+    words_ = "Un titre qui raconte toute la leçon au lieu d'en dire le message en une phrase courte et claire " * 5
+    one = drawn_deck(slide("c", SlideKind.CONTENT, words_.strip(), bullets("Un point"))).slides[0]
+    assert one.shapes.title.text_frame.text == words_.strip()
+    assert not [p for p in one.placeholders if p.placeholder_format.idx == 20]
+    assert one.shapes.title.top + one.shapes.title.height <= body(one).top
 
 
 def test_same_picture_is_stored_once(package: bytes) -> None:

@@ -45,6 +45,16 @@ def test_uneven_rows_are_completed_and_empty_tables_keep_their_header() -> None:
     assert len(bare.rows) == 1
 
 
+def test_row_taller_than_a_slide_goes_on_in_another_row_without_loss() -> None:
+    long = " ".join(f"mot{n}" for n in range(900))
+    pages = table_pages(table("", ("N°", "Texte"), ("1", f"**{long}** fin")), WIDE, (18, 16), ARIAL)
+    assert len(pages) > 1
+    assert all(page.height <= 300.001 for page in pages)
+    cells = [row[1] for page in pages for row in page.rows[1:]]
+    assert " ".join(run.text for cell in cells for run in cell).split() == [*long.split(), "fin"]
+    assert all(run.bold for cell in cells for run in cell if run.text.strip() != "fin")
+
+
 def test_durations_are_read_and_written_the_french_way() -> None:
     assert [minutes_of(text) for text in ("45 min", "1 h", "1\u202fh\u00a030", "2 h 05 min", "demain")] == [
         45,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 
@@ -12,6 +13,7 @@ from coursegen.slides_model import Line
 
 _CAREFUL = 0.985  # viewers round widths each in their own way
 _TALL = 1.015
+_UNBREAKABLE = 1.2  # how much longer an address gets when it is broken after its slashes
 _BREAKS = re.compile(r"([ \t\n]+)")
 HANGING = 28.0  # of a bullet that the template doesn't provide for
 
@@ -27,8 +29,9 @@ def line_count(line: Line, style: LevelStyle, width: float) -> int:
             continue
         if used:
             lines += 1
-        lines += int(word // room)
-        used = word % room if word > room else word
+        if word > room:  # broken inside, at places that each viewer chooses
+            lines += math.ceil(word * _UNBREAKABLE / room) - 1
+        used = min(word, room)
     return lines
 
 

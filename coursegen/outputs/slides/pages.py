@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from coursegen.charter import Charter
 from coursegen.i18n import gettext as _
+from coursegen.outputs.slides.captions import less_caption
 from coursegen.outputs.slides.durations import column_of_minutes, duration
 from coursegen.outputs.slides.flow import TextPage, fitted, pages
 from coursegen.outputs.slides.forms import Form, Role
@@ -36,7 +37,6 @@ FORMS = {
 _GAP = 2 * GRID
 _AT_EASE = 0.75  # of a zone: what a table of few rows may fill in large letters
 _PANEL_SHARE = 0.62
-_CAPTION_HEIGHT = 3 * GRID
 RIBBON_HEIGHT = 5 * GRID
 _CREDITS_MINIMUM = 18.0
 
@@ -150,7 +150,7 @@ class Planner:
         spoken = _tight(fitted(text, frame, frame.levels[0].size)) if text else None
         used = round(height(spoken.paras, frame, spoken.styles) * PT) + frame.vertical + _GAP if spoken else 0
         used += RIBBON_HEIGHT if ribbon else 0
-        box = _less_caption(frame.box.below(used), table.caption)
+        box = less_caption(frame.box.below(used), table.caption, self._layouts[form], zoned=False)
         together = self._tables(table, box) if box.height > frame.box.height // 2 else ()
         if together and (spoken or ribbon):
             text_box = frame.box.upper(used - _GAP) if spoken else None
@@ -164,7 +164,7 @@ class Planner:
         if text:
             yield from self._text_pages(slide, form, text)
         own = Form.TABLE if form in (Form.CONTENT, Form.ACTIVITY) else form
-        box = _less_caption(self._body(own).box, table.caption if Role.CAPTION not in self._layouts[own].places else "")
+        box = less_caption(self._body(own).box, table.caption, self._layouts[own])
         for page in self._tables(table, box):
             yield Page(source=slide, form=own, table=page, visual_box=box)
 
@@ -178,7 +178,7 @@ class Planner:
         if spoken:
             yield Page(
                 source=slide, form=Form.TEXT_IMAGE, text=spoken, text_box=text_frame.box,
-                picture=picture, visual_box=_less_caption(visual_box, _own_caption(choice, picture)),
+                picture=picture, visual_box=less_caption(visual_box, picture.caption, choice),
             )  # fmt: skip
             return
         if text:
@@ -187,7 +187,7 @@ class Planner:
         box = figure.places[Role.BODY].frame.box
         yield Page(
             source=slide, form=Form.FIGURE, picture=picture,
-            visual_box=_less_caption(box, _own_caption(figure, picture)),
+            visual_box=less_caption(box, picture.caption, figure),
         )  # fmt: skip
 
     def _tables(self, table: Table, box: Box) -> tuple[TablePage, ...]:
@@ -219,7 +219,7 @@ class Planner:
         data = _activity_data(slide)
         frame, styles = panel_frame(self._layouts[Form.ACTIVITY])
         moved: list[Block] = []
-        while len(data) > 1 and height(panel_paragraphs(data), frame, styles) > frame.height:
+        while data and height(panel_paragraphs(data), frame, styles) > frame.height:
             label, value = data[-1]
             data = data[:-1]
             moved.insert(0, Paragraph((Run(_("{label} : ").format(label=label), bold=True), Run(value))))
@@ -286,12 +286,3 @@ def _side_by_side(choice: Choice) -> tuple[Frame, Box]:
 def _tight(page: TextPage | None) -> TextPage | None:
     """Without air between paragraphs: what follows needs the room."""
     return replace(page, air=0.0) if page else None
-
-
-def _own_caption(choice: Choice, picture: Picture) -> str:
-    """The caption, where the layout has no zone for it."""
-    return "" if Role.CAPTION in choice.places else picture.caption
-
-
-def _less_caption(box: Box, caption: str) -> Box:
-    return box.upper(box.height - _CAPTION_HEIGHT) if caption else box

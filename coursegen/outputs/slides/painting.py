@@ -92,12 +92,15 @@ class PagePainter:
         place, target = self.choice.places[Role.TITLE], self.placeholder(Role.TITLE)
         line = plain_line(self.page.title)
         style, taken = title_styles(line, place.frame, self.studio.charter.sizes.title_min)
+        if taken > place.frame.height:
+            style, taken = title_styles(line, place.frame, ABSOLUTE_MINIMUM)
         native = place.frame.levels[0].size
         self.writer.lines(body_of(target), [line], 0 if style.size == native else style.size)
         over = round((taken - place.frame.height) * PT)
         if over > 0:  # a very long title takes the room over it
             box = place.frame.box
             put(target, Box(box.left, max(0, box.top - over), box.width, box.height + over))
+            self._words = replace(self._words, kickers=())
 
     def _heads(self) -> None:
         kicker = self.place(Role.KICKER)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from coursegen.charter.metrics import FontMetrics, text_width
 from coursegen.outputs.slides.geometry import PT, Box
 from coursegen.outputs.slides.measure import line_count
 from coursegen.outputs.slides.styles import LevelStyle
-from coursegen.slides_model import Line, Table
+from coursegen.slides_model import Line, Run, Table
 
 SIDE, TOP = 8.0, 5.0  # cell margins
 _FILLED = 0.94  # of the zone, at most, by rows made taller
@@ -46,8 +47,11 @@ def table_pages(table: Table, box: Box, sizes: Sequence[float], font: FontMetric
 def _paged(table: Table, box: Box, size: float, font: FontMetrics) -> tuple[TablePage, ...]:
     rows = _squared(table)
     widths = _widths(rows, box.width / PT, size, font)
-    header, *tall = (_row_height(row, widths, size, font, n == 0) for n, row in enumerate(rows))
-    groups = _evened(tall, box.height / PT - header)
+    header = _row_height(rows[0], widths, size, font, bold=True)
+    room = box.height / PT - header
+    rows = [rows[0], *(part for row in rows[1:] for part in _parts(row, widths, size, font, room))]
+    tall = [_row_height(row, widths, size, font, bold=False) for row in rows[1:]]
+    groups = _evened(tall, room)
     pages = []
     for group in groups:
         heights = [header, *(tall[n] for n in group)]
@@ -130,6 +134,42 @@ def _longest_word(cells: Sequence[Line], size: float, font: FontMetrics) -> floa
 
 def _full(cell: Line, size: float, font: FontMetrics) -> float:
     return sum(text_width(run.text, size, bold=True, font=font) for run in cell) / 0.97
+
+
+def _parts(
+    row: tuple[Line, ...], widths: Sequence[float], size: float, font: FontMetrics, room: float
+) -> list[tuple[Line, ...]]:
+    """A row taller than a slide goes on in another row, cut between words."""
+    if _row_height(row, widths, size, font, bold=False) <= room:
+        return [row]
+    style = LevelStyle(size=size, font=font)
+    most = max(1, int((room - 2 * TOP) / (size * font.line)))
+    columns = [_cut_cell(cell, style, width - 2 * SIDE, most) for cell, width in zip(row, widths, strict=True)]
+    return list(zip_longest(*columns, fillvalue=()))
+
+
+def _cut_cell(cell: Line, style: LevelStyle, width: float, most: int) -> list[Line]:
+    """The cell's words in lines of text that each take at most `most` lines."""
+    parts: list[Line] = [()]
+    for run in cell:
+        for word in run.text.split(" "):
+            longer = (*parts[-1], replace(run, text=word + " "))
+            if parts[-1] and line_count(longer, style, width) > most:
+                parts.append((longer[-1],))
+            else:
+                parts[-1] = longer
+    return [_joined(part) for part in parts]
+
+
+def _joined(line: Line) -> Line:
+    """Neighbouring runs of one look as one."""
+    runs: list[Run] = []
+    for run in line:
+        if runs and replace(runs[-1], text=run.text) == run:
+            runs[-1] = replace(run, text=runs[-1].text + run.text)
+        else:
+            runs.append(run)
+    return tuple(runs)
 
 
 def _row_height(row: tuple[Line, ...], widths: Sequence[float], size: float, font: FontMetrics, bold: bool) -> float:

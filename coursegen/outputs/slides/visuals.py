@@ -9,9 +9,11 @@ from pptx.util import Emu, Pt
 
 from coursegen.i18n import gettext as _
 from coursegen.outputs.slides.canvas import Drawn, body_of, put
+from coursegen.outputs.slides.captions import caption_height
 from coursegen.outputs.slides.fixes.descriptions import describe
 from coursegen.outputs.slides.forms import Role
 from coursegen.outputs.slides.geometry import GRID, PT, Box
+from coursegen.outputs.slides.mapping import Choice
 from coursegen.outputs.slides.tables import SIDE, TOP, TablePage
 from coursegen.outputs.slides.text import plain_line
 from coursegen.slides_model import Picture
@@ -19,7 +21,6 @@ from coursegen.slides_model import Picture
 if TYPE_CHECKING:
     from coursegen.outputs.slides.painting import PagePainter
 
-_CAPTION_HEIGHT = 3 * GRID
 _THEME_FACE = "+mn-lt"  # LibreOffice gives cells of an unknown table style its own serif face
 
 
@@ -40,8 +41,15 @@ def _picture(painter: PagePainter, picture: Picture, box: Box) -> None:
     drawn = painter.canvas.picture(data, inner, _("Image"))
     describe(drawn, picture.alt or picture.caption or painter.page.source.title)
     _adopt(painter, drawn)
-    width = max(inner.width, box.right - inner.left)
-    _caption(painter, picture.caption, Box(inner.left, inner.bottom + GRID // 2, width, _CAPTION_HEIGHT))
+    _caption(painter, picture.caption, _under(painter.choice, inner, box, picture.caption))
+
+
+def _under(choice: Choice, inner: Box, box: Box, caption: str) -> Box:
+    """Where a picture's caption starts with the picture, unless that costs a line more."""
+    width, height = box.right - inner.left, caption_height(caption, box.width, choice)
+    if caption_height(caption, width, choice) > height:
+        return Box(box.left, inner.bottom + GRID // 2, box.width, height)
+    return Box(inner.left, inner.bottom + GRID // 2, width, height)
 
 
 def _table(painter: PagePainter, table: TablePage, box: Box) -> None:
@@ -55,10 +63,14 @@ def _table(painter: PagePainter, table: TablePage, box: Box) -> None:
         row.height = Emu(round(height * PT))
         for cell, line in zip(row.cells, cells, strict=True):
             _cell_margins(cell)
-            words = tuple(replace(run, bold=True) for run in line) if number == 0 else line
+            words = tuple(replace(run, bold=True, link="") for run in line) if number == 0 else line
             painter.writer.lines(cell._tc.txBody, [words], table.size, face=_THEME_FACE)
     _adopt(painter, drawn)
-    _caption(painter, table.caption, Box(box.left, size.bottom + GRID, box.width, _CAPTION_HEIGHT))
+    _caption(
+        painter,
+        table.caption,
+        Box(box.left, size.bottom + GRID, box.width, caption_height(table.caption, box.width, painter.choice)),
+    )
 
 
 def _cell_margins(cell: Drawn) -> None:
