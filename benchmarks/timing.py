@@ -20,9 +20,7 @@ class Measure:
     note: str = ""
 
 
-def timed(
-    name: str, action: Callable[[], object], note: str = "", runs: int = RUNS, warm: bool = True
-) -> Measure:
+def timed(name: str, action: Callable[[], object], note: str = "", runs: int = RUNS, warm: bool = True) -> Measure:
     """The median time of `action`; with `warm`, after one run that is not counted."""
     if warm:
         action()

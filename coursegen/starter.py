@@ -1,7 +1,7 @@
 """The course folder a beginner gets: every file, one example of each thing, comments that teach.
 
-The files are templates in `starter/`; `[[code]]` and `[[title]]` stand for what the author gave, so that YAML braces and
-Markdown keep their own meaning.
+The files are templates in `starter/`; `[[code]]` and `[[title]]` stand for what the author gave, so that YAML braces
+and Markdown keep their own meaning.
 """
 
 from __future__ import annotations

@@ -25,7 +25,9 @@ def test_every_module_imports(package: str) -> None:
 
 def test_every_file_can_be_read_in_one_sitting() -> None:
     files = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
-    long = {str(path.relative_to(ROOT)): n for path in files if (n := len(path.read_text("utf-8").splitlines())) > LONGEST}
+    long = {
+        str(path.relative_to(ROOT)): n for path in files if (n := len(path.read_text("utf-8").splitlines())) > LONGEST
+    }
     assert long == {}
 
 

@@ -10,6 +10,7 @@ from coursegen.content.media import MediaPool
 from coursegen.content.slide_text import SlideReader
 from coursegen.content.typography import polish
 from coursegen.i18n import gettext as _
+from coursegen.i18n import ngettext
 from coursegen.slides_model import BulletList, Deck, Item, Line, Paragraph, Run, Slide, SlideKind, SlideSection, Table
 from methodology.course import Course
 from methodology.objectives import Objective
@@ -57,14 +58,14 @@ class _DeckComposer:
         yield Slide(
             key=f"{key}/programme",
             kind=SlideKind.PROGRAMME,
-            title=self._polish(_("Notre programme : {time}").format(time=duration(module.minutes))),
+            title=self._polish(self._promise(module)),
             blocks=(self._programme(module),),
             notes=(self._polish(_("Annoncer le déroulement et la production attendue à chaque séquence.")),),
         )
         yield Slide(
             key=f"{key}/objectifs",
             kind=SlideKind.OBJECTIVES,
-            title=self._polish(_("À la fin du module, vous saurez")),
+            title=self._polish(_("À la fin du module, vous saurez faire ceci")),
             blocks=(BulletList(tuple(self._objectives(module.objectives)), ordered=True),),
             notes=tuple(self._criteria(module.objectives)),
         )
@@ -90,6 +91,13 @@ class _DeckComposer:
         ]
         blocks = tuple(Paragraph((Run(self._polish(line)),)) for line in lines if line)
         return Slide(key=f"{key}/credits", kind=SlideKind.CREDITS, title=_("Crédits"), blocks=blocks)
+
+    @staticmethod
+    def _promise(module: Module) -> str:
+        words = ngettext(
+            "{count} séquence occupe nos {time}", "{count} séquences occupent nos {time}", len(module.sequences)
+        )
+        return words.format(count=len(module.sequences), time=duration(module.minutes))
 
     def _programme(self, module: Module) -> Table:
         rows = tuple(

@@ -1,7 +1,7 @@
 """One section a module: its sequences in order, each step its activity, assessments at the end.
 
-What is read stays open, so that it can be downloaded while the line is good; what is answered, handed in or graded opens
-when the sequences it requires are done.
+What is read stays open, so that it can be downloaded while the line is good; what is answered, handed in or graded
+opens when the sequences it requires are done.
 """
 
 from __future__ import annotations

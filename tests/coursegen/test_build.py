@@ -95,3 +95,15 @@ def test_an_unknown_kind_names_the_known_ones(folder: Path, tmp_path: Path) -> N
         build_course(folder, tmp_path / "out", ["pdf"])
     assert "pdf" in caught.value.message
     assert "mbz" in caught.value.remedy
+
+
+def test_the_slide_format_asked_for_is_the_one_made(tmp_path: Path) -> None:
+    from pptx import Presentation
+
+    from coursegen.build import BuildOptions
+
+    for wanted, ratio in (("4:3", 4 / 3), ("16:9", 16 / 9)):
+        out = tmp_path / wanted.replace(":", "-")
+        result = build_course(EXAMPLE, out, ["pptx"], BuildOptions(slide_format=wanted))
+        deck = Presentation(str(out / result.outputs[0].path))
+        assert abs(deck.slide_width / deck.slide_height - ratio) < 0.01

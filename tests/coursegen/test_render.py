@@ -42,7 +42,7 @@ def test_a_picture_gets_its_caption_its_weight_and_a_name_that_travels(renderer:
 
 
 def test_a_missing_picture_is_said_with_its_name(renderer: Renderer) -> None:
-    with pytest.raises(InputError, match="medias/absente.png"):
+    with pytest.raises(InputError, match=r"medias/absente\.png"):
         renderer.fragment("![Rien](medias/absente.png)")
 
 
@@ -67,7 +67,9 @@ def test_a_link_to_a_step_is_left_for_the_output_to_place(renderer: Renderer) ->
     ],
 )
 def test_nothing_active_passes(renderer: Renderer, attack: str) -> None:
-    html = renderer.fragment(f"Avant\n\n{attack}\n\naprès") if "<img" not in attack else renderer.fragment(f"a {attack}")
+    html = (
+        renderer.fragment(f"Avant\n\n{attack}\n\naprès") if "<img" not in attack else renderer.fragment(f"a {attack}")
+    )
     assert not any(word in html for word in ("script", "onerror", "iframe", "style", "alert"))
 
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - prose
+
 """A course as compose would give it: three modules (one in the room), every kind of question, French text."""
 
 from __future__ import annotations

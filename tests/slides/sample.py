@@ -1,5 +1,5 @@
 """A realistic deck for the tests: module 1 of a trainers' course, in French, every kind of slide, some too long."""
-# ruff: noqa: E501 - sentences are easier to read whole
+
 
 from __future__ import annotations
 

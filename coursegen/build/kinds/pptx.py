@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from coursegen.build.kinds import Request
@@ -20,7 +21,10 @@ def produce(request: Request) -> Iterator[Path]:
     """One file for each deck of the courseware."""
     from coursegen.outputs.slides import write_deck
 
+    charter = request.charter
+    if request.slide_format:
+        charter = replace(charter, slide_format=request.slide_format)
     for deck in request.courseware.decks:
         path = request.folder / f"{deck.key}-diapositives.pptx"
-        path.write_bytes(write_deck(request.courseware, deck, request.charter, template=request.template))
+        path.write_bytes(write_deck(request.courseware, deck, charter, template=request.template))
         yield path

@@ -14,4 +14,6 @@ def _(activity: BookActivity, courseware: Courseware, texts: Texts) -> Book:
     chapters = tuple(
         Chapter(title=c.title or activity.title, content=texts.html(c.body), key=c.key) for c in activity.chapters
     )
-    return Book(chapters=chapters, numbering=Numbering.NONE, **common(activity, texts, *(c.body for c in activity.chapters)))
+    return Book(
+        chapters=chapters, numbering=Numbering.NONE, **common(activity, texts, *(c.body for c in activity.chapters))
+    )
