@@ -88,7 +88,8 @@ SECOND_SEQUENCE = """
         objectifs: [O1]
         prerequis: [S1.1]
         etapes:
-          - {id: relire, titre: "Relire", duree_min: 30, methode: expositive, activite: {type: page, contenu: "Relisez."}}
+          - {id: relire, titre: "Relire", duree_min: 30, methode: expositive,
+             activite: {type: page, contenu: "Relisez."}}
           - {id: deposer, titre: "Déposer sa fiche", duree_min: 30, methode: active, actif: true,
              activite: {type: devoir, contenu: "Déposez votre fiche.", remise: [texte]}}
 """
