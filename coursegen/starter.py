@@ -10,10 +10,12 @@ import json
 import tempfile
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 from coursegen.errors import StorageError
 from coursegen.i18n import gettext as _
+from coursegen.schema import MODELINE, modeline, schema_files
 
 _TEMPLATES = Path(__file__).parent / "starter"
 
@@ -35,13 +37,24 @@ def write_starter(folder: Path, code: str, title: str) -> None:
         raise StorageError(words.format(folder=folder, reason=error.strerror)) from error
 
 
+def file_header(name: str) -> str:
+    """The comment lines that a file of a course folder begins with: its schema, for editors, and what it is for."""
+    template = _TEMPLATES / f"{name}.txt"
+    text = template.read_text(encoding="utf-8") if template.is_file() else ""
+    comments = takewhile(lambda line: line.startswith("#"), text.splitlines())
+    said = [line for line in comments if not line.startswith(MODELINE)]
+    return "".join(f"{line}\n" for line in (modeline(name), *said[:1]) if line)
+
+
 def _files(code: str, title: str) -> Iterator[tuple[Path, str]]:
     values = {"[[code]]": _quoted(code), "[[title]]": _quoted(title), "[[today]]": date.today().isoformat()}
     for template in sorted(_TEMPLATES.rglob("*.txt")):
         text = template.read_text(encoding="utf-8")
         for mark, value in values.items():
             text = text.replace(mark, value)
-        yield template.relative_to(_TEMPLATES).with_suffix(""), text
+        path = template.relative_to(_TEMPLATES).with_suffix("")
+        yield path, text
+    yield from ((Path(name), data.decode()) for name, data in schema_files().items())
 
 
 def _quoted(text: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from methodology.course import Course
 from methodology.findings import Finding, Severity
@@ -56,22 +56,23 @@ def save_course(
     course: Course,
     folder: Path,
     files: Mapping[str, bytes] | None = None,
-    headers: Mapping[str, str] | None = None,
+    header: Callable[[str], str] = lambda _name: "",
 ) -> Saved:
     """Write the phases and banks of `course`, and `files` (by path in the folder, never over one that is there).
 
     A file whose values did not change stays as it is, byte for byte; the others keep their author's comments.
-    `headers` are the comment lines a new file begins with, by name. Texts and media of the course are not written:
-    they lie in the folder already, or in `files`. Raises FolderHasErrors, and OSError after putting all back.
+    `header` gives the comment lines that a new file of that name begins with. Texts and media of the course are not
+    written: they lie in the folder already, or in `files`. Raises FolderHasErrors, and OSError after putting all back.
     """
     before = existing_course(folder)
     texts = _texts(before, files or {})
     plan = {name: data for name, data in (files or {}).items() if not (folder / name).exists()}
-    old = _records(before) if before else {}
-    new = _records(course)
+    places = {bank.name: bank.where.file for bank in before.banks} if before else {}
+    old = _records(before, places) if before else {}
+    new = _records(course, places)
     for name, record in new.items():
         if old.get(name) != record:
-            text = _text(folder / name, name, old.get(name), record, texts, (headers or {}).get(name, ""))
+            text = _text(folder / name, name, old.get(name), record, texts, header(name))
             plan[name] = text.encode()
     removed = tuple(name for name in old if name not in new)
     made = tuple(name for name in plan if not (folder / name).exists())
@@ -80,17 +81,10 @@ def save_course(
     return Saved(made, changed, tuple(name for name in new if name not in plan), removed)
 
 
-def _records(course: Course) -> dict[str, Record]:
-    """The record of each YAML file, by path in the folder."""
+def _records(course: Course, places: Mapping[str, str]) -> dict[str, Record]:
+    """The record of each YAML file, by path in the folder; a bank stays where it was."""
     phases: dict[str, Record] = {name: getattr(course, field) for name, (field, _kind) in PHASES.items()}
-    return phases | {bank_file(bank): bank for bank in course.banks}
-
-
-def bank_file(bank: Bank) -> str:
-    """Where a bank lies in the folder: where it was read, or `questions/<name>.yaml`."""
-    place = PurePosixPath(bank.where.file)
-    known = place.parts[:1] == ("questions",) and place.stem == bank.name
-    return str(place) if known else f"questions/{bank.name}.yaml"
+    return phases | {places.get(bank.name, f"questions/{bank.name}.yaml"): bank for bank in course.banks}
 
 
 def _texts(before: Course | None, files: Mapping[str, bytes]) -> dict[str, Text]:

@@ -98,7 +98,7 @@ def _number(value: float) -> Any:
     return ScalarFloat(value, width=len(digits), prec=digits.index("."))
 
 
-def _text(text: str) -> str:
+def _text(text: str) -> Any:
     if _WORD.fullmatch(text) and text.casefold() not in _TAKEN_FOR_SOMETHING_ELSE:
         return text
     if "\n" in text:
@@ -117,7 +117,7 @@ def _may_be_folded(text: str) -> bool:
     return not _UNPRINTABLE.search(text) and "  " not in text and text == text.strip() and text[0] not in "#"
 
 
-def _folded(text: str) -> FoldedScalarString:
+def _folded(text: str) -> Any:
     """Lines of about a hundred characters, broken at spaces."""
     folded = FoldedScalarString(text)
     wrapper = TextWrapper(width=LONG, break_long_words=False, break_on_hyphens=False, drop_whitespace=False)
@@ -125,5 +125,5 @@ def _folded(text: str) -> FoldedScalarString:
     for line in wrapper.wrap(text.replace("\u00a0", "x").replace("\u202f", "x"))[:-1]:
         end += len(line)
         positions.append(end - 1)
-    folded.fold_pos = positions  # type: ignore[attr-defined]
+    folded.fold_pos = positions
     return folded

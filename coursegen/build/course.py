@@ -126,6 +126,7 @@ def _produce(
             folder=staging,
             template=_template(options.template),
             slide_format=options.slide_format,
+            course=course,
         )
     for name in kinds:
         maker = kind(name)

@@ -51,17 +51,23 @@ class _Commands(click.Group):
     context_class = _Context
 
     def list_commands(self, _context: click.Context) -> list[str]:
-        return sorted(m.name for m in iter_modules(coursegen.cli.__path__) if m.name not in NOT_COMMANDS)
+        return sorted(_modules())
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name not in self.list_commands(context):
+        if name not in _modules():
             return None
-        command: click.Command = import_module(f"coursegen.cli.{name}").command
+        command: click.Command = import_module(f"coursegen.cli.{_modules()[name]}").command
         return _translated(command)
 
     def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """The help of the program, in the language of the messages."""
         super(_Commands, _translated(self)).format_help(context, formatter)
+
+
+def _modules() -> dict[str, str]:
+    """The module of each command: `import_` is that of `import`, which Python takes for itself."""
+    names = (module.name for module in iter_modules(coursegen.cli.__path__))
+    return {name.removesuffix("_"): name for name in names if name not in NOT_COMMANDS}
 
 
 def _translated(command: Translated) -> Translated:

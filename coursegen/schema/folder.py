@@ -45,11 +45,16 @@ def modeline(name: str) -> str:
     return f"{MODELINE}{'../' * name.count('/')}{schema}" if schema else ""
 
 
+def schema_files() -> dict[str, bytes]:
+    """The schemas, by path in the folder."""
+    return {f"{SCHEMA_FOLDER}/{_stem(pattern)}.json": (schema_of(pattern) or "").encode() for pattern in FILES}
+
+
 def add_schemas(folder: Path) -> None:
     """Write the schemas in that folder, and the modeline of its YAML files that have none. May raise OSError."""
     (folder / SCHEMA_FOLDER).mkdir(exist_ok=True)
-    for pattern in FILES:
-        (folder / SCHEMA_FOLDER / f"{_stem(pattern)}.json").write_text(schema_of(pattern) or "", encoding="utf-8")
+    for name, data in schema_files().items():
+        (folder / name).write_bytes(data)
     for path in _yaml_files(folder):
         text = path.read_bytes()
         line = modeline(path.relative_to(folder).as_posix()).encode()

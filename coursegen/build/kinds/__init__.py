@@ -15,17 +15,22 @@ from typing import Protocol, cast
 
 from coursegen.charter import Charter
 from coursegen.courseware import Courseware
+from methodology.course import Course
 
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What a kind needs to work: the courseware, its brand, the folder to write in, the person's own slide template."""
+    """What a kind needs to work: the courseware, its brand, the folder to write in, the person's own slide template.
+
+    `course` is what its author wrote, for the kinds that give it back.
+    """
 
     courseware: Courseware
     charter: Charter
     folder: Path
     template: bytes | None = None
     slide_format: str = ""
+    course: Course | None = None
 
 
 class Kind(Protocol):

@@ -1,0 +1,66 @@
+"""The first sheet: how to fill the workbook in, and a link to each of the others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coursegen.i18n import gettext as _
+from coursegen.workbook.layout import sheets
+from coursegen.workbook.look import Look
+from coursegen.workbook.place import GUIDE, quoted
+from methodology.course import Course
+
+
+def write_guide(book: Any, course: Course, look: Look) -> None:
+    """Adds the sheet to the workbook."""
+    page = book.add_worksheet(GUIDE)
+    page.hide_gridlines(2)
+    page.set_column(0, 0, 30)
+    page.set_column(1, 1, 100)
+    page.set_row(0, 30)
+    page.write_string(0, 0, course.identity.title, look.title)
+    page.write_string(1, 0, f"{course.identity.code} · {course.identity.version}", look.help)
+    row = 3
+    for name, words in _advice():
+        page.write_string(row, 0, name, look.label)
+        page.write_string(row, 1, words, look.plain)
+        row += 1
+    row += 1
+    page.write_string(row, 0, _("Feuilles"), look.title)
+    page.set_row(row, 26)
+    for sheet in sheets():
+        row += 1
+        page.write_url(row, 0, f"internal:{quoted(sheet.title)}!A1", look.link, sheet.title)
+        page.write_string(row, 1, sheet.help, look.plain)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.activate()
+
+
+def _advice() -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Remplir"), _("Écrivez dans les cellules blanches. Une étoile * marque ce qui est obligatoire.")),
+        (_("Listes"), _("Quand une cellule tient plusieurs éléments, mettez-en un par ligne (Alt + Entrée).")),
+        (
+            _("Aide"),
+            _("Posez le pointeur sur un en-tête, ou choisissez une cellule : une phrase dit ce qui est attendu."),
+        ),
+        (
+            _("Identifiants"),
+            _("Les identifiants (O1, S1.1…) relient les feuilles et le site : ceux qui existent sont protégés."),
+        ),
+        (_("Ajouter"), _("Écrivez sur la première ligne vide sous le tableau, avec un identifiant nouveau.")),
+        (
+            _("Retirer, déplacer"),
+            _("Révision > Ôter la protection (sans mot de passe), puis supprimez ou déplacez des lignes entières."),
+        ),
+        (
+            _("Longs textes"),
+            _("Pages, consignes et diapositives restent dans « contenus/ » : le classeur n'en donne que le chemin."),
+        ),
+        (
+            _("Reprendre"),
+            _("Enregistrez, puis : coursegen import CLASSEUR.xlsx DOSSIER. Toute cellule à corriger est citée."),
+        ),
+    )
