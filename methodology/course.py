@@ -46,6 +46,15 @@ class Themes(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Term(Record):
+    """A word of the glossary; `translations` in the other languages of the group."""
+
+    term: str
+    definition: str = ""
+    translations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class WeightBudget(Record):
     """How heavy the course may be: kilobytes a page with its pictures, megabytes in all."""
 
@@ -69,7 +78,7 @@ class MediaFile(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Identity(Record):
-    """The whole of `cours.yaml`. `minutes` is the declared total."""
+    """The whole of `cours.yaml`. `minutes` is the declared total; the markers are those of the OECD DAC (0, 1, 2)."""
 
     code: str
     title: str
@@ -90,6 +99,9 @@ class Identity(Record):
     category: str = ""
     weight_budget: WeightBudget = field(default_factory=WeightBudget)
     themes: Themes = field(default_factory=Themes)
+    gender_marker: int | None = None
+    disability_marker: int | None = None
+    glossary: tuple[Term, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
 

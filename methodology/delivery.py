@@ -42,8 +42,19 @@ class Trainer(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Risk(Record):
+    """What may go wrong. Probability and impact from 1 to 4; what is done about it, by whom."""
+
+    risk: str
+    probability: int | None = None
+    impact: int | None = None
+    measure: str = ""
+    responsible: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Delivery(Record):
-    """The whole of `4-mise-en-oeuvre.yaml`."""
+    """The whole of `4-mise-en-oeuvre.yaml`. `complaints`: whom a participant tells what went wrong."""
 
     sessions: tuple[Session, ...] = ()
     trainers: tuple[Trainer, ...] = ()
@@ -52,3 +63,5 @@ class Delivery(Record):
     accessibility: tuple[str, ...] = ()
     low_bandwidth: tuple[str, ...] = ()
     how_it_works: str = ""
+    risks: tuple[Risk, ...] = ()
+    complaints: str = ""

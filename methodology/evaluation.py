@@ -145,6 +145,7 @@ class Evaluation(Record):
     """The whole of `5-evaluation.yaml`."""
 
     success_rule: str = ""
+    second_chance: str = ""
     pass_percent: float | None = None
     assessments: tuple[Assessment, ...] = ()
     rubrics: tuple[Rubric, ...] = ()

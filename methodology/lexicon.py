@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
+from methodology.catalogue_data import catalogue_data
 
-_TABLE = Path(__file__).parent / "catalogue" / "bloom.yaml"
 _INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
 _WORD = re.compile(r"[\w’'-]+")
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +25,7 @@ class Lexicon:
     audience: frozenset[str]
     prefixes: tuple[str, ...]
     not_infinitives: frozenset[str]
+    fuzzy: tuple[str, ...]
 
     def performance(self, statement: str) -> str:
         """The statement in lower case from its verb on, « être capable de » and the like taken off."""
@@ -71,7 +68,7 @@ def first_word(text: str) -> str:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of the catalogue."""
-    table = yaml.load(_TABLE.read_text(encoding="utf-8"), Loader=_Loader)
+    table = catalogue_data("bloom")
     levels: dict[str, set[int]] = {verb: set(found) for verb, found in table["ambigus"].items()}
     for level, entry in table["niveaux"].items():
         for verb in entry["verbes"]:
@@ -86,4 +83,5 @@ def lexicon() -> Lexicon:
         audience=frozenset(table["public"]),
         prefixes=tuple(table["prefixes_toleres"]),
         not_infinitives=frozenset(table["faux_infinitifs"]),
+        fuzzy=tuple(table["flous"]),
     )

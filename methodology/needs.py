@@ -78,11 +78,15 @@ class Persona(Record):
     prior_knowledge: str = ""
     obstacle: str = ""
     motivation: str = ""
+    sex: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Competency(Record):
-    """What the framework names: a verb, an object, a context; observable criteria apart."""
+    """What the framework names: a verb, an object, a context; observable criteria apart.
+
+    `levels` is its scale, from the lowest; `evidence` what proves it; `link` an address (ESCO, ROME).
+    """
 
     id: str
     name: str
@@ -91,6 +95,11 @@ class Competency(Record):
     parent: str = ""
     criteria: tuple[str, ...] = ()
     situations: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +121,7 @@ class Need(Record):
     decision: Decision = Decision.TRAIN
     reason: str = ""
     headcount: int | None = None
+    due: date | None = None
 
     @property
     def gap(self) -> int | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from methodology.values import Bloom, Domain, Record
+from methodology.values import Bloom, ContentKind, Domain, Importance, Knowledge, Record
 
 
 @dataclass(frozen=True, kw_only=True)
 class Objective(Record):
-    """What a participant will be able to do, in which conditions, how well."""
+    """What a participant will be able to do, in which conditions, how well.
+
+    `parent` is the wider objective it is a step towards; `knowledge` the kind of knowledge it bears on.
+    """
 
     id: str
     statement: str
@@ -20,6 +24,27 @@ class Objective(Record):
     criterion: str = ""
     competency: str = ""
     need: str = ""
+    parent: str = ""
+    knowledge: Knowledge | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentUnit(Record):
+    """One thing to teach, from the content analysis (reference domain 2.7).
+
+    `authority` is the law, decree or procedure it rests on; `stable_until` the day after which it must be read again.
+    """
+
+    id: str
+    title: str
+    kind: ContentKind | None = None
+    importance: Importance | None = None
+    objectives: tuple[str, ...] = ()
+    prerequisites: tuple[str, ...] = ()
+    authority: str = ""
+    stable_until: date | None = None
+    misconceptions: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,3 +53,4 @@ class Objectives(Record):
 
     general: str = ""
     objectives: tuple[Objective, ...] = ()
+    contents: tuple[ContentUnit, ...] = ()

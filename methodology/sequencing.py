@@ -13,7 +13,7 @@ from methodology.values import Grouping, Modality, Record, Text
 class Step(Record):
     """One line of the running order. `activity` is what it becomes on the platform, when it happens there.
 
-    `objectives` empty means those of the sequence.
+    `objectives` empty means those of the sequence; `gagne` the events of instruction it serves (1-9).
     """
 
     id: str
@@ -31,6 +31,7 @@ class Step(Record):
     materials: tuple[str, ...] = ()
     feedback: str = ""
     plan_b: str = ""
+    gagne: tuple[int, ...] = ()
     activity: AnyActivity | None = None
 
 

@@ -87,6 +87,31 @@ class Decision(StrEnum):
     EXCLUDED = "exclu"
 
 
+class Knowledge(StrEnum):
+    """What kind of knowledge an objective bears on (Anderson & Krathwohl)."""
+
+    FACTUAL = "factuelle"
+    CONCEPTUAL = "conceptuelle"
+    PROCEDURAL = "procedurale"
+    METACOGNITIVE = "metacognitive"
+
+
+class ContentKind(StrEnum):
+    """What a unit of content is: something to know, to do, or a way to behave."""
+
+    NOTION = "notion"
+    GESTURE = "geste"
+    ATTITUDE = "attitude"
+
+
+class Importance(StrEnum):
+    """Whether a unit of content may be left out."""
+
+    ESSENTIAL = "indispensable"
+    USEFUL = "utile"
+    ACCESSORY = "accessoire"
+
+
 class Grouping(StrEnum):
     """How participants work during a step."""
 

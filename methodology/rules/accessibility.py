@@ -11,10 +11,11 @@ from methodology.course import Course
 from methodology.findings import Severity
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
-from methodology.prose import Block, Link, read_prose
+from methodology.prose import Block, Link
+from methodology.rules.material import learner_reading, read_texts
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
-from methodology.texts import CourseText, course_texts, learner_texts
+from methodology.texts import CourseText
 
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(r"(?:image|photo|figure|schéma|dessin|graphique|illustration|logo)(?: ?\d+)?\.?", re.I)
@@ -26,11 +27,11 @@ _TRANSCRIPTS = (".txt", ".md", ".odt", ".docx", ".html")
 @rule("ACC-01", Severity.ERROR, Source.NORM, N_("Image sans texte de remplacement utile (WCAG 1.1.1)"))
 def alternative_texts(course: Course, limits: Limits) -> Iterator[Remark]:
     """A picture with a caption has a text, and that text says what the picture shows, briefly."""
-    for text in course_texts(course):
-        for link in read_prose(text.markdown).links:
+    for read in read_texts(course):
+        for link in read.prose.links:
             fault = _alternative_fault(link, limits) if link.image else None
             if fault:
-                yield Remark(text.at(link.line), fault[0], fault[1], PurePosixPath(link.target).name)
+                yield Remark(read.at(link.line), fault[0], fault[1], PurePosixPath(link.target).name)
 
 
 def _alternative_fault(link: Link, limits: Limits) -> tuple[str, str] | None:
@@ -58,10 +59,10 @@ def _alternative_fault(link: Link, limits: Limits) -> tuple[str, str] | None:
 def heading_levels(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Headings go down one level at a time; a page starts at level 2, only a book has chapters at level 1."""
     books = _book_bodies(course)
-    for text in learner_texts(course):
+    for read in learner_reading(course):
         previous = 1
-        for heading in read_prose(text.markdown).headings():
-            yield from _heading_faults(text, heading, previous, text.subject in books)
+        for heading in read.prose.headings():
+            yield from _heading_faults(read.text, heading, previous, read.text.subject in books)
             previous = heading.level
 
 
@@ -92,14 +93,14 @@ def _heading_faults(text: CourseText, heading: Block, previous: int, in_book: bo
 @rule("ACC-04", Severity.ERROR, Source.NORM, N_("Tableau sans en-têtes (WCAG 1.3.1)"))
 def table_headers(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Every column has a heading; the corner of a two-way table may stay empty."""
-    for text in course_texts(course):
-        for table in read_prose(text.markdown).tables:
+    for read in read_texts(course):
+        for table in read.prose.tables:
             if table.headed < max(1, table.columns - 1):
                 message = _("Des {columns} colonnes de ce tableau, {headed} ont un titre.").format(
                     columns=table.columns, headed=table.headed
                 )
                 remedy = _("Donnez un titre à chaque colonne ; pour disposer du texte, employez une liste.")
-                yield Remark(text.at(table.line), message, remedy, text.subject)
+                yield Remark(read.at(table.line), message, remedy, read.text.subject)
 
 
 @rule("ACC-05", Severity.ERROR, Source.NORM, N_("Vidéo sans sous-titres, ou son sans transcription (WCAG 1.2)"))

@@ -14,8 +14,8 @@ from methodology.objectives import Objective
 from methodology.questions import Question
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
-from methodology.sequencing import Sequence, Step
 from methodology.values import Bloom
+from methodology.workings import activities_of, objectives_by_id, objectives_of_step, questions_of_quiz
 
 
 @rule("ALI-01", Severity.ERROR, Source.RESEARCH, N_("Objectif que rien n'enseigne"))
@@ -65,19 +65,9 @@ def _levels_reached(course: Course, objective: Objective) -> Iterator[Bloom]:
 
 
 def _questions_of(course: Course, assessment: Assessment) -> Iterator[Question]:
-    steps = {f"{s.id}/{step.id}": step for s, step in course.sequencing.steps()}
-    activities = [steps[key].activity for key in assessment.steps if key in steps]
-    for activity in (*activities, assessment.activity):
+    for activity in activities_of(course, assessment):
         if isinstance(activity, Quiz):
             yield from questions_of_quiz(course, activity)
-
-
-def questions_of_quiz(course: Course, quiz: Quiz) -> Iterator[Question]:
-    """The questions a quiz asks: those it names, and those of its bank."""
-    for bank in course.banks:
-        for question in bank.questions:
-            if question.id in quiz.questions or (quiz.bank and bank.name == quiz.bank):
-                yield question
 
 
 @rule("ALI-04", Severity.WARNING, Source.RESEARCH, N_("Évaluation plus exigeante que l'objectif"))
@@ -101,7 +91,7 @@ def assessed_too_high(course: Course, limits: Limits) -> Iterator[Remark]:
 
 def _declared_levels(course: Course, *keys: str) -> Iterator[Bloom]:
     for key in keys:
-        objective = course.objective(key)
+        objective = objectives_by_id(course).get(key)
         if objective is not None and objective.bloom is not None:
             yield objective.bloom
 
@@ -131,11 +121,6 @@ def practised(course: Course, _limits: Limits) -> Iterator[Remark]:
             message = _("Objectif {id} : aucune étape active ne le fait pratiquer.").format(id=objective.id)
             remedy = _("Ajoutez une étape « actif: oui » qui le travaille : cas, exercice, production, simulation.")
             yield Remark(objective.where, message, remedy, objective.id)
-
-
-def objectives_of_step(sequence: Sequence, step: Step) -> tuple[str, ...]:
-    """What a step works on: its own objectives, or those of its sequence."""
-    return step.objectives or sequence.objectives
 
 
 @rule("ALI-06", Severity.ERROR, Source.RESEARCH, N_("Évaluation ou question sans objectif"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from methodology.course import Course, Waiver
 from methodology.findings import Finding, Severity
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
 from methodology.rules.parameters import Limits
+from methodology.rules.profiles import combined
 from methodology.rules.registry import all_rules
 
 WAIVER_FAULTS = {
@@ -17,12 +18,17 @@ WAIVER_FAULTS = {
 }
 
 
-def check(course: Course, limits: Limits | None = None) -> tuple[Finding, ...]:
-    """Every finding on the course, by file and line. What `ignorer` sets aside with a reason is left out."""
-    numbers = limits or Limits()
-    found = [finding for rule in all_rules() for finding in rule.findings(course, numbers)]
+def check(course: Course, limits: Limits | None = None, profiles: Sequence[str] | None = None) -> tuple[Finding, ...]:
+    """Every finding on the course, by file and line. What `ignorer` sets aside with a reason is left out.
+
+    `profiles` are names of rule sets, instead of those that the course asks for; unknown ones change nothing.
+    """
+    chosen = combined(course.identity.profiles if profiles is None else profiles)
+    numbers = chosen.limits(limits or Limits())
+    running = [rule for rule in all_rules() if chosen.runs(rule)]
+    found = [f for rule in running for f in rule.findings(course, numbers, chosen.severities.get(rule.id))]
     kept = [finding for finding in found if not any(_sets_aside(w, finding) for w in course.identity.waivers)]
-    kept.extend(_waiver_findings(course.identity.waivers, found))
+    kept.extend(_waiver_findings(course.identity.waivers, found, {rule.id for rule in running}))
     return tuple(sorted(kept, key=_by_place))
 
 
@@ -36,7 +42,10 @@ def _concerns(waiver: Waiver, finding: Finding) -> bool:
     return waiver.rule == finding.rule and (not waiver.subject or waiver.subject in places)
 
 
-def _waiver_findings(waivers: Sequence[Waiver], found: Sequence[Finding]) -> Iterator[Finding]:
+def _waiver_findings(
+    waivers: Sequence[Waiver], found: Sequence[Finding], running: Collection[str]
+) -> Iterator[Finding]:
+    """What is wrong with the waivers. One of a rule that only another profile runs may wait for it."""
     ids = {rule.id for rule in all_rules()}
     for waiver in waivers:
         if not waiver.reason.strip():
@@ -49,7 +58,7 @@ def _waiver_findings(waivers: Sequence[Waiver], found: Sequence[Finding]) -> Ite
             )
             remedy = _("« coursegen check --list-rules » donne la liste.")
             yield Finding(waiver.where.at("rule"), "IGN-01", Severity.ERROR, message, remedy, waiver.rule)
-        elif not any(_concerns(waiver, finding) for finding in found):
+        elif waiver.rule in running and not any(_concerns(waiver, finding) for finding in found):
             message = _("La règle {rule} est ignorée, mais elle ne trouve plus rien.").format(rule=waiver.rule)
             yield Finding(waiver.where, "IGN-02", Severity.INFO, message, _("Retirez cette ligne."), waiver.rule)
 

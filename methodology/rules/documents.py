@@ -9,9 +9,10 @@ from methodology.course import Course
 from methodology.findings import Severity, Where
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
+from methodology.rules.material import read_texts, written
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
-from methodology.texts import Audience, course_texts, written_strings
+from methodology.texts import Audience
 
 _LEFTOVER = re.compile(
     r"Erreur\s?! (?:Source du renvoi|Signet non défini)[^.]*|\bTODO\b|\bFIXME\b|\bTBD\b|\bX{2,}\b(?![-/.]\w)"
@@ -32,7 +33,7 @@ _CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOT
 )
 def leftovers(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Something an author meant to come back to."""
-    for where, found in _written(course, _LEFTOVER):
+    for where, found in _found(course, _LEFTOVER):
         if not _is_roman_or_mask(found):
             message = _("« {text} » est resté d'un brouillon ou d'un modèle.").format(text=found[0].strip())
             yield Remark(where, message, _("Écrivez ce qui manque, ou retirez-le."))
@@ -47,7 +48,7 @@ def _is_roman_or_mask(found: re.Match[str]) -> bool:
 @rule("MAR-07", Severity.WARNING, Source.TERMS, N_("SOCIEUX+ ou CIPRES mal écrit"))
 def spelling_of_names(course: Course, _limits: Limits) -> Iterator[Remark]:
     """The programme and the organisation have one spelling each; web and mail addresses are left alone."""
-    for where, found in _written(course, _MISSPELT):
+    for where, found in _found(course, _MISSPELT):
         if not _in_address(found):
             right = "CIPRES" if found[0].upper().startswith("CI") else "SOCIEUX+"
             message = _("« {found} » s'écrit « {right} ».").format(found=found[0], right=right)
@@ -58,11 +59,12 @@ def _in_address(found: re.Match[str]) -> bool:
     return any(a.start() <= found.start() < a.end() for a in _ADDRESS.finditer(found.string))
 
 
-def _written(course: Course, pattern: re.Pattern[str]) -> Iterator[tuple[Where, re.Match[str]]]:
+def _found(course: Course, pattern: re.Pattern[str]) -> Iterator[tuple[Where, re.Match[str]]]:
     """Where the pattern is found in what an author wrote: values of the YAML files, texts apart from their code."""
-    for where, value in written_strings(course):
+    for where, value in written(course):
         yield from ((where, found) for found in pattern.finditer(value))
-    for text in course_texts(course):
+    for read in read_texts(course):
+        text = read.text
         if text.audience is Audience.QUESTION:
             continue  # already among the values
         code = [block.span() for block in _CODE.finditer(text.markdown)]

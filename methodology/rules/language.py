@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
-
+from methodology.catalogue_data import catalogue_data
 from methodology.course import Course
 from methodology.findings import Severity
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
-from methodology.prose import Block, read_prose
+from methodology.prose import Block
 from methodology.readability import reading_ease, sentences, words
+from methodology.rules.material import learner_reading, read_texts
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
-from methodology.texts import Audience, course_texts, learner_texts
+from methodology.texts import Audience
 
-_FUNCTION_WORDS = Path(__file__).parent.parent / "catalogue" / "function_words.yaml"
 _READ_AS_PROSE = ("paragraph", "item")
 _LANGUAGE_NAMES = {"fr": N_("français"), "en": N_("anglais"), "pt": N_("portugais"), "es": N_("espagnol")}
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @rule("LIS-01", Severity.WARNING, Source.CONVENTION, N_("Texte difficile à lire (score de Kandel et Moles)"))
@@ -30,8 +26,9 @@ def readable(course: Course, limits: Limits) -> Iterator[Remark]:
     """The score of a whole text for learners, in French, long enough to have one; the doubt goes to the author."""
     if course.identity.language != "fr":
         return
-    for text in learner_texts(course):
-        runs = [block.text for block in read_prose(text.markdown).blocks if block.kind in _READ_AS_PROSE]
+    for read in learner_reading(course):
+        text = read.text
+        runs = [block.text for block in read.prose.blocks if block.kind in _READ_AS_PROSE]
         score = reading_ease(runs) if sum(len(words(run)) for run in runs) >= limits.ease_words else None
         if score is not None and score + limits.ease_margin < limits.ease:
             severity = Severity.ERROR if score + limits.ease_margin < limits.ease_least else None
@@ -45,10 +42,11 @@ def readable(course: Course, limits: Limits) -> Iterator[Remark]:
 @rule("LIS-02", Severity.WARNING, Source.CONVENTION, N_("Phrase trop longue"))
 def long_sentences(course: Course, limits: Limits) -> Iterator[Remark]:
     """A sentence nobody reads in one breath, in what learners read and answer."""
-    for text in course_texts(course):
+    for read in read_texts(course):
+        text = read.text
         if text.audience is Audience.SLIDES:
             continue
-        for block in read_prose(text.markdown).blocks:
+        for block in read.prose.blocks:
             count = max((len(words(sentence)) for sentence in sentences(block.text)), default=0)
             if block.kind in _READ_AS_PROSE and count > limits.sentence_words:
                 severity = Severity.ERROR if count > limits.sentence_words_most else None
@@ -64,8 +62,9 @@ def one_language(course: Course, limits: Limits) -> Iterator[Remark]:
     expected = course.identity.language
     if expected not in _small_words():
         return
-    for text in course_texts(course):
-        for block in read_prose(text.markdown).blocks:
+    for read in read_texts(course):
+        text = read.text
+        for block in read.prose.blocks:
             other = _other_language(block, expected, limits)
             if other:
                 message = _("Ce passage semble être en {language}.").format(language=_(_LANGUAGE_NAMES[other]))
@@ -86,5 +85,5 @@ def _other_language(block: Block, expected: str, limits: Limits) -> str:
 
 @cache
 def _small_words() -> Mapping[str, frozenset[str]]:
-    table: dict[str, list[str]] = yaml.load(_FUNCTION_WORDS.read_text(encoding="utf-8"), Loader=_Loader)
+    table: dict[str, list[str]] = catalogue_data("function_words")
     return {code: frozenset(small) for code, small in table.items()}

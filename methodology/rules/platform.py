@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from methodology.activities.base import OnlineActivity
 from methodology.activities.quiz import Quiz
 from methodology.course import Course
-from methodology.evaluation import Assessment
 from methodology.findings import Severity
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
-from methodology.rules.alignment import questions_of_quiz
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
+from methodology.workings import activities_of, questions_of_quiz, quizzes
 
 
 @rule(
@@ -26,7 +24,7 @@ from methodology.rules.registry import Remark, Source, rule
 def gradebook_follows_plan(course: Course, limits: Limits) -> Iterator[Remark]:
     """What counts is graded somewhere on the platform, with the threshold the plan announces."""
     for assessment in course.evaluation.assessments:
-        activities = _activities(course, assessment)
+        activities = activities_of(course, assessment)
         if assessment.weight_percent > 0 and not any(activity.graded for activity in activities):
             message = _(
                 "Évaluation {id} : elle compte pour {weight} %, mais rien n'est noté sur la plateforme."
@@ -41,12 +39,6 @@ def gradebook_follows_plan(course: Course, limits: Limits) -> Iterator[Remark]:
                 yield Remark(quiz.where.at("pass_percent"), message, _("Accordez les deux."), assessment.id)
 
 
-def _activities(course: Course, assessment: Assessment) -> list[OnlineActivity]:
-    steps = {f"{sequence.id}/{step.id}": step.activity for sequence, step in course.sequencing.steps()}
-    found = (*(steps.get(key) for key in assessment.steps), assessment.activity)
-    return [activity for activity in found if activity is not None]
-
-
 def _differs(of_quiz: float, of_plan: float | None, limits: Limits) -> bool:
     """Whether both say a threshold, and not the same."""
     return bool(of_quiz) and of_plan is not None and abs(of_quiz - of_plan) > limits.mark_tolerance
@@ -55,20 +47,11 @@ def _differs(of_quiz: float, of_plan: float | None, limits: Limits) -> bool:
 @rule("MOO-06", Severity.ERROR, Source.COHERENCE, N_("Test vide, sans points, ou question posée deux fois"))
 def sound_quiz(course: Course, limits: Limits) -> Iterator[Remark]:
     """A quiz has questions, worth something, each once. Its marks needn't add up to its maximum: they are scaled."""
-    for subject, quiz in _quizzes(course):
+    for subject, _minutes, quiz in quizzes(course):
         fault = _quiz_fault(course, quiz, limits)
         if fault:
             message = _("Test de {subject} : {fault}").format(subject=subject, fault=fault[0])
             yield Remark(quiz.where, message, fault[1], subject)
-
-
-def _quizzes(course: Course) -> Iterator[tuple[str, Quiz]]:
-    for sequence, step in course.sequencing.steps():
-        if isinstance(step.activity, Quiz):
-            yield f"{sequence.id}/{step.id}", step.activity
-    for assessment in course.evaluation.assessments:
-        if isinstance(assessment.activity, Quiz):
-            yield assessment.id, assessment.activity
 
 
 def _quiz_fault(course: Course, quiz: Quiz, limits: Limits) -> tuple[str, str] | None:

@@ -9,9 +9,9 @@ from methodology.course import Course
 from methodology.findings import Severity
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
+from methodology.rules.material import read_texts
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
-from methodology.texts import course_texts
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/.=-])(?:\+|00)\d{1,3}(?:[\s.-]?\d{2,3}){3,5}(?!\w)")
@@ -22,7 +22,8 @@ _MADE_UP = re.compile(r"@(?:[\w-]+\.)*(?:exemple?|example)\.\w+$|\.(?:example|in
 def personal_data(course: Course, _limits: Limits) -> Iterator[Remark]:
     """An address or a telephone number of somebody the course doesn't announce as a contact."""
     announced = _announced(course)
-    for text in course_texts(course):
+    for read in read_texts(course):
+        text = read.text
         for found in _contacts(text.markdown):
             data = found[0]
             if data.lower() not in announced and not _MADE_UP.search(data):

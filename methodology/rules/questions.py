@@ -9,9 +9,9 @@ from methodology.course import Course
 from methodology.findings import Severity
 from methodology.i18n import N_, ngettext
 from methodology.i18n import gettext as _
-from methodology.prose import read_prose
 from methodology.questions import Bank, Question, QuestionType
 from methodology.readability import words
+from methodology.rules.material import plain
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 
@@ -31,10 +31,6 @@ def _remark(question: Question, message: str, remedy: str, field: str = "", seve
     said = _("Question {id} : {message}").format(id=question.id, message=message)
     where = question.where.at(field) if field else question.where
     return Remark(where, said, remedy, question.id, severity)
-
-
-def _plain(markdown: str) -> str:
-    return " ".join(block.text for block in read_prose(markdown).blocks)
 
 
 def _with_choices(course: Course) -> Iterator[Question]:
@@ -139,9 +135,9 @@ def none_of_them(course: Course, _limits: Limits) -> Iterator[Remark]:
 def _choices_like(course: Course, pattern: re.Pattern[str], remedy: str) -> Iterator[Remark]:
     for question in _with_choices(course):
         for choice in question.choices:
-            if pattern.match(_plain(choice.text)):
+            if pattern.match(plain(choice.text)):
                 message = _("Question {id} : le choix « {text} » ne mesure pas ce que la personne sait.").format(
-                    id=question.id, text=_plain(choice.text)
+                    id=question.id, text=plain(choice.text)
                 )
                 yield Remark(choice.where.at("text"), message, remedy, question.id)
 
@@ -175,8 +171,8 @@ def _longest_percent(bank: Bank, limits: Limits) -> float:
 
 
 def _right_and_others(question: Question) -> tuple[list[str], list[str]]:
-    right = [_plain(choice.text) for choice in question.choices if choice.correct]
-    return right, [_plain(choice.text) for choice in question.choices if not choice.correct]
+    right = [plain(choice.text) for choice in question.choices if choice.correct]
+    return right, [plain(choice.text) for choice in question.choices if not choice.correct]
 
 
 def _stands_out(right: str, others: list[str], limits: Limits) -> bool:

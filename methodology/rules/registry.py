@@ -4,35 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
 from methodology.course import Course
 from methodology.findings import Finding, Severity, Where
-from methodology.i18n import N_
 from methodology.i18n import gettext as _
 from methodology.rules.parameters import Limits
+from methodology.rules.sources import SOURCE_NAMES, Source
 
-
-class Source(StrEnum):
-    """What a rule or a number rests on, by the tags of the domain report."""
-
-    TERMS = "S"  # terms of reference of a SOCIEUX+ action
-    NORM = "N"  # a norm or a published standard
-    RESEARCH = "R"  # research, or a recognised guideline
-    CONVENTION = "C"  # a convention of ours: a sensible default, never a norm
-    COHERENCE = "K"  # the course says two things that can't both hold, or that no output can make
-
-
-SOURCE_NAMES = {
-    Source.TERMS: N_("termes de référence"),
-    Source.NORM: N_("norme"),
-    Source.RESEARCH: N_("recherche"),
-    Source.CONVENTION: N_("repère d'usage"),
-    Source.COHERENCE: N_("cohérence du cours"),
-}
+__all__ = ["SOURCE_NAMES", "Checker", "Remark", "Rule", "Source", "all_rules", "rule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +33,29 @@ Checker = Callable[[Course, Limits], Iterator[Remark]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the catalogue. `summary` is a French msgid: what it finds."""
+    """A rule of the catalogue. `summary` is a French msgid: what it finds.
+
+    `by_profile`: it only runs when a profile of the course asks for it.
+    """
 
     id: str
     severity: Severity
     source: Source
     summary: str
     checker: Checker
+    by_profile: bool = False
 
-    def findings(self, course: Course, limits: Limits) -> Iterator[Finding]:
-        """What the rule finds in that course."""
+    @property
+    def family(self) -> str:
+        """The three letters of its family."""
+        return self.id.partition("-")[0]
+
+    def findings(self, course: Course, limits: Limits, severity: Severity | None = None) -> Iterator[Finding]:
+        """What the rule finds in that course; `severity` is a profile's. A graver remark stays as grave."""
         for remark in self.checker(course, limits):
-            severity = remark.severity or self.severity
-            yield Finding(remark.where, self.id, severity, self._said(remark), remark.remedy, remark.subject)
+            said = remark.severity or self.severity
+            kept = said if severity is None else graver(severity, remark.severity or severity)
+            yield Finding(remark.where, self.id, kept, self._said(remark), remark.remedy, remark.subject)
 
     def _said(self, remark: Remark) -> str:
         """The message; a convention says that it is one."""
@@ -77,13 +69,20 @@ class Rule:
 _registered: dict[str, Rule] = {}
 
 
-def rule(id_: str, severity: Severity, source: Source, summary: str) -> Callable[[Checker], Checker]:
+def graver(one: Severity, other: Severity) -> Severity:
+    """The graver of the two."""
+    return min(one, other, key=list(Severity).index)
+
+
+def rule(
+    id_: str, severity: Severity, source: Source, summary: str, *, by_profile: bool = False
+) -> Callable[[Checker], Checker]:
     """Registers a rule. Raises ValueError when the id is taken."""
 
     def register(checker: Checker) -> Checker:
         if id_ in _registered and _registered[id_].checker.__module__ != checker.__module__:
             raise ValueError(f"two rules are called {id_}")
-        _registered[id_] = Rule(id_, severity, source, summary, checker)
+        _registered[id_] = Rule(id_, severity, source, summary, checker, by_profile)
         return checker
 
     return register

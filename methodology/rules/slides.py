@@ -3,56 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from methodology.course import Course
 from methodology.findings import Severity, Where
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
-from methodology.prose import Block, read_prose
 from methodology.readability import words
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
-from methodology.texts import CourseText, slide_texts
-
-
-@dataclass(frozen=True, slots=True)
-class _Slide:
-    """A slide of a deck's text: its title and what is projected below, notes apart."""
-
-    where: Where
-    title: str
-    blocks: tuple[Block, ...]
-    deck: CourseText
-
-    @property
-    def bullets(self) -> list[Block]:
-        return [block for block in self.blocks if block.kind == "item"]
-
-
-def _slides(course: Course) -> Iterator[_Slide]:
-    for text in slide_texts(course):
-        yield from _slides_of(text)
-
-
-def _slides_of(text: CourseText) -> Iterator[_Slide]:
-    """The slides of a text; what stands before the first title makes a slide without one."""
-    title, where, blocks = "", text.where, list[Block]()
-    for block in read_prose(text.markdown).blocks:
-        if block.kind == "heading" and block.level <= 2 and not block.box:
-            if title or blocks:
-                yield _Slide(where, title, tuple(blocks), text)
-            title, where, blocks = block.text, text.at(block.line), []
-        elif block.box != "notes":
-            blocks.append(block)
-    if title or blocks:
-        yield _Slide(where, title, tuple(blocks), text)
+from methodology.rules.slide_reading import DeckSlide, deck_slides
 
 
 @rule("SUP-01", Severity.WARNING, Source.CONVENTION, N_("Trop de mots sur une diapositive"))
 def wordy_slide(course: Course, limits: Limits) -> Iterator[Remark]:
     """Words projected below the title; the notes don't count."""
-    for slide in _slides(course):
+    for slide in deck_slides(course):
         count = sum(len(words(block.text)) for block in slide.blocks)
         if count > limits.slide_words:
             severity = Severity.ERROR if count > limits.slide_words_most else None
@@ -65,7 +30,7 @@ def wordy_slide(course: Course, limits: Limits) -> Iterator[Remark]:
 @rule("SUP-02", Severity.WARNING, Source.CONVENTION, N_("Trop de puces, ou puce trop longue"))
 def bullets(course: Course, limits: Limits) -> Iterator[Remark]:
     """Lines of the lists of a slide."""
-    for slide in _slides(course):
+    for slide in deck_slides(course):
         if len(slide.bullets) > limits.slide_bullets:
             message = _("« {title} » : {count} puces ; {limit} au plus.").format(
                 title=slide.title, count=len(slide.bullets), limit=limits.slide_bullets
@@ -83,8 +48,8 @@ def bullets(course: Course, limits: Limits) -> Iterator[Remark]:
 @rule("SUP-04", Severity.ERROR, Source.NORM, N_("Diapositive sans titre, ou titres en double (WCAG 2.4.2)"))
 def titles(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Each slide has a title, unlike the others of its deck."""
-    seen: dict[tuple[Where, str], _Slide] = {}
-    for slide in _slides(course):
+    seen: dict[tuple[Where, str], DeckSlide] = {}
+    for slide in deck_slides(course):
         if not slide.title:
             message = _("Du texte vient avant tout titre : cette diapositive n'en aura pas.")
             yield Remark(slide.where, message, _("Commencez par « ## » et une phrase."), slide.deck.subject)

@@ -9,10 +9,9 @@ from methodology.course import Course, MediaFile
 from methodology.findings import Severity
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
-from methodology.prose import read_prose
+from methodology.rules.material import learner_reading, read_texts
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
-from methodology.texts import course_texts, learner_texts
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _VIDEOS = (".mp4", ".webm", ".ogv", ".mov", ".avi")
@@ -25,8 +24,9 @@ _MB = 1_000_000
 def heavy_page(course: Course, limits: Limits) -> Iterator[Remark]:
     """A page and the pictures it shows, against the author's budget, and against what nobody should exceed."""
     sizes = {f"medias/{media.name}": media.bytes for media in course.media}
-    for text in learner_texts(course):
-        shown = {link.target for link in read_prose(text.markdown).links if link.image}
+    for read in learner_reading(course):
+        text = read.text
+        shown = {link.target for link in read.prose.links if link.image}
         kilobytes = (len(text.markdown.encode()) + sum(sizes.get(target, 0) for target in shown)) / _KB
         if kilobytes > course.identity.weight_budget.page_kb:
             severity = Severity.ERROR if kilobytes > limits.page_kb_most else None
@@ -90,9 +90,9 @@ def heavy_course(course: Course, limits: Limits) -> Iterator[Remark]:
 @rule("POI-05", Severity.ERROR, Source.COHERENCE, N_("Image prise sur un autre site"))
 def outside_resource(course: Course, _limits: Limits) -> Iterator[Remark]:
     """What is shown is in the folder: nothing is loaded from the network."""
-    for text in course_texts(course):
-        for link in read_prose(text.markdown).links:
+    for read in read_texts(course):
+        for link in read.prose.links:
             if link.image and link.target.startswith(("http://", "https://", "//", "data:")):
                 message = _("Cette image vient d'un autre site : hors connexion, elle ne s'affichera pas.")
                 remedy = _("Copiez-la dans « medias/ », avec sa source et sa licence.")
-                yield Remark(text.at(link.line), message, remedy, link.target)
+                yield Remark(read.at(link.line), message, remedy, link.target)

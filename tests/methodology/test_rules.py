@@ -14,6 +14,7 @@ from methodology.findings import Severity
 from methodology.questions import Bank, Choice, Pair, QuestionType
 from methodology.rules import all_rules, check
 from methodology.values import Bloom, Domain, Modality, Purpose
+from tests.methodology import cases_delivery, cases_design, cases_questions, cases_texts
 from tests.methodology.factory import (
     QUESTION,
     good_course,
@@ -79,6 +80,8 @@ HARD = (
 )
 ENGLISH = "The trainer is in the room and the participants are with their files for this exercise."
 LONG_ALT = "a" * 151
+
+FAMILIES = (cases_design, cases_delivery, cases_questions, cases_texts)
 
 BROKEN: Sequence[tuple[str, Course]] = (
     ("OBJ-01", with_objective(statement="Le calcul de la pension")),
@@ -180,6 +183,9 @@ BROKEN: Sequence[tuple[str, Course]] = (
 )  # fmt: skip
 
 
+BROKEN = (*BROKEN, *(case for family in FAMILIES for case in family.BROKEN))
+
+
 @pytest.mark.parametrize(("rule", "course"), BROKEN, ids=[f"{rule}-{n}" for n, (rule, _c) in enumerate(BROKEN)])
 def test_a_broken_course_is_reported(rule: str, course: Course) -> None:
     assert rule in rules_found(course)
@@ -237,6 +243,9 @@ SOUND: Sequence[tuple[str, Course]] = (
     ("MAR-07", with_page("## Page\n\nSOCIEUX+ et la CIPRES : https://Socieux.eu et info@Socieux.eu.\n")),
     ("DON-01", with_page("## Page\n\nÉcrivez à formation@exemple.org avant le 18.03.2026, dossier 2026-0012.\n")),
 )  # fmt: skip
+
+
+SOUND = (*SOUND, *(case for family in FAMILIES for case in family.SOUND))
 
 
 @pytest.mark.parametrize(("rule", "course"), SOUND, ids=[f"{rule}-{n}" for n, (rule, _c) in enumerate(SOUND)])

@@ -1,0 +1,135 @@
+"""What several rules ask of the same course, worked out once: its texts as prose, its words, its places."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from methodology.course import Course
+from methodology.findings import Where
+from methodology.once import once
+from methodology.prose import Prose, read_prose
+from methodology.questions import Question
+from methodology.readability import words
+from methodology.sequencing import Step
+from methodology.texts import Audience, CourseText, course_texts, written_strings
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text of the course, and what is in it."""
+
+    text: CourseText
+    prose: Prose
+
+    def at(self, line: int) -> Where:
+        """The place of that line of the text."""
+        return self.text.at(line)
+
+
+@once
+def read_texts(course: Course) -> tuple[ReadText, ...]:
+    """Every text of the course, read."""
+    return tuple(ReadText(text, read_prose(text.markdown)) for text in course_texts(course))
+
+
+@once
+def learner_reading(course: Course) -> tuple[ReadText, ...]:
+    """The pages, briefs and instructions a learner reads."""
+    return tuple(read for read in read_texts(course) if read.text.audience is Audience.LEARNER)
+
+
+@once
+def slide_reading(course: Course) -> tuple[ReadText, ...]:
+    """The texts of the decks."""
+    return tuple(read for read in read_texts(course) if read.text.audience is Audience.SLIDES)
+
+
+@once
+def written(course: Course) -> tuple[tuple[Where, str], ...]:
+    """Every line written in the YAML files, where it is."""
+    return tuple(written_strings(course))
+
+
+@once
+def everything_written(course: Course) -> str:
+    """All that is written in the course, in lower case: to know whether a word is anywhere in it."""
+    lines = [value for _where, value in written(course)]
+    return "\n".join([*lines, *(text.markdown for text in course.texts)]).lower()
+
+
+@once
+def spoken_on_pages(course: Course) -> tuple[tuple[ReadText, int, tuple[str, ...]], ...]:
+    """The words of each block that learners read, with its text and its line."""
+    return tuple((r, block.line, plain_words(block.text)) for r in learner_reading(course) for block in r.prose.blocks)
+
+
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+
+
+def without_quotes(text: str) -> str:
+    """The text without what it quotes: what somebody else says, or a word that is spoken about."""
+    return _QUOTED.sub("« »", text)
+
+
+@lru_cache(maxsize=20_000)
+def folded(text: str) -> str:
+    """The text as one searches it: lower case, no accents, straight apostrophes."""
+    bare = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("Œ", "Oe").replace("’", "'"))
+    return re.sub(r"[\u0300-\u036f]+", "", bare).lower()
+
+
+def first_known(*places: Where) -> Where:
+    """The first of those places that is in a file: a record the folder doesn't hold has none."""
+    return next((place for place in places if place.file), Where("cours.yaml"))
+
+
+def plain(markdown: str) -> str:
+    """The text of a short piece of Markdown, as it is read aloud."""
+    return " ".join(block.text for block in read_prose(markdown).blocks)
+
+
+@lru_cache(maxsize=20_000)
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words of a text, folded."""
+    return tuple(folded(word) for word in words(text))
+
+
+def said_in(step: Step) -> str:
+    """All that a step says of itself, folded."""
+    parts = (
+        step.title, step.content, step.trainer_activity, step.participant_activity,
+        step.instruction, step.output, step.feedback, *step.materials,
+        step.activity.body.markdown if step.activity and step.activity.body else "",
+    )  # fmt: skip
+    return folded("\n".join(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words to be found in a row, and the question they belong to. `anchor` is the place of their longest word."""
+
+    words: tuple[str, ...]
+    question: Question
+    anchor: int
+
+
+def indexed(passages: Iterable[tuple[Question, tuple[str, ...]]]) -> Mapping[str, list[Passage]]:
+    """The passages by their longest word: a text is read once, whatever their number."""
+    index: dict[str, list[Passage]] = {}
+    for question, spoken in passages:
+        anchor = max(range(len(spoken)), key=lambda n: len(spoken[n]))
+        index.setdefault(spoken[anchor], []).append(Passage(spoken, question, anchor))
+    return index
+
+
+def found_in(spoken: tuple[str, ...], index: Mapping[str, list[Passage]]) -> Iterator[Question]:
+    """The questions whose passage stands in those words."""
+    for place, word in enumerate(spoken):
+        for passage in index.get(word, ()):
+            start = place - passage.anchor
+            if start >= 0 and spoken[start : start + len(passage.words)] == passage.words:
+                yield passage.question
