@@ -83,15 +83,16 @@ class Assembly:
         if result is None:
             return
         olds = self._olds(sheet)
+        children = [child for child in sheets() if child.parent is sheet]
         known = self._keys_of(sheet.parent) if sheet.parent else {}
         for line in result.lines:
             above = self._above(result, line, known)
             own = self._own_key(sheet, line)
             record = self._record(result, line, sheet, olds.get(full_key(sheet, above, own)))
             key = full_key(sheet, above, own)
-            for child in (child for child in sheets() if child.parent == sheet):
-                lists = tuple(self._children.get((child.title, key), ())) if key else ()
-                record = _with(record, (*child.route, child.field), lists)
+            for child in (children if key else ()):
+                if lists := self._children.get((child.title, key)):
+                    record = _with(record, (*child.route, child.field), tuple(lists))
             place = "Bank" if sheet.record is Bank else sheet.title
             self._children.setdefault((place, above), []).append(record)
 

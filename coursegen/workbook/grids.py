@@ -9,6 +9,7 @@ from coursegen.errors import InputError
 from coursegen.i18n import gettext as _
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 100_000, 500, 400_000
+MAX_PASSED = 5_000_000
 """More than any course fills in: 3,000 questions of five choices make some 60,000 cells."""
 
 UNKNOWN = "="
@@ -49,12 +50,7 @@ class Grid:
             return
         self.count += 1
         if row > MAX_ROWS or column > MAX_COLUMNS or self.count > MAX_CELLS:
-            raise InputError(
-                _("La feuille « {sheet} » est démesurée : rien n'a été lu.").format(sheet=self.title),
-                _("Gardez au plus {rows} lignes et {columns} colonnes ; effacez le reste.").format(
-                    rows=MAX_ROWS, columns=MAX_COLUMNS
-                ),
-            )
+            raise enormous(self.title)
         self.rows.setdefault(row, {})[column] = cell
 
     def spread_merged(self) -> None:
@@ -69,6 +65,16 @@ class Grid:
     def merged_across(self) -> Iterator[Merged]:
         """The areas over several columns."""
         return (area for area in self.merged if area.right > area.left)
+
+
+def enormous(title: str) -> InputError:
+    """The error of a sheet larger than any course."""
+    return InputError(
+        _("La feuille « {sheet} » est démesurée : rien n'a été lu.").format(sheet=title),
+        _("Gardez au plus {rows} lignes et {columns} colonnes ; effacez le reste.").format(
+            rows=MAX_ROWS, columns=MAX_COLUMNS
+        ),
+    )
 
 
 def cell_name(row: int, column: int) -> str:

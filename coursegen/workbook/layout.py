@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ class Column:
     @property
     def is_key(self) -> bool:
         """Whether it names the record."""
-        return self.path in tuple((name,) for name in KEY_NAMES)
+        return len(self.path) == 1 and self.path[0] in KEY_NAMES
 
     @property
     def is_activity_type(self) -> bool:
@@ -62,7 +62,7 @@ class Column:
         return ("oui", "non") if self.shape.kind is bool else self.shape.choices
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """A sheet. A card shows `record`; a table the records of the list `field` of its `parent`, or of the `root`.
 
@@ -85,12 +85,12 @@ class Sheet:
         """Whether it shows one record, a field a line."""
         return not self.field and self.record is not Bank
 
-    @property
+    @cached_property
     def key(self) -> Column | None:
         """The column that names its records."""
         return next((column for column in self.columns if column.is_key), None)
 
-    @property
+    @cached_property
     def is_unique(self) -> bool:
         """Whether the ids of its records are unique in the whole course."""
         return self.parent is None or self.record.__name__ in _settings()["unique"]

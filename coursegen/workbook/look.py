@@ -12,7 +12,7 @@ from coursegen.workbook.layout import Column
 from methodology.shape import Form
 
 FONT_SIZE = 10
-HEADER_HEIGHT = 32
+HEADER_HEIGHT = 44
 LINE_HEIGHT, TALLEST = 12.6, 400.0
 """Points; Excel takes rows of 409 points at most."""
 
@@ -90,7 +90,7 @@ def height(shown: Iterable[tuple[object, float]]) -> float:
 
 
 def _lines(text: str, wide: float) -> int:
-    return sum(1 + int(len(line) / (wide * 1.08)) for line in text.split("\n"))
+    return sum(1 + int(len(line) / (wide * 1.15)) for line in text.split("\n"))
 
 
 def width(column: Column, values: list[Any]) -> float:
@@ -98,9 +98,9 @@ def width(column: Column, values: list[Any]) -> float:
     if column.is_key:
         return 16.0
     if column.shape.form is Form.LEAF and column.shape.kind in (int, float, bool):
-        return 11.0
+        return 12.5
     if column.shape.form is Form.LEAF and column.shape.kind is date:
         return 12.0
     longest = max((len(line) for value in values for line in str(value or "").split("\n")), default=0)
-    floor = 14.0 if column.choices or column.reference else 18.0
+    floor = 14.0 if column.choices or column.reference else 26.0
     return min(max(floor, longest + 2.0), 24.0 if column.choices else 44.0)

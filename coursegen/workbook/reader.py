@@ -59,7 +59,9 @@ def read_workbook(path: Path, existing: Course | None = None) -> WorkbookReading
     assembly = Assembly(read, existing)
     course = assembly.course()
     found = [*assembly.findings, *reference_faults(course, ()), *calendar_faults(course)]
-    faults += [*assembly.faults, *from_findings(found, assembly.labels)]
+    told = {(fault.sheet, fault.row, fault.column) for fault in faults}
+    said = [*assembly.faults, *from_findings(found, assembly.labels)]
+    faults += [fault for fault in said if (fault.sheet, fault.row, fault.column) not in told]
     notices = [*_unread_sheets(titles), *(words for sheet in read.values() for words in sheet.notices)]
     ordered = in_order(faults, (sheet.title for sheet in sheets()))
     kept = replace(course, texts=_all_texts(existing, assembly.new_texts), media=existing.media if existing else ())

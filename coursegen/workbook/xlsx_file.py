@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 from openpyxl.utils.cell import range_boundaries  # type: ignore[import-untyped]
 
 from coursegen.errors import CoursegenError
-from coursegen.workbook.grids import MAX_COLUMNS, UNKNOWN, Cell, Grid, Merged
+from coursegen.workbook.grids import MAX_PASSED, UNKNOWN, Cell, Grid, Merged, enormous
 from coursegen.workbook.safety import check_package, damaged
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z0-9:]{1,40})\"")
@@ -51,8 +51,7 @@ def _grid(path: Path, sheet: Any) -> Grid:
     merged, computes = _scanned(path, sheet._worksheet_path)
     computed = _formulas(path, sheet.title) if computes else frozenset()
     grid = Grid(sheet.title, merged=merged)
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1), 1):
+    for number, row in enumerate(_rows(sheet), 1):
         for column, cell in enumerate(row, 1):
             formula = (number, column) in computed
             value = UNKNOWN if formula and cell.value is None else cell.value
@@ -62,15 +61,25 @@ def _grid(path: Path, sheet: Any) -> Grid:
     return grid
 
 
+def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows. The library fills the gaps with empty cells, which a hostile sheet makes millions: they are counted."""
+    sheet.reset_dimensions()
+    passed = 0
+    for row in sheet.iter_rows():
+        passed += 1 + len(row)
+        if passed > MAX_PASSED:
+            raise enormous(sheet.title)
+        yield row
+
+
 def _formulas(path: Path, title: str) -> frozenset[tuple[int, int]]:
     """Where the formulas of that sheet are: a workbook is read for its values, or for its formulas, never both."""
     book = load_workbook(path, read_only=True)
     try:
         sheet = book[title]
-        sheet.reset_dimensions()
         return frozenset(
             (number, column)
-            for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1), 1)
+            for number, row in enumerate(_rows(sheet), 1)
             for column, cell in enumerate(row, 1)
             if cell.value is not None and cell.data_type == "f"
         )

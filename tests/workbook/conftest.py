@@ -1,0 +1,46 @@
+"""The beginner's folder, the examples, and workbooks changed one cell at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coursegen.charter import load_charter
+from coursegen.starter import write_starter
+from coursegen.workbook import write_workbook
+from methodology.course import Course
+from methodology.folder import read_folder
+from methodology.i18n import speaking
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture(autouse=True)
+def french() -> Iterator[None]:
+    with speaking("fr"):
+        yield
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "cours"
+    write_starter(path, "TEST-01", "Renseigner à l'accueil")
+    return path
+
+
+def course_of(folder: Path) -> Course:
+    reading = read_folder(folder)
+    assert reading.course is not None, reading.findings
+    return reading.course
+
+
+def workbook_of(course: Course, path: Path) -> Path:
+    path.write_bytes(write_workbook(course, load_charter(course.identity.charter)))
+    return path
+
+
+@pytest.fixture
+def workbook(folder: Path, tmp_path: Path) -> Path:
+    return workbook_of(course_of(folder), tmp_path / "cours.xlsx")
