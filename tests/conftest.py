@@ -1,5 +1,22 @@
-"""What every test shares: live tests of one site stay on one worker (see `tests.moodle.scheduling`)."""
+"""What every test shares: one Chromium a run, and the rule that live tests of one site stay on one worker."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.moodle.browser import chromium, running_browser
 from tests.moodle.scheduling import pytest_xdist_make_scheduler
 
 __all__ = ["pytest_xdist_make_scheduler"]
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """One headless Chromium for the whole run, since a process can hold one Playwright only."""
+    if chromium() is None:
+        pytest.skip("no Chromium on this machine (Debian: chromium): the pages are NOT opened")
+    with running_browser() as running:
+        yield running

@@ -14,8 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from .browser import WIDE, Visit, Visitor, Windows, chromium, running_browser
+from .browser import WIDE, Visit, Visitor, Windows, chromium
 from .cluster import postgres_programs
 from .run_folder import RunFolder
 from .site import Account, Site
@@ -145,12 +146,9 @@ def site(request: pytest.FixtureRequest, _sites: _Sites) -> Site:
 
 
 @pytest.fixture(scope="session")
-def _windows() -> Iterator[Windows]:
-    """One Chromium for the whole run."""
-    if chromium() is None:
-        pytest.fail("no Chromium on this machine (Debian: chromium)")
-    with running_browser() as browser:
-        yield Windows(browser)
+def _windows(chrome: Browser) -> Windows:
+    """The windows of the run's Chromium."""
+    return Windows(chrome)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -11,27 +11,16 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 pytestmark = pytest.mark.browser
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SIZES: dict[str, ViewportSize] = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1024, "height": 768}}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"{CHROMIUM} is not there: the package is NOT opened")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(browser: Browser, folder: Path) -> Iterator[Page]:
+def page(chrome: Browser, folder: Path) -> Iterator[Page]:
     """The package opened from its folder, without any LMS; any console message fails the test."""
-    context = browser.new_context(viewport=SIZES["desk"], locale="fr-FR")
+    context = chrome.new_context(viewport=SIZES["desk"], locale="fr-FR")
     opened = context.new_page()
     complaints: list[str] = []
     opened.on("console", lambda message: complaints.append(message.text))
@@ -139,11 +128,11 @@ def test_phone_shows_contents_in_place_of_the_page(page: Page) -> None:
 
 @pytest.mark.parametrize(("size", "scheme"), [("phone", "dark"), ("desk", "light")])
 def test_no_accessibility_violation(
-    browser: Browser, folder: Path, npm: Path, size: str, scheme: Literal["light", "dark"]
+    chrome: Browser, folder: Path, npm: Path, size: str, scheme: Literal["light", "dark"]
 ) -> None:
     """axe-core and the width, on the screens that differ most."""
     axe = (npm / "node_modules/axe-core/axe.min.js").read_text("utf-8")
-    context = browser.new_context(viewport=SIZES[size], color_scheme=scheme, locale="fr-FR", bypass_csp=True)
+    context = chrome.new_context(viewport=SIZES[size], color_scheme=scheme, locale="fr-FR", bypass_csp=True)
     page = context.new_page()
     page.goto((folder / "index.html").as_uri())
     page.wait_for_selector("#contents a", state="attached")
