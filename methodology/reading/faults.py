@@ -35,9 +35,13 @@ FAULTS = {
     "LIR-22": N_("Lien d'un texte vers une étape ou une évaluation inconnue"),
     "LIR-23": N_("Encadré inconnu ou resté ouvert dans un texte"),
     "LIR-24": N_("Fichier que le programme ne lit pas"),
+    "LIR-25": N_("Question GIFT mal écrite"),
+    "LIR-26": N_("Moodle XML mal écrit"),
+    "LIR-27": N_("Images enfermées dans un fichier Moodle XML"),
+    "LIR-28": N_("Réglage d'une question que le dossier ne garde pas"),
 }
 
-NOTICES = frozenset({"LIR-24"})
+NOTICES = frozenset({"LIR-24", "LIR-28"})
 """Those that stop nothing."""
 
 

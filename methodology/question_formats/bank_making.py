@@ -1,0 +1,46 @@
+"""Questions read one by one into a bank: free ids, and the category they all share becomes the bank's title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from methodology.findings import Where
+from methodology.question_formats.naming import free_id, join_category, split_category
+from methodology.question_parts import BankCategory
+from methodology.questions import Bank, Question
+
+
+class Ids:
+    """Gives each question of a bank an id of its own."""
+
+    def __init__(self, bank: str) -> None:
+        self._bank = bank
+        self._taken: set[str] = set()
+
+    def take(self, idnumber: str, name: str) -> str:
+        """The id for that Moodle idnumber and name."""
+        found = free_id(idnumber, name, self._bank, self._taken)
+        self._taken.add(found.casefold())
+        return found
+
+
+def bank_of(name: str, questions: Sequence[Question], categories: Sequence[BankCategory], file: str) -> Bank:
+    """The bank. When all categories begin alike, that first name is the bank's title, and leaves their paths."""
+    paths = [split_category(item.category) for item in questions] + [split_category(c.path) for c in categories]
+    firsts = {path[:1] for path in paths}
+    title = next(iter(firsts))[0] if len(firsts) == 1 and firsts != {()} else ""
+    if title:
+        questions = [replace(item, category=_inner(item.category)) for item in questions]
+        categories = [replace(item, path=_inner(item.path)) for item in categories]
+    return Bank(
+        name=name,
+        title="" if title == name else title,
+        categories=tuple(categories),
+        questions=tuple(questions),
+        where=Where(file),
+    )
+
+
+def _inner(path: str) -> str:
+    return join_category(split_category(path)[1:])

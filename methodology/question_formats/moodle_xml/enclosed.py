@@ -1,0 +1,57 @@
+"""The files enclosed in a Moodle XML file, and the paths by which texts of the folder name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from html import unescape
+from urllib.parse import unquote
+
+from methodology.question_formats.moodle_xml.stream import Element, Embedded
+from methodology.question_formats.naming import media_name, numbered_media_name
+
+_QUOTED = re.compile(r"""(["'])@@PLUGINFILE@@(?P<path>/.*?)\1""")
+_BARE = re.compile(r"@@PLUGINFILE@@(?P<path>/[^\s\"'<>)]+)")
+
+
+class EnclosedFiles:
+    """Gives each enclosed file one path in the folder; the same content keeps one path, another content another."""
+
+    def __init__(self, bank: str) -> None:
+        self._bank = bank
+        self.digests: dict[str, str] = {}
+
+    def place(self, file: Embedded) -> str:
+        """The path of that file: `medias/<bank>/<name>`."""
+        wanted = media_name(self._bank, file.name)
+        if self.digests.setdefault(wanted, file.digest) != file.digest:
+            wanted = numbered_media_name(wanted, file.digest)
+            self.digests[wanted] = file.digest
+        return wanted
+
+
+def located(text: str, files: Mapping[str, str], quoted: bool, missing: Callable[[str], None]) -> str:
+    """The text with the folder's path for each `@@PLUGINFILE@@` one. `missing` is told of those that aren't there."""
+
+    def path_of(match: re.Match[str]) -> str:
+        path = unquote(unescape(match["path"]) if quoted else match["path"]).partition("?")[0]
+        if path not in files:
+            missing(path)
+            return ""
+        return files[path]
+
+    if quoted:
+        text = _QUOTED.sub(lambda match: f"{match[1]}{path_of(match)}{match[1]}", text)
+    return _BARE.sub(path_of, text)
+
+
+def files_by_path(elements: Iterable[Element], enclosed: EnclosedFiles, refused: Callable[[str], None]) -> dict[str, str]:
+    """The folder's path of each sound file of these <file> elements, by Moodle's path; `refused` hears of the others."""
+    found: dict[str, str] = {}
+    for element in elements:
+        file = element.embedded
+        if file is None or not file.digest or not file.name:
+            refused(element.attributes.get("name", "?"))
+        else:
+            found[f"/{file.path.strip('/')}/{file.name}".replace("//", "/")] = enclosed.place(file)
+    return found
