@@ -36,6 +36,11 @@ def _questions(course: Course) -> Mapping[str, Question]:
     return {question.id: question for question in course.questions()}
 
 
+def asks(question: Question) -> bool:
+    """Whether it is answered: a description among the questions only says something."""
+    return question.type.value != "description"
+
+
 @once
 def place_of_sequence(course: Course) -> Mapping[str, int]:
     """The position of each sequence in the course, by id, from 0."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +17,19 @@ from coursegen.i18n import gettext as _
 from coursegen.reporting.report import Report
 from methodology.folder import read_folder
 from methodology.rules import check
+from methodology.rules.profiles import profile_names
+
+if TYPE_CHECKING:
+    from coursegen.reporting.catalogue import CatalogueEntry
+
+
+def _known(context: click.Context, parameter: click.Parameter, profiles: tuple[str, ...]) -> tuple[str, ...]:
+    """The profiles asked for. Raises a usage error when one doesn't exist."""
+    for name in profiles:
+        if name not in profile_names():
+            message = _("le profil « {name} » n'existe pas ; choisissez parmi {names}.")
+            raise click.BadParameter(message.format(name=name, names=", ".join(profile_names())), context, parameter)
+    return profiles
 
 
 @click.command("check")
@@ -25,10 +41,18 @@ from methodology.rules import check
     default="text",
     help="Pour une personne (text), ou pour un programme.",
 )
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="PROFIL",
+    callback=_known,
+    help="Vérifier selon ce profil, au lieu de ceux du cours ; se répète.",
+)
 @click.option("--list-rules", is_flag=True, help="La liste des règles, sans rien vérifier.")
 @json_option
 @click.pass_obj
-def command(console: Console, folder: Path | None, form: str, list_rules: bool) -> int:
+def command(console: Console, folder: Path | None, form: str, profiles: tuple[str, ...], list_rules: bool) -> int:
     """Vérifie DOSSIER : ce qui ne va pas, où, pourquoi, comment le corriger."""
     if list_rules:
         return _list_rules(console)
@@ -36,17 +60,18 @@ def command(console: Console, folder: Path | None, form: str, list_rules: bool) 
         raise click.MissingParameter(
             param=click.get_current_context().command.params[0], ctx=click.get_current_context()
         )
-    report = examine(folder)
+    report = examine(folder, profiles or None)
     _show(console, report, "json" if console.json else form)
     return 1 if report.has_errors else 0
 
 
-def examine(folder: Path) -> Report:
-    """Reads a course folder and checks the course, when there is one."""
+def examine(folder: Path, profiles: Sequence[str] | None = None) -> Report:
+    """Reads a course folder and checks the course, when there is one; by those profiles, instead of its own."""
     reading = read_folder(folder)
     if reading.course is None:
         return Report(folder, "", reading.findings)
-    findings = sorted((*reading.findings, *check(reading.course)), key=lambda f: (f.where.file, f.where.line))
+    found = (*reading.findings, *check(reading.course, profiles=profiles))
+    findings = sorted(found, key=lambda f: (f.where.file, f.where.line))
     identity = reading.course.identity
     return Report(folder, identity.short_title or identity.title, tuple(findings))
 
@@ -74,14 +99,37 @@ def _show_text(console: Console, report: Report) -> None:
 
 def _list_rules(console: Console) -> int:
     from coursegen.reporting.catalogue import catalogue
+    from methodology.i18n import gettext as methodology_gettext
+    from methodology.rules.families import FAMILIES, family_of
+
+    order = {family.code: place for place, family in enumerate(FAMILIES)}
+    entries = sorted(catalogue().values(), key=lambda entry: (order[entry.family], entry.id))
+    if console.json:
+        console.result({"rules": [_as_data(entry) for entry in entries]})
+        return 0
+    for code, rules in groupby(entries, key=lambda entry: entry.family):
+        console.say(f"{methodology_gettext(family_of(code).name)} ({code})")
+        for entry in rules:
+            console.say(_as_line(entry))
+    return 0
+
+
+def _as_data(entry: CatalogueEntry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "family": entry.family,
+        "severity": entry.severity.value,
+        "summary": entry.summary,
+        "basis": entry.basis,
+        "profiles": list(entry.profiles),
+        "default": not entry.by_profile,
+    }
+
+
+def _as_line(entry: CatalogueEntry) -> str:
     from coursegen.reporting.text import SEVERITY_NAMES
 
-    entries = catalogue().values()
-    if console.json:
-        rules = [{"id": e.id, "severity": e.severity.value, "summary": e.summary, "basis": e.basis} for e in entries]
-        console.result({"rules": rules})
-        return 0
-    for entry in entries:
-        basis = f" ({entry.basis})" if entry.basis else ""
-        console.say(f"{entry.id}  {_(SEVERITY_NAMES[entry.severity]):<13}  {entry.summary}{basis}")
-    return 0
+    basis = f" ({entry.basis})" if entry.basis else ""
+    mark = "+" if entry.by_profile else ""
+    profiles = f"  [{mark}{', '.join(entry.profiles)}]" if entry.profiles else ""
+    return f"{entry.id}  {_(SEVERITY_NAMES[entry.severity]):<13}  {entry.summary}{basis}{profiles}"

@@ -10,17 +10,28 @@ from methodology.i18n import gettext as methodology_gettext
 from methodology.reading.faults import FAULTS, NOTICES
 from methodology.rules import Source, all_rules
 from methodology.rules.check import WAIVER_FAULTS
+from methodology.rules.profiles import profiles_of
 from methodology.rules.registry import SOURCE_NAMES
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """One rule, in the language of the messages. `basis` is what it rests on; empty for the reader's."""
+    """One rule, in the language of the messages. `basis` is what it rests on; empty for the reader's.
+
+    `profiles` are those that add it or change it; `by_profile` when it only runs with one of them.
+    """
 
     id: str
     severity: Severity
     summary: str
     basis: str = ""
+    profiles: tuple[str, ...] = ()
+    by_profile: bool = False
+
+    @property
+    def family(self) -> str:
+        """The letters of its family."""
+        return self.id.partition("-")[0]
 
 
 def catalogue() -> dict[str, CatalogueEntry]:
@@ -36,4 +47,5 @@ def _entries() -> Iterator[CatalogueEntry]:
         yield CatalogueEntry(id_, severity, methodology_gettext(summary))
     for rule in all_rules():
         basis = methodology_gettext(SOURCE_NAMES[Source(rule.source)])
-        yield CatalogueEntry(rule.id, rule.severity, methodology_gettext(rule.summary), basis)
+        summary = methodology_gettext(rule.summary)
+        yield CatalogueEntry(rule.id, rule.severity, summary, basis, profiles_of(rule), rule.by_profile)

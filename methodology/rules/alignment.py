@@ -15,7 +15,7 @@ from methodology.questions import Question
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 from methodology.values import Bloom
-from methodology.workings import activities_of, objectives_by_id, objectives_of_step, questions_of_quiz
+from methodology.workings import activities_of, asks, objectives_by_id, objectives_of_step, questions_of_quiz
 
 
 @rule("ALI-01", Severity.ERROR, Source.RESEARCH, N_("Objectif que rien n'enseigne"))
@@ -131,6 +131,6 @@ def tied_to_objective(course: Course, _limits: Limits) -> Iterator[Remark]:
             message = _("Évaluation {id} : elle ne vérifie aucun objectif.").format(id=assessment.id)
             yield Remark(assessment.where, message, _("Donnez ses « objectifs »."), assessment.id)
     for question in course.questions():
-        if not question.objective:
+        if not question.objective and asks(question):
             message = _("Question {id} : elle ne vérifie aucun objectif.").format(id=question.id)
             yield Remark(question.where, message, _("Donnez son « objectif »."), question.id)

@@ -21,7 +21,7 @@ from methodology.course import Course
 from methodology.findings import Severity
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
-from methodology.rules.parameters import Limits
+from methodology.rules.parameters import Limits, thresholds
 from methodology.rules.registry import Remark, Rule, Source, rule
 
 SEVERITIES = {"erreur": Severity.ERROR, "avertissement": Severity.WARNING, "information": Severity.INFO}
@@ -71,6 +71,12 @@ def load_profile(name: str) -> Profile:
         severities={id_: SEVERITIES[word] for id_, word in data.get("gravites", {}).items()},
         thresholds=data.get("seuils", {}),
     )
+
+
+def profiles_of(of_catalogue: Rule) -> tuple[str, ...]:
+    """The profiles that add that rule, or change its severity or one of its numbers."""
+    numbers = [threshold.name for threshold in thresholds() if of_catalogue.id in threshold.rules]
+    return tuple(name for name in profile_names() if load_profile(name).concerns(of_catalogue, numbers))
 
 
 def combined(names: Collection[str]) -> Profile:

@@ -32,7 +32,7 @@ _OPINION = re.compile(
     r"\b(?:selon vous|a votre avis|d'apres vous|pensez-vous|preferez-vous|aimez-vous|croyez-vous|que vous semble)"
 )
 _BEFORE_VERB = re.compile(r"^(?:(?:ne pas|ne plus|lui|leur|le|la|les|se|s'|l'|y|en|me|m'|nous|vous)\s*)+(?=\w)")
-_GAP = re.compile(r"_{3,}|\[\[\w+\]\]|\{\{?\d*\}?\}|\.{5,}|…{2,}")
+_GAP = re.compile(r"_{3,}|\[\[\w+\]\]|\{\{?\d*\}?\}|\{\d*:[A-Z_]+:[^}]*\}|\.{5,}|…{2,}")
 
 
 def _remark(question: Question, message: str, remedy: str, field: str = "text") -> Remark:

@@ -14,6 +14,7 @@ from methodology.readability import words
 from methodology.rules.material import plain
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
+from methodology.workings import asks
 
 _WITH_CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE)
 _ALL_OF_THEM = re.compile(
@@ -46,7 +47,7 @@ def _with_choices(course: Course) -> Iterator[Question]:
 def right_answers(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Each type has the right answers it needs to be marked."""
     for question in course.questions():
-        wrong = _ANSWER_FAULTS[question.type](question)
+        wrong = _ANSWER_FAULTS.get(question.type, _no_fault)(question)
         if wrong:
             message, remedy = wrong
             yield _remark(question, message, remedy)
@@ -92,7 +93,7 @@ def _short_fault(question: Question) -> tuple[str, str] | None:
     return None if question.accepted else (_("aucune réponse n'est acceptée."), _("Ajoutez « reponses: »."))
 
 
-def _essay_fault(_question: Question) -> tuple[str, str] | None:
+def _no_fault(_question: Question) -> tuple[str, str] | None:
     return None
 
 
@@ -103,7 +104,7 @@ _ANSWER_FAULTS = {
     QuestionType.MATCH: _match_fault,
     QuestionType.NUMERICAL: _number_fault,
     QuestionType.SHORT_ANSWER: _short_fault,
-    QuestionType.ESSAY: _essay_fault,
+    QuestionType.ESSAY: _no_fault,
 }
 
 
@@ -185,7 +186,7 @@ def _stands_out(right: str, others: list[str], limits: Limits) -> bool:
 def feedback(course: Course, _limits: Limits) -> Iterator[Remark]:
     """An answer is followed by an explanation: one for the question, or one for each choice."""
     for question in course.questions():
-        if not _explains(question):
+        if asks(question) and not _explains(question):
             message = _("rien n'explique la réponse : on apprend surtout de ses erreurs.")
             yield _remark(question, message, _("Ajoutez « retour: » à la question, ou à chacun de ses choix."))
 
@@ -204,6 +205,6 @@ def _explains(question: Question) -> bool:
 def level(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Without a level nobody can tell whether the test reaches what the objective aims at (objective: ALI-06)."""
     for question in course.questions():
-        if question.bloom is None:
+        if asks(question) and question.bloom is None:
             message = _("son niveau n'est pas déclaré : on ne peut pas le comparer à celui de l'objectif.")
             yield _remark(question, message, _("Ajoutez « bloom: » et un nombre de 1 à 6."))

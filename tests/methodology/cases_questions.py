@@ -63,13 +63,17 @@ def absolute(*choices: str, right: int = 0) -> Course:
 
 NUMERICAL = QuestionType.NUMERICAL
 ECHO = "Quel document prouve l'immatriculation d'un employeur saisonnier ?"
+ECHOING = (
+    Choice(text="L'avis d'immatriculation de l'employeur", correct=True),
+    Choice(text="Un badge"),
+    Choice(text="Un plan"),
+)
 
 BROKEN: Sequence[tuple[str, Course]] = (
     ("EVA-12", with_model(f"## Page\n\nRetenez : {MODEL}.\n")),
     ("QCM-07", absolute("Vérifier la pièce", "Toujours refuser", "Ne jamais répondre")),
     ("QCM-07", true_false("Le taux change toujours en janvier.", correct=False)),
-    ("QCM-08", with_question(text=ECHO, choices=(
-        Choice(text="L'avis d'immatriculation de l'employeur", correct=True), Choice(text="Un badge"), Choice(text="Un plan")))),
+    ("QCM-08", with_question(text=ECHO, choices=ECHOING)),
     ("QCM-09", with_question(text="Pour connaître le taux de l'année, on ouvre un…")),
     ("QCM-11", numbers("30 jours", "10 jours", "20 jours")),
     ("QCM-12", unshuffled(0, 0, 0, 0, 0, 0, 1, 2)),

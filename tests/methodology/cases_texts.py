@@ -22,8 +22,8 @@ from tests.methodology.factory import (
 
 NOTES = "\n\n:::{notes}\nDemander : où le lit-on ?\n:::\n"
 SHOWN = (
-    "Barème annuel officiel publié chaque janvier par la direction générale nationale, caisse centrale, assurance, pension"
-    " et retraite complémentaire"
+    "Barème annuel officiel publié chaque janvier par la direction générale nationale, caisse centrale, assurance,"
+    " pension et retraite complémentaire"
 )
 WIDE = "| a | b | c | d | e | f | g |\n|-|-|-|-|-|-|-|\n| 1 | 2 | 3 | 4 | 5 | 6 | 7 |\n"
 ELSEWHERE = with_evaluation(success_rule="Le cours est réussi avec 75 % ; reprise possible.")

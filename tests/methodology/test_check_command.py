@@ -168,3 +168,31 @@ def test_messages_come_in_english_when_asked(folder: Path, capsys: pytest.Captur
     assert run(["--lang", "en", "check", str(folder)]) == 1
     assert "The field “tittle” does not exist here." in capsys.readouterr().out
     run(["--lang", "fr", "check", "--list-rules"])
+
+
+def test_the_list_of_rules_goes_by_family_and_names_the_profiles(capsys: pytest.CaptureFixture[str]) -> None:
+    _code, out, _err = called(capsys, "--list-rules")
+    lines = out.splitlines()
+    assert lines[0] == "Besoins (BES)"
+    assert lines.index("Besoins (BES)") < lines.index("Objectifs (OBJ)") < lines.index("Questions (QCM)")
+    (line,) = [line for line in lines if line.startswith("QUA-03")]
+    assert line.endswith("[+cipres, iso29993, qualiopi]")
+
+
+def test_the_list_of_rules_is_one_document_in_json(capsys: pytest.CaptureFixture[str]) -> None:
+    _code, out, _err = called(capsys, "--list-rules", "--json")
+    rules = {rule["id"]: rule for rule in json.loads(out)["rules"]}
+    assert rules["OBJ-02"]["family"] == "OBJ"
+    assert (rules["MAR-05"]["default"], rules["MAR-05"]["profiles"]) == (False, ["socieux_2022"])
+
+
+def test_a_profile_may_be_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "QUA-03" not in called(capsys, str(folder))[1]
+    assert "QUA-03" in called(capsys, str(folder), "--profile", "qualiopi")[1]
+
+
+def test_an_unknown_profile_is_wrong_usage(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _out, err = called(capsys, str(folder), "--profile", "inconnu")
+    assert code == 2
+    assert "« inconnu »" in err
+    assert "qualiopi" in err

@@ -1,0 +1,277 @@
+"""Matrices and tables derived from a course, as typed data: documents, spreadsheets and rules all read these.
+
+Alignment matrix (Biggs), specification table (Scallon), methods by objective, competencies by module. What depends on
+dates and persons is in `planning.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from methodology.activities.quiz import Quiz
+from methodology.course import Course
+from methodology.evaluation import Assessment
+from methodology.methods import Method, method_named
+from methodology.objectives import Objective
+from methodology.sequencing import Module
+from methodology.values import Bloom
+from methodology.workings import (
+    activities_of,
+    minutes_by_objective,
+    objectives_by_id,
+    objectives_of_step,
+    questions_of_quiz,
+    weight_by_objective,
+)
+
+
+class Alignment(StrEnum):
+    """How an objective stands: the first thing that is wrong with it."""
+
+    ALIGNED = "aligned"
+    ORPHAN = "orphan"  # of a need
+    UNTAUGHT = "untaught"
+    UNPRACTISED = "unpractised"  # from level 3 on, no active step
+    UNASSESSED = "unassessed"
+    UNDER_ASSESSED = "under_assessed"  # verified below its level
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentRow:
+    """A line of the alignment matrix. Minutes and percent are those of this objective alone."""
+
+    objective: Objective
+    sequences: tuple[str, ...]
+    minutes: float
+    practised: bool
+    assessments: tuple[str, ...]
+    assessed_level: Bloom | None
+    weight_percent: float
+    status: Alignment
+
+
+def alignment_matrix(course: Course) -> tuple[AlignmentRow, ...]:
+    """A row for each objective, in order: where it is worked on, how it is verified, whether that agrees."""
+    taught, practised = _sequences_by_objective(course), _practised(course)
+    times, weights = minutes_by_objective(course), weight_by_objective(course)
+    levels, judged = _levels_reached(course), _assessments_by_objective(course)
+    rows = []
+    for objective in course.objectives.objectives:
+        row = AlignmentRow(
+            objective=objective,
+            sequences=taught.get(objective.id, ()),
+            minutes=times.get(objective.id, 0.0),
+            practised=objective.id in practised,
+            assessments=judged.get(objective.id, ()),
+            assessed_level=levels.get(objective.id),
+            weight_percent=weights.get(objective.id, 0.0),
+            status=Alignment.ALIGNED,
+        )
+        rows.append(_with_status(row))
+    return tuple(rows)
+
+
+def _with_status(row: AlignmentRow) -> AlignmentRow:
+    aim, reached = row.objective.bloom, row.assessed_level
+    faults = (
+        (Alignment.ORPHAN, not row.objective.need),
+        (Alignment.UNTAUGHT, not row.sequences),
+        (Alignment.UNPRACTISED, aim is not None and aim >= Bloom.APPLY and not row.practised),
+        (Alignment.UNASSESSED, not row.assessments),
+        (Alignment.UNDER_ASSESSED, aim is not None and reached is not None and reached < aim),
+    )
+    found = next((status for status, is_so in faults if is_so), Alignment.ALIGNED)
+    return AlignmentRow(
+        row.objective, row.sequences, row.minutes, row.practised, row.assessments, reached, row.weight_percent, found
+    )
+
+
+def _sequences_by_objective(course: Course) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for sequence in course.sequencing.sequences():
+        keys = (*sequence.objectives, *(key for step in sequence.steps for key in step.objectives))
+        for key in keys:
+            found.setdefault(key, {})[sequence.id] = None
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _practised(course: Course) -> frozenset[str]:
+    return frozenset(key for s, step in course.sequencing.steps() if step.active for key in objectives_of_step(s, step))
+
+
+def _assessments_by_objective(course: Course) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for assessment in course.evaluation.assessments:
+        for key in assessment.objectives:
+            found.setdefault(key, []).append(assessment.id)
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def _levels_reached(course: Course) -> Mapping[str, Bloom]:
+    """The highest level at which each objective is verified: by an assessment, or by a question it asks."""
+    reached: dict[str, Bloom] = {}
+    for assessment in course.evaluation.assessments:
+        for key, level in _levels_of(course, assessment):
+            reached[key] = max(level, reached.get(key, level))
+    return reached
+
+
+def _levels_of(course: Course, assessment: Assessment) -> Iterator[tuple[str, Bloom]]:
+    if assessment.bloom is not None:
+        yield from ((key, assessment.bloom) for key in assessment.objectives)
+    for activity in activities_of(course, assessment):
+        for question in questions_of_quiz(course, activity) if isinstance(activity, Quiz) else ():
+            if question.bloom is not None and question.objective in assessment.objectives:
+                yield question.objective, question.bloom
+
+
+@dataclass(frozen=True, slots=True)
+class SpecificationCell:
+    """How much of a test bears on a content at a level: percent, how many items that makes, how many are written."""
+
+    content: str
+    level: Bloom
+    weight_percent: float
+    items: int
+    written: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpecificationTable:
+    """Contents by levels. `contents` are ids of objectives; only cells that hold something are listed."""
+
+    items: int
+    contents: tuple[str, ...]
+    levels: tuple[Bloom, ...]
+    cells: tuple[SpecificationCell, ...]
+
+    def cell(self, content: str, level: Bloom) -> SpecificationCell | None:
+        """The cell of that content and level."""
+        return next((cell for cell in self.cells if cell.content == content and cell.level == level), None)
+
+
+def specification_table(course: Course, assessment: Assessment, items: int | None = None) -> SpecificationTable:
+    """The table of an assessment made of tests: a share of the items for each objective, by the time it is given.
+
+    `items` is how many the test is to have; by default, as many as it has. Objectives without a level are left out.
+    """
+    quizzes = [activity for activity in activities_of(course, assessment) if isinstance(activity, Quiz)]
+    asked = [question for quiz in quizzes[-1:] for question in questions_of_quiz(course, quiz)]
+    total = len(asked) if items is None else items
+    known = objectives_by_id(course)
+    contents = [key for key in assessment.objectives if key in known and known[key].bloom is not None]
+    times = [minutes_by_objective(course).get(key, 0.0) for key in contents]
+    weights = times if sum(times) else [1.0] * len(contents)
+    counts = largest_remainder(weights, total)
+    cells = []
+    for key, weight, count in zip(contents, weights, counts, strict=True):
+        share = 100 * weight / sum(weights)
+        written = sum(question.objective == key for question in asked)
+        cells.append(SpecificationCell(key, Bloom(known[key].bloom or 1), share, count, written))
+    levels = tuple(sorted({cell.level for cell in cells}))
+    return SpecificationTable(total, tuple(contents), levels, tuple(cells))
+
+
+def largest_remainder(weights: Sequence[float], total: int) -> tuple[int, ...]:
+    """Whole numbers that make `total`, as close to the weights as can be; of equal remainders the first wins.
+
+    Raises ValueError for a negative weight or total.
+    """
+    if total < 0 or any(weight < 0 for weight in weights):
+        raise ValueError("weights and total can't be negative")
+    whole = sum(weights)
+    if not whole:
+        return (0,) * len(weights)
+    shares = [total * weight / whole for weight in weights]
+    counts = [int(share) for share in shares]
+    by_remainder = sorted(range(len(shares)), key=lambda n: counts[n] - shares[n])
+    for place in by_remainder[: total - sum(counts)]:
+        counts[place] += 1
+    return tuple(counts)
+
+
+@dataclass(frozen=True, slots=True)
+class MethodUse:
+    """A method that works on an objective: its name as written, what the catalogue says of it, for how long."""
+
+    written: str
+    method: Method | None
+    minutes: float
+    reaches: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MethodRow:
+    """An objective and the methods that work on it, the longest first. `reached`: one of them is up to its level."""
+
+    objective: Objective
+    uses: tuple[MethodUse, ...]
+    reached: bool
+
+
+def method_matrix(course: Course) -> tuple[MethodRow, ...]:
+    """A row for each objective, in order."""
+    minutes: dict[str, dict[str, float]] = {}
+    for sequence, step in course.sequencing.steps():
+        keys = objectives_of_step(sequence, step)
+        for key in keys:
+            used = minutes.setdefault(key, {})
+            used[step.method] = used.get(step.method, 0.0) + step.minutes / len(keys)
+    return tuple(_method_row(objective, minutes.get(objective.id, {})) for objective in course.objectives.objectives)
+
+
+def _method_row(objective: Objective, minutes: Mapping[str, float]) -> MethodRow:
+    uses = tuple(
+        MethodUse(written, method_named(written), time, _reaches(method_named(written), objective))
+        for written, time in sorted(minutes.items(), key=lambda use: (-use[1], use[0]))
+    )
+    return MethodRow(objective, uses, any(use.reaches for use in uses))
+
+
+def _reaches(method: Method | None, objective: Objective) -> bool:
+    """Whether the method serves that level; a method or a level that nobody knows isn't held against it."""
+    return method is None or objective.bloom is None or method.bloom[1] >= objective.bloom
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyRow:
+    """A competency, and the minutes each module gives it, in the order of `CompetencyMatrix.modules`."""
+
+    competency: str
+    name: str
+    minutes: tuple[float, ...]
+    objectives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyMatrix:
+    """Competencies by modules."""
+
+    modules: tuple[str, ...]
+    rows: tuple[CompetencyRow, ...]
+
+
+def competency_matrix(course: Course) -> CompetencyMatrix:
+    """How long each module works for each competency, through the objectives of its steps."""
+    modules = course.sequencing.modules
+    by_module = [_minutes_by_competency(course, module) for module in modules]
+    rows = []
+    for competency in course.needs.competencies:
+        times = tuple(times.get(competency.id, 0.0) for times in by_module)
+        ids = tuple(o.id for o in course.objectives.objectives if o.competency == competency.id)
+        rows.append(CompetencyRow(competency.id, competency.name, times, ids))
+    return CompetencyMatrix(tuple(module.id for module in modules), tuple(rows))
+
+
+def _minutes_by_competency(course: Course, module: Module) -> Mapping[str, float]:
+    known = objectives_by_id(course)
+    minutes: dict[str, float] = {}
+    for sequence in module.sequences:
+        for step in sequence.steps:
+            keys = objectives_of_step(sequence, step)
+            for key in keys:
+                served = known[key].competency if key in known else ""
+                minutes[served] = minutes.get(served, 0.0) + step.minutes / len(keys)
+    return minutes
