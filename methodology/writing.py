@@ -14,6 +14,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.emitter import Emitter
+from ruamel.yaml.events import CollectionEndEvent
 from ruamel.yaml.scalarfloat import ScalarFloat
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString, LiteralScalarString
 
@@ -40,9 +42,20 @@ def dumped(tree: Any) -> str:
     return stream.getvalue()
 
 
+class _Emitter(Emitter):
+    """The library's, which forgets, after a comment behind `{…}` or `[…]`, that it has begun a new line."""
+
+    def write_post_comment(self, event: Any) -> Any:
+        written = super().write_post_comment(event)
+        if isinstance(event, CollectionEndEvent):
+            self.no_newline = False
+        return written
+
+
 def round_trip() -> YAML:
     """A loader and dumper that keeps comments, quotes and folds."""
     yaml = YAML()
+    yaml.Emitter = _Emitter
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.preserve_quotes = True
     yaml.width = 1_000_000  # lines are broken where `_text` folds them, and stay where an author broke them

@@ -166,6 +166,6 @@ def test_repeated_cells_of_an_ods_are_not_unfolded_without_end(rows: str, tmp_pa
 
 
 def test_macros_and_links_of_an_ods_are_refused(tmp_path: Path) -> None:
-    assert "macros" in refusal(ods(tmp_path / "m.ods", "", Basic__script="x".encode()))
+    assert "macros" in refusal(ods(tmp_path / "m.ods", "", Basic__script=b"x"))
     link = '<table:table-source xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="file:///etc/passwd"/>'
     assert "d'autres fichiers" in refusal(ods(tmp_path / "l.ods", link))

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from coursegen.charter import load_charter
 from coursegen.cli.app import run
 from coursegen.workbook import read_workbook, write_workbook
-from coursegen.charter import load_charter
 from methodology.course import Course
 from methodology.questions import Bank, Question, QuestionType
 
