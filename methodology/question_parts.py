@@ -33,9 +33,9 @@ class Numbering(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class GradedAnswer(Record):
-    """An answer somebody may type, what it earns, what is said to it. The first that fits counts.
+    r"""An answer somebody may type, what it earns, what is said to it. The first that fits counts.
 
-    Short answers: `*` stands for any letters, `\\*` for a star. Numbers: the number, or `*` for any other;
+    Short answers: `*` stands for any letters, `\*` for a star. Numbers: the number, or `*` for any other;
     `tolerance` is absolute.
     """
 

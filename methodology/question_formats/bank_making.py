@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from methodology.findings import Where
-from methodology.question_formats.naming import free_id, join_category, split_category
+from methodology.question_formats.naming import free_id, id_in_name, join_category, split_category
 from methodology.question_parts import BankCategory
 from methodology.questions import Bank, Question
 
@@ -18,9 +18,12 @@ class Ids:
         self._bank = bank
         self._taken: set[str] = set()
 
-    def take(self, idnumber: str, name: str) -> str:
-        """The id for that Moodle idnumber and name."""
-        found = free_id(idnumber, name, self._bank, self._taken)
+    def take(self, idnumber: str, name: str, text: str) -> str:
+        """The id for that Moodle idnumber, name and text.
+
+        Without an idnumber (Moodle 4.2 keeps none for a cloze question), a name of ours still says the id.
+        """
+        found = free_id(idnumber or id_in_name(name, text), name or text, self._bank, self._taken)
         self._taken.add(found.casefold())
         return found
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from methodology.findings import NOWHERE, Finding, Where
@@ -23,7 +24,7 @@ class Loss:
     field: str
     reason: str
     remedy: str = ""
-    where: Where = field(default=NOWHERE, compare=False)
+    where: Where = dataclasses.field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class BankReading:
     bank: Bank | None
     faults: tuple[Finding, ...] = ()
     losses: tuple[Loss, ...] = ()
-    media: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    media: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
 
 
 def loss_notices(losses: Iterable[Loss]) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
+from methodology.question_formats.markup.codes import CLOZE_CODE
 from methodology.question_formats.markup.plain import plain_text
 from methodology.questions import Question
 from methodology.values import Bloom
@@ -14,6 +15,7 @@ from methodology.values import Bloom
 NAME_LENGTH = 100
 _WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _CONTEXT = re.compile(r"^\$(?:course|module|system|cat\d*|coursecat)\$(?:/|$)")
+_BLOOM_TAG = re.compile(r"bloom:\s*([1-6])", re.IGNORECASE)
 _TOP = "top"
 CASE_STUDY = "etude_de_cas"
 OBJECTIVE, BLOOM = "objectif:", "bloom:"
@@ -21,10 +23,18 @@ OBJECTIVE, BLOOM = "objectif:", "bloom:"
 
 def display_name(question: Question) -> str:
     """What teachers see in Moodle's bank: the title, or the id and the beginning of the text."""
-    if question.title:
-        return question.title
-    words = re.sub(r"[<>\s]+", " ", plain_text(question.text)).strip()
-    return f"{question.id} {words}"[:NAME_LENGTH].rstrip()
+    return question.title or _name_of(question.id, question.text)
+
+
+def _name_of(id_: str, text: str) -> str:
+    words = re.sub(r"[<>\s]+", " ", plain_text(CLOZE_CODE.sub("___", text))).strip()
+    return f"{id_} {words}"[:NAME_LENGTH].rstrip()
+
+
+def id_in_name(name: str, text: str) -> str:
+    """The id with which a name begins, when it is one that `display_name` made for that text; else empty."""
+    first = name.partition(" ")[0]
+    return first if _WELL_FORMED.fullmatch(first) and _name_of(first, text) == name else ""
 
 
 def own_title(name: str, question: Question) -> str:
@@ -39,7 +49,7 @@ def slug(text: str, length: int = 60) -> str:
 
 
 def free_id(idnumber: str, name: str, bank: str, taken: Collection[str]) -> str:
-    """An id for the folder: Moodle's idnumber when it may serve (what follows the last `/`), else made from the name."""
+    """An id for the folder: what follows the last `/` of the idnumber when it may serve, else made from the name."""
     wanted = idnumber.rsplit("/", 1)[-1].strip()
     if not _WELL_FORMED.fullmatch(wanted):
         wanted = slug(wanted) or slug(name, 50) or f"{slug(bank, 40) or 'question'}-{len(taken) + 1:02d}"
@@ -97,8 +107,8 @@ def sorted_tags(tags: Sequence[str]) -> tuple[str, Bloom | None, bool, tuple[str
     for tag in (tag.strip() for tag in tags):
         if tag.casefold().startswith(OBJECTIVE) and not objective:
             objective = tag[len(OBJECTIVE) :].strip()
-        elif tag.casefold().startswith(BLOOM) and tag[len(BLOOM) :].strip() in "123456" and bloom is None:
-            bloom = Bloom(int(tag[len(BLOOM) :].strip() or 0)) if tag[len(BLOOM) :].strip() else None
+        elif (level := _BLOOM_TAG.fullmatch(tag)) and bloom is None:
+            bloom = Bloom(int(level[1]))
         elif tag.casefold() == CASE_STUDY:
             case_study = True
         elif tag and tag not in others:

@@ -90,7 +90,7 @@ NEGATIVE = _question(
     ),
 )
 TRUE = _question(
-    "vf-01", QuestionType.TRUE_FALSE, "Le délai est d'un mois.", correct=True, feedback_true="Oui.", feedback_false="Si."
+    "vf-01", QuestionType.TRUE_FALSE, "Le délai est long.", correct=True, feedback_true="Oui.", feedback_false="Si."
 )
 FALSE = _question("vf-02", QuestionType.TRUE_FALSE, "Le délai est d'un jour.", correct=False, feedback_true="Non.")
 MATCH = _question(

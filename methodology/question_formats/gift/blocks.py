@@ -16,7 +16,7 @@ _TAG = re.compile(r"\[tag:((?:\\\]|[^\]<>`\x00-\x1f])+)\]")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One question as written: `text` with its escapes turned to marks, `line` where it begins, `comments` beside it."""
+    """One question as written: `text` with its escapes turned to marks, its first `line`, the `comments` beside it."""
 
     text: str
     line: int

@@ -78,7 +78,7 @@ class _Reader:
         name = fields.pop("name")
         objective, bloom, case_study, tags = sorted_tags(block.tags)
         fields |= {
-            "id": self._ids.take(block.idnumber, name or fields["text"]),
+            "id": self._ids.take(block.idnumber, name, fields["text"]),
             "category": self._category,
             "objective": objective,
             "bloom": bloom,

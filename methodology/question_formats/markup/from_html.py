@@ -21,8 +21,8 @@ Report = Callable[[str], None]
 """Is told, in words, what is left behind."""
 
 _KNOWN = frozenset(
-    "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code div span strong em b i u s del strike sub sup small"
-    " mark abbr q kbd var samp time cite a img figure figcaption table caption thead tbody tfoot tr th td colgroup col"
+    "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code div span strong em b i u s del strike sub sup"
+    " small mark abbr q kbd var samp time cite a img figure figcaption table caption thead tbody tfoot tr th td colgroup col"
     " section article header footer main html body head title center tt address nobr wbr font".split()
 )
 _DROPPED = frozenset(
@@ -96,9 +96,12 @@ def _has_looks(tag: Tag) -> bool:
 @cache
 def _converter() -> Any:
     """Made once: markdownify is only loaded when there is HTML to read."""
-    from markdownify import MarkdownConverter, abstract_inline_conversion
+    import markdownify
 
-    class Converter(MarkdownConverter):  # type: ignore[misc]
+    library: Any = markdownify  # its stubs know less than it holds
+    abstract_inline_conversion = library.abstract_inline_conversion
+
+    class Converter(library.MarkdownConverter):  # type: ignore[misc]
         convert_u = abstract_inline_conversion(lambda _self: "<u>")
         convert_ins = abstract_inline_conversion(lambda _self: "<u>")
         convert_mark = abstract_inline_conversion(lambda _self: "<mark>")

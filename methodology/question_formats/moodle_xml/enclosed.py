@@ -45,8 +45,10 @@ def located(text: str, files: Mapping[str, str], quoted: bool, missing: Callable
     return _BARE.sub(path_of, text)
 
 
-def files_by_path(elements: Iterable[Element], enclosed: EnclosedFiles, refused: Callable[[str], None]) -> dict[str, str]:
-    """The folder's path of each sound file of these <file> elements, by Moodle's path; `refused` hears of the others."""
+def files_by_path(
+    elements: Iterable[Element], enclosed: EnclosedFiles, refused: Callable[[str], None]
+) -> dict[str, str]:
+    """The folder's path of each sound file of these elements, by Moodle's path; `refused` hears of the others."""
     found: dict[str, str] = {}
     for element in elements:
         file = element.embedded

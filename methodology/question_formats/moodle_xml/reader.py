@@ -92,12 +92,13 @@ class _BankReader:
         element = source.element
         name = source.words(element.child("name"))
         source.ignore(("name", "hidden", "status", *_SAYS_NOTHING))
-        source.id = self._ids.take(source.value("idnumber"), name)
+        text = source.text_of("questiontext")
+        source.id = self._ids.take(source.value("idnumber"), name, text)
         objective, bloom, case_study, tags = sorted_tags(_tags(source))
         fields: dict[str, Any] = {
             "id": source.id,
             "type": kind or QuestionType.OTHER,
-            "text": source.text_of("questiontext"),
+            "text": text,
             "category": self._category,
             "objective": objective,
             "bloom": bloom,

@@ -73,8 +73,15 @@ class QuestionWriter:
         self._line(f"</{name}>")
 
     def words(self, text: str) -> None:
-        """`<text>`: a plain value."""
-        self.tag("text", text)
+        """`<text>`: a plain value.
+
+        Signs of XML go into CDATA, as Moodle does it: written as entities, a space between one and an accented letter
+        is lost by Moodle's reader (libxml takes it for blank, and PHP drops it).
+        """
+        clean = self._clean(text)
+        if re.search("[<>&]", clean):
+            clean = "<![CDATA[" + clean.replace("]]>", "]]]]><![CDATA[>") + "]]>"
+        self._line(f"<text>{clean}</text>")
 
     def text(self, name: str, markdown: str, inline: bool = False) -> None:
         """An element that holds a text in its format, with its files."""
@@ -103,10 +110,13 @@ class QuestionWriter:
         return FORMAT_NAMES[form if form is TextFormat.MARKDOWN or says_it(form, markdown) else TextFormat.HTML]
 
     def picture(self, path: str) -> bool:
-        """The <file> of a picture of the folder; False, and a loss, when it isn't there."""
+        """The <file> of a picture of the folder; False, and a loss, when it isn't there.
+
+        It stands in no folder: Moodle's drag and drop types take none.
+        """
         data = self._data(path)
         if data is not None:
-            self._file(_moodle_path(path), data)
+            self._file(f"/{PurePosixPath(path).name}", data)
         return data is not None
 
     def combined(self, feedback: CombinedFeedback | None) -> None:
@@ -134,11 +144,16 @@ class QuestionWriter:
         self.losses.append(Loss(self.question.id, field, reason, remedy, self.question.where))
 
     def escaped(self, text: str) -> str:
-        """The text between tags; characters that XML has no room for are left out, and that is a loss."""
-        clean = _UNWRITABLE.sub("", text.replace("\r", ""))
-        if len(clean) != len(text.replace("\r", "")):
+        """A short value between tags, or in an attribute."""
+        return escape_html(self._clean(text), quote=True).replace("&#x27;", "'")
+
+    def _clean(self, text: str) -> str:
+        """The text without the characters that XML has no room for: they are a loss."""
+        text = text.replace("\r", "")
+        clean = _UNWRITABLE.sub("", text)
+        if len(clean) != len(text):
             self.lose(_("caractère de contrôle"), _("le XML n'en admet pas"), _("Effacez-le de l'énoncé."))
-        return escape_html(clean, quote=True).replace("&#x27;", "'")
+        return clean
 
     def _with_files(self, text: str, links: re.Pattern[str]) -> tuple[str, dict[str, bytes]]:
         files: dict[str, bytes] = {}
@@ -162,7 +177,8 @@ class QuestionWriter:
     def _file(self, path: str, data: bytes) -> None:
         folder, name = path.rsplit("/", 1)
         content = base64.b64encode(data).decode()
-        self._line(f'<file name="{self.escaped(name)}" path="{self.escaped(folder)}/" encoding="base64">{content}</file>')
+        place = f'name="{self.escaped(name)}" path="{self.escaped(folder)}/"'
+        self._line(f'<file {place} encoding="base64">{content}</file>')
 
     def _line(self, text: str) -> None:
         self.lines.append(self._indent + text)

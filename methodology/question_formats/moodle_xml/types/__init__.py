@@ -25,7 +25,12 @@ from methodology.question_formats.moodle_xml.types.choices import (
     write_truefalse,
 )
 from methodology.question_formats.moodle_xml.types.essays import read_essay, write_essay
-from methodology.question_formats.moodle_xml.types.gaps import read_ddwtos, read_gapselect, write_ddwtos, write_gapselect
+from methodology.question_formats.moodle_xml.types.gaps import (
+    read_ddwtos,
+    read_gapselect,
+    write_ddwtos,
+    write_gapselect,
+)
 from methodology.question_formats.moodle_xml.types.images import (
     read_ddimageortext,
     read_ddmarker,

@@ -101,6 +101,8 @@ def _read_rule(source: QuestionReader) -> UnitRule | None:
     display = source.member(None, "showunits", source.value("showunits"), UNIT_DISPLAYS, UnitDisplay.NONE)
     grading = source.member(None, "unitgradingtype", source.value("unitgradingtype"), UNIT_GRADINGS, UnitGrading.NONE)
     penalty = round(100 * source.number("unitpenalty", 0.1), 5)
+    if grading is UnitGrading.NONE:
+        penalty = _USUAL.penalty_percent  # says nothing then, and Moodle writes what it likes
     rule = UnitRule(display=display, grading=grading, penalty_percent=penalty, left=source.flag("unitsleft", False))
     return rule if rule != _USUAL else None
 

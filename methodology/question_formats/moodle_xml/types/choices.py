@@ -80,15 +80,17 @@ def read_truefalse(source: QuestionReader) -> dict[str, Any]:
         if percent_of(source, answer) > 0:
             found["correct"] = is_true
     if "correct" not in found:
-        source.fault(source.element, _("Aucune des deux réponses n'est juste."), _("Mettez « fraction=\"100\" » à l'une."))
+        remedy = _("Mettez « fraction=\"100\" » à l'une.")
+        source.fault(source.element, _("Aucune des deux réponses n'est juste."), remedy)
     return found
 
 
 def write_truefalse(out: QuestionWriter) -> None:
     """The same."""
     question = out.question
-    sides = (("true", bool(question.correct), question.feedback_true), ("false", not question.correct, question.feedback_false))
-    for word, right, feedback in sides:
-        with out.element("answer", fraction="100" if right else "0", format="moodle_auto_format"):
+    right = bool(question.correct)
+    sides = (("true", right, question.feedback_true), ("false", not right, question.feedback_false))
+    for word, is_right, feedback in sides:
+        with out.element("answer", fraction="100" if is_right else "0", format="moodle_auto_format"):
             out.words(word)
             out.text("feedback", feedback, inline=True)

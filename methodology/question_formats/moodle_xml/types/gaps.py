@@ -21,7 +21,8 @@ def _read(source: QuestionReader, name: str) -> dict[str, Any]:
         for element in source.every(name)
     )
     if not words:
-        source.fault(source.element, _("Aucun mot n'est proposé pour les trous."), _("Ajoutez des <{n}>.").format(n=name))
+        remedy = _("Ajoutez des <{n}>.").format(n=name)
+        source.fault(source.element, _("Aucun mot n'est proposé pour les trous."), remedy)
     return {"words": words, "shuffle": source.flag("shuffleanswers", True)}
 
 
