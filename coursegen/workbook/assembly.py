@@ -90,7 +90,7 @@ class Assembly:
             own = self._own_key(sheet, line)
             record = self._record(result, line, sheet, olds.get(full_key(sheet, above, own)))
             key = full_key(sheet, above, own)
-            for child in (children if key else ()):
+            for child in children if key else ():
                 if lists := self._children.get((child.title, key)):
                     record = _with(record, (*child.route, child.field), tuple(lists))
             place = "Bank" if sheet.record is Bank else sheet.title

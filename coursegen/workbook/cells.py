@@ -9,7 +9,6 @@ from enum import Enum
 from typing import Any
 
 from coursegen.workbook.layout import Column
-from methodology.activities.base import OnlineActivity
 from methodology.shape import Form
 from methodology.values import Record, Text
 
@@ -43,6 +42,11 @@ def cell_of(record: Record, column: Column) -> CellValue:
         return None
     shown = _shown(value, _default(record, column))
     return KEPT if isinstance(shown, str) and len(shown) > CELL_LIMIT else shown
+
+
+def cell_of_nothing(column: Column) -> CellValue:
+    """What the cell shows of a record that says nothing there."""
+    return None if column.shape.required else _shown(column.shape.default, column.shape.default)
 
 
 def _default(record: Record, column: Column) -> Any:
@@ -132,8 +136,3 @@ def _typed(text: str, column: Column) -> str:
 def holds_words(column: Column) -> bool:
     """Whether the items of that list are ids, words of a closed list or numbers."""
     return bool(column.reference or column.shape.choices or column.shape.kind in (int, float))
-
-
-def is_activity(column: Column) -> bool:
-    """Whether the value belongs to an activity."""
-    return bool(column.activities) and issubclass(column.shape.owner, OnlineActivity)

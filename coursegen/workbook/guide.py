@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from coursegen.i18n import gettext as _
-from coursegen.workbook.layout import sheets
+from coursegen.workbook.layout import Sheet, sheets
 from coursegen.workbook.look import Look
 from coursegen.workbook.place import GUIDE, quoted
 from methodology.course import Course
 
 
-def write_guide(book: Any, course: Course, look: Look) -> None:
-    """Adds the sheet to the workbook."""
+def write_guide(book: Any, course: Course, look: Look, hidden: Sequence[Sheet]) -> None:
+    """Adds the sheet to the workbook. `hidden` sheets are named without a link."""
     page = book.add_worksheet(GUIDE)
     page.hide_gridlines(2)
     page.set_column(0, 0, 30)
@@ -28,10 +29,15 @@ def write_guide(book: Any, course: Course, look: Look) -> None:
     row += 1
     page.write_string(row, 0, _("Feuilles"), look.title)
     page.set_row(row, 26)
-    for sheet in sheets():
+    for sheet in (sheet for sheet in sheets() if sheet not in hidden):
         row += 1
         page.write_url(row, 0, f"internal:{quoted(sheet.title)}!A1", look.link, sheet.title)
         page.write_string(row, 1, sheet.help, look.plain)
+    if hidden:
+        words = _("{names} : pour des questions peu courantes. Clic droit sur un onglet > Afficher.")
+        page.set_row(row + 1, 30)
+        page.write_string(row + 1, 0, _("Feuilles cachées"), look.label)
+        page.write_string(row + 1, 1, words.format(names=", ".join(sheet.title for sheet in hidden)), look.plain)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)

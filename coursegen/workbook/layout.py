@@ -33,7 +33,7 @@ class Column:
     """A value of the records of a sheet. `path` leads to it by English names, through records that are alone.
 
     `activities` are the words of the types of activity that have it, empty outside an activity. `reference` is the
-    record type whose id it holds.
+    record type whose id it holds. `rare`: few courses use it.
     """
 
     path: tuple[str, ...]
@@ -43,6 +43,7 @@ class Column:
     shape: FieldShape
     activities: tuple[str, ...] = ()
     reference: str = ""
+    rare: bool = False
 
     @property
     def is_key(self) -> bool:
@@ -79,6 +80,7 @@ class Sheet:
     route: tuple[str, ...] = ()
     parent: Sheet | None = None
     parent_label: str = ""
+    rare: bool = False
 
     @property
     def is_card(self) -> bool:
@@ -161,6 +163,7 @@ def _table(shape: FieldShape, root: type[Record], route: tuple[str, ...], parent
         route=route,
         parent=parent,
         parent_label=_parent_label(parent.record) if parent else "",
+        rare=shape.path in _settings()["rare"],
     )
     yield sheet
     yield from _lists(shape.kind, root, (), sheet)
@@ -184,7 +187,8 @@ def _columns(record: type[Record]) -> Iterator[Column]:
 
 def _column(shape: FieldShape) -> Column:
     reference = _settings()["references"].get(shape.path, "")
-    return Column((shape.name,), (shape.key,), label(shape), description(shape), shape, reference=reference)
+    rare = shape.path in _settings()["rare"]
+    return Column((shape.name,), (shape.key,), label(shape), description(shape), shape, reference=reference, rare=rare)
 
 
 def _inside(shape: FieldShape, column: Column) -> Column:
@@ -193,6 +197,7 @@ def _inside(shape: FieldShape, column: Column) -> Column:
         path=(shape.name, *column.path),
         keys=(shape.key, *column.keys),
         label=f"{label(shape)}{SEPARATOR}{column.label[:1].lower()}{column.label[1:]}",
+        rare=column.rare or shape.path in _settings()["rare"],
     )
 
 

@@ -11,7 +11,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from coursegen.charter import Charter
 from coursegen.i18n import gettext as _
-from coursegen.workbook.cells import CellValue, cell_of
+from coursegen.workbook.cells import CellValue, cell_of, cell_of_nothing
 from coursegen.workbook.choices import LIST_LIMIT, proposals, validation
 from coursegen.workbook.grids import cell_name
 from coursegen.workbook.guide import write_guide
@@ -67,17 +67,22 @@ class _Writer:
         identity = self._course.identity
         day = datetime.combine(identity.date, datetime.min.time())
         self._book.set_properties({"title": identity.title, "author": ", ".join(identity.authors), "created": day})
-        write_guide(self._book, self._course, self._look)
+        write_guide(self._book, self._course, self._look, [s for s in sheets() if self._is_hidden(s)])
         pages = [(sheet, self._book.add_worksheet(sheet.title)) for sheet in sheets()]
         self._write_lists()
         roots = list(dict.fromkeys(sheet.root for sheet in sheets()))
         for sheet, page in pages:
             page.set_tab_color(self._charter.hue(roots.index(sheet.root)))
+            if self._is_hidden(sheet):
+                page.hide()
             self._begin(page, sheet)
             if sheet.is_card:
                 self._card(page, sheet)
             else:
                 self._table(page, sheet)
+
+    def _is_hidden(self, sheet: Sheet) -> bool:
+        return sheet.rare and not self._lines[sheet.title]
 
     def _begin(self, page: Any, sheet: Sheet) -> None:
         page.hide_gridlines(2)
@@ -135,7 +140,8 @@ class _Writer:
 
     def _column(self, page: Any, place: int, column: Column, values: Sequence[CellValue], wide: float) -> None:
         look = self._look.of(column)
-        page.set_column(place, place, wide, self._look.room_for(column))
+        hidden = column.rare and all(value in (None, cell_of_nothing(column)) for value in values)
+        page.set_column(place, place, wide, self._look.room_for(column), {"hidden": hidden})
         header = self._look.activity_header if column.activities else self._look.header
         page.write_string(HEADER_LINE - 1, place, _header(column), header)
         _comment(page, place, column.help)

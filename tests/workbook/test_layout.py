@@ -16,7 +16,7 @@ from methodology.activities.base import OnlineActivity
 from methodology.descriptions import description, label, record_description
 from methodology.shape import FieldShape, Form, record_types, shapes
 
-from .conftest import course_of
+from .conftest import course_of, workbook_of
 from .edits import cell
 
 LEAVES = (Form.LEAF, Form.LEAVES, Form.TEXT)
@@ -148,3 +148,20 @@ def test_new_never_overwrites_a_workbook_and_asks_for_a_name(
 def test_build_gives_the_workbook_of_the_folder(folder: Path, tmp_path: Path) -> None:
     assert run(["build", str(folder), "--only", "xlsx", "-o", str(tmp_path / "out")]) == 0
     assert run(["import", str(tmp_path / "out" / "TEST-01-classeur.xlsx"), str(folder)]) == 0
+
+
+def test_what_few_courses_have_is_hidden_while_it_holds_nothing(book: Any, folder: Path, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from methodology.questions import Hint
+
+    questions, hints = book["Questions"], book["Indices"]
+    assert questions.column_dimensions[get_column_letter(cell(book, "Questions", "Format Moodle").column)].hidden
+    assert not questions.column_dimensions[get_column_letter(cell(book, "Questions", "Énoncé").column)].hidden
+    assert hints.sheet_state == "hidden"
+    course = course_of(folder)
+    bank, *others = course.banks
+    question, *rest = bank.questions
+    hinted = replace(bank, questions=(replace(question, hints=(Hint(text="Pensez au début."),)), *rest))
+    path = workbook_of(replace(course, banks=(hinted, *others)), tmp_path / "indices.xlsx")
+    assert load_workbook(path)["Indices"].sheet_state == "visible"
