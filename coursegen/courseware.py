@@ -133,7 +133,7 @@ class GradeCategory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """What every activity has. `title` says what the learner does; `intro` is shown above it."""
+    """What every activity has. `title` says what the learner does; `intro` is shown above it; `due` is the last day."""
 
     key: str
     title: str
@@ -143,6 +143,7 @@ class Activity:
     completion: CompletionRule = CompletionRule.VIEW
     access: tuple[Access, ...] = ()
     grade: Grade | None = None
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,7 @@ class Courseware:
     version: str
     date: datetime
     start: datetime | None = None
+    end: datetime | None = None
     summary: Html
     charter: str
     clause: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from coursegen.activities.base import Frame, compose_from
 from coursegen.courseware import Activity, CompletionRule
@@ -22,7 +23,8 @@ class AssignActivity(Activity):
 
 @compose_from.register
 def _(source: Assignment, frame: Frame) -> AssignActivity:
-    rubric = next((r for r in frame.course.evaluation.rubrics if r.id == source.rubric), None)
+    found = next((r for r in frame.course.evaluation.rubrics if r.id == source.rubric), None)
+    rubric = _polished(found, frame.renderer.plain) if found else None
     text, files = Submission.TEXT in source.submission, Submission.FILE in source.submission
     return AssignActivity(
         intro=frame.body(source),
@@ -32,3 +34,12 @@ def _(source: Assignment, frame: Frame) -> AssignActivity:
         completion=CompletionRule.SUBMIT if text or files else CompletionRule.GRADE,
         **frame.common(),
     )
+
+
+def _polished(rubric: Rubric, plain: Callable[[str], str]) -> Rubric:
+    """The grid with the typography of the course's language."""
+    criteria = (
+        replace(c, title=plain(c.title), levels=tuple(replace(v, descriptor=plain(v.descriptor)) for v in c.levels))
+        for c in rubric.criteria
+    )
+    return replace(rubric, title=plain(rubric.title), criteria=tuple(criteria))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import singledispatch
 from typing import Any
 
@@ -16,7 +17,8 @@ from methodology.course import Course
 class Frame:
     """The place of an activity in the course: identity, time, objectives, restrictions, weight.
 
-    `code` is the course's, the first part of every key. `renderer` makes HTML of the folder's texts.
+    `code` is the course's, the first part of every key. `instruction` is what the step asks of learners; `due`
+    the last day for it. `renderer` makes HTML of the folder's texts.
     """
 
     key: str
@@ -28,6 +30,8 @@ class Frame:
     access: tuple[Access, ...] = ()
     grade: Grade | None = None
     code: str = ""
+    instruction: str = ""
+    due: datetime | None = None
 
     def common(self) -> dict[str, Any]:
         """The fields that every courseware activity takes from its frame."""
@@ -38,11 +42,12 @@ class Frame:
             "objectives": self.objectives,
             "access": self.access,
             "grade": self.grade,
+            "due": self.due,
         }
 
     def body(self, source: OnlineActivity) -> Html:
-        """The activity's text as HTML; empty when it has none."""
-        return self.renderer.html(source.body) if source.body else Html("")
+        """The activity's text as HTML; without one, the step's instruction."""
+        return self.renderer.html(source.body) if source.body else self.renderer.fragment(self.instruction)
 
 
 @singledispatch

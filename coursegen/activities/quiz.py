@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coursegen.activities.base import Frame, compose_from
-from coursegen.courseware import Activity, CompletionRule
+from coursegen.courseware import Activity, CompletionRule, Html
+from coursegen.i18n import gettext as _
+from coursegen.i18n import ngettext
 from methodology.activities.quiz import Quiz
 from methodology.questions import Question
 from methodology.values import Purpose
@@ -31,7 +34,8 @@ class QuizActivity(Activity):
 
 
 @compose_from.register
-def _(source: Quiz, frame: Frame) -> QuizActivity:
+def compose_quiz(source: Quiz, frame: Frame) -> QuizActivity:
+    """The test of a step; a summative one is complete when passed."""
     slots = (Slot(f"{frame.code}/{q.id}", q.mark) for q in questions_of(source, frame))
     must_pass = source.purpose is Purpose.SUMMATIVE and frame.grade is not None and frame.grade.pass_percent > 0
     return QuizActivity(
@@ -39,10 +43,36 @@ def _(source: Quiz, frame: Frame) -> QuizActivity:
         purpose=source.purpose,
         attempts=source.attempts,
         minutes_limit=source.minutes_limit,
-        intro=frame.body(source),
+        intro=_intro(source, frame),
         completion=CompletionRule.PASS if must_pass else CompletionRule.SUBMIT,
         **frame.common(),
     )
+
+
+def _intro(source: Quiz, frame: Frame) -> Html:
+    """What a learner reads before starting: the instruction, then the rules of the test."""
+    instruction = frame.body(source)
+    facts = "".join(f"<li>{frame.renderer.plain(fact)}</li>" for fact in _facts(source, frame))
+    asked = f'<div class="cg-consigne">{instruction}</div>' if instruction else ""
+    return Html(f'{asked}<ul class="cg-faits">{facts}</ul>')
+
+
+def _facts(source: Quiz, frame: Frame) -> Iterator[str]:
+    count = len(questions_of(source, frame))
+    yield ngettext("{count} question", "{count} questions", count).format(count=count)
+    if source.attempts:
+        yield ngettext("{count} essai", "{count} essais", source.attempts).format(count=source.attempts)
+    else:
+        yield _("Autant d'essais que vous voulez")
+    if source.minutes_limit:
+        yield _("{minutes} minutes au plus").format(minutes=source.minutes_limit)
+    grade = frame.grade
+    if grade and grade.pass_percent:
+        yield _("Réussi à partir de {percent:g} %").format(percent=grade.pass_percent)
+    if grade and grade.weight:
+        yield _("Compte pour {weight:g} % de la note finale").format(weight=grade.weight)
+    else:
+        yield _("Ne compte pas dans la note")
 
 
 def questions_of(source: Quiz, frame: Frame) -> tuple[Question, ...]:

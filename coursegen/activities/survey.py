@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from coursegen.activities.base import Frame, compose_from
 from coursegen.courseware import Activity, CompletionRule, Html
+from coursegen.i18n import gettext as _
 from methodology.activities.survey import SurveyActivity
 from methodology.course import Course
 from methodology.evaluation import ItemType, Survey, SurveyItem
@@ -38,7 +39,8 @@ class FeedbackActivity(Activity):
 
 
 @compose_from.register
-def _(source: SurveyActivity, frame: Frame) -> FeedbackActivity:
+def compose_survey(source: SurveyActivity, frame: Frame) -> FeedbackActivity:
+    """The questionnaire of `5-evaluation.yaml` that the step asks. Raises KeyError when there is none."""
     survey = next((s for s in frame.course.evaluation.surveys if s.id == source.survey), None)
     if survey is None:
         raise KeyError(source.survey)
@@ -71,8 +73,21 @@ def _item(item: SurveyItem, key: str, text: str, frame: Frame) -> Item:
         key=key,
         type=item.type,
         text=frame.renderer.plain(text),
-        options=tuple(frame.renderer.plain(option) for option in item.options),
+        options=tuple(frame.renderer.plain(option) for option in item.options or _usual(item)),
         required=item.required,
         low=item.min,
         high=item.max,
+    )
+
+
+def _usual(item: SurveyItem) -> tuple[str, ...]:
+    """The five words of a scale that has none of its own, from least to most."""
+    if item.type is not ItemType.SCALE:
+        return ()
+    return (
+        _("Pas du tout d'accord"),
+        _("Plutôt pas d'accord"),
+        _("Ni d'accord, ni pas d'accord"),
+        _("Plutôt d'accord"),
+        _("Tout à fait d'accord"),
     )

@@ -20,5 +20,8 @@ class WikiActivity(Activity):
 @compose_from.register
 def _(source: Wiki, frame: Frame) -> WikiActivity:
     return WikiActivity(
-        first_page=source.first_page, individual=source.individual, intro=frame.body(source), **frame.common()
+        first_page=frame.renderer.plain(source.first_page),
+        individual=source.individual,
+        intro=frame.body(source),
+        **frame.common(),
     )

@@ -46,6 +46,7 @@ def compose(course: Course) -> Courseware:
         version=identity.version,
         date=datetime.combine(identity.date, time.min, UTC),
         start=_start(course),
+        end=_end(course),
         summary=pages.course_summary(),
         charter=identity.charter,
         clause=charter.clause,
@@ -68,3 +69,10 @@ def _start(course: Course) -> datetime | None:
     """The day the first session opens; None when no session has a date."""
     days = [session.start for session in course.delivery.sessions if session.start]
     return datetime.combine(min(days), time.min, UTC) if days else None
+
+
+def _end(course: Course) -> datetime | None:
+    """The last minute of the last session; None when no session has a date."""
+    days = [session.end or session.start for session in course.delivery.sessions]
+    known = [day for day in days if day]
+    return datetime.combine(max(known), time(23, 59), UTC) if known else None

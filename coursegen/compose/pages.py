@@ -104,7 +104,14 @@ class Pages:
 
     def section_summary(self, module: Module) -> Html:
         """A section's summary: its promise, its time, its objectives."""
-        return self._render("section.html", module=module, objectives=tuple(self.objective_lines(module.objectives)))
+        return self._render(
+            "section.html", module=module, objectives=tuple(self.objective_lines(self.completed_in(module)))
+        )
+
+    def completed_in(self, module: Module) -> tuple[str, ...]:
+        """The objectives whose last sequence is in that module: what one can do when it ends."""
+        last = {key: m.id for m in self._course.sequencing.modules for key in m.objectives}
+        return tuple(key for key in module.objectives if last[key] == module.id)
 
     def sequence_heading(self, sequence: Sequence) -> Html:
         """The line on the course page under which a sequence's activities stand."""

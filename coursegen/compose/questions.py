@@ -8,6 +8,9 @@ from coursegen.content.render import Renderer
 from coursegen.courseware import Choice, Html, Pair, Question, QuestionKind
 from coursegen.i18n import gettext as _
 from methodology.course import Course
+from methodology.question_formats.fractions import percents_of
+from methodology.question_formats.graded import numerical_answers, pattern
+from methodology.question_parts import GradedAnswer
 from methodology.questions import Question as Source
 from methodology.questions import QuestionType
 
@@ -24,11 +27,16 @@ NAME_LENGTH = 100
 
 
 def compose_questions(course: Course, renderer: Renderer) -> tuple[Question, ...]:
-    """Every question of every bank, in the order of the folder."""
-    return tuple(_question(source, course.identity.code, renderer) for source in course.questions())
+    """Every question that an activity can show, in the order of the folder.
+
+    The others are for Moodle's question bank alone: reading the folder says so, and refuses a test that asks one.
+    """
+    shown = (source for source in course.questions() if source.type in _KINDS)
+    return tuple(_question(source, course.identity.code, renderer) for source in shown)
 
 
 def _question(source: Source, code: str, renderer: Renderer) -> Question:
+    number, tolerance = _number(source)
     return Question(
         key=f"{code}/{source.id}",
         kind=_KINDS[source.type],
@@ -40,15 +48,30 @@ def _question(source: Source, code: str, renderer: Renderer) -> Question:
         choices=_choices(source, renderer.inline),
         pairs=tuple(Pair(renderer.inline(p.left), renderer.plain(p.right)) for p in source.pairs),
         distractors=tuple(renderer.plain(text) for text in source.distractors),
-        number=source.number or 0.0,
-        tolerance=source.tolerance or 0.0,
+        number=number,
+        tolerance=tolerance,
         unit=source.unit,
-        accepted=source.accepted,
+        accepted=_accepted(source),
         case_sensitive=source.case_sensitive,
         shuffle=source.shuffle,
         model_answer=renderer.fragment(source.model_answer),
         mark=source.mark,
     )
+
+
+def _number(source: Source) -> tuple[float, float]:
+    """The number that earns the whole mark, and its tolerance."""
+    if source.type is not QuestionType.NUMERICAL:
+        return 0.0, 0.0
+    whole = (answer for answer in numerical_answers(source) if answer.percent == 100 and answer.text != "*")
+    first = next(whole, GradedAnswer(text="0"))
+    return float(first.text.replace(",", ".")), first.tolerance
+
+
+def _accepted(source: Source) -> tuple[str, ...]:
+    """The words that earn the whole mark."""
+    words = (pattern(answer.text) for answer in source.graded if answer.percent == 100)
+    return (*source.accepted, *(word for word in words if word is not None))
 
 
 def _name(source: Source) -> str:
@@ -64,9 +87,6 @@ def _choices(source: Source, render: Callable[[str], Html]) -> tuple[Choice, ...
             Choice(Html(_("Vrai")), float(right), render(source.feedback_true)),
             Choice(Html(_("Faux")), float(not right), render(source.feedback_false)),
         )
-    right_count = sum(choice.correct for choice in source.choices)
-    wrong_count = len(source.choices) - right_count
-    several = source.type is QuestionType.MULTIPLE
-    gain = 1 / right_count if several and right_count else 1.0
-    loss = -1 / wrong_count if several and wrong_count else 0.0
-    return tuple(Choice(render(c.text), gain if c.correct else loss, render(c.feedback)) for c in source.choices)
+    percents = percents_of(source.type, source.choices)
+    pairs = zip(source.choices, percents, strict=True)
+    return tuple(Choice(render(c.text), percent / 100, render(c.feedback)) for c, percent in pairs)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, time
 
 from coursegen.activities import Frame, compose_activity
 from coursegen.activities.label import LabelActivity
@@ -22,7 +23,7 @@ from methodology.activities.base import OnlineActivity
 from methodology.activities.survey import SurveyActivity
 from methodology.course import Course
 from methodology.sequencing import Module, Sequence, Step
-from methodology.values import Moment
+from methodology.values import Modality, Moment
 
 
 def module_number(module: Module, position: int) -> int:
@@ -41,6 +42,7 @@ class SectionComposer:
         self._pages = pages
         self._grades = grades
         self._gates = self._gate_of_sequences()
+        self._due = _due_dates(course)
 
     def sections(self) -> Iterator[Section]:
         """A section for each module, in order."""
@@ -55,7 +57,7 @@ class SectionComposer:
                 title=self._renderer.plain(f"{module_number(module, position)}. {module.title}"),
                 summary=self._pages.section_summary(module),
                 minutes=module.minutes,
-                objectives=tuple(self._pages.objective_lines(module.objectives)),
+                objectives=tuple(self._pages.objective_lines(self._pages.completed_in(module))),
                 hue=position,
                 online=any(not s.modality.in_room for s in module.sequences),
                 activities=tuple(activities),
@@ -98,7 +100,15 @@ class SectionComposer:
         frame = self._frame(f"{self._code}/{reference}", step.title, step.objectives or sequence.objectives)
         grade = self._grades.of_step(reference, source)
         return compose_activity(
-            source, replace(frame, grade=grade, access=access if source.asks else (), minutes=step.minutes)
+            source,
+            replace(
+                frame,
+                grade=grade,
+                access=access if source.asks else (),
+                minutes=step.minutes,
+                instruction=step.instruction,
+                due=self._due.get(sequence.id) if source.asks else None,
+            ),
         )
 
     def _closing_surveys(self) -> Iterator[Activity]:
@@ -133,3 +143,15 @@ class SectionComposer:
             for sequence, step in self._course.sequencing.steps()
             if step.activity and step.activity.asks
         }
+
+
+def _due_dates(course: Course) -> dict[str, datetime]:
+    """For each sequence done at one's own pace, the last minute (UTC) of the last session that holds it."""
+    own_pace = {s.id for s in course.sequencing.sequences() if s.modality is Modality.ASYNCHRONOUS}
+    due: dict[str, datetime] = {}
+    for session in course.delivery.sessions:
+        for key in session.sequences:
+            if session.end and key in own_pace:
+                end = datetime.combine(session.end, time(23, 59), UTC)
+                due[key] = max(end, due.get(key, end))
+    return due

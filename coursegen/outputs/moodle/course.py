@@ -28,6 +28,7 @@ def to_backup(courseware: Courseware, charter: Charter) -> Backup:
         shortname=courseware.key,
         timestamp=clock,
         start_date=int(courseware.start.timestamp()) if courseware.start else clock,
+        end_date=int(courseware.end.timestamp()) if courseware.end else None,
         summary=summary.html,
         files=summary.files,
         one_section_per_page=True,
@@ -56,6 +57,7 @@ def _gradebook(courseware: Courseware) -> Gradebook:
         aggregation=Aggregation.WEIGHTED_MEAN,
         maximum=100.0,
         to_pass=courseware.pass_percent,
+        only_graded=False,  # what is not handed in counts as 0: nobody passes on one good mark
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import singledispatch
 from typing import Any
 
@@ -29,18 +30,24 @@ def common(activity: Activity, texts: Texts, *bodies: Html) -> dict[str, Any]:
         "intro": texts.html(activity.intro),
         "files": texts.files(activity.intro, *bodies),
         "availability": condition(activity.access),
-        "completion": completion(activity.completion),
+        "completion": completion(activity.completion, activity.due),
         "grade": grade(activity),
     }
 
 
-def completion(rule: CompletionRule) -> Completion:
-    """The rules every type knows; SUBMIT is each type's own."""
+def completion(rule: CompletionRule, due: datetime | None = None) -> Completion:
+    """The rules every type knows; SUBMIT is each type's own. `due` stands in the learner's timeline."""
     return Completion(
         view=rule is CompletionRule.VIEW,
         grade=rule in (CompletionRule.GRADE, CompletionRule.PASS),
         pass_grade=rule is CompletionRule.PASS,
+        expected=moment(due),
     )
+
+
+def moment(when: datetime | None) -> int | None:
+    """A moment as Moodle keeps it: Unix seconds."""
+    return int(when.timestamp()) if when else None
 
 
 def grade(activity: Activity) -> Grade | None:

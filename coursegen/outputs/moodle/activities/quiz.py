@@ -32,10 +32,24 @@ def quiz(activity: QuizActivity, courseware: Courseware, texts: Texts) -> Quiz:
 
 
 def _review(purpose: Purpose) -> Review:
-    """What a learner sees again. After a summative test: the marks, and the corrections once it is closed."""
-    after, closed = Moment.AFTER_ATTEMPT, Moment.CLOSED
-    if purpose is not Purpose.SUMMATIVE:
+    """What a learner sees again.
+
+    Practice: everything. Summative: the marks, and the corrections once it is closed. Diagnostic: the marks only, since
+    the final test asks about the same things.
+    """
+    after, closed, never = Moment.AFTER_ATTEMPT, Moment.CLOSED, Moment.NEVER
+    if purpose is Purpose.FORMATIVE:
         return Review()
+    if purpose is Purpose.DIAGNOSTIC:
+        return Review(
+            attempt=Moment.DURING,
+            correctness=never,
+            marks=after,
+            specific_feedback=never,
+            general_feedback=never,
+            right_answer=never,
+            overall_feedback=after,
+        )
     return Review(
         attempt=Moment.ALWAYS,
         correctness=after,

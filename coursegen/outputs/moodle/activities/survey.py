@@ -49,7 +49,7 @@ def _item(item: Item) -> FeedbackItem:
     asked = {"key": item.key, "name": item.text, "required": item.required}
     match item.type:
         case ItemType.SCALE:
-            return RatedChoice(options=_scale(item), hide_not_selected=item.required, **asked)  # type: ignore[arg-type]
+            return RatedChoice(options=tuple(enumerate(item.options, 1)), hide_not_selected=item.required, **asked)  # type: ignore[arg-type]
         case ItemType.CHOICE:
             return MultipleChoice(options=item.options, **asked)  # type: ignore[arg-type]
         case ItemType.CHOICES:
@@ -62,15 +62,3 @@ def _item(item: Item) -> FeedbackItem:
             return LongText(**asked)  # type: ignore[arg-type]
         case ItemType.INFORMATION:
             return Text(key=item.key, text=f"<p>{item.text}</p>")
-
-
-def _scale(item: Item) -> tuple[tuple[int, str], ...]:
-    """The item's own five words, or the usual ones, worth 1 to 5."""
-    words = item.options or (
-        _("Pas du tout d'accord"),
-        _("Plutôt pas d'accord"),
-        _("Ni d'accord, ni pas d'accord"),
-        _("Plutôt d'accord"),
-        _("Tout à fait d'accord"),
-    )
-    return tuple(enumerate(words, 1))
