@@ -6,8 +6,10 @@ not be reached; 4 something on disk could not be read or written.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 
+from coursegen.i18n import gettext as _
 from methodology.findings import Finding
 
 
@@ -50,3 +52,18 @@ class StorageError(CoursegenError):
     """Something on disk could not be read or written."""
 
     exit_code = 4
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in the person's language; the system's own words for what is rare."""
+    return {
+        errno.ENOENT: _("il n'existe pas"),
+        errno.EACCES: _("l'accès est refusé"),
+        errno.EPERM: _("l'accès est refusé"),
+        errno.EISDIR: _("c'est un dossier"),
+        errno.ENOTDIR: _("un fichier se trouve là où il faut un dossier"),
+        errno.ENOSPC: _("le disque est plein"),
+        errno.EROFS: _("le disque est en lecture seule"),
+        errno.EEXIST: _("il existe déjà"),
+        errno.ENAMETOOLONG: _("le nom est trop long"),
+    }.get(error.errno or 0, error.strerror or str(error))

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import takewhile
 from pathlib import Path
 
-from coursegen.errors import StorageError
+from coursegen.errors import StorageError, reason_of
 from coursegen.i18n import gettext as _
 from coursegen.schema import MODELINE, modeline, schema_files
 
@@ -34,7 +34,7 @@ def write_starter(folder: Path, code: str, title: str) -> None:
             draft.rename(folder)
     except OSError as error:
         words = _("« {folder} » ne peut pas être créé : {reason}.")
-        raise StorageError(words.format(folder=folder, reason=error.strerror)) from error
+        raise StorageError(words.format(folder=folder, reason=reason_of(error))) from error
 
 
 def file_header(name: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from coursegen import __version__
 from coursegen.build.kinds import Request, kind, kind_names
-from coursegen.errors import InputError, StorageError, UsageError
+from coursegen.errors import InputError, StorageError, UsageError, reason_of
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from methodology.course import Course
@@ -96,7 +96,7 @@ def build_course(
             outputs = tuple(_produce(course, wanted, options, Path(staging), progress))
             _put_in_place(Path(staging), out, outputs, source)
     except OSError as error:
-        words = _("Impossible d'écrire dans « {out} » : {reason}.").format(out=out, reason=error.strerror or error)
+        words = _("Impossible d'écrire dans « {out} » : {reason}.").format(out=out, reason=reason_of(error))
         raise StorageError(
             words, _("Vérifiez la place libre et les droits, ou choisissez un autre dossier avec -o.")
         ) from error
@@ -143,7 +143,7 @@ def _template(path: Path | None) -> bytes | None:
         return path.read_bytes()
     except OSError as error:
         raise StorageError(
-            _("Le gabarit « {path} » ne peut pas être lu : {reason}.").format(path=path, reason=error.strerror)
+            _("Le gabarit « {path} » ne peut pas être lu : {reason}.").format(path=path, reason=reason_of(error))
         ) from error
 
 

@@ -19,7 +19,7 @@ import coursegen.cli
 from coursegen import __version__
 from coursegen.cli.context import Console
 from coursegen.cli.usage import usage_words
-from coursegen.errors import CoursegenError, InputError, StorageError, UsageError
+from coursegen.errors import CoursegenError, InputError, StorageError, UsageError, reason_of
 from coursegen.i18n import gettext as _
 from methodology.i18n import use_language
 
@@ -139,7 +139,7 @@ def run(arguments: Sequence[str]) -> int:
         return _tell(console, error.message, error.remedy, code=error.exit_code)
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
-        words = _("Le disque a refusé : {reason}{place}.").format(reason=error.strerror or error, place=place)
+        words = _("Le disque a refusé : {reason}{place}.").format(reason=reason_of(error), place=place)
         return _tell(console, words, "", code=StorageError.exit_code)
     except Exception as error:  # the last resort: a fault of ours is told in words, its trace kept for whoever mends it
         return _internal_fault(console, error)

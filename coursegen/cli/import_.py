@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from coursegen.cli.context import Console, json_option
-from coursegen.errors import InputError, StorageError
+from coursegen.errors import InputError, StorageError, reason_of
 from coursegen.i18n import gettext as _
 from coursegen.importers import Imported, SourceRefused, importer_for
 from coursegen.schema import schema_files
@@ -38,7 +38,7 @@ def command(console: Console, source: Path, folder: Path) -> int:
             errors.findings,
         ) from errors
     except OSError as error:
-        words = _("Impossible d'écrire dans « {out} » : {reason}.").format(out=folder, reason=error.strerror or error)
+        words = _("Impossible d'écrire dans « {out} » : {reason}.").format(out=folder, reason=reason_of(error))
         raise StorageError(words, _("Rien n'a été changé. Vérifiez la place libre et les droits.")) from error
     _tell(console, folder, imported, saved)
     return 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from coursegen.cli.context import Console, json_option
-from coursegen.errors import StorageError, UsageError
+from coursegen.errors import StorageError, UsageError, reason_of
 from coursegen.examples import example_folder, example_names
 from coursegen.i18n import gettext as _
 from coursegen.schema import add_schemas
@@ -93,7 +93,7 @@ def _write_workbook(folder: Path, workbook: Path) -> None:
         workbook.write_bytes(data)
     except OSError as error:
         words = _("« {folder} » ne peut pas être créé : {reason}.")
-        raise StorageError(words.format(folder=workbook, reason=error.strerror)) from error
+        raise StorageError(words.format(folder=workbook, reason=reason_of(error))) from error
 
 
 def _tell(console: Console, folder: Path | None, workbook: Path | None) -> None:

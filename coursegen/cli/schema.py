@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from coursegen.cli.context import Console, json_option
-from coursegen.errors import StorageError, UsageError
+from coursegen.errors import StorageError, UsageError, reason_of
 from coursegen.i18n import gettext as _
 
 
@@ -60,7 +60,7 @@ def _install(console: Console, folder: Path) -> None:
     try:
         add_schemas(folder)
     except OSError as error:
-        words = _("Impossible d'écrire dans « {out} » : {reason}.").format(out=folder, reason=error.strerror or error)
+        words = _("Impossible d'écrire dans « {out} » : {reason}.").format(out=folder, reason=reason_of(error))
         raise StorageError(words) from error
     console.say(_("✓ {folder} : {count} schémas.").format(folder=folder / SCHEMA_FOLDER, count=len(FILES)))
     console.result({"folder": str(folder / SCHEMA_FOLDER), "files": len(FILES)})

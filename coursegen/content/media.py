@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from coursegen.courseware import MediaFile
-from coursegen.errors import InputError, StorageError
+from coursegen.errors import InputError, StorageError, reason_of
 from coursegen.i18n import gettext as _
 from methodology.course import Course
 from methodology.course import MediaFile as Source
@@ -67,5 +67,5 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise StorageError(
-            _("« {path} » ne peut pas être lu : {reason}.").format(path=path, reason=error.strerror)
+            _("« {path} » ne peut pas être lu : {reason}.").format(path=path, reason=reason_of(error))
         ) from error

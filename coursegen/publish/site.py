@@ -20,7 +20,7 @@ import keyring
 import platformdirs
 from keyring.errors import KeyringError, PasswordDeleteError
 
-from coursegen.errors import SiteError, StorageError, UsageError
+from coursegen.errors import SiteError, StorageError, UsageError, reason_of
 from coursegen.i18n import gettext as _
 
 from .plugin import Category
@@ -106,7 +106,7 @@ class Registry:
             _replace(self._file, json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
         except OSError as error:
             raise StorageError(
-                _("Impossible d’écrire « {file} » ({reason}).").format(file=self._file, reason=error.strerror)
+                _("Impossible d’écrire « {file} » ({reason}).").format(file=self._file, reason=reason_of(error))
             ) from error
 
 

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from coursegen.errors import CoursegenError, InputError, StorageError
+from coursegen.errors import CoursegenError, InputError, StorageError, reason_of
 from coursegen.i18n import gettext as _
 
 MAX_FILE_BYTES, MAX_UNPACKED_BYTES, MAX_MEMBERS = 20_000_000, 40_000_000, 2_000
@@ -31,7 +31,7 @@ def check_package(path: Path) -> None:
             head = stream.read(4)
     except OSError as error:
         words = _("Le fichier « {path} » ne peut pas être lu : {reason}.")
-        raise StorageError(words.format(path=path, reason=error.strerror), _("Vérifiez le chemin.")) from error
+        raise StorageError(words.format(path=path, reason=reason_of(error)), _("Vérifiez le chemin.")) from error
     if size > MAX_FILE_BYTES:
         raise _too_big(path)
     if head == _OLD_OFFICE:
