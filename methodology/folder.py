@@ -1,7 +1,7 @@
 """A course folder on disk to a `Course`, with every fault of the folder at once.
 
     cours.yaml, 1-besoins.yaml, 2-objectifs.yaml, 3-sequences.yaml, 4-mise-en-oeuvre.yaml, 5-evaluation.yaml
-    contenus/**.md   questions/*.yaml   medias/**
+    contenus/**.md   questions/** (YAML, GIFT, Moodle XML)   medias/**
 
 French keys, or the English field names. Nothing outside the folder is read, nothing in it is run.
 """
@@ -20,8 +20,9 @@ from methodology.findings import Finding, Severity, Where
 from methodology.i18n import gettext as _
 from methodology.needs import NeedsAnalysis
 from methodology.objectives import Objectives
+from methodology.question_formats.soundness import soundness_faults
 from methodology.questions import Bank
-from methodology.reading.banks import read_bank
+from methodology.reading.banks import is_exchange_file, read_bank, read_exchange_bank
 from methodology.reading.calendar import calendar_faults
 from methodology.reading.faults import ReadingFault, fault
 from methodology.reading.files import Entry, Listing, list_folder
@@ -78,6 +79,7 @@ class _FolderReader:
         self._faults.extend(reference_faults(course, self._unread))
         self._faults.extend(calendar_faults(course))
         self._faults.extend(link_faults(course, self._unread))
+        self._faults.extend(soundness_faults(course))
         findings = tuple(sorted(self._faults, key=_by_place))
         has_errors = any(finding.severity is Severity.ERROR for finding in findings)
         return Reading(None if has_errors else course, findings)
@@ -105,7 +107,11 @@ class _FolderReader:
         return record
 
     def _read_banks(self, listing: Listing) -> Iterator[Bank]:
+        media = {entry.name.removeprefix("medias/") for entry in listing.media}
         for entry in listing.banks:
+            if is_exchange_file(entry.name):
+                yield from self._read_exchange_bank(entry, media)
+                continue
             node = self._nodes(entry.path, entry.name)
             if node is None:
                 self._unread.add(QUESTIONS)
@@ -113,6 +119,14 @@ class _FolderReader:
             reader = RecordReader(entry.name, self._texts)
             yield read_bank(reader, entry.name, node)
             self._faults.extend(reader.faults)
+
+    def _read_exchange_bank(self, entry: Entry, media: set[str]) -> Iterator[Bank]:
+        bank, findings = read_exchange_bank(self._root, entry.path, entry.name, media)
+        self._faults.extend(findings)
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            self._unread.add(QUESTIONS)
+        if bank is not None:
+            yield bank
 
     def _source(self, path: Path, name: str) -> Source | None:
         try:

@@ -39,6 +39,8 @@ FAULTS = {
     "LIR-26": N_("Moodle XML mal écrit"),
     "LIR-27": N_("Images enfermées dans un fichier Moodle XML"),
     "LIR-28": N_("Réglage d'une question que le dossier ne garde pas"),
+    "LIR-29": N_("Question dont les parties ne vont pas ensemble"),
+    "LIR-30": N_("Question que les activités du cours ne montrent pas encore"),
 }
 
 NOTICES = frozenset({"LIR-24", "LIR-28"})

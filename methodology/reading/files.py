@@ -101,10 +101,12 @@ def _left_aside(name: str, missing: Sequence[str]) -> Finding:
 
 def _banks(root: Path, faults: list[Finding]) -> Iterator[Entry]:
     for entry in _entries(root, "questions", faults):
-        if PurePosixPath(entry.name).suffix == ".yaml":
+        if PurePosixPath(entry.name).suffix in (".yaml", ".gift", ".txt", ".xml"):
             yield entry
         else:
-            message = _("« {name} » n'est pas lu : les questions s'écrivent en YAML.").format(name=entry.name)
+            message = _("« {name} » n'est pas lu : les questions s'écrivent en YAML, GIFT ou Moodle XML.").format(
+                name=entry.name
+            )
             faults.append(notice("LIR-24", Where(entry.name), message, _("Convertissez-le, ou retirez-le.")))
 
 

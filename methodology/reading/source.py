@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from methodology.findings import Finding, Where
 from methodology.i18n import gettext as _
@@ -36,6 +37,19 @@ def read_source(root: Path, path: Path, name: str) -> Source:
     except OSError as error:
         raise ReadingFault(unreadable(where, error)) from error
     return Source(name, _decoded(raw, name).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def open_source(root: Path, path: Path, name: str, limit: int) -> BinaryIO:
+    """A file of the folder, read as it comes: inside the folder, of at most `limit` bytes. Raises ReadingFault."""
+    where = Where(name)
+    _stays_inside(root, path, where)
+    size = _size_of_regular_file(path, where)
+    if size > limit:
+        raise ReadingFault(_too_big(where, size, limit))
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise ReadingFault(unreadable(where, error)) from error
 
 
 def is_inside(root: Path, path: Path) -> bool:
@@ -80,9 +94,9 @@ def unreadable(where: Where, error: OSError) -> Finding:
     return fault("LIR-03", where, message, _("Vérifiez ses droits d'accès, ou copiez-le de nouveau."))
 
 
-def _too_big(where: Where, size: int) -> Finding:
+def _too_big(where: Where, size: int, limit: int = TEXT_LIMIT_BYTES) -> Finding:
     message = _("« {name} » pèse {size} Mo ; un texte de cours ne dépasse pas {limit} Mo.").format(
-        name=where.file, size=round(size / 1_000_000, 1), limit=TEXT_LIMIT_BYTES // 1_000_000
+        name=where.file, size=round(size / 1_000_000, 1), limit=limit // 1_000_000
     )
     remedy = _("Vérifiez que c'est le bon fichier ; mettez les images et documents dans « medias/ ».")
     return fault("LIR-04", where, message, remedy)

@@ -21,9 +21,10 @@ Report = Callable[[str], None]
 """Is told, in words, what is left behind."""
 
 _KNOWN = frozenset(
-    "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code div span strong em b i u s del strike sub sup"
-    " small mark abbr q kbd var samp time cite a img figure figcaption table caption thead tbody tfoot tr th td colgroup col"
-    " section article header footer main html body head title center tt address nobr wbr font".split()
+    "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code div span strong em b i u s del ins strike"
+    " sub sup small mark abbr q kbd var samp time cite a img figure figcaption table caption thead tbody tfoot"
+    " tr th td colgroup col section article header footer main html body head title center tt address nobr wbr"
+    " font".split()
 )
 _DROPPED = frozenset(
     "script style iframe object embed form input button textarea select applet canvas svg math noscript".split()

@@ -27,7 +27,7 @@ class Written:
 def write_moodle_xml(
     banks: Iterable[Bank], material: Material | None = None, above: Sequence[str] = (), prefix: str = ""
 ) -> Written:
-    """The banks as one Moodle XML file, a category each, below the categories `above`. Idnumbers begin with `prefix`."""
+    """The banks as one Moodle XML file, a category each, below the categories `above`. `prefix`: of every idnumber."""
     parts: list[str] = [_HEAD]
     losses: list[Loss] = []
     for bank in banks:

@@ -1,0 +1,151 @@
+"""Questions whose parts do not go together, whatever the file they come from; and those no activity shows yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from methodology.course import Course
+from methodology.findings import Finding, Where
+from methodology.i18n import N_
+from methodology.i18n import gettext as _
+from methodology.question_formats.cloze import cloze_problem
+from methodology.questions import Question, QuestionType
+from methodology.reading.faults import fault, notice
+from methodology.workings import questions_of_quiz, quizzes
+
+PARTS_RULE, SHOWN_RULE = "LIR-29", "LIR-30"
+SHOWN = frozenset(
+    {
+        QuestionType.SINGLE,
+        QuestionType.MULTIPLE,
+        QuestionType.TRUE_FALSE,
+        QuestionType.MATCH,
+        QuestionType.NUMERICAL,
+        QuestionType.SHORT_ANSWER,
+        QuestionType.ESSAY,
+    }
+)
+"""The types that a course's activities show. The others go to and from Moodle's question bank."""
+_GAP = re.compile(r"\[\[(\d+)\]\]")
+_VARIABLE = re.compile(r"\{([A-Za-z][^{}<>\s*/]*)\}")
+_UNSHOWN_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "graded": N_("les réponses notées à part"),
+        "units": N_("les autres unités"),
+        "unit_rule": N_("la règle des unités"),
+        "essay": N_("les réglages de la copie"),
+        "combined": N_("les retours globaux"),
+        "hints": N_("les indices"),
+        "penalty_percent": N_("la pénalité"),
+    }
+)
+Problem = tuple[str, str, str]
+
+
+def soundness_faults(course: Course) -> Iterator[Finding]:
+    """Every question whose parts don't fit, then what the course's tests can't show."""
+    media = {f"medias/{file.name}" for file in course.media}
+    for question in course.questions():
+        for field, message, remedy in _problems(question, media):
+            yield fault(PARTS_RULE, question.where.at(field), f"{question.id} : {message}", remedy, question.id)
+    yield from _unshown(course)
+
+
+def _problems(question: Question, media: set[str]) -> Iterator[Problem]:
+    judge = _JUDGES.get(question.type)
+    if judge is not None:
+        yield from judge(question)
+    pictures = [question.image, *(item.image for item in question.drags)]
+    for path in filter(None, pictures):
+        if path not in media:
+            message = _("l'image « {path} » n'est pas dans le dossier.").format(path=path)
+            yield "image", message, _("Ajoutez-la dans medias/, ou corrigez le chemin.")
+
+
+def _gaps(question: Question) -> Iterator[Problem]:
+    numbers = [int(number) for number in _GAP.findall(question.text)]
+    if not numbers:
+        yield "text", _("l'énoncé n'a aucun trou."), _("Écrivez [[1]] à la place du premier mot manquant.")
+    for number in numbers:
+        if not 1 <= number <= len(question.words):
+            message = _("le trou [[{n}]] n'a pas de mot : la liste en a {count}.")
+            yield "text", message.format(n=number, count=len(question.words)), _("Ajoutez le mot, ou corrigez le trou.")
+
+
+def _places(question: Question) -> Iterator[Problem]:
+    if not question.image:
+        yield "image", _("l'image du fond manque."), _("Ajoutez « image: medias/… ».")
+    for item in (*(drop.item for drop in question.drops), *(zone.item for zone in question.zones)):
+        if not 0 <= item <= len(question.drags):
+            message = _("l'élément {n} n'existe pas : la liste en a {count}.").format(n=item, count=len(question.drags))
+            yield "drags", message, _("Corrigez son numéro, à partir de 1.")
+
+
+def _order(question: Question) -> Iterator[Problem]:
+    if len(question.items) < 2:
+        yield "items", _("il faut au moins deux éléments à ordonner."), _("Ajoutez-en à « a_ordonner: ».")
+
+
+def _formulas(question: Question) -> Iterator[Problem]:
+    known = {variable.name for variable in question.variables}
+    written = " ".join((question.text, *(formula.text for formula in question.formulas)))
+    for name in sorted(set(_VARIABLE.findall(written)) - known):
+        message = _("la variable {{{name}}} n'est pas définie.").format(name=name)
+        yield "formulas", message, _("Ajoutez-la à « variables: », ou corrigez son nom.")
+    if not question.formulas:
+        yield "formulas", _("aucune formule n'est donnée."), _("Ajoutez « formules: ».")
+
+
+def _cloze(question: Question) -> Iterator[Problem]:
+    problem = cloze_problem(question.text)
+    if problem:
+        yield "text", problem, _("Écrivez par exemple {1:SHORTANSWER:=Lomé} ou {1:MULTICHOICE:=oui~non}.")
+
+
+_JUDGES: Mapping[QuestionType, Callable[[Question], Iterator[Problem]]] = MappingProxyType(
+    {
+        QuestionType.GAP_SELECT: _gaps,
+        QuestionType.DRAG_INTO_TEXT: _gaps,
+        QuestionType.DRAG_ONTO_IMAGE: _places,
+        QuestionType.MARKERS: _places,
+        QuestionType.ORDERING: _order,
+        QuestionType.CALCULATED: _formulas,
+        QuestionType.CALCULATED_SIMPLE: _formulas,
+        QuestionType.CALCULATED_CHOICE: _formulas,
+        QuestionType.CLOZE: _cloze,
+    }
+)
+
+
+def _unshown(course: Course) -> Iterator[Finding]:
+    """A test that asks what no activity can show is an error; a bank that keeps it for Moodle is told."""
+    asked = {q.id: subject for subject, _minutes, quiz in quizzes(course) for q in questions_of_quiz(course, quiz)}
+    for question in course.questions():
+        where = question.where.at("type")
+        if question.type not in SHOWN and question.id in asked:
+            message = _("{id} : le test de {subject} ne sait pas encore montrer une question « {type} ».").format(
+                id=question.id, subject=asked[question.id], type=question.type.value
+            )
+            remedy = _("Retirez-la du test ; « coursegen build --only moodlexml » l'emporte vers la banque de Moodle.")
+            yield fault(SHOWN_RULE, where, message, remedy, question.id)
+        elif question.type not in SHOWN:
+            yield _only_in_exchange(question, where)
+        elif question.id in asked:
+            yield from _unshown_fields(question)
+
+
+def _only_in_exchange(question: Question, where: Where) -> Finding:
+    message = _("{id} : une question « {type} » ne sort qu'en Moodle XML (et en GIFT pour une mise en ordre).")
+    said = message.format(id=question.id, type=question.type.value)
+    return notice(SHOWN_RULE, where, said, _("Exportez-la avec « coursegen build --only moodlexml »."))
+
+
+def _unshown_fields(question: Question) -> Iterator[Finding]:
+    for field, words in _UNSHOWN_FIELDS.items():
+        value = getattr(question, field)
+        if value is not None and value != ():
+            message = _("{id} : le cours ne montre pas encore {what}.").format(id=question.id, what=_(words))
+            remedy = _("« coursegen build --only moodlexml » les emporte dans la banque de Moodle.")
+            yield notice(SHOWN_RULE, question.where.at(field), message, remedy)
