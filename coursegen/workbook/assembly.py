@@ -65,12 +65,17 @@ class Assembly:
         """The record of a file: its card, the cards inside it, then its lists."""
         cards = [sheet for sheet in sheets() if sheet.is_card and sheet.root is kind]
         record = self._card(cards[0]) if cards and not cards[0].route else self._reader("").stand_in(kind)
-        for sheet in (sheet for sheet in cards if sheet.route):
+        for sheet in (sheet for sheet in cards if sheet.route and self._is_filled(sheet)):
             record = _with(record, sheet.route, self._card(sheet))
         for sheet in sheets():
             if not sheet.is_card and sheet.root is kind and sheet.parent is None and kind is not Bank:
                 record = _with(record, (*sheet.route, sheet.field), tuple(self._children.get((sheet.title, ""), ())))
         return record
+
+    def _is_filled(self, sheet: Sheet) -> bool:
+        """Whether anything stands on a card: an empty one is a record the course does not have."""
+        result = self._read.get(sheet.title)
+        return result is not None and any(line.entries for line in result.lines)
 
     def _card(self, sheet: Sheet) -> Record:
         result = self._read.get(sheet.title)
