@@ -14,7 +14,7 @@ from methodology.findings import Severity
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
 from methodology.questions import Question, QuestionType
-from methodology.rules.material import folded, found_in, indexed, learner_reading, plain, plain_words, spoken_on_pages
+from methodology.rules.material import folded, found_in, indexed, learner_reading, lower_words, plain, spoken_on_pages
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 from methodology.values import Purpose
@@ -139,7 +139,7 @@ def hidden_keys(course: Course, limits: Limits) -> Iterator[Remark]:
 def _model_answers(course: Course, limits: Limits) -> Iterator[tuple[Question, tuple[str, ...]]]:
     """How each model answer begins, when it is long enough to be known again."""
     for question in course.questions():
-        told = plain_words(plain(question.model_answer))
+        told = lower_words(plain(question.model_answer))
         if len(told) >= limits.copied_key_words:
             yield question, told[: limits.copied_key_words]
 

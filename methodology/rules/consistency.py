@@ -16,6 +16,7 @@ from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 
 _ACRONYM = re.compile(r"(?<![\w./@-])[A-ZÉÈ]{2,7}(?:\+|(?=s?\b))(?![\w/@-])")
+_CAPITALS = re.compile(r"[A-ZÉÈ]{2}")
 _NEAR = 12  # characters around an acronym where its words may begin or end
 _EXPLAINS = re.compile(r"\W{0,3}(?:\(|:|signifie|veut dire|désigne|, c['’]est)")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -34,7 +35,7 @@ def explained_acronyms(course: Course, limits: Limits) -> Iterator[Remark]:
     explained = set(catalogue_data("acronyms"))
     explained |= {word for term in course.identity.glossary for word in term.term.split()}
     for where, text, is_read in _passages(course):
-        for found in _ACRONYM.finditer(text) if not text.isupper() else ():
+        for found in _ACRONYM.finditer(text) if _CAPITALS.search(text) and not text.isupper() else ():
             if _is_explained(found):
                 explained.add(found[0])
             if is_read:

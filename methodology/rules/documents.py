@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from methodology.course import Course
 from methodology.findings import Severity, Where
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
-from methodology.rules.material import read_texts, written
+from methodology.rules.material import everything_as_written, everything_written, read_texts, written
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 from methodology.texts import Audience
@@ -19,7 +19,9 @@ _LEFTOVER = re.compile(
     r"|\[(?:à|a) (?:compléter|completer|préciser|rédiger|remplir|vérifier)[^\]]*\]|\blorem ipsum\b|\?{3,}",
     re.IGNORECASE,
 )
+_LEFTOVER_HINTS = ("todo", "fixme", "tbd", "xx", "source du", "signet", "[à", "[a", "lorem", "???")
 _MISSPELT = re.compile(r"\b(?:CIRPES|CIPRÈS|CIPRÉS|Cipres|Socieux|SocieuX)\b\+?|\bSOCIEUX\s\+|\bSOCIEUX PLUS\b")
+_MISSPELT_HINTS = ("cirpes", "ciprès", "ciprés", "cipres", "socieux")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _BEFORE_ROMAN = re.compile(r"\b(?:siècle|chapitre|titre|tome)\s+$", re.IGNORECASE)
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
@@ -33,7 +35,7 @@ _CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOT
 )
 def leftovers(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Something an author meant to come back to."""
-    for where, found in _found(course, _LEFTOVER):
+    for where, found in _found(course, _LEFTOVER, _LEFTOVER_HINTS):
         if not _is_roman_or_mask(found):
             message = _("« {text} » est resté d'un brouillon ou d'un modèle.").format(text=found[0].strip())
             yield Remark(where, message, _("Écrivez ce qui manque, ou retirez-le."))
@@ -48,7 +50,9 @@ def _is_roman_or_mask(found: re.Match[str]) -> bool:
 @rule("MAR-07", Severity.WARNING, Source.TERMS, N_("SOCIEUX+ ou CIPRES mal écrit"))
 def spelling_of_names(course: Course, _limits: Limits) -> Iterator[Remark]:
     """The programme and the organisation have one spelling each; web and mail addresses are left alone."""
-    for where, found in _found(course, _MISSPELT):
+    if not _MISSPELT.search(everything_as_written(course)):
+        return
+    for where, found in _found(course, _MISSPELT, _MISSPELT_HINTS):
         if not _in_address(found):
             right = "CIPRES" if found[0].upper().startswith("CI") else "SOCIEUX+"
             message = _("« {found} » s'écrit « {right} ».").format(found=found[0], right=right)
@@ -59,14 +63,19 @@ def _in_address(found: re.Match[str]) -> bool:
     return any(a.start() <= found.start() < a.end() for a in _ADDRESS.finditer(found.string))
 
 
-def _found(course: Course, pattern: re.Pattern[str]) -> Iterator[tuple[Where, re.Match[str]]]:
-    """Where the pattern is found in what an author wrote: values of the YAML files, texts apart from their code."""
-    for where, value in written(course):
-        yield from ((where, found) for found in pattern.finditer(value))
-    for read in read_texts(course):
+def _found(course: Course, pattern: re.Pattern[str], hints: Iterable[str]) -> Iterator[tuple[Where, re.Match[str]]]:
+    """Where the pattern is found in what an author wrote: values of the YAML files, texts apart from their code.
+
+    `hints` are what any match holds, in lower case: most courses hold none.
+    """
+    present = [hint for hint in hints if hint in everything_written(course)]
+    for where, value in written(course) if present else ():
+        if any(hint in value.lower() for hint in present):
+            yield from ((where, found) for found in pattern.finditer(value))
+    for read in read_texts(course) if present else ():
         text = read.text
-        if text.audience is Audience.QUESTION:
-            continue  # already among the values
+        if text.audience is Audience.QUESTION or not read.hints_at(present):
+            continue  # questions are already among the values
         code = [block.span() for block in _CODE.finditer(text.markdown)]
         for found in pattern.finditer(text.markdown):
             if not any(start <= found.start() < end for start, end in code):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from methodology.catalogue_data import catalogue_data
 from methodology.course import Course
@@ -16,7 +17,7 @@ from methodology.rules.material import (
     first_known,
     folded,
     learner_reading,
-    read_texts,
+    texts_with,
     without_quotes,
 )
 from methodology.rules.parameters import Limits
@@ -42,7 +43,24 @@ _HARD_TO_READ_ALOUD = re.compile(
     r"\w{3,}\((?:e|ne|te|se|fe|le|rice|euse|ère|trice)s?\)s?|\w{3,}[·•](?:e|ne|te|rice|euse|ère|trice)[·•]?s?\b"
     r"|\w{3,}\.(?:e|ne|te|rice|euse|ère|trice)\.?s\b|\w{3,}-(?:e|ne|trice)-s\b"
 )
-_SIGN_BEFORE_ENDING = re.compile(r"[(·•.-](?:e|n|t|s|f|l|r|è)")  # quicker to look for, most texts have none
+_ENDING_HINTS = (
+    "(e",
+    "(ne",
+    "(te",
+    "(rice",
+    "(euse",
+    "(se",
+    "(fe",
+    "·",
+    "•",
+    ".e.",
+    ".e ",
+    ".es",
+    ".ne",
+    ".rice",
+    "-e-",
+    "-ne-",
+)
 _VULNERABLE = re.compile(
     r"informel|handicap|malvoyant|malentendant|\bsourde?\b|fauteuil|domestique|migrant|réfugié|\brurale?s?\b|veuves?|orphelin"
     r"|informal|disab|doméstic|discapacidad|deficiên|peu à l['’]aise avec (?:le numérique|la lecture)|illettr|analphab"
@@ -79,7 +97,8 @@ def generic_masculine(course: Course, _limits: Limits) -> Iterator[Remark]:
     if course.identity.language != "fr":
         return
     for read in learner_reading(course):
-        found = next(((b, word) for b in read.prose.blocks if (word := _alone(b.text))), None)
+        hinted = read.hints_at(_GENERIC) or read.hints_at(_ONE)
+        found = next(((b, word) for b in read.prose.blocks if (word := _alone(b.text))), None) if hinted else None
         if found:
             block, word = found
             message = _("« {word} » ne nomme que des hommes.").format(word=word)
@@ -102,8 +121,8 @@ def _alone(text: str) -> str:
 @rule("TRA-04", Severity.WARNING, Source.CONVENTION, N_("Écriture inclusive illisible à voix haute"))
 def read_by_machines(course: Course, _limits: Limits) -> Iterator[Remark]:
     """« (e) », « .e.s », « · »: screen readers stumble, and styles mix. Once a text."""
-    for read in read_texts(course):
-        found = next(((b, m) for b in read.prose.blocks if (m := _unreadable(b.text))), None)
+    for read in texts_with(course, _ENDING_HINTS):
+        found = next(((b, m) for b in read.prose.blocks if (m := _HARD_TO_READ_ALOUD.search(b.text))), None)
         if found:
             block, match = found
             message = _("« {text} » : un lecteur d'écran bute dessus.").format(text=match[0])
@@ -111,15 +130,11 @@ def read_by_machines(course: Course, _limits: Limits) -> Iterator[Remark]:
             yield Remark(read.at(block.line), message, remedy, read.text.subject)
 
 
-def _unreadable(text: str) -> re.Match[str] | None:
-    return _HARD_TO_READ_ALOUD.search(text) if _SIGN_BEFORE_ENDING.search(text) else None
-
-
 @rule("TRA-05", Severity.WARNING, Source.CONVENTION, N_("Rôle stéréotypé"))
 def stereotypes(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Roles given to one sex only in the same sentence, or words that do so."""
     patterns = _stereotypes()
-    for read in read_texts(course):
+    for read in texts_with(course, catalogue_data("stereotypes")["indices"]):
         for block in read.prose.blocks:
             found = patterns.search(folded(without_quotes(block.text)))
             if found:
@@ -127,6 +142,7 @@ def stereotypes(course: Course, _limits: Limits) -> Iterator[Remark]:
                 yield Remark(read.at(block.line), message, _("Inversez ou mêlez les rôles."), read.text.subject)
 
 
+@cache
 def _stereotypes() -> re.Pattern[str]:
     listed = catalogue_data("stereotypes")
     pairs = [rf"\b{low}\b[^.!?]{{0,80}}\b{high}\b" for pair in listed["paires"] for low, high in [pair]]

@@ -60,7 +60,7 @@ def long_sentences(course: Course, limits: Limits) -> Iterator[Remark]:
 def one_language(course: Course, limits: Limits) -> Iterator[Remark]:
     """A passage whose small words belong to another language. Quotations are passages too: waive them with a reason."""
     expected = course.identity.language
-    if expected not in _small_words():
+    if expected not in _languages():
         return
     for read in read_texts(course):
         text = read.text
@@ -77,13 +77,35 @@ def _other_language(block: Block, expected: str, limits: Limits) -> str:
     spoken = [word.lower() for word in words(block.text)]
     if len(spoken) < limits.foreign_words:
         return ""
-    shares = {code: sum(word in small for word in spoken) / len(spoken) for code, small in _small_words().items()}
+    home = sum(map(_words_of(expected).__contains__, spoken))
+    if home * (limits.foreign_ratio + 1) >= len(spoken):
+        return ""  # too few words are left for another language to stand out
+    counts = dict.fromkeys(_languages(), 0)
+    for word in spoken:
+        for code in _small_words().get(word, ()):
+            counts[code] += 1
+    shares = {code: count / len(spoken) for code, count in counts.items()}
     best = max(shares, key=lambda code: shares[code])
     clear = shares[best] >= limits.foreign_share and shares[best] > limits.foreign_ratio * shares[expected]
     return best if best != expected and clear else ""
 
 
 @cache
-def _small_words() -> Mapping[str, frozenset[str]]:
-    table: dict[str, list[str]] = catalogue_data("function_words")
-    return {code: frozenset(small) for code, small in table.items()}
+def _languages() -> frozenset[str]:
+    """The languages whose small words are known."""
+    return frozenset(catalogue_data("function_words"))
+
+
+@cache
+def _words_of(language: str) -> frozenset[str]:
+    return frozenset(catalogue_data("function_words")[language])
+
+
+@cache
+def _small_words() -> Mapping[str, tuple[str, ...]]:
+    """The languages of each small word: one look tells them all."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, small in catalogue_data("function_words").items():
+        for word in small:
+            found[word] = (*found.get(word, ()), code)
+    return found

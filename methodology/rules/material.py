@@ -20,10 +20,15 @@ from methodology.texts import Audience, CourseText, course_texts, written_string
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """A text of the course, and what is in it."""
+    """A text of the course, and what is in it. `lower` is its Markdown in lower case, to look for hints in."""
 
     text: CourseText
     prose: Prose
+    lower: str
+
+    def hints_at(self, hints: Iterable[str]) -> bool:
+        """Whether one of those strings is in it: much quicker than a pattern, and most texts hold none."""
+        return any(hint in self.lower for hint in hints)
 
     def at(self, line: int) -> Where:
         """The place of that line of the text."""
@@ -33,7 +38,8 @@ class ReadText:
 @once
 def read_texts(course: Course) -> tuple[ReadText, ...]:
     """Every text of the course, read."""
-    return tuple(ReadText(text, read_prose(text.markdown)) for text in course_texts(course))
+    texts = course_texts(course)
+    return tuple(ReadText(text, read_prose(text.markdown), text.markdown.lower()) for text in texts)
 
 
 @once
@@ -55,16 +61,29 @@ def written(course: Course) -> tuple[tuple[Where, str], ...]:
 
 
 @once
+def everything_as_written(course: Course) -> str:
+    """All that is written in the course, one line after the other."""
+    lines = [value for _where, value in written(course)]
+    texts = (read.text for read in read_texts(course))  # the questions are among the lines
+    return "\n".join([*lines, *(text.markdown for text in texts if text.audience is not Audience.QUESTION)])
+
+
+@once
 def everything_written(course: Course) -> str:
     """All that is written in the course, in lower case: to know whether a word is anywhere in it."""
-    lines = [value for _where, value in written(course)]
-    return "\n".join([*lines, *(text.markdown for text in course.texts)]).lower()
+    return everything_as_written(course).lower()
+
+
+def texts_with(course: Course, hints: Iterable[str]) -> Iterator[ReadText]:
+    """The texts that hold one of those strings, in lower case: what a pattern is then looked for in."""
+    present = [hint for hint in hints if hint in everything_written(course)]
+    return (read for read in (read_texts(course) if present else ()) if read.hints_at(present))
 
 
 @once
 def spoken_on_pages(course: Course) -> tuple[tuple[ReadText, int, tuple[str, ...]], ...]:
     """The words of each block that learners read, with its text and its line."""
-    return tuple((r, block.line, plain_words(block.text)) for r in learner_reading(course) for block in r.prose.blocks)
+    return tuple((r, block.line, lower_words(block.text)) for r in learner_reading(course) for block in r.prose.blocks)
 
 
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
@@ -72,12 +91,14 @@ _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 
 def without_quotes(text: str) -> str:
     """The text without what it quotes: what somebody else says, or a word that is spoken about."""
-    return _QUOTED.sub("« »", text)
+    return _QUOTED.sub("« »", text) if any(sign in text for sign in '«“"') else text
 
 
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """The text as one searches it: lower case, no accents, straight apostrophes."""
+    if text.isascii():
+        return text.lower()
     bare = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("Œ", "Oe").replace("’", "'"))
     return re.sub(r"[\u0300-\u036f]+", "", bare).lower()
 
@@ -87,6 +108,7 @@ def first_known(*places: Where) -> Where:
     return next((place for place in places if place.file), Where("cours.yaml"))
 
 
+@lru_cache(maxsize=50_000)
 def plain(markdown: str) -> str:
     """The text of a short piece of Markdown, as it is read aloud."""
     return " ".join(block.text for block in read_prose(markdown).blocks)
@@ -96,6 +118,11 @@ def plain(markdown: str) -> str:
 def plain_words(text: str) -> tuple[str, ...]:
     """The words of a text, folded."""
     return tuple(folded(word) for word in words(text))
+
+
+def lower_words(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case, accents kept."""
+    return tuple(map(str.lower, words(text)))
 
 
 def said_in(step: Step) -> str:

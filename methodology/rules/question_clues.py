@@ -12,7 +12,7 @@ from methodology.i18n import N_
 from methodology.i18n import gettext as _
 from methodology.questions import Bank, Question, QuestionType
 from methodology.readability import words
-from methodology.rules.material import folded, found_in, indexed, plain, plain_words, spoken_on_pages
+from methodology.rules.material import folded, found_in, indexed, lower_words, plain, plain_words, spoken_on_pages
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 
@@ -164,6 +164,6 @@ def copied_stem(course: Course, limits: Limits) -> Iterator[Remark]:
 
 def _affirmations(course: Course, limits: Limits) -> Iterator[tuple[Question, tuple[str, ...]]]:
     for question in course.questions():
-        spoken = plain_words(plain(question.text))
+        spoken = lower_words(plain(question.text))
         if len(spoken) >= limits.copied_words and question.type is QuestionType.TRUE_FALSE:
             yield question, spoken

@@ -20,12 +20,33 @@ _CAPITAL = re.compile(
     r"\b(?:Etapes?|Etat|Etats|Evaluer|Evaluation|Ecrire|Ecrivez|Ecole|Echange[rz]?|Ecoute[rz]?|Eviter|Evitez|Egalit[ée]|Equipes?"
     r"|Elaborer|Enonc[ée]|Etre|Etudes?)\b|(?:^|(?<=[.!?] ))A (?:la|l['’]|partir|chaque|ce|cette|quoi|quel|vous|noter)\b"
 )
+_TYPOGRAPHIC_HINTS = (
+    *(
+        "oe",
+        "“",
+        "Etap",
+        "Etat",
+        "Etre",
+        "Etud",
+        "Eval",
+        "Ecri",
+        "Ecol",
+        "Echa",
+        "Ecou",
+        "Evit",
+        "Egal",
+        "Equi",
+        "Elab",
+    ),
+    *("Enon", "A la", "A l'", "A l’", "A partir", "A chaque", "A ce", "A quoi", "A quel", "A vous", "A noter"),
+)
 _ENGLISH_QUOTES = re.compile(r"“[^”\n]{2,}”")
 _EMPTY_LINK = re.compile(
     r"\W*(?:cliquez? ici|ici|lire la suite|en savoir plus|plus d'infos?|suite|lien|ce lien|voir|page)\W*|(?:https?://|www\.)\S+"
 )
 _ABSTRACT = re.compile(r"\w{4,}(?:tions?|sions?|ements?|ités?|ismes?|ences?|ances?)", re.IGNORECASE)
 _THOU = re.compile(r"\b(?:tu|toi|tes|ton)\b|\bt['’](?=[aeiouéèêh])|\w-toi\b", re.IGNORECASE)
+_THOU_HINTS = ("tu ", "toi", " tes ", " ton ", "\ntes ", "\nton ", " t'", " t’")
 _YOU = re.compile(r"\b(?:vous|votre|vos)\b", re.IGNORECASE)
 
 
@@ -62,6 +83,8 @@ def typography(course: Course, _limits: Limits) -> Iterator[Remark]:
         return
     for read in read_texts(course):
         if not read.text.in_file and read.text.audience is not Audience.QUESTION:
+            continue
+        if not any(hint in read.text.markdown for hint in _TYPOGRAPHIC_HINTS):
             continue
         for block in read.prose.blocks:
             fault = _typographic_fault(block.text)
@@ -115,7 +138,7 @@ def one_address(course: Course, _limits: Limits) -> Iterator[Remark]:
     if course.identity.language != "fr":
         return
     for read in learner_reading(course):
-        thou = _first(read, _THOU)
+        thou = _first(read, _THOU) if read.hints_at(_THOU_HINTS) else 0
         if thou and _first(read, _YOU):
             message = _("Ce texte tutoie ici, et vouvoie ailleurs.")
             yield Remark(read.at(thou), message, _("Choisissez « vous » partout."), read.text.subject)

@@ -11,12 +11,25 @@ from methodology.course import Course
 from methodology.findings import Severity, Where
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
-from methodology.rules.material import folded, learner_reading, read_texts, without_quotes
+from methodology.rules.material import folded, learner_reading, read_texts, texts_with, without_quotes
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 from methodology.workings import quizzes
 
 _COLOURS = r"(?:rouges?|verte?s?|bleue?s?|jaunes?|oranges?|grise?s?|violette?s?)"
+_COLOUR_HINTS = (
+    " rouge",
+    " vert",
+    " bleu",
+    " jaune",
+    " orange",
+    " gris",
+    " violet",
+    " à droite",
+    " à gauche",
+    " de droite",
+    " de gauche",
+)
 _BY_COLOUR = re.compile(
     r"\b(?:boutons?|zones?|cases?|liens?|mots?|lignes?|cellules?|textes?|encadres?|pastilles?)"
     rf" (?:en )?{_COLOURS}\b"
@@ -45,7 +58,7 @@ _KB = 1_000
 def colour_or_place(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Who doesn't see the colour or the page can't follow."""
     for read in learner_reading(course):
-        for block in read.prose.blocks:
+        for block in read.prose.blocks if read.hints_at(_COLOUR_HINTS) else ():
             text = folded(without_quotes(block.text))
             found = _BY_COLOUR.search(text) or _BY_PLACE.search(text)
             if found:
@@ -57,9 +70,8 @@ def colour_or_place(course: Course, _limits: Limits) -> Iterator[Remark]:
 @rule("ACC-07", Severity.ERROR, Source.NORM, N_("Glisser-déposer sans autre moyen (WCAG 2.5.7)"))
 def dragging(course: Course, _limits: Limits) -> Iterator[Remark]:
     """An instruction to drag, in a text that gives no other way."""
-    for read in read_texts(course):
-        hinted = any(hint in read.text.markdown for hint in ("liss", "place", "drag"))
-        text = folded(read.text.markdown) if hinted else ""
+    for read in texts_with(course, ("glissez", "glisser", "placez ", "drag and")):
+        text = folded(read.text.markdown)
         found = _DRAGS.search(text)
         if found and not _OTHERWISE.search(text):
             message = _("« {text} » : sans souris, on ne peut pas.").format(text=found[0])
@@ -114,7 +126,7 @@ def real_lists(course: Course, _limits: Limits) -> Iterator[Remark]:
 @rule("ACC-13", Severity.ERROR, Source.NORM, N_("Média qui se lance tout seul (WCAG 1.4.2, 2.2.2)"))
 def nothing_plays_by_itself(course: Course, _limits: Limits) -> Iterator[Remark]:
     """A sound or a movement nobody has asked for."""
-    for read in read_texts(course):
+    for read in texts_with(course, ("autoplay", "auto_play", "<marquee", "<blink")):
         found = _AUTOPLAY.search(read.text.markdown)
         if found:
             message = _("« {text} » : ce média se lance sans qu'on le demande.").format(text=found[0])

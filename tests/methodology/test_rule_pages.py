@@ -30,13 +30,12 @@ def test_the_pages_are_up_to_date(script: ModuleType) -> None:
     assert script.outdated(script.pages()) == []
 
 
-def test_a_page_that_is_not_up_to_date_is_named(script: ModuleType, tmp_path: Path) -> None:
-    script.PAGES, there = tmp_path, script.PAGES
+def test_a_page_that_is_not_up_to_date_is_named(
+    script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(script, "PAGES", tmp_path)
     (tmp_path / "besoins.md").write_text("vieux", encoding="utf-8")
-    try:
-        assert {"besoins.md", "README.md"} <= set(script.outdated(script.pages()))
-    finally:
-        script.PAGES = there
+    assert {"besoins.md", "README.md"} <= set(script.outdated(script.pages()))
 
 
 def test_every_rule_has_its_page_with_a_bad_example_and_a_good_one() -> None:
