@@ -209,11 +209,16 @@ class Assembly:
             and not {"..", "."} & set(path.split("/"))
             and "\\" not in path
         ):
-            self.new_texts[path] = Text(path=path, markdown=_("Texte à écrire.") + "\n")
+            self.new_texts[path] = Text(path=path, markdown=_unwritten())
             return
         message = _("« {path} » n'est pas un chemin de « contenus/ ».").format(path=path)
         remedy = _("Écrivez par exemple contenus/m1/page.md.")
         self.faults.append(CellFault(sheet.title, entry.row, entry.place, "LIR-17", message, remedy))
+
+
+def _unwritten() -> str:
+    """A text that stands in for one to write: a page, and a slide, begin with a heading."""
+    return f"## {_('À écrire')}\n\n{_('Texte à écrire.')}\n"
 
 
 def _said(entry: Entry) -> str:

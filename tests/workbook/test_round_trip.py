@@ -63,15 +63,16 @@ def test_lines_added_moved_and_removed_do_the_same_in_the_folder(folder: Path, w
     def change(book: object) -> None:
         steps = book["Étapes"]  # type: ignore[index]
         steps.delete_rows(5)  # situer
+        end = next(row for row in range(4, 99) if not steps.cell(row, 1).value)
         for header, value in (("Séquence", "S1.1"), ("Identifiant", "conclure"), ("Titre", "Conclure")):
-            cell(book, "Étapes", header, 6).value = value
-        cell(book, "Étapes", "Durée (min)", 6).value = 20
-        cell(book, "Étapes", "Méthode", 6).value = "active"
+            cell(book, "Étapes", header, end).value = value
+        cell(book, "Étapes", "Durée (min)", end).value = 20
+        cell(book, "Étapes", "Méthode", end).value = "active"
 
     edit(workbook, change)
     put(workbook, "Évaluations", "Étapes", "S1.1/tester")
     assert run(["import", str(workbook), str(folder)]) == 0
-    (sequence,) = course_of(folder).sequencing.sequences()
+    sequence = next(course_of(folder).sequencing.sequences())
     assert [(step.id, step.minutes) for step in sequence.steps] == [("lire", 40), ("tester", 60), ("conclure", 20)]
 
 
@@ -80,7 +81,7 @@ def test_a_new_text_is_made_to_be_written_and_said(
 ) -> None:
     put(workbook, "Séquences", "Diapositives", "contenus/m1/diapos.md")
     assert run(["import", str(workbook), str(folder)]) == 0
-    assert (folder / "contenus/m1/diapos.md").read_text("utf-8").strip() == "Texte à écrire."
+    assert "Texte à écrire." in (folder / "contenus/m1/diapos.md").read_text("utf-8")
     assert "contenus/m1/diapos.md est à écrire." in capsys.readouterr().out
 
 

@@ -57,7 +57,7 @@ def test_what_new_writes_is_valid_and_says_its_schema(folder: Path) -> None:
 
 PLANTED = [
     ("cours.yaml", "langue: fr", "lange: fr", "lange"),
-    ("cours.yaml", "duree_min: 120", "duree_min: deux heures", "duree_min"),
+    ("cours.yaml", "duree_min: ", "duree_min: environ ", "duree_min"),
     ("cours.yaml", "modalite: hybride", "modalite: hybrid", "modalite"),
     ("1-besoins.yaml", "difficulte: 3", "difficulte: 9", "difficulte"),
     ("1-besoins.yaml", "date_analyse: ", "date_analyse: le ", "date_analyse"),
@@ -84,7 +84,7 @@ def test_a_planted_fault_is_refused_where_it_is(name: str, old: str, new: str, s
     ("old", "new"),
     [
         ("actif: false", "actif: non"),
-        ("duree_min: 120", 'duree_min: "120"'),
+        ("duree_min: 40", 'duree_min: "40"'),
         ("objectifs: [O1]", "objectifs: O1"),
         ("titre: ", "title: "),
         ("regroupement: individuel", "regroupement:"),
