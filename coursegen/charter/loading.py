@@ -14,6 +14,7 @@ from coursegen.errors import InputError
 from coursegen.i18n import gettext as _
 
 _FOLDER = Path(__file__).parent
+_FALLBACK = "fr"
 _COLOURS = {
     "papier": "paper",
     "encre": "ink",
@@ -46,14 +47,17 @@ def charter_names() -> tuple[str, ...]:
 
 
 @functools.cache
-def load_charter(name: str) -> Charter:
-    """The built-in charter of that name. Raises InputError, naming those that exist."""
+def load_charter(name: str, language: str = _FALLBACK) -> Charter:
+    """The built-in charter of that name, its texts in `language` ("fr", "pt-BR"), in French where it has no other.
+
+    Raises InputError, naming the charters that exist.
+    """
     if name not in charter_names():
         raise InputError(
             _("La charte « {name} » n'existe pas.").format(name=name),
             _("Choisissez parmi : {names}.").format(names=", ".join(charter_names())),
         )
-    return _charter(_inherited(name))
+    return _charter(_inherited(name), language.partition("-")[0])
 
 
 def _inherited(name: str) -> dict[str, Any]:
@@ -68,7 +72,14 @@ def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return {**base, **over, **both}
 
 
-def _charter(data: Mapping[str, Any]) -> Charter:
+def _said(texts: Mapping[str, Any], language: str) -> Any:
+    """What a map by language says in that language, or in French; None for an empty map."""
+    return texts.get(language, texts.get(_FALLBACK))
+
+
+def _charter(data: Mapping[str, Any], language: str) -> Charter:
+    statements = {kind: _said(texts, language) for kind, texts in data["mentions"].items()}
+    clause = _said(data["clause"], language) or {"texte": "", "traduction": "officielle"}
     return Charter(
         name=data["nom"],
         title=data["titre"],
@@ -78,8 +89,9 @@ def _charter(data: Mapping[str, Any]) -> Charter:
         sizes=TypeScale(**{_SIZES[k]: float(v) for k, v in data["corps"].items()}),
         slide_format=data["format_diapositives"],
         emblem=data["embleme"],
-        funding=data["mentions"][data["mention"]] if data["mention"] else "",
-        funding_statements=tuple(data["mentions"].items()),
-        clause=data["clause"],
+        funding=statements[data["mention"]] if data["mention"] else "",
+        funding_statements=tuple(statements.items()),
+        clause=clause["texte"],
+        clause_provisional=clause["traduction"] != "officielle",
         logos=tuple(Logo(key=logo["cle"], name=logo["nom"]) for logo in data["logos"]),
     )

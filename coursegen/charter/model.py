@@ -58,7 +58,8 @@ class Logo:
 class Charter:
     """What every output needs to look alike. `funding` is the default statement, empty when there is none.
 
-    `slide_format` is "16:9" or "4:3".
+    Texts are in the language the charter was loaded for. `clause_provisional`: the clause is our own translation, not
+    the programme's words. `slide_format` is "16:9" or "4:3".
     """
 
     name: str
@@ -72,6 +73,7 @@ class Charter:
     funding: str
     funding_statements: tuple[tuple[str, str], ...]
     clause: str
+    clause_provisional: bool = False
     logos: tuple[Logo, ...] = ()
 
     def hue(self, index: int) -> str:

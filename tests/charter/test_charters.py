@@ -44,7 +44,20 @@ def test_every_text_colour_is_legible(name: str) -> None:
 def test_module_hues_are_eight_and_legible_on_white(name: str) -> None:
     hues = load_charter(name).module_hues
     assert len(set(hues)) == 8
-    assert min(contrast(hue, "#FFFFFF") for hue in hues) >= 4.5
+    assert min(contrast(hue, "#FFFFFF") for hue in hues) >= 4.65
+
+
+def test_the_first_module_hue_is_the_blue_of_the_accent() -> None:
+    charter = load_charter("socieux")
+    assert charter.hue(0) == charter.colours.accent
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("name", NAMES)
+def test_no_module_hue_is_taken_for_the_colour_of_activities(name: str, vision: str) -> None:
+    charter = load_charter(name)
+    least = 50 if vision == "trichromie" else 14
+    assert min(distance(hue, charter.colours.act, vision) for hue in charter.module_hues) >= least
 
 
 @pytest.mark.parametrize("vision", VISIONS)
@@ -68,10 +81,31 @@ def test_socieux_carries_emblem_statement_and_clause_word_for_word() -> None:
     charter = load_charter("socieux")
     assert charter.emblem
     assert charter.colours.accent == "#003399"
-    assert charter.funding == "Cofinancé par l'Union européenne"
-    assert charter.funding_statement("finance") == "Financé par l'Union européenne"
+    assert charter.funding == "Cofinancé par l’Union européenne"
+    assert charter.funding_statement("finance") == "Financé par l’Union européenne"
     assert charter.funding_statement("") == ""
     assert charter.clause == CLAUSE
+    assert not charter.clause_provisional
+
+
+STATEMENTS = {
+    "en": ("Co-funded by the European Union", "Funded by the European Union"),
+    "pt": ("Cofinanciado pela União Europeia", "Financiado pela União Europeia"),
+    "es": ("Cofinanciado por la Unión Europea", "Financiado por la Unión Europea"),
+}
+
+
+@pytest.mark.parametrize("language", STATEMENTS)
+def test_a_charter_speaks_the_language_of_the_course(language: str) -> None:
+    charter = load_charter("socieux", language)
+    assert (charter.funding, charter.funding_statement("finance")) == STATEMENTS[language]
+    assert "SOCIEUX+" in charter.clause and charter.clause != CLAUSE
+    assert charter.clause_provisional, "a translation of ours is never passed off as the programme's words"
+
+
+def test_a_language_the_charter_does_not_speak_gets_french_and_a_regional_one_its_own() -> None:
+    assert load_charter("socieux", "sw") == load_charter("socieux")
+    assert load_charter("socieux", "pt-BR") == load_charter("socieux", "pt")
 
 
 def test_socieux_logo_is_asked_for_and_never_drawn() -> None:
