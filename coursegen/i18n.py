@@ -7,9 +7,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from methodology.i18n import Catalogue
+from methodology.i18n import Catalogue, current_language
 
 _CATALOGUE = Catalogue(Path(__file__).parent / "locale")
 
 gettext = _CATALOGUE.gettext
 ngettext = _CATALOGUE.ngettext
+
+
+def number(value: float, digits: int = 1) -> str:
+    """A number for a person to read: `1,5` in French."""
+    text = f"{value:.{digits}f}"
+    return text if current_language() == "en" else text.replace(".", ",")

@@ -38,7 +38,7 @@ fi
 extra=
 [ "$goal" = test ] && extra='[test]'
 echo "Installation de coursegen dans $venv"
-"$venv/bin/pip" install --quiet --disable-pip-version-check --editable ".$extra"
+"$venv/bin/pip" install --quiet --quiet --disable-pip-version-check --editable ".$extra"
 
 if [ "$goal" = test ]; then
     wish chromium unzip fonts-liberation

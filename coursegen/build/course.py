@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from methodology.findings import Finding, Severity
 from methodology.i18n import speaking
 
 MANIFEST = "manifest.json"
+STAGING = ".en-cours-"
+DEAD_AFTER = 3600.0  # seconds: no build lasts that long
 Progress = Callable[[str], None]
 
 
@@ -40,14 +44,22 @@ class Output:
     bytes: int
 
 
+Made = Mapping[str, tuple[Output, ...]]
+"""What was made, by kind; a kind may have had nothing to make."""
+
+
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build made. `unchanged`: nothing had to be made again. `findings`: what the check said, errors apart."""
+    """What a build made. `unchanged`: nothing had to be made again. `findings`: what the check said, errors apart.
+
+    `kinds` are those that were asked for; a kind may have nothing to make.
+    """
 
     folder: Path
     outputs: tuple[Output, ...]
     unchanged: bool
     findings: tuple[Finding, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 def load_course(folder: Path) -> tuple[Course, tuple[Finding, ...]]:
@@ -86,21 +98,27 @@ def build_course(
     """
     options = options or BuildOptions()
     wanted = _known(kinds)
-    source = _source_digest(folder, wanted, options)
-    if done := _still_valid(out, source):
-        return BuildResult(out, done, unchanged=True)
+    source = _source_digest(folder, out, options)
+    made = _still_valid(out, source)
+    if set(wanted) <= {kind for kind, _outputs in made.items()}:
+        return BuildResult(out, _flat(made, wanted), unchanged=True, kinds=wanted)
     course, findings = load_course(folder)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=out, prefix=".en-cours-") as staging:
-            outputs = tuple(_produce(course, wanted, options, Path(staging), progress))
-            _put_in_place(Path(staging), out, outputs, source)
+        _sweep(out)
+        with tempfile.TemporaryDirectory(dir=out, prefix=STAGING) as staging:
+            outputs = _produce(course, wanted, options, Path(staging), progress)
+            _put_in_place(Path(staging), out, {**made, **outputs}, outputs, source)
     except OSError as error:
         words = _("Impossible d'écrire dans « {out} » : {reason}.").format(out=out, reason=reason_of(error))
         raise StorageError(
             words, _("Vérifiez la place libre et les droits, ou choisissez un autre dossier avec -o.")
         ) from error
-    return BuildResult(out, outputs, unchanged=False, findings=findings)
+    return BuildResult(out, _flat(outputs, wanted), unchanged=False, findings=findings, kinds=wanted)
+
+
+def _flat(made: Made, kinds: Sequence[str]) -> tuple[Output, ...]:
+    return tuple(output for kind in kinds for output in made[kind])
 
 
 def _known(kinds: Sequence[str]) -> tuple[str, ...]:
@@ -111,29 +129,31 @@ def _known(kinds: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kinds)) or kind_names()
 
 
-def _produce(
-    course: Course, kinds: Sequence[str], options: BuildOptions, staging: Path, progress: Progress
-) -> Iterator[Output]:
+def _produce(course: Course, kinds: Sequence[str], options: BuildOptions, staging: Path, progress: Progress) -> Made:
     """Every file of every kind, in the language of the course."""
     from coursegen.charter import load_charter
     from coursegen.compose import compose
 
-    with speaking(course.identity.language):
+    language = course.identity.language
+    template = _template(options.template)
+    with speaking(language):
         courseware = compose(course)
         request = Request(
             courseware=courseware,
             charter=load_charter(courseware.charter),
             folder=staging,
-            template=_template(options.template),
+            template=template,
             slide_format=options.slide_format,
             course=course,
         )
+    made: dict[str, tuple[Output, ...]] = {}
     for name in kinds:
         maker = kind(name)
         progress(maker.title())
-        with speaking(course.identity.language):
+        with speaking(language):
             paths = [*maker.produce(request)]
-        yield from (_output(name, path) for path in paths)
+        made[name] = tuple(_output(name, path) for path in paths)
+    return made
 
 
 def _template(path: Path | None) -> bytes | None:
@@ -153,32 +173,59 @@ def _output(name: str, path: Path) -> Output:
     return Output(name, path.name, digest, path.stat().st_size)
 
 
-def _put_in_place(staging: Path, out: Path, outputs: Sequence[Output], source: str) -> None:
-    """Move every file where it belongs; the manifest last, so that it never names what is not there."""
-    document = {"coursegen": __version__, "source": source, "outputs": [asdict(output) for output in outputs]}
+def _put_in_place(staging: Path, out: Path, everything: Made, fresh: Made, source: str) -> None:
+    """Move what is fresh where it belongs, the manifest last; then drop what an earlier build made and this one not."""
+    before = {output.path for output in _listed(out)}
+    kept = [output for kind in sorted(everything) for output in everything[kind]]
+    document = {
+        "coursegen": __version__,
+        "source": source,
+        "kinds": sorted(everything),
+        "outputs": [asdict(output) for output in kept],
+    }
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     (staging / MANIFEST).write_text(text, encoding="utf-8")
-    for output in outputs:
-        (staging / output.path).replace(out / output.path)
+    for outputs in fresh.values():
+        for output in outputs:
+            (staging / output.path).replace(out / output.path)
     (staging / MANIFEST).replace(out / MANIFEST)
+    for path in before - {output.path for output in kept}:
+        (out / path).unlink(missing_ok=True)
 
 
-def _still_valid(out: Path, source: str) -> tuple[Output, ...]:
-    """The outputs of an earlier build of the same source, when each is still there as it was made; else nothing."""
+def _sweep(out: Path) -> None:
+    """Remove what a build that was killed left behind, once it is surely dead."""
+    for leftover in out.glob(f"{STAGING}*"):
+        if time.time() - leftover.stat().st_mtime > DEAD_AFTER:
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _listed(out: Path) -> tuple[Output, ...]:
+    """The outputs that the manifest in `out` lists; nothing when there is none, or none we can trust."""
     try:
         document = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
-        outputs = tuple(Output(**entry) for entry in document["outputs"])
-        same = document["source"] == source and all(_output(o.kind, out / o.path) == o for o in outputs)
+        listed = tuple(Output(**entry) for entry in document["outputs"])
     except (OSError, ValueError, KeyError, TypeError):
         return ()
-    return outputs if same else ()
+    return tuple(output for output in listed if Path(output.path).name == output.path)
 
 
-def _source_digest(folder: Path, kinds: Sequence[str], options: BuildOptions) -> str:
-    """One figure for everything a build depends on: the folder, the kinds, the options, the program."""
-    digest = hashlib.sha256(repr((__version__, _program_stamp(), tuple(kinds), options.slide_format)).encode())
+def _still_valid(out: Path, source: str) -> Made:
+    """What an earlier build of the same source made, by kind, where every file is still as it was made."""
+    try:
+        document = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        kinds = document["kinds"] if document["source"] == source else ()
+        by_kind = {kind: tuple(o for o in _listed(out) if o.kind == kind) for kind in kinds}
+        return {k: made for k, made in by_kind.items() if all(_output(k, out / o.path) == o for o in made)}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _source_digest(folder: Path, out: Path, options: BuildOptions) -> str:
+    """One figure for everything a build depends on: the folder, the options, the program."""
+    digest = hashlib.sha256(repr((__version__, _program_stamp(), options.slide_format)).encode())
     files = [options.template] if options.template else []
-    files += sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    files += sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_relative_to(out))
     for path in files:
         digest.update(str(path.relative_to(folder) if path.is_relative_to(folder) else path.name).encode())
         try:

@@ -11,17 +11,31 @@ import click
 from coursegen.build import BuildOptions, BuildResult, build_course, kind_names
 from coursegen.cli.context import Console, json_option
 from coursegen.i18n import gettext as _
-from coursegen.i18n import ngettext
+from coursegen.i18n import ngettext, number
 from methodology.findings import Severity
 
 
 @click.command("build")
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Dossier des sorties (défaut : DOSSIER-sorties).")
 @click.option(
-    "--only", default="", help=f"Seulement ces sorties, séparées par des virgules : {', '.join(kind_names())}."
+    "-o",
+    "--out",
+    metavar="DOSSIER",
+    type=click.Path(path_type=Path),
+    help="Dossier des sorties (défaut : DOSSIER-sorties).",
 )
-@click.option("--gabarit", type=click.Path(path_type=Path), help="Votre gabarit de diapositives (.pptx ou .potx).")
+@click.option(
+    "--only",
+    metavar="SORTIES",
+    default="",
+    help=f"Seulement ces sorties, séparées par des virgules : {', '.join(kind_names())}.",
+)
+@click.option(
+    "--gabarit",
+    metavar="FICHIER",
+    type=click.Path(path_type=Path),
+    help="Votre gabarit de diapositives (.pptx ou .potx).",
+)
 @click.option(
     "--format-diapos",
     type=click.Choice(["16:9", "4:3"]),
@@ -47,6 +61,8 @@ def _tell(console: Console, result: BuildResult, seconds: float) -> None:
         size = _("{kb} Ko").format(kb=max(1, round(output.bytes / 1024)))
         wait = _("{seconds} s à 256 kbit/s").format(seconds=max(1, round(output.bytes * 8 / 256_000)))
         console.say(f"✓ {result.folder / output.path}  ({size}, {wait})")
+    if not any(output.kind == "pptx" for output in result.outputs) and "pptx" in result.kinds:
+        console.say(_("– Pas de diapositives : aucune séquence en salle n'a de champ « diapositives: »."))
     warnings = sum(finding.severity is Severity.WARNING for finding in result.findings)
     if warnings:
         words = ngettext(
@@ -58,7 +74,9 @@ def _tell(console: Console, result: BuildResult, seconds: float) -> None:
     if result.unchanged:
         console.say(_("Rien n'a changé depuis la dernière construction."))
     else:
-        console.say(_("{count} fichiers en {seconds:.1f} s.").format(count=len(result.outputs), seconds=seconds))
+        count = len(result.outputs)
+        words = ngettext("{count} fichier en {seconds} s.", "{count} fichiers en {seconds} s.", count)
+        console.say(words.format(count=count, seconds=number(seconds)))
     console.result(
         {"folder": str(result.folder), "unchanged": result.unchanged, "outputs": [asdict(o) for o in result.outputs]}
     )

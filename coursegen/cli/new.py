@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import tempfile
 from pathlib import Path
@@ -105,7 +106,7 @@ def _tell(console: Console, folder: Path | None, workbook: Path | None) -> None:
         target = folder or workbook.with_suffix("")
         console.say(_("Ensuite : coursegen import {workbook} {folder}").format(workbook=workbook, folder=target))
     else:
-        console.say(_("Ensuite : coursegen check {folder}").format(folder=folder))
+        console.say(_("Ensuite : coursegen check {folder}").format(folder=shlex.quote(str(folder))))
     document = {"folder": str(folder) if folder else None, "files": files}
     console.result({**document, **({"workbook": str(workbook)} if workbook else {})})
 

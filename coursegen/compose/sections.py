@@ -133,15 +133,22 @@ class SectionComposer:
 
     def _access(self, sequence: Sequence) -> tuple[Access, ...]:
         """What must be done before: the gate of every sequence this one requires."""
-        gates = (self._gates.get(required) for required in sequence.prerequisites)
-        return tuple(Access(AccessKind.COMPLETED, key) for key in gates if key)
+        keys = dict.fromkeys(key for required in sequence.prerequisites for key in self._gates_of(required))
+        return tuple(Access(AccessKind.COMPLETED, key) for key in keys)
+
+    def _gates_of(self, required: str) -> tuple[str, ...]:
+        """The gate of a sequence; one without any (a day in the room) hands on those it waits for itself."""
+        if required in self._gates:
+            return (self._gates[required],)
+        before = next((s.prerequisites for s in self._course.sequencing.sequences() if s.id == required), ())
+        return tuple(key for earlier in before for key in self._gates_of(earlier))
 
     def _gate_of_sequences(self) -> dict[str, str]:
-        """For each sequence the activity that shows it is done: the last one that asks for something."""
+        """For each sequence the activity that shows it is done: the last one that is tested, posted or handed in."""
         return {
             sequence.id: f"{self._code}/{sequence.id}/{step.id}"
             for sequence, step in self._course.sequencing.steps()
-            if step.activity and step.activity.asks
+            if step.activity and step.activity.opens_next
         }
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+from collections import Counter
 from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from coursegen.content.svg import clean_svg
 from coursegen.courseware import MediaFile
 from coursegen.errors import InputError, StorageError, reason_of
 from coursegen.i18n import gettext as _
@@ -17,9 +20,23 @@ from methodology.course import MediaFile as Source
 
 def portable_name(path: str) -> str:
     """A name that every LMS and file system takes: ASCII letters, digits, `.`, `-`, `_`; no folders."""
-    plain = unicodedata.normalize("NFKD", PurePosixPath(path).name).encode("ascii", "ignore").decode()
-    folder = "-".join(PurePosixPath(path).parts[1:-1])
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", f"{folder}-{plain}" if folder else plain)
+    parts = PurePosixPath(path.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")).parts[1:]
+    plain = unicodedata.normalize("NFKD", "-".join(parts)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", plain)
+
+
+def _distinct(name: str, path: str) -> str:
+    """`name` made unlike any other by a mark of its path, which stays the same from one build to the next."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem or 'fichier'}-{hashlib.sha1(path.encode()).hexdigest()[:8]}{dot}{suffix}"
+
+
+def _shipped(path: str, plain: Counter[str]) -> str:
+    """The portable name, or a distinct one when two files of the folder would share it (or it says nothing)."""
+    name = portable_name(path)
+    key = name.lower().strip(".-")
+    unclear = plain[key] > 1 or not PurePosixPath(key).suffix or name.startswith((".", "-"))
+    return _distinct(name.lstrip("-") or "fichier", path) if unclear else name
 
 
 class MediaPool:
@@ -27,6 +44,8 @@ class MediaPool:
 
     def __init__(self, course: Course) -> None:
         self._sources: dict[str, Source] = {f"medias/{m.name}": m for m in course.media}
+        plain = Counter(portable_name(path).lower().strip(".-") for path in self._sources)
+        self._names = {path: _shipped(path, plain) for path in self._sources}
         self._taken: dict[str, MediaFile] = {}
 
     def take(self, path: str, alt: str = "") -> str:
@@ -38,9 +57,9 @@ class MediaPool:
                 _("Le fichier « {path} » n'est pas dans le dossier.").format(path=path),
                 _("Vérifiez le nom, ou ajoutez le fichier dans medias/."),
             )
-        name = portable_name(path)
+        name = self._names[path]
         if name not in self._taken:
-            self._taken[name] = MediaFile(name, _read(Path(source.path)), _mime(name), alt)
+            self._taken[name] = MediaFile(name, _shipped_data(source.path), _mime(name), alt)
         return name
 
     def raster(self, path: str) -> str:
@@ -60,6 +79,11 @@ class MediaPool:
 
 def _mime(name: str) -> str:
     return guess_type(name)[0] or "application/octet-stream"
+
+
+def _shipped_data(path: str) -> bytes:
+    data = _read(Path(path))
+    return clean_svg(data) if path.lower().endswith(".svg") else data
 
 
 def _read(path: Path) -> bytes:

@@ -65,7 +65,8 @@ class Renderer:
 
     def inline(self, markdown: str) -> Html:
         """A piece of Markdown of one paragraph, without the <p>."""
-        return Html(sanitise(self._markdown.renderInline(markdown)).strip())
+        tokens = self._markdown.parseInline(markdown)
+        return Html(sanitise(self._plain_run(tokens)).strip())
 
     def chapters(self, text: Text) -> tuple[tuple[str, Html], ...]:
         """A book's chapters as (title, body): one for each `#` heading; what stands before the first goes into it."""
@@ -116,8 +117,7 @@ class Renderer:
         label = box_label(directive.name)
         title = f"{label}{colon(self.language)} {self.plain(directive.title)}" if directive.title else label
         return (
-            f'<div class="{look} cg-{directive.name}" role="note">'
-            f"<p><strong>{escape(title)}</strong></p>{inner}</div>"
+            f'<div class="{look} cg-{directive.name}" role="note"><p><strong>{escape(title)}</strong></p>{inner}</div>'
         )
 
     def _figure(self, image: Token) -> str:

@@ -23,6 +23,7 @@ class Assignment(OnlineActivity):
 
     graded: ClassVar[bool] = True
     asks: ClassVar[bool] = True
+    opens_next: ClassVar[bool] = True
 
     type: Literal["devoir"] = "devoir"
     rubric: str = ""

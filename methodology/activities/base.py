@@ -12,11 +12,13 @@ from methodology.values import Record, Text
 class OnlineActivity(Record):
     """An activity on the platform. `body` is its text: the page, the brief, the instruction.
 
-    `graded`: it gives a mark. `asks`: the learner is tested, posts or hands in something, which others may wait for.
+    `graded`: it gives a mark. `asks`: the learner answers, posts or hands in something. `opens_next`: the sequences that
+    require this one may wait for it.
     """
 
     graded: ClassVar[bool] = False
     asks: ClassVar[bool] = False
+    opens_next: ClassVar[bool] = False
 
     body: Text | None = None
 

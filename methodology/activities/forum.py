@@ -22,6 +22,7 @@ class Forum(OnlineActivity):
     """A discussion. `mode`: one thread (`fil_unique`), questions and answers (`questions_reponses`), or free."""
 
     asks: ClassVar[bool] = True
+    opens_next: ClassVar[bool] = True
 
     type: Literal["forum"] = "forum"
     mode: ForumMode = ForumMode.GENERAL

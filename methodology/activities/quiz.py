@@ -19,6 +19,7 @@ class Quiz(OnlineActivity):
 
     graded: ClassVar[bool] = True
     asks: ClassVar[bool] = True
+    opens_next: ClassVar[bool] = True
 
     type: Literal["test"] = "test"
     purpose: Purpose = Purpose.FORMATIVE

@@ -85,7 +85,7 @@ def test_an_output_that_fails_leaves_the_earlier_build_whole(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(mbz, "produce", full_disk)
-    with pytest.raises(StorageError, match="No space left"):
+    with pytest.raises(StorageError, match="le disque est plein"):
         build_course(folder, out, ["mbz"])
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
@@ -107,3 +107,41 @@ def test_the_slide_format_asked_for_is_the_one_made(tmp_path: Path) -> None:
         result = build_course(EXAMPLE, out, ["pptx"], BuildOptions(slide_format=wanted))
         deck = Presentation(str(out / result.outputs[0].path))
         assert abs(deck.slide_width / deck.slide_height - ratio) < 0.01
+
+
+def test_one_kind_after_another_adds_up_in_the_manifest(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build_course(folder, out, ["mbz"])
+    build_course(folder, out, ["pptx"])
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert {entry["kind"] for entry in manifest["outputs"]} == {"mbz", "pptx"}
+
+
+def test_what_an_earlier_build_made_under_another_code_goes(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build_course(folder, out, ["mbz"])
+    (out / "notes.txt").write_text("à moi", encoding="utf-8")
+    rewrite(folder, "cours.yaml", "TEST-01", "TEST-02")
+    build_course(folder, out, ["mbz"])
+    assert {path.name for path in out.iterdir()} == {"TEST-02.mbz", "manifest.json", "notes.txt"}
+
+
+def test_a_manifest_that_names_other_places_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    out, victim = tmp_path / "out", tmp_path / "precieux.txt"
+    victim.write_text("à garder", encoding="utf-8")
+    out.mkdir()
+    entry = {"kind": "mbz", "path": "../precieux.txt", "sha256": "0", "bytes": 1}
+    (out / "manifest.json").write_text(
+        json.dumps({"source": "x", "kinds": ["mbz"], "outputs": [entry]}), encoding="utf-8"
+    )
+    build_course(folder, out, ["mbz"])
+    assert victim.exists()
+
+
+def test_what_a_killed_build_left_is_swept_later(folder: Path, tmp_path: Path) -> None:
+    leftover = tmp_path / "out" / ".en-cours-abc"
+    leftover.mkdir(parents=True)
+    (leftover / "a.mbz").write_bytes(b"x")
+    os.utime(leftover, (1_000_000_000, 1_000_000_000))
+    build_course(folder, tmp_path / "out", ["mbz"])
+    assert not leftover.exists()

@@ -55,7 +55,7 @@ def test_renaming_a_title_changes_no_key(folder: Path, courseware: Courseware) -
 
 def test_everything_but_a_heading_can_be_completed(courseware: Courseware) -> None:
     untracked = [a.key for a in courseware.activities() if a.completion is CompletionRule.NONE]
-    assert untracked == ["TEST-01/S1.1"]
+    assert untracked == ["TEST-01/S1.1", "TEST-01/S1.2"]
 
 
 def test_a_diagnostic_test_weighs_nothing_and_the_summative_one_all(courseware: Courseware) -> None:
@@ -81,12 +81,12 @@ def test_the_reaction_survey_asks_about_each_objective(courseware: Courseware) -
 
 
 SECOND_SEQUENCE = """
-      - id: S1.2
-        titre: "S'exercer"
+      - id: S1.3
+        titre: "S'exercer seul"
         duree_min: 60
         modalite: distanciel_asynchrone
         objectifs: [O1]
-        prerequis: [S1.1]
+        prerequis: [S1.2]
         etapes:
           - {id: relire, titre: "Relire", duree_min: 30, methode: expositive,
              activite: {type: page, contenu: "Relisez."}}
@@ -95,13 +95,14 @@ SECOND_SEQUENCE = """
 """
 
 
-def test_what_is_handed_in_waits_for_the_required_sequence_and_reading_does_not(folder: Path) -> None:
+def test_what_is_handed_in_waits_for_what_came_before_even_through_a_day_in_the_room(folder: Path) -> None:
+    rewrite(folder, "3-sequences.yaml", "modalite: presentiel", "modalite: presentiel\n        prerequis: [S1.1]")
     path = folder / "3-sequences.yaml"
     path.write_text(path.read_text(encoding="utf-8") + SECOND_SEQUENCE, encoding="utf-8")
     by_key = {a.key: a for a in composed(folder).activities()}
-    (gate,) = by_key["TEST-01/S1.2/deposer"].access
+    (gate,) = by_key["TEST-01/S1.3/deposer"].access
     assert (gate.kind, gate.key) == (AccessKind.COMPLETED, "TEST-01/S1.1/tester")
-    assert by_key["TEST-01/S1.2/relire"].access == ()
+    assert by_key["TEST-01/S1.3/relire"].access == ()
 
 
 def test_a_course_in_english_speaks_english_where_we_write(folder: Path) -> None:

@@ -86,3 +86,40 @@ def test_a_book_opens_a_chapter_at_each_first_level_heading(renderer: Renderer) 
 )
 def test_shipped_names_are_plain(path: str, name: str) -> None:
     assert portable_name(path) == name
+
+
+def test_two_files_with_alike_names_stay_two(course: Course, tmp_path: Path) -> None:
+    names = ("été.png", "ete.png", "m1/a.png", "m1-a.png", "图.png", "表.png")
+    media = []
+    for number, name in enumerate(names):
+        path = tmp_path / "medias" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(bytes([number]) * 10)
+        media.append(MediaFile(name=name, path=str(path), bytes=10))
+    pool = MediaPool(dataclasses.replace(course, media=tuple(media)))
+    shipped = [pool.take(f"medias/{name}") for name in names]
+    assert len({name.lower() for name in shipped}) == len(names)
+    assert sorted(file.data[0] for file in pool.files) == list(range(len(names)))
+
+
+def test_a_picture_in_a_choice_is_placed_like_any_other(renderer: Renderer) -> None:
+    assert 'src="media:schema-final.png"' in renderer.inline("![Trois cases](<medias/schéma final.png>)")
+
+
+ACTIVE = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" onload="alert(1)">
+<script>alert(1)</script>
+<image xlink:href="https://exemple.org/a.png"/><a href="javascript:alert(1)"><text>Oui</text></a>
+<style>
+@import url(https://exemple.org/x.css); text{fill:red}</style>
+<rect fill="url(#g)" width="5" height="5"/></svg>"""
+
+
+def test_a_drawing_is_shipped_without_anything_active_or_remote(course: Course, tmp_path: Path) -> None:
+    drawing = tmp_path / "plan.svg"
+    drawing.write_text(ACTIVE, encoding="utf-8")
+    pool = MediaPool(dataclasses.replace(course, media=(MediaFile(name="plan.svg", path=str(drawing), bytes=9),)))
+    pool.take("medias/plan.svg")
+    data = pool.files[0].data.decode()
+    assert not any(word in data for word in ("script", "onload", "exemple.org", "alert"))
+    assert "Oui" in data
+    assert 'fill="url(#g)"' in data

@@ -1,12 +1,16 @@
 """The kinds of output, one module each, found by itself: `KIND`, `title()`, and `produce(request)`.
 
-A new kind is one new file here and its writer in `coursegen/outputs/`.
+A new kind is one new file here and its writer in `coursegen/outputs/`. It may also offer
+
+- `INTERNAL = True`: it holds what may not leave the team; made only when asked for by name, and it alone is given the
+  access list;
+- `note(request, made)`: a sentence for the person once it is done, for instance why there was nothing to make.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -56,3 +60,26 @@ def kind(name: str) -> Kind:
     if name not in kind_names():
         raise KeyError(name)
     return cast(Kind, import_module(f"{__name__}.{name}"))
+
+
+def is_internal(name: str) -> bool:
+    """Whether what that kind makes may not leave the team."""
+    return bool(getattr(kind(name), "INTERNAL", False))
+
+
+def usual_kinds() -> tuple[str, ...]:
+    """The kinds that are made when nobody names any: all but the internal ones."""
+    return tuple(name for name in kind_names() if not is_internal(name))
+
+
+def request_for(name: str, request: Request) -> Request:
+    """What that kind may know: the one gate that the access list passes, for internal kinds only."""
+    if request.course is None or is_internal(name):
+        return request
+    return replace(request, course=replace(request.course, access=()))
+
+
+def note_of(name: str, request: Request, made: Sequence[Path]) -> str:
+    """What that kind has to say once its files are made; empty for most."""
+    say = getattr(kind(name), "note", None)
+    return str(say(request, made)) if say else ""

@@ -24,7 +24,9 @@ def to_question(question: Question, texts: Texts) -> BackupQuestion:
 
 def _common(question: Question, texts: Texts) -> dict[str, Any]:
     feedbacks = (choice.feedback for choice in question.choices)
-    bodies = (question.text, question.feedback, *(c.text for c in question.choices), *feedbacks)
+    pairs = (pair.left for pair in question.pairs)
+    choices = (choice.text for choice in question.choices)
+    bodies = (question.text, question.feedback, question.model_answer, *choices, *feedbacks, *pairs)
     tags = (f"objectif:{question.objective}", f"bloom:{question.bloom}") if question.objective else ()
     return {
         "key": question.key,
