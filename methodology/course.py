@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from methodology.delivery import Delivery
+from methodology.delivery import Delivery, Person
 from methodology.evaluation import Evaluation
 from methodology.needs import NeedsAnalysis
 from methodology.objectives import Objective, Objectives
@@ -107,7 +107,10 @@ class Identity(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Course:
-    """A course folder, read. `texts` are the Markdown files of `contenus/` by path, `media` the files of `medias/`."""
+    """A course folder, read. `texts` are the Markdown files of `contenus/` by path, `media` the files of `medias/`.
+
+    `access` are the people of `acces.csv`: only what is made for a site's administrator may read it.
+    """
 
     identity: Identity
     needs: NeedsAnalysis
@@ -118,6 +121,7 @@ class Course:
     banks: tuple[Bank, ...] = ()
     texts: tuple[Text, ...] = ()
     media: tuple[MediaFile, ...] = ()
+    access: tuple[Person, ...] = field(default=(), repr=False)
 
     def questions(self) -> Iterator[Question]:
         """Every question of every bank."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from methodology.values import Modality, Record
 
@@ -39,6 +40,33 @@ class Trainer(Record):
     name: str
     role: str = ""
     email: str = ""
+
+
+class AccessRole(StrEnum):
+    """What somebody of the access list may do in the course."""
+
+    PARTICIPANT = "participant"
+    TRAINER = "formateur"
+    AUTHOR = "concepteur"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Record):
+    """One line of the access list, `acces.csv`: who gets an account. Personal data, which no other output shows.
+
+    `country` is a name or a two-letter code; `language` and `username` are worked out when empty.
+    """
+
+    last_name: str = field(repr=False)
+    first_name: str = field(repr=False)
+    email: str = field(repr=False)
+    organisation: str = field(default="", repr=False)
+    country: str = ""
+    role: AccessRole = AccessRole.PARTICIPANT
+    group: str = ""
+    cohort: str = ""
+    language: str = ""
+    username: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
     cours.yaml, 1-besoins.yaml, 2-objectifs.yaml, 3-sequences.yaml, 4-mise-en-oeuvre.yaml, 5-evaluation.yaml
     contenus/**.md   questions/** (YAML, GIFT, Moodle XML)   medias/**
+    acces.csv (who gets an account; most courses have none)
 
 French keys, or the English field names. Nothing outside the folder is read, nothing in it is run.
 """
@@ -22,6 +23,7 @@ from methodology.needs import NeedsAnalysis
 from methodology.objectives import Objectives
 from methodology.question_formats.soundness import soundness_faults
 from methodology.questions import Bank
+from methodology.reading.access_list import read_access_list
 from methodology.reading.banks import is_exchange_file, read_bank, read_exchange_bank
 from methodology.reading.calendar import calendar_faults
 from methodology.reading.faults import ReadingFault, fault
@@ -89,7 +91,10 @@ class _FolderReader:
         phases = {field: self._phase(name, kind) for name, (field, kind) in PHASES.items()}
         banks = tuple(self._read_banks(listing))
         media = tuple(_media_file(entry) for entry in listing.media)
-        return Course(**phases, banks=banks, texts=tuple(self._texts.values()), media=media)  # type: ignore[arg-type]
+        access, faults = read_access_list(self._root)
+        self._faults.extend(faults)
+        texts = tuple(self._texts.values())
+        return Course(**phases, banks=banks, texts=texts, media=media, access=access)  # type: ignore[arg-type]
 
     def _read_texts(self, listing: Listing) -> Iterator[tuple[str, Text]]:
         for entry in listing.texts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from methodology.values import Cause, Decision, Record
 
@@ -81,11 +82,63 @@ class Persona(Record):
     sex: str = ""
 
 
+class Taxonomy(StrEnum):
+    """What the competencies of one depth of the framework are called: the closed list of Moodle."""
+
+    BEHAVIOUR = "comportement"
+    COMPETENCY = "competence"
+    CONCEPT = "concept"
+    DOMAIN = "domaine"
+    INDICATOR = "indicateur"
+    LEVEL = "niveau"
+    OUTCOME = "resultat"
+    PRACTICE = "pratique"
+    PROFICIENCY = "maitrise"
+    SKILL = "savoir-faire"
+    VALUE = "valeur"
+
+
+class CompetencyRule(StrEnum):
+    """What having the competencies under one says of it."""
+
+    NONE = "aucune"
+    ALL = "toutes"
+    POINTS = "points"
+
+
+class RuleOutcome(StrEnum):
+    """What happens when the rule is met: nothing, a piece of evidence, a recommendation, the competency itself."""
+
+    NONE = "aucun"
+    EVIDENCE = "preuve"
+    RECOMMEND = "recommandation"
+    COMPLETE = "acquisition"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Framework(Record):
+    """The competency framework as a whole, as a platform imports it.
+
+    `scale` goes from the lowest level up; `start` is the level of whoever isn't assessed yet, `proficient` the first
+    level at which the competency is held; `taxonomies` say what each depth of the tree is called.
+    """
+
+    id: str = ""
+    name: str = ""
+    description: str = ""
+    scale: tuple[str, ...] = ()
+    start: str = ""
+    proficient: str = ""
+    taxonomies: tuple[Taxonomy, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Competency(Record):
     """What the framework names: a verb, an object, a context; observable criteria apart.
 
-    `levels` is its scale, from the lowest; `evidence` what proves it; `link` an address (ESCO, ROME).
+    `levels` is its scale, from the lowest, when it isn't the framework's; `evidence` what proves it; `link` an address
+    (ESCO, ROME). `rule` and `outcome` say what the competencies under it bring; with points, each of these gives its
+    `points`, `points_required` are wanted, and those that are `required` can't be missing.
     """
 
     id: str
@@ -100,6 +153,12 @@ class Competency(Record):
     positions: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     link: str = ""
+    related: tuple[str, ...] = ()
+    rule: CompetencyRule = CompetencyRule.NONE
+    outcome: RuleOutcome = RuleOutcome.EVIDENCE
+    points_required: int | None = None
+    points: int | None = None
+    required: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,5 +196,6 @@ class NeedsAnalysis(Record):
     request: Request | None = None
     participants: Participants = field(default_factory=Participants)
     personas: tuple[Persona, ...] = ()
+    framework: Framework = field(default_factory=Framework)
     competencies: tuple[Competency, ...] = ()
     needs: tuple[Need, ...] = ()

@@ -8,11 +8,11 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from coursegen import __version__
-from coursegen.build.kinds import Request, kind, kind_names
+from coursegen.build.kinds import Request, is_internal, kind, kind_names, note_of, request_for, usual_kinds
 from coursegen.errors import InputError, StorageError, UsageError, reason_of
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
@@ -52,7 +52,8 @@ Made = Mapping[str, tuple[Output, ...]]
 class BuildResult:
     """What a build made. `unchanged`: nothing had to be made again. `findings`: what the check said, errors apart.
 
-    `kinds` are those that were asked for; a kind may have nothing to make.
+    `kinds` are those that were asked for; a kind may have nothing to make. `notes` are what kinds
+    have to say to the person.
     """
 
     folder: Path
@@ -60,6 +61,7 @@ class BuildResult:
     unchanged: bool
     findings: tuple[Finding, ...] = ()
     kinds: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def load_course(folder: Path) -> tuple[Course, tuple[Finding, ...]]:
@@ -92,29 +94,32 @@ def build_course(
     options: BuildOptions | None = None,
     progress: Progress = lambda _words: None,
 ) -> BuildResult:
-    """Make the outputs of `folder` in `out`: those kinds, or all. `progress` is told of each kind as it begins.
+    """Make the outputs of `folder` in `out`: those kinds, or all but the internal ones.
+
+    `progress` is told of each kind as it begins. What is internal stays in `out` only for a build that asks for it.
 
     Raises InputError when the course has errors, StorageError when the disk refuses, UsageError for an unknown kind.
     """
     options = options or BuildOptions()
     wanted = _known(kinds)
     source = _source_digest(folder, out, options)
-    made = _still_valid(out, source)
-    if set(wanted) <= {kind for kind, _outputs in made.items()}:
+    valid = _still_valid(out, source)
+    made = {name: outputs for name, outputs in valid.items() if name in wanted or not is_internal(name)}
+    if set(wanted) <= set(made) and len(made) == len(valid):
         return BuildResult(out, _flat(made, wanted), unchanged=True, kinds=wanted)
     course, findings = load_course(folder)
     try:
         out.mkdir(parents=True, exist_ok=True)
         _sweep(out)
         with tempfile.TemporaryDirectory(dir=out, prefix=STAGING) as staging:
-            outputs = _produce(course, wanted, options, Path(staging), progress)
+            outputs, notes = _produce(course, wanted, options, Path(staging), progress)
             _put_in_place(Path(staging), out, {**made, **outputs}, outputs, source)
     except OSError as error:
         words = _("Impossible d'écrire dans « {out} » : {reason}.").format(out=out, reason=reason_of(error))
         raise StorageError(
             words, _("Vérifiez la place libre et les droits, ou choisissez un autre dossier avec -o.")
         ) from error
-    return BuildResult(out, _flat(outputs, wanted), unchanged=False, findings=findings, kinds=wanted)
+    return BuildResult(out, _flat(outputs, wanted), False, findings, wanted, notes)
 
 
 def _flat(made: Made, kinds: Sequence[str]) -> tuple[Output, ...]:
@@ -126,18 +131,20 @@ def _known(kinds: Sequence[str]) -> tuple[str, ...]:
     if unknown:
         words = _("Sortie inconnue : {names}.").format(names=", ".join(unknown))
         raise UsageError(words, _("Sorties possibles : {names}.").format(names=", ".join(kind_names())))
-    return tuple(dict.fromkeys(kinds)) or kind_names()
+    return tuple(dict.fromkeys(kinds)) or usual_kinds()
 
 
-def _produce(course: Course, kinds: Sequence[str], options: BuildOptions, staging: Path, progress: Progress) -> Made:
-    """Every file of every kind, in the language of the course."""
+def _produce(
+    course: Course, kinds: Sequence[str], options: BuildOptions, staging: Path, progress: Progress
+) -> tuple[Made, tuple[str, ...]]:
+    """Every file of every kind, in the language of the course; and what the kinds have to say, in the person's."""
     from coursegen.charter import load_charter
     from coursegen.compose import compose
 
     language = course.identity.language
     template = _template(options.template)
     with speaking(language):
-        courseware = compose(course)
+        courseware = compose(replace(course, access=()))
         request = Request(
             courseware=courseware,
             charter=load_charter(courseware.charter),
@@ -147,13 +154,16 @@ def _produce(course: Course, kinds: Sequence[str], options: BuildOptions, stagin
             course=course,
         )
     made: dict[str, tuple[Output, ...]] = {}
+    notes: list[str] = []
     for name in kinds:
         maker = kind(name)
         progress(maker.title())
+        known = request_for(name, request)
         with speaking(language):
-            paths = [*maker.produce(request)]
+            paths = [*maker.produce(known)]
         made[name] = tuple(_output(name, path) for path in paths)
-    return made
+        notes.append(note_of(name, known, paths))
+    return made, tuple(note for note in notes if note)
 
 
 def _template(path: Path | None) -> bytes | None:

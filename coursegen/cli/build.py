@@ -63,6 +63,8 @@ def _tell(console: Console, result: BuildResult, seconds: float) -> None:
         console.say(f"✓ {result.folder / output.path}  ({size}, {wait})")
     if not any(output.kind == "pptx" for output in result.outputs) and "pptx" in result.kinds:
         console.say(_("– Pas de diapositives : aucune séquence en salle n'a de champ « diapositives: »."))
+    for note in result.notes:
+        console.say(f"– {note}")
     warnings = sum(finding.severity is Severity.WARNING for finding in result.findings)
     if warnings:
         words = ngettext(
@@ -78,5 +80,10 @@ def _tell(console: Console, result: BuildResult, seconds: float) -> None:
         words = ngettext("{count} fichier en {seconds} s.", "{count} fichiers en {seconds} s.", count)
         console.say(words.format(count=count, seconds=number(seconds)))
     console.result(
-        {"folder": str(result.folder), "unchanged": result.unchanged, "outputs": [asdict(o) for o in result.outputs]}
+        {
+            "folder": str(result.folder),
+            "unchanged": result.unchanged,
+            "outputs": [asdict(o) for o in result.outputs],
+            "notes": list(result.notes),
+        }
     )

@@ -41,6 +41,7 @@ FAULTS = {
     "LIR-28": N_("Réglage d'une question que le dossier ne garde pas"),
     "LIR-29": N_("Question dont les parties ne vont pas ensemble"),
     "LIR-30": N_("Question que les activités du cours ne montrent pas encore"),
+    "LIR-31": N_("Ligne de la liste d'accès mal découpée"),
 }
 
 NOTICES = frozenset({"LIR-24", "LIR-28"})

@@ -14,7 +14,7 @@ from methodology.reading.faults import fault, nearest, notice
 from methodology.reading.source import is_inside, outside, unreadable
 
 FOLDERS = ("contenus", "questions", "medias")
-_ALSO_KNOWN = frozenset({"action.yaml", "README.md", "LISEZMOI.md", "LICENSE"})
+_ALSO_KNOWN = frozenset({"action.yaml", "acces.csv", "README.md", "LISEZMOI.md", "LICENSE"})
 _LEFT_BY_SYSTEMS = frozenset({"Thumbs.db", "desktop.ini", "__pycache__"})
 MAX_FILES = 20_000
 
@@ -80,7 +80,7 @@ def _no_course(root: Path, names: Sequence[str]) -> Finding:
 
 def _odd_names(names: Sequence[str], required: Sequence[str]) -> Iterator[Finding]:
     known = {*required, *FOLDERS, *_ALSO_KNOWN}
-    missing = [name for name in (*required, *FOLDERS) if name not in names]
+    missing = [name for name in (*required, *FOLDERS, "acces.csv") if name not in names]
     for name in names:
         if name not in known and not _is_hidden(name):
             yield _left_aside(name, missing)

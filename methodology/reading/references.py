@@ -107,6 +107,7 @@ def _named(kind: str, records: Sequence[object], scope: str = "") -> Iterator[Na
 def _used(course: Course) -> Iterator[Name]:
     for competency in course.needs.competencies:
         yield Name("competency", competency.parent, competency.where.at("parent"))
+        yield from _each("competency", competency.related, competency.where.at("related"))
     for need in course.needs.needs:
         yield Name("competency", need.competency, need.where.at("competency"))
     for objective in course.objectives.objectives:

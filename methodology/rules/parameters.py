@@ -159,6 +159,8 @@ class Limits:
     parity_most: float = _limit(60.0, "C", "TRA-02", N_("% de femmes parmi les portraits, au plus"))
     parity_names: int = _limit(4, "C", "TRA-02", N_("prénoms sous lesquels une part ne dit rien"))
     access_days: int = _limit(7, "S", "CAL-03", N_("jours entre la liste des accès et le début, au moins"))
+    id_characters: int = _limit(100, "N", "MOO-05", N_("caractères d'un identifiant ou nom de compétence, au plus"))
+    account_characters: int = _limit(100, "N", "MOO-12", N_("caractères d'un nom ou d'une adresse de compte, au plus"))
 
 
 def thresholds() -> Iterator[Threshold]:

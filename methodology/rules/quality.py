@@ -119,9 +119,12 @@ def public_information(course: Course, _limits: Limits) -> Iterator[Remark]:
 
 @rule("DON-02", Severity.WARNING, Source.NORM, N_("Durée de conservation des données absente"))
 def retention(course: Course, _limits: Limits) -> Iterator[Remark]:
-    """People who get an account know how long their work and marks are kept."""
+    """People who get an account know how long their work and marks are kept; a list of people makes it a must."""
     platform = course.delivery.platform
-    if platform.url.strip() and not platform.retention.strip():
+    if (platform.url.strip() or course.access) and not platform.retention.strip():
         message = _("Rien ne dit combien de temps les travaux et les notes sont gardés.")
+        if course.access:
+            message = _("« acces.csv » nomme des personnes ; rien ne dit combien de temps leurs données sont gardées.")
         where = first_known(platform.where, course.delivery.where)
-        yield Remark(where, message, _("Ajoutez « conservation: » : combien de temps, puis suppression."))
+        remedy = _("Ajoutez « conservation: » : combien de temps, puis suppression.")
+        yield Remark(where, message, remedy, severity=Severity.ERROR if course.access else None)
