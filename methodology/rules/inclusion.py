@@ -39,9 +39,10 @@ _MASCULINE = re.compile(
     rf"|\b(?:le|du|au|chaque|l['’]) ?({'|'.join(_ONE)})\b",
     re.IGNORECASE,
 )
-_HARD_TO_READ_ALOUD = re.compile(
-    r"\w{3,}\((?:e|ne|te|se|fe|le|rice|euse|ère|trice)s?\)s?|\w{3,}[·•](?:e|ne|te|rice|euse|ère|trice)[·•]?s?\b"
-    r"|\w{3,}\.(?:e|ne|te|rice|euse|ère|trice)\.?s\b|\w{3,}-(?:e|ne|trice)-s\b"
+_HARD_TO_READ_ALOUD = re.compile(  # begins with its sign: words are many, signs few
+    r"[(·•.-](?<=\w{3}[(·•.-])(?:(?<=\()(?:e|ne|te|se|fe|le|rice|euse|ère|trice)s?\)s?"
+    r"|(?<=[·•])(?:e|ne|te|rice|euse|ère|trice)[·•]?s?\b"
+    r"|(?<=\.)(?:e|ne|te|rice|euse|ère|trice)\.?s\b|(?<=-)(?:e|ne|trice)-s\b)"
 )
 _ENDING_HINTS = (
     "(e",
@@ -125,7 +126,8 @@ def read_by_machines(course: Course, _limits: Limits) -> Iterator[Remark]:
         found = next(((b, m) for b in read.prose.blocks if (m := _HARD_TO_READ_ALOUD.search(b.text))), None)
         if found:
             block, match = found
-            message = _("« {text} » : un lecteur d'écran bute dessus.").format(text=match[0])
+            word = block.text[block.text.rfind(" ", 0, match.start()) + 1 : match.end()]
+            message = _("« {text} » : un lecteur d'écran bute dessus.").format(text=word)
             remedy = _("Écrivez les deux formes, ou un mot commun.")
             yield Remark(read.at(block.line), message, remedy, read.text.subject)
 

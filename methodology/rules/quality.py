@@ -89,11 +89,11 @@ def complaints(course: Course, _limits: Limits) -> Iterator[Remark]:
         yield Remark(course.delivery.where, message, remedy)
 
 
-@rule("QUA-04", Severity.WARNING, Source.NORM, N_("Personne n'est chargé des aménagements"), by_profile=True)
+@rule("QUA-04", Severity.WARNING, Source.NORM, N_("Aucune personne chargée des aménagements"), by_profile=True)
 def accessibility_contact(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Somebody of the team is known for arrangements and disability."""
     if not any(_DISABILITY_CONTACT.search(folded(trainer.role)) for trainer in course.delivery.trainers):
-        message = _("Dans l'équipe, personne n'est chargé des aménagements.")
+        message = _("Dans l'équipe, aucune personne n'est chargée des aménagements.")
         remedy = _("Nommez une personne-ressource dans « formateurs: », et dites-le dans son rôle.")
         yield Remark(course.delivery.where.at("trainers"), message, remedy)
 

@@ -164,7 +164,8 @@ def _begins_with_verb(text: str) -> bool:
     """Whether the first word is an infinitive, a pronoun or a negation before it apart."""
     bare = _BEFORE_VERB.sub("", text.lower().replace("’", "'"))
     word = first_word(bare)
-    return word == "être" or lexicon().is_infinitive(word)
+    noun = bare != text.lower().replace("’", "'") and word.endswith("re")  # « la facture »: an article, not a pronoun
+    return word == "être" or (lexicon().is_infinitive(word) and not noun)
 
 
 def _odd_length(texts: Sequence[str], limits: Limits) -> str:
