@@ -11,7 +11,7 @@ from methodology.course import Course
 from methodology.findings import Finding, Severity
 from methodology.folder import PHASES, read_folder
 from methodology.questions import Bank
-from methodology.reading.banks import read_bank
+from methodology.reading.banks import is_exchange_file, read_bank
 from methodology.reading.faults import ReadingFault
 from methodology.reading.records import RecordReader
 from methodology.reading.source import Source
@@ -67,8 +67,8 @@ def save_course(
     before = existing_course(folder)
     texts = _texts(before, files or {})
     plan = {name: data for name, data in (files or {}).items() if not (folder / name).exists()}
-    places = {bank.name: bank.where.file for bank in before.banks} if before else {}
-    old = _records(before, places) if before else {}
+    places = _places(before, course)
+    old = _records(before, {bank.name: bank.where.file for bank in before.banks}) if before else {}
     new = _records(course, places)
     for name, record in new.items():
         if old.get(name) != record:
@@ -79,6 +79,13 @@ def save_course(
     _put_in_place(folder, plan, removed)
     changed = tuple(name for name in plan if name not in made)
     return Saved(made, changed, tuple(name for name in new if name not in plan), removed)
+
+
+def _places(before: Course | None, course: Course) -> dict[str, str]:
+    """Where banks stay, by name. A bank read from GIFT or Moodle XML that changed becomes YAML."""
+    banks = before.banks if before else ()
+    staying = (bank for bank in banks if not is_exchange_file(bank.where.file) or bank in course.banks)
+    return {bank.name: bank.where.file for bank in staying}
 
 
 def _records(course: Course, places: Mapping[str, str]) -> dict[str, Record]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from methodology.findings import Where
+from methodology.i18n import gettext as _
+from methodology.question_formats.losses import Loss
 from methodology.question_formats.naming import free_id, id_in_name, join_category, split_category
 from methodology.question_parts import BankCategory
 from methodology.questions import Bank, Question
 
 
 class Ids:
-    """Gives each question of a bank an id of its own."""
+    """Gives each question of a bank an id of its own; `taken` are those of other banks."""
 
-    def __init__(self, bank: str) -> None:
+    def __init__(self, bank: str, taken: Collection[str] = ()) -> None:
         self._bank = bank
-        self._taken: set[str] = set()
+        self._taken = {id_.casefold() for id_ in taken}
+        self.renamed: dict[str, str] = {}
 
     def take(self, idnumber: str, name: str, text: str) -> str:
         """The id for that Moodle idnumber, name and text.
@@ -25,7 +28,19 @@ class Ids:
         """
         found = free_id(idnumber or id_in_name(name, text), name or text, self._bank, self._taken)
         self._taken.add(found.casefold())
+        wanted = idnumber.rsplit("/", 1)[-1].strip()
+        if wanted and wanted != found:
+            self.renamed[found] = wanted
         return found
+
+
+def renaming_losses(ids: Ids, questions: Sequence[Question]) -> Iterator[Loss]:
+    """The ids that could not be kept: taken already, or with letters the folder doesn't take."""
+    for question in questions:
+        if wanted := ids.renamed.get(question.id):
+            reason = _("déjà pris, ou avec des lettres qu'un dossier n'admet pas : devenu « {id} »")
+            field = _("identifiant {id}").format(id=wanted)
+            yield Loss(question.id, field, reason.format(id=question.id), "", question.where)
 
 
 def bank_of(name: str, questions: Sequence[Question], categories: Sequence[BankCategory], file: str) -> Bank:

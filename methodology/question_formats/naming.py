@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
+from itertools import count
 from pathlib import PurePosixPath
 
 from methodology.question_formats.markup.codes import CLOZE_CODE
@@ -28,7 +29,8 @@ def display_name(question: Question) -> str:
 
 def _name_of(id_: str, text: str) -> str:
     words = re.sub(r"[<>\s]+", " ", plain_text(CLOZE_CODE.sub("___", text))).strip()
-    return f"{id_} {words}"[:NAME_LENGTH].rstrip()
+    name = f"{id_} {words}".rstrip()
+    return name if len(name) <= NAME_LENGTH else name[:NAME_LENGTH].rpartition(" ")[0] + "…"
 
 
 def id_in_name(name: str, text: str) -> str:
@@ -53,10 +55,10 @@ def free_id(idnumber: str, name: str, bank: str, taken: Collection[str]) -> str:
     wanted = idnumber.rsplit("/", 1)[-1].strip()
     if not _WELL_FORMED.fullmatch(wanted):
         wanted = slug(wanted) or slug(name, 50) or f"{slug(bank, 40) or 'question'}-{len(taken) + 1:02d}"
-    found, number = wanted, 2
-    while found.casefold() in taken:
-        found, number = f"{wanted[:55]}-{number}", number + 1
-    return found
+    if wanted.casefold() not in taken:
+        return wanted
+    numbers = (f"{wanted[:54]}-{number}" for number in count(2))
+    return next(id_ for id_ in numbers if id_.casefold() not in taken)
 
 
 def media_name(bank: str, name: str) -> str:

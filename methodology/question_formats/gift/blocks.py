@@ -16,11 +16,15 @@ _TAG = re.compile(r"\[tag:((?:\\\]|[^\]<>`\x00-\x1f])+)\]")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One question as written: `text` with its escapes turned to marks, its first `line`, the `comments` beside it."""
+    """One question as written: `text` with its escapes turned to marks, its first `line`, the `comments` beside it.
+
+    `comment_line` is that of the comment with its id or tags; the first of the question without any.
+    """
 
     text: str
     line: int
     comments: str
+    comment_line: int
 
     def line_of(self, offset: int) -> int:
         """The line of the file where that offset of the text is."""
@@ -57,7 +61,8 @@ def _block(lines: list[tuple[int, str]]) -> Iterator[Block]:
         kept.pop(0)
     if kept:
         text = "\n".join(line for _number, line in kept).rstrip()
-        yield Block(_ESCAPE.sub(lambda match: _ESCAPES[match[1]], text), kept[0][0], comments)
+        said = next((number for number, line in lines if _ID.search(line) or _TAG.search(line)), kept[0][0])
+        yield Block(_ESCAPE.sub(lambda match: _ESCAPES[match[1]], text), kept[0][0], comments, said)
 
 
 def meant(text: str) -> str:

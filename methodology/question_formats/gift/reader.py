@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from methodology.findings import Finding, Where
 from methodology.i18n import gettext as _
-from methodology.question_formats.bank_making import Ids, bank_of
+from methodology.question_formats.bank_making import Ids, bank_of, renaming_losses
 from methodology.question_formats.gift.answers import (
     is_ordering,
     read_choices,
@@ -36,27 +37,32 @@ def looks_like_gift(text: str) -> bool:
     return bool(re.search(r"(?m)\{|^\s*::|^\s*\$CATEGORY:", text))
 
 
-def read_gift(text: str, file: str, bank: str) -> BankReading:
-    """The bank in a GIFT text; `file` is what messages call it. Never raises for what the text holds."""
-    reader = _Reader(file, bank)
+def read_gift(text: str, file: str, bank: str, taken: Collection[str] = ()) -> BankReading:
+    """The bank in a GIFT text; `file` is what messages call it, `taken` the ids of other banks.
+
+    Never raises for what the text holds.
+    """
+    ids = Ids(bank, taken)
+    reader = _Reader(file, ids)
     for block in blocks(text):
         reader.take(block)
     if not reader.questions and not reader.faults:
         message = _("Ce fichier ne contient aucune question GIFT.")
         reader.faults.append(fault(GIFT_RULE, Where(file), message, _("Écrivez-en, ou retirez le fichier.")))
     made = bank_of(bank, reader.questions, (), file)
-    return BankReading(made, tuple(reader.faults), tuple(reader.losses))
+    losses = (*reader.losses, *renaming_losses(ids, reader.questions))
+    return BankReading(made, tuple(reader.faults), losses)
 
 
 class _Reader:
     """Block after block; the category changes on the way."""
 
-    def __init__(self, file: str, bank: str) -> None:
+    def __init__(self, file: str, ids: Ids) -> None:
         self.questions: list[Question] = []
         self.faults: list[Finding] = []
         self.losses: list[Loss] = []
         self._file = file
-        self._ids = Ids(bank)
+        self._ids = ids
         self._category = ""
 
     def take(self, block: Block) -> None:
@@ -65,7 +71,7 @@ class _Reader:
             path, _newline, rest = block.text[len(_CATEGORY) :].partition("\n")
             self._category = join_category(split_category(meant(path)))
             if rest.strip():
-                self.take(Block(rest.lstrip("\n"), block.line + 1, block.comments))
+                self.take(Block(rest.lstrip("\n"), block.line + 1, block.comments, block.comment_line))
             return
         source = Source(block, self._file)
         fields = _fields(source)
@@ -85,7 +91,7 @@ class _Reader:
             "case_study": case_study,
             "tags": tags,
             "format": source.format,
-            "where": source.where(),
+            "where": source.whole(block.text.find("{")),
         }
         question = Question(**fields)
         title = own_title(name, question)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from methodology.findings import Finding, Where
 from methodology.i18n import gettext as _
@@ -51,6 +52,13 @@ class Source:
         """The place of that offset."""
         return Where(self._file, self.block.line_of(offset))
 
+    def whole(self, answers: int) -> Where:
+        """The place of the question, with those of its answers and of the comment that says what it is for."""
+        said, first = (self.block.comment_line, 1), (self.block.line_of(max(answers, 0)), 1)
+        places = dict.fromkeys(("id", "objective", "bloom"), said)
+        places |= dict.fromkeys(("choices", "pairs", "accepted", "number", "graded", "items"), first)
+        return Where(self._file, self.block.line, 1, MappingProxyType(places))
+
     def fault(self, offset: int, message: str, remedy: str) -> None:
         """Something makes no sense."""
         self.faults.append(fault(GIFT_RULE, self.where(offset), message, remedy))
@@ -94,7 +102,8 @@ class Source:
 def pieces(text: str, signs: str, offset: int) -> list[Piece]:
     """The answers, cut before each of these signs; what stands before the first, when it says something, too."""
     cuts = [match.start() for match in re.finditer(f"[{signs}]", text)]
-    found = [Piece("", text[: cuts[0] if cuts else None], offset)]
+    before = text[: cuts[0] if cuts else None]
+    found = [Piece("", before, offset + len(before) - len(before.lstrip()))]
     for start, end in pairwise([*cuts, len(text)]):
         found.append(Piece(text[start], text[start + 1 : end], offset + start))
     return [piece for piece in found if piece.sign or piece.text.strip()]

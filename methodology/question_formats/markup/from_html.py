@@ -43,7 +43,7 @@ DEEPEST = 150
 def markdown_of_html(html: str, report: Report) -> str:
     """The Markdown of an HTML fragment. Never raises: what is too deep keeps its words, and that is reported."""
     if "<" not in html:
-        return escaped(" ".join(unescape(html).replace("\u200b", "").split(" ")).replace("\n", " "))
+        return _words(html)
     if _PARAGRAPHS.fullmatch(html):
         return "\n\n".join(filter(None, (_words(text) for text in _PARAGRAPH.findall(html))))
     return _converted(html, report)
@@ -57,7 +57,8 @@ def markdown_of_auto(text: str, report: Report) -> str:
 
 
 def _words(html: str) -> str:
-    return escaped(" ".join(unescape(html).split()))
+    """Running text; HTML's blanks are one space, a hard space stays."""
+    return escaped(re.sub(r"[ \t\r\n]+", " ", unescape(html)))
 
 
 def _converted(html: str, report: Report) -> str:

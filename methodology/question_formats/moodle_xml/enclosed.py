@@ -15,18 +15,23 @@ _BARE = re.compile(r"@@PLUGINFILE@@(?P<path>/[^\s\"'<>)]+)")
 
 
 class EnclosedFiles:
-    """Gives each enclosed file one path in the folder; the same content keeps one path, another content another."""
+    """Gives each enclosed file one path in the folder; the same content keeps one path, another content another.
 
-    def __init__(self, bank: str) -> None:
+    `there` are the digests of the files the folder has already, by path.
+    """
+
+    def __init__(self, bank: str, there: Mapping[str, str]) -> None:
         self._bank = bank
+        self._there = there
         self.digests: dict[str, str] = {}
 
     def place(self, file: Embedded) -> str:
         """The path of that file: `medias/<bank>/<name>`."""
         wanted = media_name(self._bank, file.name)
-        if self.digests.setdefault(wanted, file.digest) != file.digest:
+        other = self.digests.get(wanted, self._there.get(wanted, file.digest))
+        if other != file.digest:
             wanted = numbered_media_name(wanted, file.digest)
-            self.digests[wanted] = file.digest
+        self.digests[wanted] = file.digest
         return wanted
 
 

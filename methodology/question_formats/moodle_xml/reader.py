@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from methodology.findings import Finding, Where
 from methodology.i18n import gettext as _
-from methodology.question_formats.bank_making import Ids, bank_of
+from methodology.question_formats.bank_making import Ids, bank_of, renaming_losses
 from methodology.question_formats.losses import BankReading, Loss
 from methodology.question_formats.markup.codes import cloze_mark
 from methodology.question_formats.moodle_xml.enclosed import EnclosedFiles
@@ -25,12 +27,21 @@ _WITHOUT_PENALTY = (QuestionType.ESSAY, QuestionType.DESCRIPTION)
 _SAYS_NOTHING = ("image_base64", "unitgradingtype_desc", "correctresponsesfeedback", "length", "stamp", "version")
 
 
-def read_moodle_xml(stream: IO[bytes], file: str, bank: str, keep: Path | None = None) -> BankReading:
+def read_moodle_xml(
+    stream: IO[bytes],
+    file: str,
+    bank: str,
+    keep: Path | None = None,
+    taken: Collection[str] = (),
+    media: Mapping[str, str] = MappingProxyType({}),
+) -> BankReading:
     """The bank in a Moodle XML file; `file` is what messages call it. Never raises for what the file holds.
 
     Embedded files are written to `keep/<digest>` when given; the reading's `media` says which path each one has.
+    `taken` are the ids of other banks; `media` the digests of the files the folder has, by path: none is taken for
+    another.
     """
-    reader = _BankReader(file, bank)
+    reader = _BankReader(file, bank, Ids(bank, taken), EnclosedFiles(bank, media))
     try:
         for element in read_questions(stream, keep):
             reader.take(element)
@@ -44,12 +55,12 @@ def read_moodle_xml(stream: IO[bytes], file: str, bank: str, keep: Path | None =
 class _BankReader:
     """Question after question; categories change on the way."""
 
-    def __init__(self, file: str, bank: str) -> None:
+    def __init__(self, file: str, bank: str, ids: Ids, enclosed: EnclosedFiles) -> None:
         self.faults: list[Finding] = []
         self.losses: list[Loss] = []
-        self.enclosed = EnclosedFiles(bank)
+        self.enclosed = enclosed
         self._file, self._bank = file, bank
-        self._ids = Ids(bank)
+        self._ids = ids
         self._questions: list[Question] = []
         self._categories: list[BankCategory] = []
         self._category = ""
@@ -60,7 +71,8 @@ class _BankReader:
         if not self._questions and not self.faults:
             message = _("Ce fichier ne contient aucune question.")
             self.faults.append(fault(XML_RULE, Where(self._file), message, _("Choisissez les questions à exporter.")))
-        return BankReading(bank, tuple(self.faults), tuple(self.losses), self.enclosed.digests)
+        losses = (*self.losses, *renaming_losses(self._ids, self._questions))
+        return BankReading(bank, tuple(self.faults), losses, self.enclosed.digests)
 
     def take(self, element: Element) -> None:
         """One <question>: a category, or a question."""
@@ -85,7 +97,7 @@ class _BankReader:
             id=source.value("idnumber"),
             where=source.where(element),
         )
-        if said.description or said.id:
+        if (said.description or said.id) and said not in self._categories:
             self._categories.append(said)
 
     def _question(self, source: QuestionReader, kind: QuestionType | None, found: dict[str, Any]) -> Question:

@@ -40,14 +40,13 @@ def write_moodle_xml(
 
 def _bank(bank: Bank, material: Material, above: Sequence[str], prefix: str) -> Iterator[tuple[str, Iterable[Loss]]]:
     base = (*above, bank.title or bank.name)
-    said = {category.path: category for category in bank.categories}
     for category in bank.categories:
         yield _category(base, category, material), ()
     current: str | None = None
     for question in bank.questions:
         if question.category != current:
             current = question.category
-            yield _category(base, said.get(current, BankCategory(path=current)), material), ()
+            yield _category(base, BankCategory(path=current), material), ()
         yield _question(question, material, prefix)
 
 
