@@ -162,9 +162,10 @@ def _odd_form(texts: Sequence[str]) -> str:
 
 def _begins_with_verb(text: str) -> bool:
     """Whether the first word is an infinitive, a pronoun or a negation before it apart."""
-    bare = _BEFORE_VERB.sub("", text.lower().replace("’", "'"))
+    lowered = text.lower().replace("’", "'")
+    bare = _BEFORE_VERB.sub("", lowered)
     word = first_word(bare)
-    noun = bare != text.lower().replace("’", "'") and word.endswith("re")  # « la facture »: an article, not a pronoun
+    noun = lowered.startswith(("le ", "la ", "les ", "l'")) and word.endswith("re")  # « la facture »: an article
     return word == "être" or (lexicon().is_infinitive(word) and not noun)
 
 

@@ -30,7 +30,7 @@ def test_the_course_opens_on_the_four_questions(courseware: Courseware) -> None:
     summary = courseware.sections[0].summary
     for answer in ("Ce que vous saurez faire", "Le temps à prévoir", "Par quoi commencer", "À qui poser une question"):
         assert answer in summary
-    assert "2&nbsp;h" in summary
+    assert "1&nbsp;h&nbsp;50" in summary
 
 
 def test_the_guide_carries_the_clause_word_for_word(courseware: Courseware) -> None:
@@ -62,7 +62,7 @@ def test_a_diagnostic_test_weighs_nothing_and_the_summative_one_all(courseware: 
     tests = {a.key: a.grade for a in courseware.activities() if isinstance(a, QuizActivity)}
     diagnostic, summative = tests["TEST-01/S1.1/situer"], tests["TEST-01/S1.1/tester"]
     assert diagnostic is not None and summative is not None
-    assert (diagnostic.weight, summative.weight) == (0, 100)
+    assert (diagnostic.weight, summative.weight) == (0, 60)
     assert summative.pass_percent == 60
     assert sum(category.weight for category in courseware.grade_categories) == 100
 

@@ -120,6 +120,7 @@ SOUND: Sequence[tuple[str, Course]] = (
     ("QCM-23", short("bar*me")),
     ("QCM-24", with_choices("Lui répondre", "L'inviter à l'antenne", "Être à l'heure")),
     ("QCM-24", with_choices("Le dossier", "L'ordre des pièces", "Un métier")),
+    ("QCM-24", with_choices("Le bulletin", "La facture d'eau", "La carte")),
     ("QCM-25", short("x", stem="Le document qui donne le taux se nomme _____.")),
     ("QCM-26", pairs(4, "leurre")),
     ("QCM-26", with_question(type=QuestionType.MATCH, choices=(), pairs=tuple(
