@@ -1,4 +1,3 @@
-
 """A course as compose would give it: three modules (one in the room), every kind of question, French text."""
 
 from __future__ import annotations
@@ -152,7 +151,7 @@ def _first_module() -> tuple[Activity, ...]:
             purpose=Purpose.DIAGNOSTIC,
             attempts=1,
             slots=(Slot(_key("Q1")), Slot(_key("Q3"))),
-            intro=Html("<p>Répondez sans document : ce test sert à adapter les journées en salle.</p>"),
+            intro=Html(f'<div class="cg-consigne">{INSTRUCTION}</div>{FACTS}'),
         ),
         LabelActivity(
             key=_key("S0.3/repere"),
@@ -161,6 +160,7 @@ def _first_module() -> tuple[Activity, ...]:
                 '<div class="alert alert-info cg-astuce" role="note"><p><strong>Astuce</strong></p><p>Gardez sous la main une demande de formation réelle.</p></div>'
             ),
         ),
+        LabelActivity(key=_key("S0.3"), title="Voir l’ensemble de la démarche", body=Html(SEQUENCE)),
         PageActivity(key=_key("S0.3/etapes"), title="Parcourir les cinq étapes", minutes=12, body=Html(STEPS)),
         BookActivity(
             key=_key("S0.4/demande"),
@@ -230,6 +230,10 @@ def _last_module() -> tuple[Activity, ...]:
     )
 
 
+INSTRUCTION = "<p>Répondez sans document : ce test sert à adapter les journées en salle.</p>"
+FACTS = '<ul class="cg-faits"><li>2 questions</li><li>1 essai</li><li>Ne compte pas dans la note</li></ul>'
+SEQUENCE = """<h2 class="h5 mb-0">Voir l’ensemble de la démarche</h2>
+<p class="small text-muted mb-0">en ligne, à votre rythme · 1\u00a0h\u00a015</p>"""
 WELCOME = "<p>Ce parcours compte deux modules en ligne, avant et après les journées en salle.</p>"
 HOW = """<p>Chaque écran porte une idée. Passez au suivant quand vous avez fini de lire ; votre place est gardée.</p>
 <h3>Le temps à prévoir</h3><p>Comptez quatre heures, en plusieurs fois. Les tests d’entraînement peuvent être refaits.</p>

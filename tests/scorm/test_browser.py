@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 pytestmark = pytest.mark.browser
 SIZES: dict[str, ViewportSize] = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1024, "height": 768}}
@@ -35,6 +35,11 @@ def page(chrome: Browser, folder: Path) -> Iterator[Page]:
 def go(page: Page, title: str) -> None:
     page.locator("#contents a", has_text=title).first.click()
     expect(page).to_have_title(re.compile("^" + title))
+
+
+def said(place: Locator) -> str:
+    """The words shown, on one line with plain spaces."""
+    return " ".join(place.inner_text().split())
 
 
 def test_a_closed_course_opens_where_it_was_left(page: Page) -> None:
@@ -96,6 +101,71 @@ def test_final_test_keeps_its_answers_back_until_passed_and_keeps_the_best_score
     page.wait_for_selector(".result-title")
     assert "100\u202f%" in page.locator(".result").inner_text()
     assert page.locator("input[type=text]").first.input_value() == "14,0 %"
+
+
+def test_final_test_comments_nothing_while_another_try_is_open(page: Page) -> None:
+    go(page, "Évaluation finale")
+    answer(page, right=False)
+    assert "C’est la dernière chose à écrire" not in page.locator("main").inner_text()
+    assert page.locator(".feedback").count() == 0
+    page.get_by_role("button", name="Recommencer le test").click()
+    answer(page, right=True)
+    assert page.locator(".feedback").count() == 7
+
+
+def test_diagnostic_test_tells_how_many_are_right_by_objective_and_never_which(page: Page) -> None:
+    go(page, "Situez-vous")
+    page.get_by_label("Analyser la demande et le public").check()
+    page.get_by_label("Vrai", exact=True).check()
+    page.get_by_role("button", name="Valider mes réponses").click()
+    for _visit in ("now", "later"):
+        page.wait_for_selector(".result-title")
+        words = said(page.locator(".test"))
+        assert "Votre résultat : 50 %" in words
+        assert [said(row) for row in page.locator(".by-objective li").all()] == [
+            "Citer dans l’ordre les cinq étapes de l’ingénierie de la formation 1 sur 1",
+            "Formuler un objectif observable et mesurable 0 sur 1",
+        ]
+        assert page.locator(".question, .feedback, .verdict").count() == 0
+        assert "sans elle" not in words
+        page.reload()
+
+
+def test_what_is_done_elsewhere_is_never_ticked(page: Page) -> None:
+    entry = page.locator("#contents a", has_text="Remettez votre analyse")
+    expect(entry).to_have_accessible_name("À faire : Remettez votre analyse d’une demande")
+    go(page, "Remettez votre analyse")
+    page.locator("#next").click()
+    expect(entry).to_have_accessible_name("Vu, à faire sur la plateforme : Remettez votre analyse d’une demande")
+    assert (entry.locator(".unseen").text_content() or "").endswith(" ")
+    assert entry.locator("use").get_attribute("href") == "#i-link"
+    assert "#i-check" not in entry.inner_html()
+    go(page, "Bilan")
+    away = page.locator(".todo", has=page.get_by_text("Remettez votre analyse"))
+    assert "ne savent pas si c’est fait" in said(page.locator("main"))
+    assert away.get_by_role("link").count() == 1
+
+
+def test_finish_before_the_end_tells_what_is_left_and_leads_there(page: Page) -> None:
+    for _screen in range(page.locator("#contents a").count() - 1):
+        title = page.title()
+        page.locator("#next").click()
+        expect(page).not_to_have_title(title)
+    assert page.locator("#next").inner_text() == "Terminer"
+    page.locator("#next").click()
+    note = page.locator(".goodbye")
+    expect(note).to_be_focused()
+    expect(note).to_be_in_viewport()
+    assert said(note).startswith("Le parcours n’est pas terminé : voici ce qui reste. Votre parcours est gardé")
+    assert said(page.locator(".lead")) == "Il reste 3 étapes. Le parcours sera terminé quand elles seront faites."
+    left = page.locator(".todo").first.get_by_role("link")
+    assert [said(one) for one in left.all()] == [
+        "Ouvrir : Situez-vous avant de commencer",
+        "Ouvrir : Vérifiez votre compréhension",
+        "Ouvrir : Évaluation finale",
+    ]
+    left.first.click()
+    expect(page).to_have_title(re.compile("^Situez-vous"))
 
 
 def test_unanswered_questions_are_told_before_the_test_is_taken(page: Page) -> None:

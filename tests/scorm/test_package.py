@@ -9,11 +9,10 @@ import sys
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from lxml import etree, html
+from lxml import html
 
 from coursegen.charter import load_charter
 from coursegen.charter.colour import contrast
@@ -22,37 +21,10 @@ from coursegen.errors import InputError
 from coursegen.outputs.scorm import write_scorm12
 from coursegen.outputs.scorm.theme import _dark
 from methodology.i18n import current_language
+from tests.scorm.opened import NS, data_of, everything, files, manifest, texts
 from tests.scorm.sample import courseware
 
-NS = {
-    "cp": "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
-    "adlcp": "http://www.adlnet.org/xsd/adlcp_rootv1p2",
-    "md": "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1",
-}
 HOSTILE = "\"Aïe\" & 'ouïe' </script><script>alert(1)</script> 😀 مرحبا \x07 " + "é" * 250
-
-
-def files(course: Courseware) -> dict[str, bytes]:
-    with ZipFile(BytesIO(write_scorm12(course))) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def texts(course: Courseware) -> str:
-    """The files of the screens' texts, one after the other."""
-    return "".join(data.decode() for name, data in files(course).items() if name.startswith("content/"))
-
-
-def everything(course: Courseware) -> str:
-    return b"".join(files(course).values()).decode("utf-8", "replace")
-
-
-def data_of(course: Courseware) -> dict[str, Any]:
-    page = html.fromstring(files(course)["index.html"])
-    return json.loads(page.get_element_by_id("course").text or "")  # type: ignore[no-any-return]
-
-
-def manifest(course: Courseware) -> etree._Element:
-    return etree.fromstring(files(course)["imsmanifest.xml"])
 
 
 def with_first_page(text: str) -> Courseware:
@@ -188,10 +160,6 @@ def test_objectives_that_the_summary_says_are_not_said_twice() -> None:
     assert [text.count(line.text.casefold()) for line in section.objectives] == [1, 1]
 
 
-def test_the_time_is_that_of_the_online_part() -> None:
-    assert "<span>3 h 30</span>" in files(courseware())["index.html"].decode()
-
-
 def test_a_missing_picture_is_named_in_french() -> None:
     with pytest.raises(InputError, match=r"« absent\.png » n'est pas dans le cours"):
         write_scorm12(with_first_page('<p><img src="media:absent.png" alt=""></p>'))
@@ -202,16 +170,6 @@ def test_the_player_speaks_the_language_of_the_course() -> None:
     page = files(courseware(language="en"))["index.html"].decode()
     assert ('lang="en"' in page, "Previous" in page, "Précédent" in page) == (True, True, False)
     assert current_language() == before
-
-
-def test_every_sentence_of_the_player_is_translated() -> None:
-    """Whatever the English package says in the French one's words is a sentence that en.po has forgotten."""
-    french, english = (
-        json.JSONDecoder().raw_decode(files(courseware(language=code))["tests.js"].decode().partition("(")[2])[0]
-        for code in ("fr", "en")
-    )
-    same = {name for name, words in french.items() if words == english[name]}
-    assert same == set()
 
 
 def test_right_to_left_course_is_laid_out_right_to_left() -> None:

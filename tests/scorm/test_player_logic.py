@@ -153,3 +153,12 @@ def test_matching_earns_a_part_for_each_pair(run: Run) -> None:
 def test_what_no_machine_marks_weighs_nothing(run: Run) -> None:
     script = "return testPercent([{mark: 1}, {mark: 2}, {mark: 5}], [1, 0.5, null]);"
     assert run(script) == 67
+
+
+def test_right_answers_are_counted_by_objective_and_essays_left_out(run: Run) -> None:
+    counted = run("""
+        const slots = [['a', 'O1', 1], ['b', 'O2', 2], ['c', 'O1', 1], ['d', 'O2', 0], ['e', 'O2', 1]];
+        const answers = {a: {result: 1}, b: {result: 0.5}, c: {result: 0}, d: {result: null}};
+        return rightByObjective(slots, answers);
+    """)
+    assert counted == [["O1", 1, 2], ["O2", 0, 1]]

@@ -12,6 +12,9 @@ How it is tracked (`player/tracker.js` does it):
 - the score is the percent over the tests that count (`outline.counted_tests`: summative, else formative, never
   diagnostic), by gradebook weight, best attempt of each. With a mastery score it is sent when all of them are taken,
   because Moodle compares by itself on leaving and would fail who has done half of them;
+- what is done elsewhere (hand in, discuss, in the room) counts once its screen is seen, for the package cannot know
+  more; it is never ticked as done;
+- a time limit is shown as advice: nothing stops (WCAG 2.2.1);
 - each answer of a test is an interaction, but not those of practice that does not count; objectives get their percent
   from everything but diagnostics;
 - exit is always `suspend`, so that no LMS drops the answers of a finished course.

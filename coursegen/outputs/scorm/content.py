@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from coursegen.courseware import Courseware, Question, QuestionKind
+from coursegen.courseware import Courseware, Html, Question, QuestionKind
 from coursegen.outputs.scorm.identifiers import ascii_name, manifest_id, short_ids
 from coursegen.outputs.scorm.interface import duration, first_words
-from coursegen.outputs.scorm.pages import Page, PageKind, Part, PlacedQuestion, Test
+from coursegen.outputs.scorm.interface import gettext as _
+from coursegen.outputs.scorm.pages import Corrections, Page, PageKind, Part, PlacedQuestion, Test
 from coursegen.outputs.scorm.texts import Placement
 
 Data = dict[str, object]
@@ -58,7 +59,6 @@ def course_data(content: Content, files: Mapping[str, int]) -> Data:
         "pass": round(course.pass_percent),
         "parts": [_part_line(content, number, part) for number, part in numbered],
         "pages": [_page_line(content, page, number, files) for number, part in numbered for page in part.pages],
-        "objectives": _objectives(content),
         "words": first_words(),
     }
 
@@ -95,12 +95,22 @@ def _page_line(content: Content, page: Page, part: int, files: Mapping[str, int]
     extra: Data = {
         "file": files.get(content.pages[page.key]),
         "kind": kind,
-        "time": duration(page.minutes),
+        **_times(page),
         "book": page.book,
     }
     if page.test:
         extra["test"] = _test_rules(page.test)
     return line | {name: value for name, value in extra.items() if value}
+
+
+def _times(page: Page) -> Data:
+    """The page's own time as it is; a book's and a sequence's with their name, so that no two bare times meet."""
+    time = duration(page.minutes)
+    return {
+        "time": "" if page.book else time,
+        "bookTime": _("Livre : {time}").format(time=time) if page.book and time else "",
+        "sequence": _("Séquence : {name}").format(name=page.sequence) if page.sequence else "",
+    }
 
 
 def _test_rules(test: Test) -> Data:
@@ -110,7 +120,7 @@ def _test_rules(test: Test) -> Data:
         "pass": round(test.pass_percent),
         "submit": test.submit,
         "immediate": test.immediate,
-        "graded": test.graded,
+        "corrections": "" if test.corrections is Corrections.ALWAYS else test.corrections,
         "weight": test.weight,
     }
     return {name: value for name, value in rules.items() if value}
@@ -125,10 +135,10 @@ def _points(placed: PlacedQuestion) -> float:
     return 0 if placed.question.kind is QuestionKind.ESSAY else placed.mark
 
 
-def _objectives(content: Content) -> list[Data]:
-    """The objectives that a test of the package verifies, in the order of the course."""
+def objectives(content: Content) -> list[Data]:
+    """The objectives that a test of the package asks about, in the order of the course."""
     tests = [page.test for part in content.parts for page in part.pages if page.test]
-    asked = {objective_id(q.question) for test in tests if test.purpose != "diagnostic" for q in test.questions}
+    asked = {objective_id(q.question) for test in tests for q in test.questions}
     lines = {ascii_name(line.key)[:120]: line.text for s in content.courseware.sections for line in s.objectives}
     return [{"id": key, "text": text} for key, text in lines.items() if key in asked]
 
@@ -144,7 +154,8 @@ def page_content(content: Content, page: Page) -> Data:
 
 
 def _question(content: Content, page: Page, placed: PlacedQuestion) -> Data:
-    question, place = placed.question, content.placement
+    secret = page.test and page.test.corrections is Corrections.NEVER
+    question, place = _uncommented(placed.question) if secret else placed.question, content.placement
     data: Data = {
         "id": content.slots[slot_key(page, placed)],
         "ref": ascii_name(question.key)[:200],
@@ -156,6 +167,12 @@ def _question(content: Content, page: Page, placed: PlacedQuestion) -> Data:
         "shuffle": question.shuffle,
     }
     return data | _KINDS[question.kind](question, place)
+
+
+def _uncommented(question: Question) -> Question:
+    """The question without what is said about its answers: what is never shown need not travel."""
+    choices = tuple(replace(choice, feedback=Html("")) for choice in question.choices)
+    return replace(question, feedback=Html(""), choices=choices)
 
 
 def _choices(question: Question, place: Placement) -> Data:

@@ -37,6 +37,13 @@ def duration(minutes: int) -> str:
     return _("{h} h {m}").format(h=minutes // 60, m=f"{minutes % 60:02}" if minutes % 60 else "").rstrip()
 
 
+def enumeration(names: list[str]) -> str:
+    """`0, 1 et 6`, in the language of the moment."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{first} et {last}").format(first=", ".join(names[:-1]), last=names[-1])
+
+
 def first_words() -> dict[str, object]:
     """The sentences that the first screen may need, by the name the player's JavaScript uses."""
     return {**_navigation(), **_saving(), **_settings()}
@@ -56,8 +63,12 @@ def _navigation() -> dict[str, object]:
         "position": _("{n} / {total} · fait à {percent} %"),
         "percent": _("{n} %"),
         "progress": _("Parcours fait à {percent} %"),
-        "done": _("Fait :"),
-        "toDo": _("À faire :"),
+        "done": _("Fait :") + " ",
+        "toDo": _("À faire :") + " ",
+        "away": {
+            "task": _("Vu, à faire sur la plateforme :") + " ",
+            "room": _("Vu, à faire en salle :") + " ",
+        },
         "open": _("Ouvrir :") + " ",
         "newTab": _("(nouvel onglet)"),
         "table": _("Tableau"),
@@ -73,6 +84,7 @@ def _saving() -> dict[str, object]:
         "kept": _("Enregistré ici"),
         "unsaved": _("Pas encore enregistré : la connexion ne répond pas. Nouvel essai automatique."),
         "resumed": _("Vous reprenez où vous étiez."),
+        "unfinished": _("Le parcours n'est pas terminé : voici ce qui reste.") + " ",
         "goodbye": _("Tout est enregistré. Vous pouvez fermer cette page."),
         "goodbyeLater": _("La connexion ne répond pas : gardez cette page ouverte jusqu'à « Enregistré »."),
         "goodbyeHere": _("Votre parcours est gardé dans ce navigateur. Vous pouvez fermer cette page."),
@@ -113,6 +125,9 @@ def _tests() -> dict[str, object]:
         "testFailed": _("Pas encore : {percent} % sont demandés."),
         "bestOf": _("Meilleur résultat en {n} essais : {percent} %."),
         "answersKept": _("Les réponses justes s'afficheront après la réussite ou le dernier essai."),
+        "answersHidden": _("Les réponses justes ne sont pas montrées ici : vous y travaillerez dans le cours."),
+        "outOf": _("{n} sur {total}"),
+        "otherQuestions": _("Autres questions"),
         "again": _("Recommencer le test"),
         "oneAttemptLeft": _("Il vous reste un essai."),
         "attemptsLeft": _("Il vous reste {n} essais."),
@@ -125,9 +140,12 @@ def _results() -> dict[str, object]:
         "courseDone": _("Parcours terminé. Bravo !"),
         "coursePassed": _("Parcours réussi avec {percent} %. Bravo !"),
         "courseFailed": _("Toutes les étapes sont faites ; résultat {percent} %, {pass} % sont demandés."),
-        "oneLeft": _("Il reste une étape."),
-        "pagesLeft": _("Il reste {n} étapes."),
+        "oneLeft": _("Il reste une étape. Le parcours sera terminé quand elle sera faite."),
+        "pagesLeft": _("Il reste {n} étapes. Le parcours sera terminé quand elles seront faites."),
         "leftToDo": _("À faire"),
+        "moreLeft": _("et {n} de plus, dans le sommaire"),
+        "elsewhere": _("À faire en dehors de ces pages"),
+        "elsewhereHint": _("Ces pages ne savent pas si c'est fait : vérifiez dans le cours, sur la plateforme."),
         "yourTests": _("Vos tests"),
         "byObjective": _("Par objectif"),
         "notTaken": _("pas encore fait"),

@@ -10,12 +10,14 @@ from coursegen.activities.label import LabelActivity
 from coursegen.activities.quiz import QuizActivity
 from coursegen.courseware import Activity, Courseware, Html, ObjectiveLine, Section
 from coursegen.outputs.scorm.desk import Desk, make_pages, render, trusted
+from coursegen.outputs.scorm.interface import duration
 from coursegen.outputs.scorm.interface import gettext as _
 from coursegen.outputs.scorm.makers import load_makers
 from coursegen.outputs.scorm.pages import Page, PageKind, Part
 from coursegen.outputs.scorm.texts import plain_text
 from methodology.values import Purpose
 
+_SEQUENCE = re.compile(r"<h[1-6]\b[^>]*>(?P<name>.*?)</h[1-6]>\s*<p\b[^>]*>(?P<line>.*?)</p>", re.DOTALL)
 _OWN_NUMBER = re.compile(r"(?P<number>\d+)\s*[.:)]\s+(?P<title>\S.*)", re.DOTALL)
 
 
@@ -65,7 +67,7 @@ def _part(section: Section, desk: Desk) -> Part:
         title=_("Présentation du module"),
         kind=PageKind.OPENING,
         html=text,
-        minutes=section.minutes,
+        minutes=0 if _says_time(section) else section.minutes,
     )
     pages = (opening, *_pages(section.activities, desk))
     number, title = numbered(section)
@@ -76,6 +78,10 @@ def _unsaid(section: Section) -> list[ObjectiveLine]:
     """The objectives, unless the summary says them already."""
     said = plain_text(section.summary).casefold()
     return [line for line in section.objectives if line.text.casefold().rstrip(".") not in said]
+
+
+def _says_time(section: Section) -> bool:
+    return " ".join(duration(section.minutes).split()) in plain_text(section.summary)
 
 
 def online_minutes(courseware: Courseware) -> int:
@@ -99,15 +105,33 @@ def _pages(activities: tuple[Activity, ...], desk: Desk) -> tuple[Page, ...]:
 
 
 def _with_labels(activities: tuple[Activity, ...], desk: Desk) -> Iterator[Page]:
-    """The screens; a label stands at the head of the next one, and alone when nothing follows it."""
-    held = ""
+    """The screens; a label stands at the head of the next one, and alone when nothing follows it.
+
+    The heading of a sequence only leaves its name and time there, and nothing when the sequence has no screen.
+    """
+    held = sequence = ""
     last: LabelActivity | None = None
     for activity in activities:
         if isinstance(activity, LabelActivity):
-            held, last = f"{held}{activity.intro}{activity.body}", activity
+            if line := sequence_line(activity):
+                sequence = line
+            else:
+                held, last = f"{held}{activity.intro}{activity.body}", activity
             continue
         for page in make_pages(activity, desk):
-            yield replace(page, html=Html(f"{held}{page.html}")) if held else page
-            held = ""
+            yield replace(page, html=Html(f"{held}{page.html}"), sequence=sequence)
+            held = sequence = ""
     if held and last:
         yield Page(key=last.key, activity=last.key, title=last.title, kind=PageKind.READING, html=Html(held))
+
+
+def sequence_line(label: LabelActivity) -> str:
+    """`Voir l'ensemble de la démarche · 1 h 15` of a label that is nothing but its title and a line below; else empty.
+
+    That is what compose puts above the activities of a sequence: modality and time, the time last.
+    """
+    match = _SEQUENCE.fullmatch(label.body.strip())
+    if not match or label.intro or plain_text(Html(match["name"])) != " ".join(label.title.split()):
+        return ""
+    time = plain_text(Html(match["line"])).rpartition(" · ")[2].replace(" ", "\u00a0")
+    return f"{label.title} · {time}" if time else label.title

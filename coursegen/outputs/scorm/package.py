@@ -9,7 +9,7 @@ from coursegen.charter import Charter, emblem_svg, load_charter
 from coursegen.courseware import Courseware
 from coursegen.outputs.scorm.archive import zipped
 from coursegen.outputs.scorm.chunks import chunked
-from coursegen.outputs.scorm.content import Content, compact, course_data, identify, test_slots
+from coursegen.outputs.scorm.content import Content, compact, course_data, identify, objectives, test_slots
 from coursegen.outputs.scorm.identifiers import file_names
 from coursegen.outputs.scorm.interface import test_words
 from coursegen.outputs.scorm.manifest12 import LAUNCH, manifest12
@@ -70,7 +70,8 @@ def _texts(content: Content, charter: Charter, profile: Profile, emblem: str) ->
 
 
 def _test_data(content: Content) -> str:
-    return f"courseTests({compact(test_words())},{compact(test_slots(content))});\n"
+    values = (test_words(), test_slots(content), objectives(content))
+    return f"courseTests({','.join(map(compact, values))});\n"
 
 
 def _media(courseware: Courseware, names: dict[str, str], texts: dict[str, str]) -> dict[str, bytes]:

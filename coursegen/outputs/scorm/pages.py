@@ -18,7 +18,16 @@ class PageKind(StrEnum):
     READING = "reading"
     TEST = "test"
     TASK = "task"  # to be done elsewhere, on the platform
+    ROOM = "room"  # to be done elsewhere, in the room
     RESULTS = "results"
+
+
+class Corrections(StrEnum):
+    """When the right answers and the comments of a test are shown; the player knows these words."""
+
+    ALWAYS = "always"
+    EARNED = "earned"  # once passed, or after the last attempt
+    NEVER = "never"  # only how many are right, by objective
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +43,8 @@ class Test:
     """The rules of a test.
 
     `attempts` 0: as many as wanted. `pass_percent` 0: nothing to reach. `submit`: the page is done once the test is
-    handed in, else once it is seen. `immediate`: each question is checked by itself. `graded`: the right answers are
-    held back while another attempt is open. `weight`: its part of the course's score; 0 when it doesn't count.
+    handed in, else once it is seen. `immediate`: each question is checked by itself. `weight`: its part of the course's
+    score; 0 when it doesn't count.
     """
 
     purpose: str
@@ -44,7 +53,7 @@ class Test:
     pass_percent: float = 0.0
     submit: bool = True
     immediate: bool = False
-    graded: bool = False
+    corrections: Corrections = Corrections.ALWAYS
     weight: float = 0.0
 
 
@@ -53,6 +62,8 @@ class Page:
     """One screen. `key` is stable; `activity` the key of the activity it comes from; `book` the title above chapters.
 
     `title` is its name in the table of contents; a cover and an opening show the course's and the module's own instead.
+    `minutes` are the page's, or the whole book's on its first chapter. `sequence`: the name and the time, in words, of
+    the sequence that begins here.
     """
 
     key: str
@@ -62,6 +73,7 @@ class Page:
     activity: str = ""
     minutes: int = 0
     book: str = ""
+    sequence: str = ""
     test: Test | None = None
 
 

@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from coursegen.outputs.scorm.content import Content, Data, compact
 from coursegen.outputs.scorm.desk import render, trusted
-from coursegen.outputs.scorm.interface import duration
+from coursegen.outputs.scorm.interface import duration, enumeration
+from coursegen.outputs.scorm.interface import gettext as _
 from coursegen.outputs.scorm.outline import online_minutes
 from coursegen.outputs.scorm.pages import Page
 
@@ -39,10 +40,23 @@ def shell(content: Content, data: Data, emblem: str) -> str:
         data=_data_block(data),
         cover=trusted(content.placement.html(cover.html)),
         modules=[part for part in content.parts if part.number],
+        scope=_scope(content),
         tests=sum(1 for page in _pages(content) if page.test),
         time=duration(online_minutes(course)),
         emblem=emblem,
     )
+
+
+def _scope(content: Content) -> str:
+    """Which part of the course the package holds, when some modules take place in the room; empty when it holds all."""
+    course = content.courseware
+    numbers = [part.number for part in content.parts if part.number]
+    if not numbers or all(section.online for section in course.sections if section.number):
+        return ""
+    modules = _("module {list}") if len(numbers) == 1 else _("modules {list}")
+    known = [modules.format(list=enumeration(numbers)), duration(online_minutes(course))]
+    held = _("Ce paquet contient la partie en ligne : {what}.").format(what=", ".join(filter(None, known)))
+    return f"{held} {_('Le reste du parcours se fait en salle.')}"
 
 
 def _pages(content: Content) -> list[Page]:

@@ -1,20 +1,29 @@
-"""A test. Practice (formative) is checked question by question; the others are handed in as a whole."""
+"""A test. Practice (formative) is checked question by question; the others are handed in as a whole.
+
+A diagnostic test never shows its right answers: the final test may be its parallel form. `minutes_limit` is advised,
+not enforced: a limit that nobody can lengthen keeps people out (WCAG 2.2.1), and a package cannot grant extra time.
+"""
 
 from __future__ import annotations
 
+import re
+
 from coursegen.activities.quiz import QuizActivity
-from coursegen.courseware import CompletionRule
+from coursegen.courseware import CompletionRule, Html
 from coursegen.outputs.scorm.desk import Desk, make_pages, render, trusted
-from coursegen.outputs.scorm.pages import Page, PageKind, PlacedQuestion, Test
+from coursegen.outputs.scorm.pages import Corrections, Page, PageKind, PlacedQuestion, Test
 from methodology.values import Purpose
 
 _SEEN_IS_ENOUGH = (CompletionRule.NONE, CompletionRule.VIEW)
+# The rules of the test on the platform, which compose puts into the intro: here the package says its own.
+_PLATFORM_FACTS = re.compile(r'<ul\b[^>]*\bclass="cg-faits"[^>]*>.*?</ul>', re.DOTALL)
 
 
 @make_pages.register
 def _(activity: QuizActivity, desk: Desk) -> tuple[Page, ...]:
     rules = _rules(activity, desk)
-    html = render("test.html", intro=trusted(activity.intro), rules=rules, minutes_limit=activity.minutes_limit)
+    intro = trusted(Html(_PLATFORM_FACTS.sub("", activity.intro)))
+    html = render("test.html", intro=intro, rules=rules, minutes_limit=activity.minutes_limit)
     page = Page(
         key=activity.key,
         activity=activity.key,
@@ -35,7 +44,7 @@ def _rules(activity: QuizActivity, desk: Desk) -> Test:
         pass_percent=_pass_percent(activity, desk),
         submit=activity.completion not in _SEEN_IS_ENOUGH,
         immediate=activity.purpose is Purpose.FORMATIVE,
-        graded=activity.purpose is Purpose.SUMMATIVE,
+        corrections=_CORRECTIONS[activity.purpose],
         weight=desk.weights.get(activity.key, 0.0),
     )
 
@@ -47,4 +56,9 @@ def _pass_percent(activity: QuizActivity, desk: Desk) -> float:
     return own or (desk.courseware.pass_percent if activity.purpose is Purpose.SUMMATIVE else 0.0)
 
 
+_CORRECTIONS = {
+    Purpose.DIAGNOSTIC: Corrections.NEVER,
+    Purpose.FORMATIVE: Corrections.ALWAYS,
+    Purpose.SUMMATIVE: Corrections.EARNED,
+}
 _WORDS = {Purpose.DIAGNOSTIC: "diagnostic", Purpose.FORMATIVE: "formative", Purpose.SUMMATIVE: "summative"}

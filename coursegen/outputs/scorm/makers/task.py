@@ -15,38 +15,39 @@ from coursegen.outputs.scorm.pages import Page, PageKind
 @make_pages.register(Activity)
 def elsewhere(activity: Activity, desk: Desk) -> tuple[Page, ...]:
     """The brief, then the place: the activity of the same title in the course on the platform."""
-    return (_task(activity, _("Cette activité se fait dans le cours, sur la plateforme.")),)
+    return (_page(activity, _("Cette activité se fait dans le cours, sur la plateforme.")),)
 
 
 @make_pages.register
 def _assignment(activity: AssignActivity, desk: Desk) -> tuple[Page, ...]:
     if not activity.text and not activity.files:
-        return (_task(activity, _("Ce travail se présente en salle ; il n'y a rien à déposer.")),)
-    return (_task(activity, _("Votre travail se dépose dans le cours, sur la plateforme.")),)
+        return (_page(activity, _("Ce travail se présente en salle ; il n'y a rien à déposer."), PageKind.ROOM),)
+    return (_page(activity, _("Votre travail se dépose dans le cours, sur la plateforme.")),)
 
 
 @make_pages.register
 def _forum(activity: ForumActivity, desk: Desk) -> tuple[Page, ...]:
-    return (_task(activity, _("Les échanges ont lieu dans le cours, sur la plateforme.")),)
+    return (_page(activity, _("Les échanges ont lieu dans le cours, sur la plateforme.")),)
 
 
 @make_pages.register
 def _survey(activity: FeedbackActivity, desk: Desk) -> tuple[Page, ...]:
-    return (_task(activity, _("Le questionnaire se remplit dans le cours, sur la plateforme.")),)
+    return (_page(activity, _("Le questionnaire se remplit dans le cours, sur la plateforme.")),)
 
 
 @make_pages.register
 def _wiki(activity: WikiActivity, desk: Desk) -> tuple[Page, ...]:
-    return (_task(activity, _("La page commune s'écrit dans le cours, sur la plateforme.")),)
+    return (_page(activity, _("La page commune s'écrit dans le cours, sur la plateforme.")),)
 
 
-def _task(activity: Activity, place: str) -> Page:
-    html = render("task.html", intro=trusted(activity.intro), place=place, title=activity.title)
+def _page(activity: Activity, place: str, kind: PageKind = PageKind.TASK) -> Page:
+    there = activity.title if kind is PageKind.TASK else ""
+    html = render("task.html", intro=trusted(activity.intro), place=place, title=there)
     return Page(
         key=activity.key,
         activity=activity.key,
         title=activity.title,
-        kind=PageKind.TASK,
+        kind=kind,
         html=html,
         minutes=activity.minutes,
     )

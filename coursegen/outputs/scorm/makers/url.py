@@ -14,7 +14,7 @@ def _(activity: UrlActivity, desk: Desk) -> tuple[Page, ...]:
         key=activity.key,
         activity=activity.key,
         title=activity.title,
-        kind=PageKind.TASK,
+        kind=PageKind.READING,
         html=html,
         minutes=activity.minutes,
     )

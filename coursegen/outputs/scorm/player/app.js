@@ -33,8 +33,9 @@ function startApp() {
 
   /* --- content: small files, put in by a script tag, which works from a folder too */
   window.courseContent = pages => Object.assign(loaded, pages);
-  window.courseTests = (more, slots) => {
+  window.courseTests = (more, slots, objectives) => {
     Object.assign(words, more);
+    course.objectives = objectives;
     Object.keys(slots).forEach(id => { course.pages[ids[id]].test.slots = slots[id]; });
   };
 
@@ -96,17 +97,17 @@ function startApp() {
   /* --- the page */
   function heading(page, part) {
     const name = {cover: course.title, opening: part.title}[page.kind] || page.title;
-    const kicker = page.kind === 'cover' ? '' : [part.number ? fill(words.module, {n: part.number}) : '', page.book || (page.kind === 'opening' ? '' : part.title)].filter(Boolean).join(' · ');
+    const kicker = page.kind === 'cover' ? '' : [part.number ? fill(words.module, {n: part.number}) : '', page.book || (page.kind === 'opening' ? '' : part.title), page.bookTime].filter(Boolean).join(' · ');
     const title = make('h1', {id: 'title', tabindex: '-1', dir: 'auto', text: name});
     const facts = make('p', {class: 'facts'});
     if (page.time) facts.append(icon('clock'), make('span', {text: page.time}));
-    return make('header', {class: 'page-head'}, kicker ? make('p', {class: 'kicker', dir: 'auto', text: kicker}) : null, title, facts.firstChild ? facts : null);
+    return make('header', {class: 'page-head'}, kicker ? make('p', {class: 'kicker', dir: 'auto', text: kicker}) : null, title, facts.firstChild ? facts : null, page.sequence ? make('p', {class: 'sequence', dir: 'auto', text: page.sequence}) : null);
   }
 
   function bodyOf(page, content) {
     const box = make('div', {class: 'body'});
     if (content.html) box.append(make('div', {class: 'text', dir: 'auto', html: content.html}));
-    if (page.test) box.append(testView(page, content.questions, app));
+    if (page.test) box.append(testView(course, page, content.questions, app));
     if (page.kind === 'results') box.append(resultsView(course, app));
     return box;
   }
@@ -220,12 +221,14 @@ function startApp() {
     if (place >= 0) show(course.pages[place].id, true);
   }
 
+  /* On the last page: what is saved, above what is left. */
   function finish() {
-    const kept = app.tracker.flush(), article = main.querySelector('article');
-    const old = article.querySelector('.goodbye');
-    if (old) old.remove();
-    article.append(make('p', {class: 'goodbye', role: 'status', text: !kept ? words.goodbyeLater : driver.remote ? words.goodbye : words.goodbyeHere}));
-    article.querySelector('.goodbye').scrollIntoView({block: 'center'});
+    const kept = app.tracker.flush(), left = course.pages.some(page => !app.tracker.isDone(page));
+    const saved = !kept ? words.goodbyeLater : driver.remote ? words.goodbye : words.goodbyeHere;
+    draw(current, partOf(current), {}, false);
+    const note = make('p', {class: 'goodbye', role: 'status', tabindex: '-1', 'data-state': left ? 'left' : 'done', text: (left ? words.unfinished : '') + saved});
+    main.querySelector('.page-head').after(note);
+    note.focus();
   }
 
   previous.addEventListener('click', () => { if (previous.getAttribute('aria-disabled') !== 'true') step(-1); });

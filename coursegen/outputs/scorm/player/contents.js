@@ -35,13 +35,20 @@ function contentsPanel(course, app, nav, button) {
     if (current) current.focus();
   }
 
+  /* Sign, words for screen readers, class. What is done elsewhere is never ticked: here it is only seen. */
+  function stateOf(page) {
+    if (!page.counts) return ['target', '', ''];
+    if (!app.tracker.isDone(page)) return [page.test ? 'test' : 'todo', words.toDo, ''];
+    return words.away[page.kind] ? ['link', words.away[page.kind], 'seen'] : ['check', words.done, 'done'];
+  }
+
   function mark(current) {
     for (const id of Object.keys(links)) {
-      const one = links[id], counts = one.page.counts, done = counts && app.tracker.isDone(one.page);
+      const one = links[id], state = stateOf(one.page);
       empty(one.state);
-      one.state.append(icon(done ? 'check' : !counts ? 'target' : one.page.test ? 'test' : 'todo'));
-      if (counts) one.state.append(make('span', {class: 'unseen', text: done ? words.done : words.toDo}));
-      one.link.classList.toggle('done', Boolean(done));
+      one.state.append(icon(state[0]));
+      if (state[1]) one.state.append(make('span', {class: 'unseen', text: state[1]}));
+      one.link.dataset.state = state[2];
       if (id === current) one.link.setAttribute('aria-current', 'page');
       else one.link.removeAttribute('aria-current');
     }

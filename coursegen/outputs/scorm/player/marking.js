@@ -47,6 +47,20 @@ function markAnswer(question, value) {
   return Math.round(Math.min(1, Math.max(0, MARKERS[question.kind](question, value))) * 1000) / 1000;
 }
 
+/* [objective, right, asked] for each objective of a test, in the order of its questions. `slots`: [question, objective,
+ * points]; what no machine marks is left out. */
+function rightByObjective(slots, answers) {
+  const found = {};
+  for (const slot of slots) {
+    const answer = answers[slot[0]];
+    if (!answer || answer.result === null) continue;
+    const line = found[slot[1]] = found[slot[1]] || [slot[1], 0, 0];
+    if (answer.result >= 0.999) line[1]++;
+    line[2]++;
+  }
+  return Object.keys(found).map(id => found[id]);
+}
+
 /* Percent earned in a test; essays carry no points. */
 function testPercent(questions, results) {
   let earned = 0, possible = 0;

@@ -41,7 +41,7 @@ function choiceControl(question, context) {
         row.box.dataset.state = state;
         const words = {right: context.words.right, wrong: context.words.wrong, missed: several ? context.words.alsoRight : context.words.expected}[state];
         row.box.append(verdict(state, words));
-        if (row.input.checked && choice.feedback) row.box.append(make('div', {class: 'choice-feedback', html: choice.feedback}));
+        if (reveal && row.input.checked && choice.feedback) row.box.append(make('div', {class: 'choice-feedback', html: choice.feedback}));
       }
     },
   };

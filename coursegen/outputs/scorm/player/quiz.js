@@ -1,5 +1,5 @@
 /* A test: taken at one go (answers handed in together) or, for practice, question by question with feedback at once. */
-function testView(page, questions, app) {
+function testView(course, page, questions, app) {
   const words = app.words, tracker = app.tracker, rules = page.test;
   const root = make('div', {class: 'test'});
   const state = () => tracker.progress.tests[page.id];
@@ -8,8 +8,9 @@ function testView(page, questions, app) {
   const attempts = () => (state() ? state().attempts : 0);
   const left = () => (rules.attempts ? rules.attempts - attempts() : Infinity);
   const passed = percent => !rules.pass || percent >= rules.pass;
-  /* A graded test keeps its answers back while another try is open. */
-  const reveal = () => !rules.graded || left() <= 0 || passed(state().best);
+  /* A graded test keeps its answers back while another try is open; a diagnostic one for ever. */
+  const secret = rules.corrections === 'never';
+  const reveal = () => !rules.corrections || (!secret && (left() <= 0 || passed(state().best)));
 
   function startDraft() {
     tracker.progress.tests[page.id] = Object.assign({attempts: 0, best: 0, last: 0}, state(), {draft: true});
@@ -50,13 +51,13 @@ function testView(page, questions, app) {
     else one.control.explain(reveal());
     if (one.button) one.button.remove();
     one.box.dataset.state = result === null ? 'neutral' : result >= 0.999 ? 'right' : result > 0 ? 'partly' : 'wrong';
-    if (one.question.feedback) one.box.append(make('div', {class: 'feedback', dir: 'auto'}, icon('info'), make('div', {html: one.question.feedback})));
+    if (one.question.feedback && reveal()) one.box.append(make('div', {class: 'feedback', dir: 'auto'}, icon('info'), make('div', {html: one.question.feedback})));
   }
 
   /* Keeps the answer and reports it; practice that does not count stays between the learner and the course. */
   function record(one) {
     const value = one.control.value(), result = markAnswer(one.question, value);
-    tracker.progress.answers[one.question.id] = {result: result, value: value};
+    tracker.progress.answers[one.question.id] = {result: result, value: secret ? '' : value};
     if (rules.immediate && !rules.weight) return result;
     const report = REPORTS[one.question.kind](one.question, value);
     tracker.interaction(Object.assign(report, {id: one.question.ref, objective: one.question.objective, time: new Date(), weighting: one.question.mark, result: result, seconds: one.seconds}));
@@ -111,8 +112,17 @@ function testView(page, questions, app) {
     if (rules.purpose === 'diagnostic') lines.push(make('p', {text: words.diagnosticResult}));
     else if (rules.pass) lines.push(make('p', {class: 'result-line'}, verdict(ok ? 'right' : 'missed', fill(ok ? words.testPassed : words.testFailed, {percent: rules.pass}))));
     if (now.attempts > 1) lines.push(make('p', {text: fill(words.bestOf, {percent: now.best, n: now.attempts})}));
-    if (!reveal()) lines.push(make('p', {text: words.answersKept}));
-    return make.apply(null, ['div', {class: 'result', 'data-state': ok ? 'right' : 'wrong'}].concat(lines));
+    if (!reveal()) lines.push(make('p', {text: secret ? words.answersHidden : words.answersKept}));
+    return make.apply(null, ['div', {class: 'result', 'data-state': !rules.pass ? 'neutral' : ok ? 'right' : 'wrong'}].concat(lines));
+  }
+
+  function byObjective() {
+    const names = {}, list = make('ul', {class: 'rows'});
+    course.objectives.forEach(objective => { names[objective.id] = objective.text; });
+    for (const line of rightByObjective(rules.slots, tracker.progress.answers)) {
+      list.append(resultRow(make('span', {text: names[line[0]] || words.otherQuestions}), 100 * line[1] / line[2], fill(words.outOf, {n: line[1], total: line[2]})));
+    }
+    return make('div', {class: 'by-objective'}, make('h2', {text: words.byObjective}), list);
   }
 
   function again() {
@@ -152,6 +162,7 @@ function testView(page, questions, app) {
     warned = false;
     items = questions.map(item);
     if (submitted) root.append(banner());
+    if (submitted && secret) return root.append(byObjective(), again());
     items.forEach(one => root.append(one.box));
     if (!submitted) return drawDraft();
     items.forEach(one => settle(one, (tracker.progress.answers[one.question.id] || {result: null}).result));
