@@ -11,7 +11,7 @@ from methodology.activities.page import Page
 from methodology.activities.quiz import Quiz
 from methodology.activities.url import Url
 from methodology.course import Course
-from methodology.delivery import Platform, Trainer
+from methodology.delivery import Person, Platform, Trainer
 from methodology.evaluation import (
     Criterion,
     EvaluationLevel,
@@ -22,7 +22,7 @@ from methodology.evaluation import (
     RubricLevel,
     SurveyItem,
 )
-from methodology.needs import Connection, Headcount
+from methodology.needs import Competency, Connection, Headcount
 from methodology.objectives import ContentUnit
 from methodology.questions import Bank
 from methodology.sequencing import Module, Sequence, Step
@@ -39,6 +39,7 @@ from tests.methodology.factory import (
     with_identity,
     with_media,
     with_modules,
+    with_needs,
     with_objectives,
     with_participants,
     with_quiz,
@@ -116,6 +117,11 @@ def graded(rubric: Rubric) -> Course:
     """Work to hand in, marked with that grid."""
     course = with_assignment(rubric=rubric.id)
     return replace(course, evaluation=replace(course.evaluation, rubrics=(rubric,)))
+
+
+def listing(email: str) -> Course:
+    """A list of accesses with one line."""
+    return replace(good_course(), access=(Person(first_name="Afi", last_name="Mensah", email=email),))
 
 
 def timed(minutes: int, count: int) -> Course:
@@ -228,11 +234,13 @@ BROKEN: Listed[tuple[str, Course]] = (
     ("MOO-03", UNPROVING),
     ("MOO-04", with_sequence(prerequisites=("S1",))),
     ("MOO-04", replace(steps(replace(OPENING, activity=None), CASE), evaluation=with_assessment(steps=()).evaluation)),
+    ("MOO-05", with_needs(competencies=(Competency(id="C1", name="Calculer", levels=("Seul",)),))),
     ("MOO-07", with_step("cas", instruction="", activity=Forum())),
     ("MOO-07", steps(*ELEVEN)),
     ("MOO-07", steps(OPENING, replace(OPENING, id="b"))),
     ("MOO-08", with_quiz(purpose=Purpose.SUMMATIVE, attempts=0)),
     ("MOO-10", with_survey(SENSITIVE, anonymous=False)),
+    ("MOO-12", listing("afi.mensah")),
     ("MOO-13", with_media(medium("schéma.png"))),
     ("MOO-13", with_media(medium("plan de salle.png"))),
     ("POI-06", with_link()),
@@ -289,11 +297,13 @@ SOUND: Listed[tuple[str, Course]] = (
     ("DON-02", with_kept("Un an")),
     ("DON-04", replace(with_survey(anonymous=False), needs=with_participants(headcount=Headcount(min=2, max=4)).needs)),
     ("MOO-04", ORDERED),
+    ("MOO-05", with_needs(competencies=(Competency(id="C1", name="Calculer", levels=("Aidé", "Seul")),))),
     ("MOO-07", with_step("cas", activity=Forum())),
     ("MOO-07", steps(*ELEVEN[:10])),
     ("MOO-08", with_quiz(purpose=Purpose.SUMMATIVE, attempts=2)),
     ("MOO-10", with_survey(SENSITIVE, anonymous=True)),
     ("MOO-10", with_survey(SENSITIVE, anonymous=False, introduction="Facultatif et confidentiel.")),
+    ("MOO-12", listing("afi.mensah@exemple.org")),
     ("MOO-13", with_media(medium("m1-schema.png"))),
     ("POI-06", with_link(offline_variant="Une fiche imprimée")),
     ("POI-06", at_speed(with_link(), 4000)),

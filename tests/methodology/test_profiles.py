@@ -31,8 +31,9 @@ def test_a_profile_only_names_rules_and_numbers_that_exist(name: str) -> None:
     assert profile.title
     assert profile.source
     assert all(rules[id_].by_profile for id_ in profile.added)
-    assert set(profile.severities) <= set(rules)
-    assert set(profile.thresholds) <= {spec.name for spec in fields(Limits)}
+    assert all(severity is not rules[id_].severity for id_, severity in profile.severities.items())
+    usual = {spec.name: getattr(Limits(), spec.name) for spec in fields(Limits)}
+    assert all(value != usual[number] for number, value in profile.thresholds.items())
 
 
 def test_a_rule_of_profiles_has_a_profile() -> None:
