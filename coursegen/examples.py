@@ -1,11 +1,10 @@
-"""Where the examples lie: beside the packages in a checkout, under the environment's share/ once installed."""
+"""Where the examples lie: beside the packages in a checkout, inside `coursegen/` once installed (see setup.py)."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-_PLACES = (Path(__file__).parents[1] / "examples", Path(sys.prefix) / "share" / "coursegen" / "examples")
+_PLACES = (Path(__file__).parents[1] / "examples", Path(__file__).parent / "examples_data")
 
 
 def example_names() -> tuple[str, ...]:

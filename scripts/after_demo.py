@@ -9,8 +9,9 @@ import zipfile
 from pathlib import Path
 
 HOW = {
-    "mbz": "Moodle : Administration du cours > Réutiliser > Restaurer, déposez ce fichier, puis suivez les écrans.",
+    "mbz": "Moodle : dans une catégorie de cours, Plus > Restaurer un cours, déposez ce fichier, puis suivez les écrans.",
     "scorm12": "SCORM : décompressez-le et ouvrez index.html, ou ajoutez-le à Moodle comme activité SCORM.",
+    "xlsx": "Classeur : tout le cours hors textes longs, à relire ou à remplir dans Excel ou LibreOffice.",
     "pptx": "Diapositives : ouvrez-les avec LibreOffice Impress ou PowerPoint ; les notes disent quoi dire.",
 }
 

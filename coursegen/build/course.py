@@ -147,14 +147,14 @@ def _produce(
         courseware = compose(replace(course, access=()))
         request = Request(
             courseware=courseware,
-            charter=load_charter(courseware.charter),
+            charter=load_charter(courseware.charter, language),
             folder=staging,
             template=template,
             slide_format=options.slide_format,
             course=course,
         )
     made: dict[str, tuple[Output, ...]] = {}
-    notes: list[str] = []
+    notes = [*_template_remarks(request)]
     for name in kinds:
         maker = kind(name)
         progress(maker.title())
@@ -164,6 +164,15 @@ def _produce(
         made[name] = tuple(_output(name, path) for path in paths)
         notes.append(note_of(name, known, paths))
     return made, tuple(note for note in notes if note)
+
+
+def _template_remarks(request: Request) -> tuple[str, ...]:
+    """What the person's template changes. Raises TemplateError when it can't be used, even where no deck needs it."""
+    from coursegen.outputs.slides import check_template
+
+    if request.template is None:
+        return ()
+    return check_template(request.template, request.charter, request.courseware.funding)
 
 
 def _template(path: Path | None) -> bytes | None:

@@ -15,6 +15,7 @@ from coursegen.examples import example_folder, example_names
 from coursegen.i18n import gettext as _
 from coursegen.schema import add_schemas
 from coursegen.starter import write_starter
+from methodology.folder import code_refusal, is_code
 
 
 @click.command("new")
@@ -38,6 +39,8 @@ def command(
         raise click.MissingParameter(
             param=click.get_current_context().command.params[0], ctx=click.get_current_context()
         )
+    if example is None and not is_code(code):
+        raise UsageError(*code_refusal(code))
     _refuse_to_overwrite(folder, workbook)
     if folder is None:
         assert workbook is not None

@@ -31,7 +31,7 @@ def compose(course: Course) -> Courseware:
     The course is expected to be free of errors (`methodology.rules.check`).
     """
     identity = course.identity
-    charter = load_charter(identity.charter)
+    charter = load_charter(identity.charter, identity.language)
     media = MediaPool(course)
     renderer = Renderer(course, media)
     pages = Pages(course, renderer, charter.clause, charter.funding_statement(identity.funding))

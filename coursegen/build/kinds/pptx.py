@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,3 +28,8 @@ def produce(request: Request) -> Iterator[Path]:
         path = request.folder / f"{deck.key}-diapositives.pptx"
         path.write_bytes(write_deck(request.courseware, deck, charter, template=request.template))
         yield path
+
+
+def note(_request: Request, made: Sequence[Path]) -> str:
+    """Why there is no deck."""
+    return "" if made else _("Pas de diapositives : aucune séquence en salle n'a de champ « diapositives: ».")
