@@ -63,7 +63,7 @@ def test_no_module_hue_is_taken_for_the_colour_of_activities(name: str, vision: 
 @pytest.mark.parametrize("vision", VISIONS)
 def test_module_hues_are_told_apart(vision: str) -> None:
     pairs = itertools.combinations(load_charter("socieux").module_hues, 2)
-    assert min(distance(one, other, vision) for one, other in pairs) >= 12
+    assert min(distance(one, other, vision) for one, other in pairs) >= 16
 
 
 def test_confusable_colours_are_seen_as_such() -> None:

@@ -1,6 +1,5 @@
 """A realistic deck for the tests: module 1 of a trainers' course, in French, every kind of slide, some too long."""
 
-
 from __future__ import annotations
 
 import io

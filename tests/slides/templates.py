@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import zipfile
@@ -130,6 +131,47 @@ def small_fund() -> bytes:
         looks.addprevious(etree.Element(qn("a:buNone")))
         looks.set("sz", "1600")
     return _theme(_saved(deck), (b"Calibri", b"Arial"), (b"4F81BD", b"0B5D4B"))
+
+
+def flat_text() -> bytes:
+    """What a program makes that sets left and width alone: a zone that inherits its place loses its height."""
+    deck: Any = Presentation()
+    for layout in deck.slide_layouts:
+        for placeholder in layout.placeholders:
+            if placeholder.placeholder_format.idx == 1:
+                placeholder.left, placeholder.width = Emu(500_000), Emu(8_000_000)
+    return _saved(deck)
+
+
+def low_text(centimetres: float) -> bytes:
+    """A text zone of that height under the title."""
+    deck: Any = Presentation()
+    zone = deck.slide_layouts.get_by_name("Title and Content").placeholders[1]
+    zone.left, zone.top, zone.width, zone.height = (Emu(round(n * 360_000)) for n in (1.5, 5, 20, centimetres))
+    return _saved(deck)
+
+
+def large_picture() -> bytes:
+    """ "Image avec légende" with a picture on most of the slide."""
+    deck: Any = Presentation(io.BytesIO(french_ministry()))
+    zones = {p.placeholder_format.idx: p for p in deck.slide_layouts.get_by_name("Image avec légende").placeholders}
+    for index, place in {0: (1, 0.5, 30, 2), 1: (1, 2.8, 30, 13.5), 2: (1, 16.5, 30, 1.5)}.items():
+        zone = zones[index]
+        zone.left, zone.top, zone.width, zone.height = (Emu(round(n * 360_000)) for n in place)
+    return _saved(deck)
+
+
+def with_statement(statement: str) -> bytes:
+    """The ministry's template with the funding statement on its master."""
+    deck: Any = Presentation(io.BytesIO(french_ministry()))
+    box = deck.slide_master.shapes  # python-pptx adds no shape to a master: one is copied and its words changed
+    footer = next(p for p in box if p.placeholder_format.type == 15)
+    twin = copy.deepcopy(footer._element)
+    twin.find(f".//{qn('p:nvPr')}").clear()
+    footer._element.addnext(twin)
+    text = etree.SubElement(etree.SubElement(twin.find(f".//{qn('a:p')}"), qn("a:r")), qn("a:t"))
+    text.text = statement
+    return _saved(deck)
 
 
 def titles_only() -> bytes:

@@ -11,6 +11,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
 from coursegen.charter import Charter, Logo, emblem_png, load_charter
+from coursegen.errors import InputError
 from coursegen.outputs.slides import write_deck
 from coursegen.slides_model import Deck, Picture, SlideKind, SlideSection
 from tests.slides.look import (
@@ -83,10 +84,77 @@ def test_every_run_is_marked_as_french(drawn: Any) -> None:
 def test_cover_says_course_module_sponsor_version_and_date(drawn: Any) -> None:
     cover = drawn.slides[0]
     said = words(cover)
-    assert "Formation de formateurs : concevoir, animer et évaluer" in said
+    assert said.count("Formation de formateurs") == 1
     assert "Deuxième journée du parcours, en salle" in said
     assert "CIPRES, Secrétariat exécutif, Cellule Appui-Conseil\nVersion 1.2 – 14 septembre 2026" in said
     assert layout_zone(cover, "Numéro du module").text_frame.text == "Module\n1"
+
+
+@pytest.mark.parametrize("subtitle", ["Formation de formateurs", "formation  de formateurs", "Analyser"])
+def test_subtitle_that_repeats_what_stands_above_it_is_left_out(subtitle: str) -> None:
+    deck = drawn_deck(slide("t", SlideKind.TITLE, "Analyser", subtitle=subtitle))
+    assert words(deck.slides[0]).casefold().count(" ".join(subtitle.split()).casefold()) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("Préparer le matériel et l’e-learning", "Préparer le matériel et l’e‑learning"),
+        ("S’exercer par le micro-enseignement", "S’exercer par le micro‑enseignement"),
+        ("La grille difficulté-importance-fréquence", "La grille difficulté-importance-fréquence"),
+    ],
+)
+def test_large_titles_never_break_at_the_hyphen_of_an_ordinary_word(title: str, written: str) -> None:
+    deck = drawn_deck(slide("s", SlideKind.SECTION, title))
+    assert titles(deck)[0] == written
+
+
+def test_words_after_a_single_letter_and_a_hyphen_stay_whole_in_running_text() -> None:
+    deck = drawn_deck(slide("c", SlideKind.CONTENT, "Un cours d'e-learning", bullets("L'e-mail, un savoir-faire")))
+    assert titles(deck)[0] == "Un cours d'e‑learning"
+    assert body(deck.slides[0]).text_frame.text == "L'e‑mail, un savoir-faire"
+
+
+@pytest.mark.parametrize(
+    "title", ["Court", "Un titre de séquence assez long pour tenir au moins sur trois lignes en grand"]
+)
+def test_words_of_an_opening_stand_close_under_its_title(title: str) -> None:
+    one = drawn_deck(slide("s", SlideKind.SECTION, title, subtitle="1 h 30")).slides[0]
+    lines = -(-len(title) // 28)
+    bottom = one.shapes.title.top + lines * 40 * 1.15 * 12_700
+    assert abs(body(one).top - bottom) < 40 * 12_700
+
+
+def test_credits_are_said_once_on_their_slide(charter: Charter) -> None:
+    one = drawn_deck(slide("c", SlideKind.CREDITS, "Crédits", bullets("A. Exemple"))).slides[0]
+    assert words(one).count("Crédits") == 1
+    assert layout_zone(one, "Repère").text_frame.text == "Module 1 · Module"
+
+
+@pytest.mark.parametrize("name", ["Question", "Synthèse", "Activité"])
+def test_grounds_of_panels_keep_within_the_margins(drawn: Any, name: str) -> None:
+    layout = drawn.slide_layouts.get_by_name(name)
+    titled_ = next(p for p in drawn.slide_layouts.get_by_name("Contenu").placeholders if p.placeholder_format.idx == 0)
+    for shape in (s for s in layout.shapes if s.name.startswith(("Fond", "Bord"))):
+        assert titled_.left <= shape.left
+        assert shape.left + shape.width <= titled_.left + titled_.width
+
+
+@pytest.mark.parametrize("name", ["Question", "Synthèse", "Activité", "Contenu", "Tableau"])
+def test_title_of_two_lines_keeps_clear_of_what_is_under_it(drawn: Any, name: str) -> None:
+    layout = drawn.slide_layouts.get_by_name(name)
+    title = next(p for p in layout.placeholders if p.placeholder_format.idx == 0)
+    second_line = title.top + 2 * 30 * 1.15 * 12_700
+    below = [s.top for s in layout.shapes if s.name in ("Texte", "Fond du texte", "Fond du volet")]
+    assert min(below) - second_line >= 24 * 12_700
+
+
+def test_slide_that_would_take_more_than_twelve_is_refused() -> None:
+    long = slide("c", SlideKind.CONTENT, "Tout le manuel", bullets(*["Un point qui tient sur une ligne."] * 400))
+    with pytest.raises(InputError) as caught:
+        drawn_deck(long)
+    assert "« Tout le manuel »" in caught.value.message
+    assert "abrégez" in caught.value.remedy
 
 
 def test_footers_carry_title_date_and_a_number_field(drawn: Any) -> None:
@@ -106,7 +174,7 @@ def test_emblem_is_native_has_twelve_stars_and_stands_with_its_statement(drawn: 
         stars = named(page, "Étoiles de l'emblème")._element
         assert len(stars.findall(f".//{qn('a:close')}")) == 12
         assert len(stars.findall(f".//{qn('a:pt')}")) == 120
-        assert "Cofinancé par l'Union européenne" in words(page)
+        assert "Cofinancé par l’Union européenne" in words(page)
         assert emblem._element.find(f".//{qn('p:cNvPr')}").get("descr") == "Emblème de l'Union européenne"
 
 

@@ -12,11 +12,13 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from coursegen.outputs.slides.fixes.archive import packed
 from coursegen.outputs.slides.fixes.chart_axes import mend_axis_ids
+from coursegen.outputs.slides.fixes.copies import SlideMaker
 from coursegen.outputs.slides.fixes.descriptions import describe, mark_decorative
 from coursegen.outputs.slides.fixes.empty_placeholders import drop_empty_placeholders
 from coursegen.outputs.slides.fixes.footers import place_footers, prepared_footers
@@ -107,6 +109,25 @@ def test_sections_name_runs_of_slides() -> None:
     sections = [node for node in deck.part._element.iter() if node.tag.endswith("}section")]
     assert [(s.get("name"), len(list(s.iter())) - 2) for s in sections] == [("Un", 1), ("Deux", 2)]
     assert len({s.get("id") for s in sections}) == 2
+
+
+def test_copied_slides_and_notes_are_what_the_library_makes_itself() -> None:
+    """The peer is python-pptx: the same placeholders, relations and names, whether a slide is the first or a copy."""
+    mine, theirs = fresh(), fresh()
+    maker = SlideMaker(mine)
+    for number in (1, 1, 0, 1):
+        made = maker.slide(mine.slide_layouts[number])
+        assert maker.notes_body(made) is not None
+        _ = theirs.slides.add_slide(theirs.slide_layouts[number]).notes_slide
+    for one, other in zip(mine.slides, theirs.slides, strict=True):
+        assert one._element.xml == other._element.xml
+        assert one.slide_id == other.slide_id
+        assert [(r.reltype, r._target.partname) for r in one.part.rels.values()] == [
+            (r.reltype, r._target.partname) for r in other.part.rels.values()
+        ]
+        kept = {p.placeholder_format.type for p in one.notes_slide.placeholders}
+        assert kept == {PP_PLACEHOLDER.SLIDE_IMAGE, PP_PLACEHOLDER.BODY}
+        assert one.notes_slide.part.part_related_by(RT.SLIDE) is one.part
 
 
 def test_axis_ids_of_charts_are_unsigned_and_still_agree() -> None:

@@ -10,16 +10,27 @@ from typing import Any
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml.ns import qn
 
-from coursegen.charter import Charter
+from coursegen.charter import Charter, load_charter
 from coursegen.errors import TemplateError
-from coursegen.outputs.slides import template_report, write_deck
+from coursegen.outputs.slides import check_template, template_report, write_deck
 from coursegen.outputs.slides.forms import Form, Role, plain
 from coursegen.outputs.slides.mapping import map_layouts
 from coursegen.slides_model import Picture, SlideKind
-from tests.slides.look import body, drawn_deck, notes, reopened, table, titled, titles, words
+from tests.slides.look import body, drawn_deck, every, named, notes, reopened, table, titled, titles, words
 from tests.slides.sample import bullets, sample_courseware, sample_deck, slide
-from tests.slides.templates import SAMPLE, english_agency, french_ministry, small_fund, titles_only
+from tests.slides.templates import (
+    SAMPLE,
+    english_agency,
+    flat_text,
+    french_ministry,
+    large_picture,
+    low_text,
+    small_fund,
+    titles_only,
+    with_statement,
+)
 
 TEMPLATES = {"french_ministry": french_ministry, "english_agency": english_agency, "small_fund": small_fund}
 
@@ -92,12 +103,105 @@ def test_potx_and_other_placeholder_numbers_are_taken(charter: Charter) -> None:
 
 def test_picture_goes_into_the_templates_own_zone(charter: Charter) -> None:
     one = slide("f", SlideKind.FIGURE, "Un écart", Picture("ecarts.png", "Barres", "Légende"))
-    deck = drawn_deck(one, template=french_ministry())
+    deck = drawn_deck(one, template=large_picture())
     drawn = deck.slides[0]
     assert drawn.slide_layout.name == "Image avec légende"
     picture = next(s for s in drawn.placeholders if s.placeholder_format.type == PP_PLACEHOLDER.PICTURE)
     assert picture.width / picture.height == pytest.approx(16 / 9, abs=0.01)
     assert "Légende" in words(drawn)
+
+
+def test_picture_is_not_put_small_over_a_small_title(charter: Charter) -> None:
+    one = slide("f", SlideKind.FIGURE, "Un écart", Picture("ecarts.png", "Barres", "Légende"))
+    drawn = drawn_deck(one, template=french_ministry()).slides[0]
+    assert drawn.slide_layout.name == "Titre et contenu"
+    picture = next(s for s in drawn.shapes if s._element.tag == qn("p:pic"))
+    assert picture.height >= 4 * 914_400
+    assert picture.top >= drawn.shapes.title.top + drawn.shapes.title.height
+    assert "Légende" in words(drawn)
+
+
+def test_module_number_and_course_are_said_on_cover_and_openings(branded: tuple[bytes, bytes]) -> None:
+    deck = reopened(branded[1])
+    assert "Module 1 · Formation de formateurs\nDeuxième journée" in words(deck.slides[0])
+    opening = titled(deck, "Connaître son public")
+    assert "Module 1 · Séquence 2 sur 3" in words(opening)
+    assert "On ne forme pas un effectif" in words(opening)
+
+
+def test_opening_without_a_text_zone_says_its_module_in_the_title() -> None:
+    deck: Any = Presentation()
+    section = deck.slide_layouts.get_by_name("Section Header")
+    text = next(p for p in section.placeholders if p.placeholder_format.idx == 1)
+    text._element.getparent().remove(text._element)
+    out = io.BytesIO()
+    deck.save(out)
+    one = slide("s", SlideKind.SECTION, "Mesurer", subtitle="1 h")
+    assert titles(drawn_deck(one, template=out.getvalue()))[0] == "Module 1 · Séquence 1 sur 1 – Mesurer"
+
+
+STATEMENT = "Cofinancé par l’Union européenne"
+
+
+def test_emblem_and_statement_stand_on_the_credits_of_a_users_template(branded: tuple[bytes, bytes]) -> None:
+    deck = reopened(branded[1])
+    said = [words(one) for one in deck.slides]
+    assert [STATEMENT in text for text in said] == [False] * (len(said) - 1) + [True]
+    one = deck.slides[-1]
+    emblem, ground = named(one, "Emblème de l'Union européenne"), named(one, "Fond de l'emblème")
+    assert emblem.width / emblem.height == pytest.approx(1.5, abs=0.001)
+    assert emblem.height >= 360_000
+    assert len(named(one, "Étoiles de l'emblème")._element.findall(f".//{qn('a:close')}")) == 12
+    assert str(ground.fill.fore_color.rgb) == "FFFFFF"
+    text = next(p for p in one.placeholders if p.placeholder_format.idx in (1, 14))
+    assert text.top + text.height <= ground.top
+    assert ground.left + ground.width <= deck.slide_width and ground.top + ground.height <= deck.slide_height
+
+
+@pytest.mark.parametrize("words_", [STATEMENT, "Cofinancé par l'Union  européenne"])
+def test_statement_that_the_template_shows_is_not_repeated(charter: Charter, words_: str) -> None:
+    one = slide("c", SlideKind.CREDITS, "Crédits", bullets("A. Exemple"))
+    deck = drawn_deck(one, template=with_statement(words_))
+    assert not [s for s in every(deck.slides[0].shapes) if "mbl" in s.name]
+
+
+def test_no_emblem_where_the_charter_has_none() -> None:
+    course = sample_courseware(clause="", funding="", charter="neutre")
+    one = slide("c", SlideKind.CREDITS, "Crédits", bullets("A. Exemple"))
+    deck = drawn_deck(one, charter=load_charter("neutre"), template=french_ministry(), course=course)
+    assert not [s for s in every(deck.slides[0].shapes) if "mbl" in s.name]
+
+
+def test_checking_a_template_says_what_it_replaces_and_what_stands_in(charter: Charter) -> None:
+    first, *others = check_template(french_ministry(), charter)
+    assert "remplace l’habillage" in first and "l’emblème et la mention" in first and STATEMENT in first
+    assert [line for line in others if "« Titre et contenu »" in line and "Activité" in line]
+    assert "l’emblème" in check_template(french_ministry())[0]
+    assert "l’emblème" not in check_template(french_ministry(), load_charter("neutre"))[0]
+    assert not [line for line in check_template(with_statement(STATEMENT), charter) if "habillage" in line]
+
+
+@pytest.mark.parametrize("use", [check_template, template_report])
+def test_zone_without_height_is_refused_by_name(use: Any) -> None:
+    with pytest.raises(TemplateError) as caught:
+        use(flat_text())
+    assert "n'a pas de hauteur" in caught.value.message
+    assert "« Title and Content »" in caught.value.message and "« Content Placeholder 2 »" in caught.value.message
+    assert "cm" in caught.value.remedy
+
+
+def test_zone_too_low_for_three_lines_is_refused_and_a_low_one_taken() -> None:
+    with pytest.raises(TemplateError, match=r"« Title and Content ».*« Content Placeholder 2 » est trop petite"):
+        check_template(low_text(2))
+    assert check_template(low_text(3))
+
+
+def test_template_that_cuts_a_slide_in_too_many_is_refused() -> None:
+    long = slide("c", SlideKind.CONTENT, "Les leviers", bullets(*["Un point qui tient sur une ligne."] * 60))
+    with pytest.raises(TemplateError) as caught:
+        drawn_deck(long, template=low_text(3))
+    assert "« Les leviers »" in caught.value.message
+    assert "« Title and Content »" in caught.value.remedy
 
 
 def test_low_contrast_table_style_of_a_template_is_not_used(charter: Charter) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
+from pptx.shapes.placeholder import SlidePlaceholder
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu
 
@@ -24,11 +26,15 @@ class Canvas:
     def __init__(self, slide: Slide) -> None:
         self.slide = slide
         self._shapes: Any = slide.shapes
-        self._placeholders = {shape.placeholder_format.idx: shape for shape in slide.placeholders}
+        self._placeholders: dict[int, Element] = {
+            int(zone.get("idx", 0)): zone.getparent().getparent().getparent()
+            for zone in cast(Iterator[Element], self._shapes._spTree.iter(qn("p:ph")))
+        }
 
     def placeholder(self, index: int) -> Drawn | None:
         """The slide's placeholder of that index, if it is still there."""
-        return self._placeholders.get(index)
+        element = self._placeholders.get(index)
+        return None if element is None else SlidePlaceholder(element, self._shapes)
 
     def picture(self, data: bytes, box: Box, name: str) -> Drawn:
         """A picture that fills the box."""

@@ -21,6 +21,7 @@ from coursegen.outputs.slides.base.frame import stage
 from coursegen.outputs.slides.canvas import Canvas, footer_of
 from coursegen.outputs.slides.credits import closed
 from coursegen.outputs.slides.fixes.archive import packed
+from coursegen.outputs.slides.fixes.copies import SlideMaker
 from coursegen.outputs.slides.fixes.descriptions import describe
 from coursegen.outputs.slides.fixes.footers import prepared_footers
 from coursegen.outputs.slides.fixes.languages import language_tag
@@ -29,12 +30,14 @@ from coursegen.outputs.slides.fixes.properties import write_properties
 from coursegen.outputs.slides.fixes.sections import write_sections
 from coursegen.outputs.slides.flow import fits_one_line
 from coursegen.outputs.slides.forms import Form
+from coursegen.outputs.slides.fronts import cover, opening, same
 from coursegen.outputs.slides.mapping import map_layouts
 from coursegen.outputs.slides.markup import Element
 from coursegen.outputs.slides.notes import write_notes
 from coursegen.outputs.slides.pages import Page, Planner
 from coursegen.outputs.slides.painting import PagePainter, Studio, Words
 from coursegen.outputs.slides.pictures import PictureShelf
+from coursegen.outputs.slides.signature import missing_statement
 from coursegen.outputs.slides.styles import frame_of
 from coursegen.outputs.slides.template import opened_template
 from coursegen.slides_model import Deck, Slide, SlideKind, SlideSection
@@ -58,11 +61,6 @@ def write_deck(courseware: Courseware, deck: Deck, charter: Charter, template: b
     return packed(presentation)
 
 
-def template_report(template: bytes) -> tuple[str, ...]:
-    """Which layout of a user's template serves which kind of slide, one line each. Raises TemplateError."""
-    return map_layouts(opened_template(template)).report()
-
-
 class _DeckWriter:
     """Fills one presentation."""
 
@@ -77,14 +75,17 @@ class _DeckWriter:
         self._date = format_date(courseware.date, "long", locale=courseware.language.replace("-", "_"))
         layouts = map_layouts(presentation)
         self._deck, self._clause = closed(deck, courseware, layouts)
-        self._planner = Planner(layouts, charter, ours=own)
+        statement = courseware.funding or charter.funding
+        self._statement = "" if own else missing_statement(charter, statement, presentation)
+        self._planner = Planner(layouts, charter, ours=own, signed=bool(self._statement))
         self._studio = Studio(
-            presentation,
+            SlideMaker(presentation),
             layouts,
             charter,
             PictureShelf(courseware.media),
             self._language,
             _style(presentation, own),
+            own,
         )
         self._prepared: dict[str, tuple[Element, ...]] = {}
         self._sequences = [s.key for section in deck.sections for s in section.slides if s.kind is SlideKind.SECTION]
@@ -109,13 +110,35 @@ class _DeckWriter:
         """Draw a section's slides; how many it took."""
         count = 0
         for slide in section.slides:
-            for page in self._planner.plan(slide):
+            for page in self._planner.plan(self._fronted(slide)):
                 drawn = PagePainter(self._studio, page, self._words(page, section)).paint()
-                write_notes(drawn, self._notes(page), self._language)
+                write_notes(self._studio.maker, drawn, self._notes(page), self._language)
                 if slide.kind is SlideKind.TITLE and self._own:
                     self._logo(drawn)
                 count += 1
         return count
+
+    def _fronted(self, slide: Slide) -> Slide:
+        """Covers and openings with what the layout has no zone for."""
+        if slide.kind is SlideKind.TITLE:
+            return cover(slide, self._studio.layouts[Form.TITLE], self._deck.number, self._names)
+        if slide.kind is SlideKind.SECTION:
+            return opening(slide, self._studio.layouts[Form.SECTION], self._where(slide))
+        return slide
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        """What the course is called, the short name first."""
+        return tuple(name for name in (self._courseware.short_title, self._courseware.title) if name)
+
+    @property
+    def _module(self) -> str:
+        return _("Module {number}").format(number=self._deck.number)
+
+    def _where(self, slide: Slide) -> str:
+        return _("{module} · Séquence {number} sur {total}").format(
+            module=self._module, number=self._sequences.index(slide.key) + 1, total=len(self._sequences)
+        )
 
     def _notes(self, page: Page) -> Sequence[str]:
         if page.part == 1:
@@ -131,6 +154,7 @@ class _DeckWriter:
             numeral=self._numeral(page.source),
             meta=self._meta() if kind is SlideKind.TITLE else (),
             clause=self._clause if kind is SlideKind.CREDITS and page.part == 1 else "",
+            statement=self._statement if kind is SlideKind.CREDITS else "",
             footers=self._footers(page.form),
         )
 
@@ -144,25 +168,25 @@ class _DeckWriter:
 
     def _kickers(self, slide: Slide, section: SlideSection) -> Iterator[str]:
         """Running heads, the fullest first: the first that holds on its line is taken."""
-        module = _("Module {number}").format(number=self._deck.number)
         if slide.kind is SlideKind.TITLE:
-            yield self._courseware.title
-            yield self._courseware.short_title
+            yield self._names[0]
             return
         if slide.kind is SlideKind.SECTION:
-            yield _("{module} · Séquence {number} sur {total}").format(
-                module=module, number=self._sequences.index(slide.key) + 1, total=len(self._sequences)
-            )
+            yield self._where(slide)
             return
         label = _label(slide.kind)
+        if same(label, (slide.title,)):
+            yield f"{self._module} · {self._deck.title}"
+            yield self._module
+            return
         if label:
             if section.title.casefold() != label.casefold():
                 yield f"{label} · {section.title}"
             yield label
             return
-        yield f"{module} · {section.title}"
+        yield f"{self._module} · {section.title}"
         yield section.title
-        yield module
+        yield self._module
 
     def _meta(self) -> tuple[str, ...]:
         version = _("Version {version} – {date}").format(version=self._courseware.version, date=self._date)
@@ -179,8 +203,7 @@ class _DeckWriter:
         return self._prepared[layout.name]
 
     def _footer_words(self) -> tuple[str, ...]:
-        module = _("Module {number}").format(number=self._deck.number)
-        short = self._courseware.short_title or self._courseware.title
+        short, module = self._names[0], self._module
         return (f"{short} · {module} : {self._deck.title}", f"{short} · {module}", short, module)
 
     def _logo(self, slide: DrawnSlide) -> None:

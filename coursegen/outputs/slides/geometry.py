@@ -1,10 +1,11 @@
-"""Boxes on a slide. Lengths are EMU (914,400 an inch, 12,700 a point); the grid is eight points."""
+"""Boxes on a slide. Lengths are EMU: 360,000 a centimetre, 12,700 a point; the grid is eight points."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 PT = 12_700
+CM = 360_000
 GRID = 8 * PT
 HEIGHT = 6_858_000
 WIDTHS = {"16:9": 12_192_000, "4:3": 9_144_000}
@@ -28,6 +29,11 @@ class Box:
     def bottom(self) -> int:
         """The lower edge."""
         return self.top + self.height
+
+    @property
+    def area(self) -> int:
+        """In square EMU."""
+        return self.width * self.height
 
     def columns(self, share: float, gap: int) -> tuple[Box, Box]:
         """Two boxes side by side, the first with `share` (0 to 1) of the width left by the gap."""

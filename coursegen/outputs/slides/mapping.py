@@ -14,8 +14,10 @@ from pptx.slide import SlideLayout
 from coursegen.errors import TemplateError
 from coursegen.i18n import gettext as _
 from coursegen.outputs.slides.forms import LAYOUT_NAMES, PLACEHOLDER_NAMES, Form, Role, plain
-from coursegen.outputs.slides.styles import Frame, frame_of
+from coursegen.outputs.slides.styles import frame_of
+from coursegen.outputs.slides.zones import Place, refuse_small_zones
 
+_NEARLY = 0.85  # of a text's room: what is left of it over a caption
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _TEXTS = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.SUBTITLE)
 _VISUALS = {
@@ -27,14 +29,6 @@ _REQUIRED = {
     Form.TITLE: {Role.TITLE},
     Form.SECTION: {Role.TITLE},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A placeholder of a layout: how slides find it, and the text frame it gives."""
-
-    index: int
-    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +49,15 @@ class LayoutMap:
     def __getitem__(self, form: Form) -> Choice:
         return self.choices[form]
 
+    def stand_ins(self) -> tuple[str, ...]:
+        """One line a layout that serves kinds of slide it wasn't made for."""
+        served: dict[str, list[str]] = {}
+        for form, choice in self.choices.items():
+            if not choice.exact and form is not Form.CONTENT:
+                served.setdefault(choice.layout.name, []).append(LAYOUT_NAMES[form][0])
+        words = _("Disposition « {layout} » du gabarit : elle sert aussi pour {forms}.")
+        return tuple(words.format(layout=name, forms=", ".join(forms)) for name, forms in served.items())
+
     def report(self) -> tuple[str, ...]:
         """One line a form, for the template's owner: the layout found, or the one that stands in."""
         exact, stand_in = (
@@ -68,7 +71,10 @@ class LayoutMap:
 
 
 def map_layouts(deck: Deck) -> LayoutMap:
-    """Find a layout for each form. Raises TemplateError when no layout has a title and a text zone."""
+    """Find a layout for each form.
+
+    Raises TemplateError when no layout has a title and a text zone, or a zone that would be filled is too small.
+    """
     layouts = [layout for master in deck.slide_masters for layout in master.slide_layouts]
     content = _named(layouts, Form.CONTENT) or _first_usable(layouts)
     if content is None:
@@ -81,7 +87,15 @@ def map_layouts(deck: Deck) -> LayoutMap:
                 "Dispositions trouvées : {found}."
             ).format(found=", ".join(f"« {layout.name} »" for layout in layouts) or _("aucune")),
         )
-    return LayoutMap({form: _named(layouts, form) or _stand_in(layouts, form, content) for form in Form})
+    half = (deck.slide_width or 0) * (deck.slide_height or 0) // 2
+    choices = {}
+    for form in Form:
+        named = _named(layouts, form)
+        if named and form is Form.FIGURE and not _shows_large(named, content, half):
+            named = None
+        choices[form] = named or _stand_in(layouts, form, content)
+        refuse_small_zones(form, choices[form].layout.name, choices[form].places)
+    return LayoutMap(choices)
 
 
 def _named(layouts: Iterable[SlideLayout], form: Form) -> Choice | None:
@@ -95,6 +109,17 @@ def _named(layouts: Iterable[SlideLayout], form: Form) -> Choice | None:
     return None
 
 
+def _shows_large(figure: Choice, content: Choice, half: int) -> bool:
+    """Whether a picture is large there: on half the slide, or under the title in about as much room as a text has.
+
+    Office's "Picture with Caption" is neither: a small picture over a small title.
+    """
+    title, zone = figure.places[Role.TITLE].frame.box, figure.places[Role.BODY].frame.box
+    usual = content.places[Role.BODY].frame.box
+    under = title.top <= zone.top and zone.area >= usual.area * _NEARLY
+    return under or zone.area >= half
+
+
 def _first_usable(layouts: Iterable[SlideLayout]) -> Choice | None:
     """Any layout with a title and one zone of text; the largest zone wins."""
     found = []
@@ -102,7 +127,7 @@ def _first_usable(layouts: Iterable[SlideLayout]) -> Choice | None:
         places = places_of(layout, Form.CONTENT)
         if places.keys() >= {Role.TITLE, Role.BODY} and _is_plain(layout):
             box = places[Role.BODY].frame.box
-            found.append((box.width * box.height, layout, places))
+            found.append((box.area, layout, places))
     if not found:
         return None
     _area, layout, places = max(found, key=lambda entry: entry[0])
@@ -164,4 +189,4 @@ def _area(placeholder: LayoutPlaceholder) -> int:
 
 
 def _place(layout: SlideLayout, placeholder: LayoutPlaceholder) -> Place:
-    return Place(placeholder.placeholder_format.idx, frame_of(layout, placeholder))
+    return Place(placeholder.placeholder_format.idx, frame_of(layout, placeholder), placeholder.name)

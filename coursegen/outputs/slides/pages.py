@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from coursegen.charter import Charter
+from coursegen.errors import CoursegenError, InputError, TemplateError
 from coursegen.i18n import gettext as _
+from coursegen.outputs.slides import signature
 from coursegen.outputs.slides.captions import less_caption
 from coursegen.outputs.slides.durations import column_of_minutes, duration
 from coursegen.outputs.slides.flow import TextPage, fitted, pages
-from coursegen.outputs.slides.forms import Form, Role
+from coursegen.outputs.slides.forms import LAYOUT_NAMES, Form, Role
 from coursegen.outputs.slides.geometry import GRID, PT, Box
 from coursegen.outputs.slides.mapping import Choice, LayoutMap
 from coursegen.outputs.slides.measure import height
@@ -39,6 +41,7 @@ _AT_EASE = 0.75  # of a zone: what a table of few rows may fill in large letters
 _PANEL_SHARE = 0.62
 RIBBON_HEIGHT = 5 * GRID
 _CREDITS_MINIMUM = 18.0
+_MOST_PARTS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,16 +78,35 @@ class _Segment:
 class Planner:
     """Lays the slides of one deck out on the layouts of one template."""
 
-    def __init__(self, layouts: LayoutMap, charter: Charter, ours: bool = True) -> None:
-        """`ours`: the template is made from the charter; another one keeps its own sizes and colours."""
+    def __init__(self, layouts: LayoutMap, charter: Charter, ours: bool = True, signed: bool = False) -> None:
+        """`ours`: the template is made from the charter; another one keeps its own sizes and colours.
+
+        `signed`: the credits keep room for the emblem.
+        """
         self._layouts = layouts
         self._charter = charter
         self._ours = ours
+        self._signed = signed
 
     def plan(self, slide: Slide) -> tuple[Page, ...]:
-        """The slides it takes to show this one."""
+        """The slides it takes to show this one.
+
+        Raises TemplateError (a user's template) or InputError when they are more than anybody would show.
+        """
         found = tuple(self._planned(slide))
+        if len(found) > _MOST_PARTS:
+            raise self._endless(slide, len(found))
         return tuple(replace(page, part=number) for number, page in enumerate(found, 1))
+
+    def _endless(self, slide: Slide, count: int) -> CoursegenError:
+        words = _("La diapositive « {title} » en occuperait {count} (le plus : {most}).").format(
+            title=slide.title, count=count, most=_MOST_PARTS
+        )
+        if self._ours:
+            return InputError(words, _("Répartissez son contenu sur plusieurs diapositives, ou abrégez-le."))
+        layout, form = self._layouts[FORMS[slide.kind]].layout.name, LAYOUT_NAMES[FORMS[slide.kind]][0]
+        remedy = _("Agrandissez la zone de texte de la disposition « {layout} » du gabarit (elle sert pour : {form}).")
+        return TemplateError(words, remedy.format(layout=layout, form=form))
 
     def _planned(self, slide: Slide) -> Iterator[Page]:
         form = FORMS[slide.kind]
@@ -209,7 +231,10 @@ class Planner:
         return frame.at(box) if box else frame
 
     def _text_box(self, form: Form) -> Box | None:
-        """The body's own box, but where an activity's data take a part of it."""
+        """The body's own box, but where an activity's data or the emblem take a part of it."""
+        if form is Form.CREDITS and self._signed:
+            box = self._layouts[form].places[Role.BODY].frame.box
+            return box.upper(box.height - signature.ROOM)
         if form is Form.ACTIVITY and Role.PANEL not in self._layouts[form].places:
             return self._layouts[form].places[Role.BODY].frame.box.columns(_PANEL_SHARE, _GAP)[0]
         return None

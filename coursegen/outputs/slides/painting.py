@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as DrawnSlide
 
 from coursegen.charter import Charter
-from coursegen.outputs.slides import panel, visuals
+from coursegen.outputs.slides import panel, signature, visuals
 from coursegen.outputs.slides.canvas import Canvas, Drawn, body_of, put
+from coursegen.outputs.slides.fixes.copies import SlideMaker
 from coursegen.outputs.slides.fixes.empty_placeholders import drop_empty_placeholders
 from coursegen.outputs.slides.fixes.footers import place_footers
 from coursegen.outputs.slides.flow import ABSOLUTE_MINIMUM, fits, fitted, title_styles
 from coursegen.outputs.slides.forms import Form, Role
 from coursegen.outputs.slides.geometry import GRID, PT, Box
-from coursegen.outputs.slides.mapping import Choice, LayoutMap, Place
+from coursegen.outputs.slides.mapping import Choice, LayoutMap
 from coursegen.outputs.slides.markup import Element
 from coursegen.outputs.slides.pages import RIBBON_HEIGHT, Page
 from coursegen.outputs.slides.paragraphs import Para
 from coursegen.outputs.slides.pictures import PictureShelf
 from coursegen.outputs.slides.ribbon import ribbon
-from coursegen.outputs.slides.text import TextWriter, plain_line
+from coursegen.outputs.slides.text import TextWriter, plain_line, whole_words
+from coursegen.outputs.slides.zones import Place
 from coursegen.slides_model import Line
+
+_FRONTS = (Form.TITLE, Form.SECTION)
+_UNDER_TITLE = 2 * GRID
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Words:
     numeral: Sequence[str] = ()
     meta: Sequence[str] = ()
     clause: str = ""
+    statement: str = ""
     footers: tuple[Element, ...] = ()
 
 
@@ -41,12 +46,13 @@ class Words:
 class Studio:
     """What all pages of a deck share."""
 
-    deck: Deck
+    maker: SlideMaker
     layouts: LayoutMap
     charter: Charter
     shelf: PictureShelf
     language: str
     table_style: str
+    ours: bool
 
 
 class PagePainter:
@@ -56,9 +62,10 @@ class PagePainter:
         self.studio = studio
         self.page = page
         self.choice: Choice = studio.layouts[page.form]
-        self.canvas = Canvas(studio.deck.slides.add_slide(self.choice.layout))
+        self.canvas = Canvas(studio.maker.slide(self.choice.layout))
         self.writer = TextWriter(self.canvas.slide, studio.language)
         self._words = words
+        self._title_bottom = 0
 
     def paint(self) -> DrawnSlide:
         """Fill the slide: title first, in the order it is read."""
@@ -68,6 +75,7 @@ class PagePainter:
         panel.draw(self)
         self._ribbon()
         visuals.draw(self)
+        signature.draw(self, self._words.statement)
         drop_empty_placeholders(self.canvas.slide)
         place_footers(self.canvas.slide, self._words.footers)
         return self.canvas.slide
@@ -90,7 +98,7 @@ class PagePainter:
 
     def _title(self) -> None:
         place, target = self.choice.places[Role.TITLE], self.placeholder(Role.TITLE)
-        line = plain_line(self.page.title)
+        line = plain_line(whole_words(self.page.title) if self.page.form in _FRONTS else self.page.title)
         style, taken = title_styles(line, place.frame, self.studio.charter.sizes.title_min)
         if taken > place.frame.height:
             style, taken = title_styles(line, place.frame, ABSOLUTE_MINIMUM)
@@ -101,6 +109,7 @@ class PagePainter:
             box = place.frame.box
             put(target, Box(box.left, max(0, box.top - over), box.width, box.height + over))
             self._words = replace(self._words, kickers=())
+        self._title_bottom = place.frame.box.top + round(taken * PT)
 
     def _heads(self) -> None:
         kicker = self.place(Role.KICKER)
@@ -138,6 +147,8 @@ class PagePainter:
             return  # written with the sponsor
         if page.text_box:
             put(target, page.text_box)
+        elif page.form in _FRONTS and self.studio.ours:  # a few words: close under the title, be that one line or three
+            put(target, replace(place.frame.box, top=self._title_bottom + _UNDER_TITLE))
         self.writer.page(body_of(target), page.text, place.frame)
 
     def _ribbon(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from lxml import etree
@@ -18,6 +19,9 @@ from coursegen.outputs.slides.styles import Frame, LevelStyle
 from coursegen.slides_model import Line, Run
 
 _SCHEMES = ("http://", "https://", "mailto:")
+_SHORT_PREFIX = re.compile(r"(?<=\b[^\W\d_])-(?=[^\W\d_])")  # the hyphen after a single letter
+_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_ORDINARY = 20  # letters of a compound that a line of large letters holds
 _NUMBERING = {Mark.NUMBER: "arabicPeriod", Mark.LETTER: "alphaUcPeriod"}
 
 
@@ -86,14 +90,19 @@ class TextWriter:
         text.text = _writable(run.text)
 
 
+def whole_words(text: str) -> str:
+    """The text with compounds of ordinary length unbreakable: large letters make a hyphen at a line's end ugly."""
+    return _COMPOUND.sub(lambda word: word[0].replace("-", "\u2011") if len(word[0]) <= _ORDINARY else word[0], text)
+
+
 def plain_line(text: str, *, bold: bool = False) -> Line:
     """A line of one run."""
     return (Run(text, bold=bold),)
 
 
 def _writable(text: str) -> str:
-    """Control characters have no place in XML; line ends are spaces."""
-    return "".join(char if char >= " " else " " for char in text)
+    """Control characters have no place in XML; line ends are spaces; "e-learning" never breaks after its "e-"."""
+    return _SHORT_PREFIX.sub("\u2011", "".join(char if char >= " " else " " for char in text))
 
 
 def _clear(body: Element) -> None:

@@ -16,6 +16,11 @@ _REFLEX = Colour(BLUE)
 
 
 def emblem(identity: int, box: Box, statement: str) -> str:
+    """The European emblem and the statement beside it as one piece of markup; see `emblem_shapes`."""
+    return "".join(emblem_shapes(identity, box, statement))
+
+
+def emblem_shapes(identity: int, box: Box, statement: str, language: str = "fr-FR") -> tuple[str, str]:
     """The European emblem, native shapes by its construction, and the statement beside it: always together.
 
     `box` holds both; the emblem takes its whole height. Ids `identity` to `identity + 3`.
@@ -27,11 +32,14 @@ def emblem(identity: int, box: Box, statement: str) -> str:
     gap = round(box.height * 0.28)
     words = Box(flag.right + gap, box.top, box.width - flag.width - gap, box.height)
     size = 12 if box.height < 5 * GRID else 14
-    return group(identity, "Emblème de l'Union européenne", flag, members, _("Emblème de l'Union européenne")) + shape(
-        identity + 3,
-        "Mention de financement",
-        words,
-        text=text_body(statement, Level(size, _REFLEX, bold=True)),
+    return (
+        group(identity, "Emblème de l'Union européenne", flag, members, _("Emblème de l'Union européenne")),
+        shape(
+            identity + 3,
+            "Mention de financement",
+            words,
+            text=text_body(statement, Level(size, _REFLEX, bold=True), language=language),
+        ),
     )
 
 

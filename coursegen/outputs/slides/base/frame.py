@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from coursegen.outputs.slides.geometry import GRID, Box, grid
 
-TITLE_TOP, TITLE_HEIGHT = 6.5, 9.75
-BODY_TOP, BODY_HEIGHT = 18.25, 39.75
+KICKER_TOP = 3.0
+TITLE_TOP, TITLE_HEIGHT = 6.0, 9.75
+BODY_TOP, BODY_HEIGHT = 19.25, 38.75  # three steps and a half clear of a title of two lines
 FOOT_RULE, FOOT_TOP, FOOT_HEIGHT = 60.25, 61.75, 3.6  # 3.6 steps: the emblem is 1.02 cm high
 BADGE = 8.0
 COVER_MARKS, COVER_MARKS_HEIGHT = 56, 5.5
@@ -41,11 +42,11 @@ class Stage:
 
     def kicker(self) -> Box:
         """The line over the title."""
-        return grid(self.margin, 3.5, self.inner - BADGE - 1, 2.5)
+        return grid(self.margin, KICKER_TOP, self.inner - BADGE - 1, 2.5)
 
     def badge(self) -> Box:
         """The icon's place."""
-        return grid(self.right - BADGE, 3.75, BADGE, BADGE)
+        return grid(self.right - BADGE, 3.25, BADGE, BADGE)
 
     def body(self) -> Box:
         """Under the title, over the footer."""

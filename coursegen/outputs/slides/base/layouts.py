@@ -47,12 +47,11 @@ class Drawing:
             anchor=anchor,
         )
 
-    def kicker(self, colour: str = "accent2", box: Box | None = None, size: float = 14) -> str:
+    def kicker(self, colour: str = "accent2", box: Box | None = None, size: float = 14, anchor: str = "t") -> str:
         """The line over the title."""
-        level = Level(size, Colour(colour), bold=True)
-        return placeholder(
-            20, "Repère", "body", KICKER, box or self.stage.kicker(), [level], prompt=_("Où en sommes-nous")
-        )
+        level, words = Level(size, Colour(colour), bold=True), _("Où en sommes-nous")
+        place = box or self.stage.kicker()
+        return placeholder(20, "Repère", "body", KICKER, place, [level], prompt=words, anchor=anchor)
 
     def text(self, box: Box, levels: tuple[Level, ...] | None = None, kind: str = "obj", prompt: str = "") -> str:
         """The running text's placeholder."""
@@ -119,7 +118,7 @@ def _activity(d: Drawing) -> str:
     edge = replace(ground, width=GRID // 2)
     strip = Box(0, 0, grid(1.5, 0, 0, 0).left, HEIGHT)
     act, paper = Colour("accent3"), Colour(d.charter.colours.act_surface)
-    inner = Box(ground.left + 2 * GRID, ground.top + 2 * GRID, ground.width - 3 * GRID, ground.height - 3 * GRID)
+    inner = Box(ground.left + 2 * GRID, ground.top + 3 * GRID // 2, ground.width - 3 * GRID, ground.height - 2 * GRID)
     data = (Level(14, act, bold=True, before=14), Level(20, before=2), Level(28, act, bold=True))
     return (
         shape(_DECOR_ID, "Bande d'activité", strip, fill=act)
@@ -134,8 +133,7 @@ def _activity(d: Drawing) -> str:
 
 def _tinted(d: Drawing, icon: str, tint: float) -> str:
     """The body on a pale ground with the module's colour at its edge."""
-    left = d.stage.margin - 1
-    ground = grid(left, BODY_TOP - 0.75, d.stage.inner + 2, BODY_HEIGHT + 0.75)
+    ground = grid(d.stage.margin, BODY_TOP - 0.75, d.stage.inner, BODY_HEIGHT + 0.75)
     body = grid(d.stage.margin + 3, BODY_TOP + 1.75, d.stage.inner - 6, BODY_HEIGHT - 4)
     return (
         shape(_DECOR_ID, "Fond du texte", ground, fill=Colour("accent2", tint))
@@ -201,7 +199,7 @@ def _cover(d: Drawing) -> str:
         + group(_DECOR_ID + 20, "Motif de couverture", block, tiles)
         + _cover_marks(d)
         + d.title(stage.cover(17, 19), title_level(d.charter, size=d.charter.sizes.cover), "ctrTitle")
-        + d.kicker("accent2", stage.cover(9, 6.5), 18)
+        + d.kicker("accent2", stage.cover(9, 6.5), 18, "b")
         + placeholder(
             3, "Sous-titre", "subTitle", 1, stage.cover(36.5, 7), [Level(22, Colour("tx2"))], prompt=_("Sous-titre")
         )

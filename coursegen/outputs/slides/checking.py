@@ -1,0 +1,39 @@
+"""A user's template looked at before anything is made with it: refused, or taken with remarks."""
+
+from __future__ import annotations
+
+from coursegen.charter import Charter
+from coursegen.i18n import gettext as _
+from coursegen.outputs.slides.mapping import map_layouts
+from coursegen.outputs.slides.signature import missing_statement, shows
+from coursegen.outputs.slides.template import opened_template
+
+
+def check_template(template: bytes, charter: Charter | None = None, statement: str = "") -> tuple[str, ...]:
+    """What the template's user should know, one line a remark. Raises TemplateError when it can't be used.
+
+    With the course's `charter`, and its funding `statement` where it isn't the charter's own, the remark says what is
+    missing; without, what is to be checked.
+    """
+    deck = opened_template(template)
+    layouts = map_layouts(deck)
+    statement = statement or (charter.funding if charter else "")
+    missing = missing_statement(charter, statement, deck) if charter else ""
+    remarks = [_replaced(missing, charter)] if not (statement and shows(deck, statement)) else []
+    return (*remarks, *layouts.stand_ins())
+
+
+def template_report(template: bytes) -> tuple[str, ...]:
+    """Which layout of a user's template serves which kind of slide, one line each. Raises TemplateError."""
+    return map_layouts(opened_template(template)).report()
+
+
+def _replaced(missing: str, charter: Charter | None) -> str:
+    if missing:
+        return _(
+            "Votre gabarit remplace l’habillage : vérifiez qu’il porte l’emblème et la mention « {statement} » ; "
+            "à défaut, seule la diapositive de crédits les montre."
+        ).format(statement=missing)
+    if charter:
+        return _("Votre gabarit remplace l’habillage : couleurs, polices et logos de la charte ne s’y ajoutent pas.")
+    return _("Votre gabarit remplace l’habillage : vérifiez qu’il porte l’emblème et la mention de financement.")
