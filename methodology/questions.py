@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -134,6 +135,21 @@ class Question(Record):
     format: TextFormat = TextFormat.HTML
     plugin: str = ""
     raw: str = ""
+
+    def other_texts(self) -> Iterator[tuple[str, str]]:
+        """The Markdown of its rarer parts, with the field each is in: feedback, hints, items, calculated choices."""
+        yield from (("graded", answer.feedback) for answer in self.graded)
+        yield from (("items", item) for item in self.items)
+        for formula in self.formulas:
+            yield "formulas", formula.feedback
+            if self.type is QuestionType.CALCULATED_CHOICE:
+                yield "formulas", formula.text
+        yield from (("hints", hint.text) for hint in self.hints)
+        if self.combined:
+            said = (self.combined.correct, self.combined.partial, self.combined.incorrect)
+            yield from (("combined", text) for text in said)
+        if self.essay:
+            yield "essay", self.essay.template
 
 
 @dataclass(frozen=True, kw_only=True)

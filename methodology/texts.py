@@ -85,6 +85,8 @@ def _question_texts(question: Question) -> Iterator[CourseText]:
         yield from written(choice.feedback, choice.where.at("feedback"))
     for pair in question.pairs:
         yield from written(pair.left, pair.where.at("left"))
+    for name, markdown in question.other_texts():
+        yield from written(markdown, question.where.at(name))
 
 
 def written_strings(course: Course) -> Iterator[tuple[Where, str]]:

@@ -50,6 +50,8 @@ def read(source: Path, existing: Course | None) -> Imported:
     lost = tuple(f"{finding.message} {finding.remedy}".rstrip() for finding in loss_notices(reading.losses))
     others = tuple(each for each in existing.banks if each.name != bank.name)
     course = replace(existing, banks=_in_order(existing, bank, others))
+    if len(others) < len(existing.banks):
+        notices = (_("La banque « {name} » du cours est remplacée.").format(name=bank.name), *notices)
     return Imported(course, files, (*notices, *moved, *lost))
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import pytest
 
+from coursegen.outputs.exchange import Exchanged, gift_file, moodlexml_file
+from methodology.course import Course
+from methodology.folder import read_folder
 from methodology.question_formats.gift import read_gift, write_gift
 from methodology.question_formats.losses import BankReading
 from methodology.question_formats.markup.plain import says_it
@@ -21,6 +24,7 @@ from tests.questions import samples
 from .site import Site
 
 _SCRIPT = Path(__file__).parent / "php" / "exchange_questions.php"
+_EXAMPLE = Path(__file__).parents[2] / "examples" / "cipres-fdf"
 _SINCE = {QuestionType.ORDERING: (4, 4)}
 _IN_GIFT = {
     QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.TRUE_FALSE, QuestionType.MATCH, QuestionType.NUMERICAL,
@@ -74,7 +78,7 @@ def test_moodle_xml_of_every_type_comes_back_from_moodle_the_same(site: Site, tm
     keep = tmp_path / "files"
     keep.mkdir()
     reading = read_moodle_xml(io.BytesIO(done.export.encode()), "banque.xml", samples.NAME, keep)
-    assert differences([_as_moodle_keeps_it(question) for question in sent], reading) == []
+    assert differences(sent, reading) == []
     assert samples.enclosed(keep, dict(reading.media)) == samples.MEDIA
 
 
@@ -98,7 +102,22 @@ def test_gift_read_by_moodle_and_exported_as_xml_says_the_same(site: Site, tmp_p
     done = exchange(site, "gift", write_gift([samples.bank(*ours)]).text, tmp_path, back="xml")
     assert done.messages == []
     reading = read_moodle_xml(io.BytesIO(done.export.encode()), "banque.xml", samples.NAME)
-    assert differences([_as_moodle_keeps_it(question) for question in ours], reading) == []
+    assert differences(ours, reading) == []
+
+
+@pytest.mark.parametrize("make", [moodlexml_file, gift_file], ids=["xml", "gift"])
+def test_moodle_takes_every_question_of_the_example(
+    site: Site, tmp_path: Path, make: Callable[[Course], Exchanged]
+) -> None:
+    course = read_folder(_EXAMPLE).course
+    assert course is not None
+    form = "gift" if make is gift_file else "xml"
+    done = exchange(site, form, make(course).text, tmp_path, back="xml")
+    assert done.messages == []
+    reading = read_moodle_xml(io.BytesIO(done.export.encode()), "banque.xml", "banque")
+    assert reading.bank is not None
+    sent = {q.id: (q.type, q.objective, q.bloom, len(q.choices), q.accepted) for q in course.questions()}
+    assert {q.id: (q.type, q.objective, q.bloom, len(q.choices), q.accepted) for q in reading.bank.questions} == sent
 
 
 def _what_gift_says(question: Question) -> Question:
@@ -114,8 +133,3 @@ def _what_gift_says(question: Question) -> Question:
 
 def _fits(form: TextFormat, text: str) -> bool:
     return form in (TextFormat.HTML, TextFormat.MARKDOWN) or says_it(form, text)
-
-
-def _as_moodle_keeps_it(question: Question) -> Question:
-    """The question as Moodle's tables can hold it."""
-    return question

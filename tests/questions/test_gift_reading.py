@@ -98,7 +98,7 @@ def test_words_pairs_essay_description_and_order() -> None:
 
 
 def test_a_gap_in_a_sentence() -> None:
-    assert one("Le Togo a pour capitale {=Lomé} depuis longtemps.").text == "Le Togo a pour capitale _____ depuis longtemps."
+    assert one("La capitale est {=Lomé} depuis longtemps.").text == "La capitale est _____ depuis longtemps."
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,8 @@ def test_an_id_that_had_to_change_is_a_loss() -> None:
 
 
 def test_five_thousand_questions_are_read_in_a_few_seconds() -> None:
-    block = "// [id:Q-{n}] [tag:objectif:O1]\n::Nom {n}::[html]<p>Texte <b>{n}</b></p>{{=<i>oui</i> {n}#bien ~non ~peut-être}}\n\n"
+    answers = "{{=<i>oui</i> {n}#bien ~non ~peut-être}}"
+    block = f"// [id:Q-{{n}}] [tag:objectif:O1]\n::Nom {{n}}::[html]<p>Texte <b>{{n}}</b></p>{answers}\n\n"
     text = "".join(block.format(n=n) for n in range(5000))
     start = time.perf_counter()
     reading = read_gift(text, "b.gift", "b")

@@ -116,5 +116,3 @@ def _lines(losses: Iterable[Loss]) -> Iterator[str]:
         named = ", ".join(dict.fromkeys(questions))
         yield _("- {field} : {reason}. {remedy}").format(field=field, reason=reason, remedy=remedy).rstrip()
         yield "  " + _("Questions : {named}").format(named=named)
-
-

@@ -187,5 +187,3 @@ def _order_rule(head: re.Match[str], items: int) -> OrderingRule:
         show_grading=head["showing"] not in ("HIDE", "FALSE", "NO"),
         numbering=NUMBERINGS.get(head["numbering"] or "", Numbering.NONE),
     )
-
-

@@ -80,7 +80,7 @@ def read_truefalse(source: QuestionReader) -> dict[str, Any]:
         if percent_of(source, answer) > 0:
             found["correct"] = is_true
     if "correct" not in found:
-        remedy = _("Mettez « fraction=\"100\" » à l'une.")
+        remedy = _('Mettez « fraction="100" » à l\'une.')
         source.fault(source.element, _("Aucune des deux réponses n'est juste."), remedy)
     return found
 

@@ -30,9 +30,7 @@ def read_ordering(source: QuestionReader) -> dict[str, Any]:
             None, "gradingtype", source.value("gradingtype"), GRADINGS, OrderingGrading.RELATIVE_NEXT_EXCLUDE_LAST
         ),
         show_grading=source.value("showgrading").upper() not in ("HIDE", "FALSE", "NO", "0"),
-        numbering=source.member(
-            None, "numberingstyle", source.value("numberingstyle"), NUMBERINGS, Numbering.NONE
-        ),
+        numbering=source.member(None, "numberingstyle", source.value("numberingstyle"), NUMBERINGS, Numbering.NONE),
     )
     answers = source.every("answer")
     for answer in answers:
