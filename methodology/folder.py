@@ -28,6 +28,7 @@ from methodology.reading.banks import is_exchange_file, read_bank, read_exchange
 from methodology.reading.calendar import calendar_faults
 from methodology.reading.faults import ReadingFault, fault
 from methodology.reading.files import Entry, Listing, list_folder
+from methodology.reading.identity import code_refusal, identity_faults, is_code
 from methodology.reading.links import link_faults
 from methodology.reading.pictures import pixel_size
 from methodology.reading.records import RecordReader
@@ -37,7 +38,12 @@ from methodology.reading.yaml_nodes import Node, Scalar, read_nodes
 from methodology.sequencing import Sequencing
 from methodology.values import Record, Text
 
+__all__ = ["PHASES", "Reading", "code_refusal", "is_code", "read_folder"]
+
 T = TypeVar("T", bound=Record)
+
+_TOLERATED = frozenset({"LIR-02", "LIR-03", "LIR-17"})
+"""Faults of a record that leave it as its author wrote it: a text that isn't where it says."""
 
 PHASES: Mapping[str, tuple[str, type[Record]]] = {
     "cours.yaml": ("identity", Identity),
@@ -52,10 +58,19 @@ PHASES: Mapping[str, tuple[str, type[Record]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading gives: the course, or None when a finding is an error; the findings by file and line."""
+    """What reading gives: the course, and the findings by file and line.
+
+    `course` is None when a file could not be read whole. With links, references or texts that lead nowhere, it is
+    there all the same, so that the rules can speak of the rest; `has_errors` says that nothing can be made of it.
+    """
 
     course: Course | None
     findings: tuple[Finding, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a finding is an error."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 def read_folder(folder: Path) -> Reading:
@@ -64,13 +79,19 @@ def read_folder(folder: Path) -> Reading:
 
 
 class _FolderReader:
-    """Reads file after file; faults gather in `_faults`, names of files that gave nothing in `_unread`."""
+    """Reads file after file; faults gather in `_faults`, names of files that gave nothing in `_unread`.
+
+    `_spoilt`: a record holds something else than what its author wrote; `_reported`: texts that can't be read.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._faults: list[Finding] = []
         self._unread: set[str] = set()
         self._texts: dict[str, Text] = {}
+        self._other_texts: frozenset[str] = frozenset()
+        self._reported: set[str] = set()
+        self._spoilt = False
 
     def reading(self) -> Reading:
         listing, faults = list_folder(self._root, tuple(PHASES))
@@ -78,16 +99,17 @@ class _FolderReader:
         if listing is None:
             return Reading(None, tuple(self._faults))
         course = self._course(listing)
+        self._faults.extend(identity_faults(course))
         self._faults.extend(reference_faults(course, self._unread))
         self._faults.extend(calendar_faults(course))
         self._faults.extend(link_faults(course, self._unread))
         self._faults.extend(soundness_faults(course))
         findings = tuple(sorted(self._faults, key=_by_place))
-        has_errors = any(finding.severity is Severity.ERROR for finding in findings)
-        return Reading(None if has_errors else course, findings)
+        return Reading(None if self._unread or self._spoilt else course, findings)
 
     def _course(self, listing: Listing) -> Course:
         self._texts = dict(self._read_texts(listing))
+        self._other_texts = frozenset(entry.name for entry in listing.unread)
         phases = {field: self._phase(name, kind) for name, (field, kind) in PHASES.items()}
         banks = tuple(self._read_banks(listing))
         media = tuple(_media_file(entry) for entry in listing.media)
@@ -99,17 +121,26 @@ class _FolderReader:
     def _read_texts(self, listing: Listing) -> Iterator[tuple[str, Text]]:
         for entry in listing.texts:
             source = self._source(entry.path, entry.name)
-            if source is not None:
+            if source is None:
+                self._reported.add(entry.name)
+            else:
                 yield entry.name, Text(path=entry.name, markdown=source.text, where=Where(entry.name))
 
     def _phase(self, name: str, kind: type[T]) -> T:
         node = self._nodes(self._root / name, name)
-        reader = RecordReader(name, self._texts)
+        reader = self._reader(name)
         if node is None:
             return reader.stand_in(kind)
         record = reader.record(kind, node)
-        self._faults.extend(reader.faults)
+        self._take_faults(reader)
         return record
+
+    def _reader(self, name: str) -> RecordReader:
+        return RecordReader(name, self._texts, self._other_texts, self._reported)
+
+    def _take_faults(self, reader: RecordReader) -> None:
+        self._faults.extend(reader.faults)
+        self._spoilt = self._spoilt or any(finding.rule not in _TOLERATED for finding in reader.faults)
 
     def _read_banks(self, listing: Listing) -> Iterator[Bank]:
         media = {entry.name.removeprefix("medias/") for entry in listing.media}
@@ -121,9 +152,9 @@ class _FolderReader:
             if node is None:
                 self._unread.add(QUESTIONS)
                 continue
-            reader = RecordReader(entry.name, self._texts)
+            reader = self._reader(entry.name)
             yield read_bank(reader, entry.name, node)
-            self._faults.extend(reader.faults)
+            self._take_faults(reader)
 
     def _read_exchange_bank(self, entry: Entry, media: set[str]) -> Iterator[Bank]:
         bank, findings = read_exchange_bank(self._root, entry.path, entry.name, media)

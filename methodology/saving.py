@@ -47,7 +47,7 @@ def existing_course(folder: Path) -> Course | None:
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return None
     reading = read_folder(folder)
-    if reading.course is None:
+    if reading.course is None or reading.has_errors:
         raise FolderHasErrors(tuple(f for f in reading.findings if f.severity is Severity.ERROR))
     return reading.course
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coursegen.i18n import ngettext
 from methodology.findings import Finding, Severity
+from methodology.reading.source import is_regular_inside
 
 _LONGEST_SOURCE_BYTES = 2_000_000
 _SHOWN = (".yaml", ".md")
@@ -37,10 +38,12 @@ class Report:
             yield name, list(findings)
 
     def source_lines(self, name: str) -> list[str]:
-        """The lines of a file of the folder; none when it can't be read."""
+        """The lines of a file of the folder; none when it can't be read, or a link leads out of the folder."""
         path = self.folder / name
         try:
-            if path.suffix not in _SHOWN or path.stat().st_size > _LONGEST_SOURCE_BYTES:
+            if path.suffix not in _SHOWN or not is_regular_inside(self.folder, path):
+                return []
+            if path.stat().st_size > _LONGEST_SOURCE_BYTES:
                 return []
             return path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
         except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from coursegen.reporting.report import Report
 from methodology.findings import Finding, Severity
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SOURCE_ROOT = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -21,12 +23,33 @@ def sarif_report(report: Report) -> dict[str, Any]:
     index = {rule: position for position, rule in enumerate(found)}
     rules = [_rule(entries[rule]) for rule in found]
     driver = {"name": "coursegen", "version": __version__, "rules": rules}
+    root, prefix = _base(report.folder)
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, index[finding.rule]) for finding in report.findings],
+        "originalUriBaseIds": {SOURCE_ROOT: {"uri": root}},
+        "results": [
+            _result(finding, index[finding.rule], _uri(finding, report.folder, prefix)) for finding in report.findings
+        ],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _base(folder: Path) -> tuple[str, PurePosixPath]:
+    """What addresses of files are relative to, and the way from there to the folder.
+
+    That is the current directory, where a code host runs the check at the root of the repository; a folder that isn't
+    below it is its own root.
+    """
+    here, there = Path.cwd().resolve(), folder.resolve()
+    root = here if there.is_relative_to(here) else there
+    return f"{root.as_uri().removesuffix('/')}/", PurePosixPath(there.relative_to(root).as_posix())
+
+
+def _uri(finding: Finding, folder: Path, prefix: PurePosixPath) -> str:
+    """The address of the file of a finding; of the folder, when it is about the folder itself."""
+    name = "" if finding.where.file == str(folder) else finding.where.file
+    return quote(str(prefix / name))
 
 
 def _rule(entry: CatalogueEntry) -> dict[str, Any]:
@@ -37,17 +60,17 @@ def _rule(entry: CatalogueEntry) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
+def _result(finding: Finding, rule_index: int, uri: str) -> dict[str, Any]:
     text = f"{finding.message} {finding.remedy}".strip()
     return {
         "ruleId": finding.rule,
         "ruleIndex": rule_index,
         "level": _LEVELS[finding.severity],
         "message": {"text": text},
-        "locations": [{"physicalLocation": _location(finding)}],
+        "locations": [{"physicalLocation": _location(finding, uri)}],
     }
 
 
-def _location(finding: Finding) -> dict[str, Any]:
+def _location(finding: Finding, uri: str) -> dict[str, Any]:
     region = {"startLine": finding.where.line, "startColumn": finding.where.column}
-    return {"artifactLocation": {"uri": quote(finding.where.file)}, "region": region}
+    return {"artifactLocation": {"uri": uri, "uriBaseId": SOURCE_ROOT}, "region": region}

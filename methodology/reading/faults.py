@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from pathlib import PurePosixPath
 
 from methodology.findings import Finding, Severity, Where
@@ -88,8 +88,23 @@ def suggestion(word: str, known: Iterable[str], shown: int = 12) -> str:
 
 def path_suggestion(path: str, known: Iterable[str]) -> str:
     """How to mend a path that leads to no file: the file with nearly the same name, wherever it is, or make it."""
-    by_name = {PurePosixPath(other).name: other for other in known}
-    close = get_close_matches(PurePosixPath(path).name, by_name, n=1, cutoff=0.8)
+    close = _nearest_path(path, known)
     if close:
-        return _("Vouliez-vous dire « {name} » ?").format(name=by_name[close[0]])
+        return _("Vouliez-vous dire « {name} » ?").format(name=close)
     return _("Ajoutez ce fichier au dossier du cours, ou corrigez le chemin.")
+
+
+def _nearest_path(path: str, known: Iterable[str]) -> str | None:
+    """The file whose name, or name without its suffix, is most like this one; the nearest folder among equals."""
+    wanted = PurePosixPath(path.casefold())
+    rated = []
+    for other in known:
+        name = PurePosixPath(other.casefold())
+        alike = max(_likeness(wanted.name, name.name), 0.99 * _likeness(wanted.stem, name.stem))
+        rated.append((alike, _likeness(str(wanted), str(name)), other))
+    best = max(rated, default=(0.0, 0.0, ""))
+    return best[2] if best[0] >= 0.8 else None
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -11,12 +12,15 @@ from unicodedata import normalize
 from methodology.findings import Finding, Where
 from methodology.i18n import gettext as _
 from methodology.reading.faults import fault, nearest, notice
-from methodology.reading.source import is_inside, outside, unreadable
+from methodology.reading.source import is_inside, not_regular, outside, unreadable
 
 FOLDERS = ("contenus", "questions", "medias")
 _ALSO_KNOWN = frozenset({"action.yaml", "acces.csv", "README.md", "LISEZMOI.md", "LICENSE"})
 _LEFT_BY_SYSTEMS = frozenset({"Thumbs.db", "desktop.ini", "__pycache__"})
 MAX_FILES = 20_000
+IMPORTED = frozenset({".xlsx", ".ods"})
+"""Files that « coursegen import » makes a course of."""
+_OF_OTHER_PROGRAMS = frozenset({".docx", ".doc", ".odt", ".pdf", ".pptx", ".ppt", ".odp", ".xls", ".mbz", ".zip"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The files to read, by name."""
+    """The files to read, by name; `unread` are those of `contenus/` that aren't Markdown."""
 
     texts: tuple[Entry, ...]
     banks: tuple[Entry, ...]
     media: tuple[Entry, ...]
+    unread: tuple[Entry, ...] = ()
 
 
 def list_folder(root: Path, required: Sequence[str]) -> tuple[Listing | None, list[Finding]]:
@@ -46,10 +51,12 @@ def list_folder(root: Path, required: Sequence[str]) -> tuple[Listing | None, li
     if not set(required) & set(names):
         return None, [_no_course(root, names)]
     faults = list(_odd_names(names, required))
+    contents = _entries(root, "contenus", faults)
     listing = Listing(
-        tuple(entry for entry in _entries(root, "contenus", faults) if entry.name.endswith(".md")),
+        tuple(entry for entry in contents if entry.name.lower().endswith(".md")),
         tuple(_banks(root, faults)),
         tuple(_entries(root, "medias", faults)),
+        tuple(entry for entry in contents if not entry.name.lower().endswith(".md")),
     )
     return listing, faults
 
@@ -58,12 +65,34 @@ def _no_folder(root: Path, error: OSError) -> Finding:
     where = Where(str(root))
     if isinstance(error, FileNotFoundError):
         message = _("Le dossier « {name} » n'existe pas.").format(name=root)
-        return fault("LIR-01", where, message, _("Vérifiez le chemin, ou créez un cours avec « coursegen new »."))
+        return fault("LIR-01", where, message, _sibling(root))
     if isinstance(error, NotADirectoryError):
         message = _("« {name} » est un fichier ; un dossier de cours est attendu.").format(name=root)
-        return fault("LIR-01", where, message, _("Donnez le dossier qui le contient."))
+        return fault("LIR-01", where, message, _instead_of_file(root))
     message = _("Le dossier « {name} » ne s'ouvre pas.").format(name=root)
     return fault("LIR-01", where, message, _("Vérifiez ses droits d'accès."))
+
+
+def _sibling(root: Path) -> str:
+    """How to mend a path to nothing: the folder beside it with nearly the same name."""
+    try:
+        folders = [path.name for path in root.absolute().parent.iterdir() if path.is_dir()]
+    except OSError:
+        folders = []
+    close = nearest(root.name, folders)
+    if close:
+        return _("Vouliez-vous dire « {name} » ?").format(name=root.parent / close)
+    return _("Vérifiez le chemin, ou créez un cours avec « coursegen new ».")
+
+
+def _instead_of_file(file: Path) -> str:
+    """How to mend a file given as a folder."""
+    suffix = file.suffix.lower()
+    if suffix in IMPORTED:
+        return _("« coursegen import {name} DOSSIER » en fait un dossier de cours.").format(name=file.name)
+    if suffix in _OF_OTHER_PROGRAMS:
+        return _("Le programme ne le reprend pas : créez un cours avec « coursegen new » et collez-y son contenu.")
+    return _("Donnez le dossier qui le contient : « {folder} ».").format(folder=file.parent)
 
 
 def _no_course(root: Path, names: Sequence[str]) -> Finding:
@@ -126,9 +155,14 @@ def _walk(root: Path, folder: str, faults: list[Finding]) -> Iterator[Entry]:
             return
         elif not is_folder:
             try:
-                yield Entry(name, path, path.stat().st_size)
+                status = path.stat()
             except OSError as error:
                 faults.append(unreadable(Where(name), error))
+                continue
+            if stat.S_ISREG(status.st_mode):
+                yield Entry(name, path, status.st_size)
+            else:
+                faults.append(not_regular(Where(name), status.st_mode))
 
 
 def _spelt(path: Path) -> str:

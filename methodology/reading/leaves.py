@@ -30,6 +30,7 @@ BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "minutes": (1, 100_000),
         "minutes_limit": (0, 1_440),
         "attempts": (0, 100),
+        "max_files": (1, 20),
         "pass_percent": (0, 100),
         "weight_percent": (0, 100),
         "women_target_percent": (0, 100),

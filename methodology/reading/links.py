@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from posixpath import normpath
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -58,9 +59,13 @@ class _Targets:
             yield from (
                 () if EVALUATION in self._unread else _key_faults(where, key, self._assessments, _("évaluation"))
             )
-        elif not target.startswith(_ELSEWHERE) and target.partition("#")[0] not in self.media:
+        elif not target.startswith(_ELSEWHERE) and not self._is_file(target):
             kind = _("Cette image") if link.image else _("Ce lien")
             yield _missing_file(where, target, kind, self.media)
+
+    def _is_file(self, target: str) -> bool:
+        """Whether it is a file of `medias/`, by its whole name (which may hold a #), or up to the anchor."""
+        return target in self.media or target.partition("#")[0] in self.media
 
 
 def _key_faults(where: Where, key: str, known: dict[str, bool], kind: str) -> Iterator[Finding]:
@@ -80,5 +85,9 @@ def _resource_faults(course: Course, targets: _Targets) -> Iterator[Finding]:
 
 
 def _missing_file(where: Where, target: str, kind: str, media: set[str]) -> Finding:
+    if normpath(target).startswith(("/", "..")):
+        message = _("{kind} renvoie hors du dossier du cours, à « {target} » : rien n'y est lu, par sécurité.")
+        remedy = _("Copiez ce fichier dans « medias/ », et donnez ce chemin.")
+        return fault("LIR-17", where, message.format(kind=kind, target=target), remedy)
     message = _("{kind} renvoie au fichier « {target} », qui n'existe pas.").format(kind=kind, target=target)
     return fault("LIR-21", where, message, path_suggestion(target, media))

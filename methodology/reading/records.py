@@ -6,11 +6,13 @@ in for it, and the rest is read, so that an author sees every fault at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
+from posixpath import normpath
 from types import MappingProxyType, NoneType
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+from unicodedata import normalize
 
 from methodology.activities import activity_types
 from methodology.activities.base import OnlineActivity
@@ -24,17 +26,30 @@ from methodology.values import Record, Text
 
 T = TypeVar("T", bound=Record)
 
+_PATH_BEGINNINGS = ("contenus/", "/", "./", "../")
+_TEXT_SUFFIXES = (".md", ".txt", ".docx", ".odt", ".html")
+_WORDS_OF_A_NAME = 6  # a longer line that ends with a file's name is a sentence
+
 
 class RecordReader:
     """Reads the records of one file. What is wrong gathers in `faults`.
 
-    `texts` are the Markdown files of the folder by path, for the fields that hold a path or a text in place.
+    `texts` are the Markdown files of the folder by path, for the fields that hold a path or a text in place; `unread`
+    the other files of `contenus/`, `reported` those whose own fault is already said.
     """
 
-    def __init__(self, file: str, texts: Mapping[str, Text]) -> None:
+    def __init__(
+        self,
+        file: str,
+        texts: Mapping[str, Text],
+        unread: Collection[str] = (),
+        reported: Collection[str] = (),
+    ) -> None:
         self.faults: list[Finding] = []
         self._file = file
         self._texts = texts
+        self._unread = unread
+        self._reported = reported
 
     def record(self, kind: type[T], node: Node, **given: Any) -> T:
         """The record that node describes; `given` are fields that don't come from the file."""
@@ -155,14 +170,31 @@ class RecordReader:
 
     def _text(self, node: Node, label: str) -> Text | None:
         text = self._leaf(str, node, label)
-        if not is_path(text):
-            line = node.line + 1 if isinstance(node, Scalar) and node.block else node.line
-            return Text(markdown=text, where=Where(self._file, line, 1 if line > node.line else node.column))
-        if text in self._texts:
-            return self._texts[text]
-        message = _("« {name} » : le texte « {path} » n'existe pas.").format(name=label, path=text)
-        self._say("LIR-02", node, message, path_suggestion(text, self._texts))
+        path = normpath(normalize("NFC", text.strip()))
+        if path in self._texts and "\n" not in text:
+            return self._texts[path]
+        block = isinstance(node, Scalar) and node.block
+        if block or not is_path(text):
+            line = node.line + 1 if block else node.line
+            return Text(markdown=text, where=Where(self._file, line, 1 if block else node.column))
+        if path not in self._reported:
+            self._no_text(node, label, path)
         return None
+
+    def _no_text(self, node: Node, label: str, path: str) -> None:
+        """Says why that path gives no text."""
+        shown = shortened(path, 80)
+        if path.startswith(("/", "../")):
+            message = _("« {name} » : « {path} » mène hors du dossier du cours : rien n'y est lu, par sécurité.")
+            close = path_suggestion(path, self._texts)
+            remedy = f"{_('Copiez ce texte dans « contenus/ » et donnez ce chemin.')} {close}"
+            self._say("LIR-17", node, message.format(name=label, path=shown), remedy)
+        elif path in self._unread:
+            message = _("« {name} » : « {path} » n'est pas un texte Markdown.").format(name=label, path=shown)
+            self._say("LIR-03", node, message, _("Enregistrez-en le texte dans un fichier .md, et donnez ce fichier."))
+        else:
+            message = _("« {name} » : le texte « {path} » n'existe pas.").format(name=label, path=shown)
+            self._say("LIR-02", node, message, path_suggestion(path, self._texts))
 
     def _activity(self, node: Node) -> OnlineActivity | None:
         kinds = {kind.name_on_disk(): kind for kind in activity_types()}
@@ -188,8 +220,12 @@ class RecordReader:
 
 
 def is_path(text: str) -> bool:
-    """Whether a text field holds the path of a Markdown file rather than a text."""
-    return text.endswith(".md") and "\n" not in text and " " not in text.strip()
+    """Whether a text field holds the path of a file rather than a text: one line, with the look of a path."""
+    path = text.strip()
+    if "\n" in path:
+        return False
+    named = path.lower().endswith(_TEXT_SUFFIXES) and len(path.split()) <= _WORDS_OF_A_NAME
+    return path.startswith(_PATH_BEGINNINGS) or named
 
 
 def _is_empty(node: Node) -> bool:
@@ -205,7 +241,18 @@ def _described(node: Node) -> str:
 
 
 def _places(written: Mapping[str, Node]) -> Mapping[str, tuple[int, int]]:
-    return MappingProxyType({name: (node.line, node.column) for name, node in written.items()})
+    """The places of the fields by name, and of the items of their lists by `name[0]`."""
+    places = {name: (node.line, node.column) for name, node in written.items()}
+    for name, node in written.items():
+        for at, item in enumerate(node.nodes if isinstance(node, Items) else ()):
+            places[f"{name}[{at}]"] = (item.line, item.column)
+    return MappingProxyType(places)
+
+
+def place_of_item(where: Where, field: str, at: int) -> Where:
+    """The place of an item of a list of the record that begins at `where`; of the list when it has only one line."""
+    name = f"{field}[{at}]"
+    return where.at(name if name in where.fields else field)
 
 
 def _fields_on_disk(kind: type[Record]) -> Iterable[Field[Any]]:

@@ -15,6 +15,8 @@ from methodology.findings import Finding, Where
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
 from methodology.reading.faults import fault, suggestion
+from methodology.reading.records import place_of_item
+from methodology.sequencing import Sequence as LessonSequence
 
 _WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
@@ -66,10 +68,17 @@ def reference_faults(course: Course, unread: Collection[str]) -> Iterator[Findin
     yield from _doubles(declared)
     yield from _unknown(_used(course), declared, unsure)
     parents = {c.id: [c.parent] for c in course.needs.competencies if c.parent}
-    yield from _loops("competency", parents, {c.id: c.where.at("parent") for c in course.needs.competencies})
+    of_parents = {(c.id, c.parent): c.where.at("parent") for c in course.needs.competencies}
+    yield from _loops("competency", parents, of_parents)
     sequences = list(course.sequencing.sequences())
     before = {s.id: list(s.prerequisites) for s in sequences}
-    yield from _loops("sequence", before, {s.id: s.where.at("prerequisites") for s in sequences})
+    of_links = {(s.id, key): link for s in sequences for key, link in _prerequisites(s)}
+    yield from _loops("sequence", before, of_links)
+
+
+def _prerequisites(sequence: LessonSequence) -> Iterator[tuple[str, Where]]:
+    places = (place_of_item(sequence.where, "prerequisites", at) for at in range(len(sequence.prerequisites)))
+    return zip(sequence.prerequisites, places, strict=True)
 
 
 def _called(kind: str) -> str:
@@ -107,7 +116,7 @@ def _named(kind: str, records: Sequence[object], scope: str = "") -> Iterator[Na
 def _used(course: Course) -> Iterator[Name]:
     for competency in course.needs.competencies:
         yield Name("competency", competency.parent, competency.where.at("parent"))
-        yield from _each("competency", competency.related, competency.where.at("related"))
+        yield from _each("competency", competency.related, competency.where, "related")
     for need in course.needs.needs:
         yield Name("competency", need.competency, need.where.at("competency"))
     for objective in course.objectives.objectives:
@@ -115,7 +124,7 @@ def _used(course: Course) -> Iterator[Name]:
         yield Name("need", objective.need, objective.where.at("need"))
     yield from _used_by_sequences(course)
     for session in course.delivery.sessions:
-        yield from _each("sequence", session.sequences, session.where.at("sequences"))
+        yield from _each("sequence", session.sequences, session.where, "sequences")
     yield from _used_by_assessments(course)
     for question in course.questions():
         yield Name("objective", question.objective, question.where.at("objective"))
@@ -123,26 +132,26 @@ def _used(course: Course) -> Iterator[Name]:
 
 def _used_by_sequences(course: Course) -> Iterator[Name]:
     for sequence in course.sequencing.sequences():
-        yield from _each("objective", sequence.objectives, sequence.where.at("objectives"))
-        yield from _each("sequence", sequence.prerequisites, sequence.where.at("prerequisites"))
+        yield from _each("objective", sequence.objectives, sequence.where, "objectives")
+        yield from _each("sequence", sequence.prerequisites, sequence.where, "prerequisites")
         for step in sequence.steps:
-            yield from _each("objective", step.objectives, step.where.at("objectives"))
+            yield from _each("objective", step.objectives, step.where, "objectives")
             yield from _used_by_activity(step.activity)
 
 
 def _used_by_assessments(course: Course) -> Iterator[Name]:
     for assessment in course.evaluation.assessments:
-        yield from _each("objective", assessment.objectives, assessment.where.at("objectives"))
-        for step in assessment.steps:
+        yield from _each("objective", assessment.objectives, assessment.where, "objectives")
+        for at, step in enumerate(assessment.steps):
             sequence, _slash, step_id = step.rpartition("/")
-            yield Name("step", step_id, assessment.where.at("steps"), sequence)
+            yield Name("step", step_id, place_of_item(assessment.where, "steps", at), sequence)
         yield Name("module", assessment.module, assessment.where.at("module"))
         yield from _used_by_activity(assessment.activity)
 
 
 def _used_by_activity(activity: OnlineActivity | None) -> Iterator[Name]:
     if isinstance(activity, Quiz):
-        yield from _each("question", activity.questions, activity.where.at("questions"))
+        yield from _each("question", activity.questions, activity.where, "questions")
         yield Name("bank", activity.bank, activity.where.at("bank"))
     elif isinstance(activity, Assignment):
         yield Name("rubric", activity.rubric, activity.where.at("rubric"))
@@ -150,8 +159,8 @@ def _used_by_activity(activity: OnlineActivity | None) -> Iterator[Name]:
         yield Name("survey", activity.survey, activity.where.at("survey"))
 
 
-def _each(kind: str, ids: Sequence[str], where: Where) -> Iterator[Name]:
-    return (Name(kind, id_, where) for id_ in ids)
+def _each(kind: str, ids: Sequence[str], where: Where, field: str) -> Iterator[Name]:
+    return (Name(kind, id_, place_of_item(where, field, at)) for at, id_ in enumerate(ids))
 
 
 def _malformed(names: Sequence[Name]) -> Iterator[Finding]:
@@ -185,8 +194,10 @@ def _unknown(used: Iterator[Name], declared: Sequence[Name], unsure: Collection[
             yield fault("LIR-14", name.where, message, suggestion(name.key, known[name.kind]), name.key)
 
 
-def _loops(kind: str, before: Mapping[str, Sequence[str]], places: Mapping[str, Where]) -> Iterator[Finding]:
-    """One fault a loop, at the member that is declared first."""
+def _loops(
+    kind: str, before: Mapping[str, Sequence[str]], places: Mapping[tuple[str, str], Where]
+) -> Iterator[Finding]:
+    """One fault a loop, at the link of the member that is declared first; `places` are the links'."""
     seen: set[frozenset[str]] = set()
     for start in before:
         loop = _loop_through(start, before)
@@ -196,7 +207,7 @@ def _loops(kind: str, before: Mapping[str, Sequence[str]], places: Mapping[str, 
             message = _("Une boucle : pour atteindre {kind} « {id} », il faut déjà l'avoir ({chain}).").format(
                 kind=_called(kind), id=start, chain=chain
             )
-            yield fault("LIR-16", places[start], message, _("Retirez l'un de ces liens."), start)
+            yield fault("LIR-16", places[start, (*loop, start)[1]], message, _("Retirez l'un de ces liens."), start)
 
 
 def _loop_through(start: str, before: Mapping[str, Sequence[str]]) -> list[str]:

@@ -60,6 +60,14 @@ def is_inside(root: Path, path: Path) -> bool:
         return False
 
 
+def is_regular_inside(root: Path, path: Path) -> bool:
+    """Whether it is a file with bytes to read (no pipe, no device), in the folder once its links are followed."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode) and is_inside(root, path)
+    except OSError:
+        return False
+
+
 def _stays_inside(root: Path, path: Path, where: Where) -> None:
     if is_inside(root, path):
         return
@@ -82,9 +90,14 @@ def _size_of_regular_file(path: Path, where: Where) -> int:
         raise ReadingFault(unreadable(where, error)) from error
     if stat.S_ISREG(status.st_mode):
         return status.st_size
-    kind = _("un dossier") if stat.S_ISDIR(status.st_mode) else _("un fichier spécial du système")
-    message = _("« {name} » est {kind} ; un fichier de texte est attendu.").format(name=where.file, kind=kind)
-    raise ReadingFault(fault("LIR-03", where, message, _("Remplacez-le par un fichier de texte.")))
+    raise ReadingFault(not_regular(where, status.st_mode))
+
+
+def not_regular(where: Where, mode: int) -> Finding:
+    """The fault of a folder, a pipe or a device in the place of a file: opening it could wait for ever."""
+    kind = _("un dossier") if stat.S_ISDIR(mode) else _("un fichier spécial du système")
+    message = _("« {name} » est {kind} ; un vrai fichier est attendu.").format(name=where.file, kind=kind)
+    return fault("LIR-03", where, message, _("Remplacez-le par un vrai fichier, ou retirez-le."))
 
 
 def unreadable(where: Where, error: OSError) -> Finding:

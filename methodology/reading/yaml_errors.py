@@ -10,6 +10,7 @@ from methodology.findings import Finding, Where
 from methodology.i18n import N_, ngettext
 from methodology.i18n import gettext as _
 from methodology.reading.faults import fault
+from methodology.reading.quotes import LostQuote, lost_quote
 from methodology.reading.source import Source
 
 _OPENED_EARLIER = re.compile(r"unexpected|expected ',' or")
@@ -53,16 +54,31 @@ _OTHERWISE = (N_("Cette ligne n'est pas du YAML."), _ALIGN)
 
 
 def syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Finding:
-    """The fault to show: a tabulation when there is one to blame, otherwise what libyaml found."""
+    """The fault to show: a tabulation or a lost quotation mark when there is one to blame, or what libyaml found."""
     tabbed = [number for number, line in enumerate(source.text.split("\n"), 1) if _TAB_INDENT.match(line)]
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if tabbed and tabbed[0] <= line:
         return _tabulation(source, tabbed)
+    quote = lost_quote(source.text, line)
+    if quote:
+        return _lost(source, quote)
     meaning, remedy = _meaning(f"{error.context or ''} {error.problem or ''}")
     if error.context_mark and _OPENED_EARLIER.search(error.problem or ""):
         line, column = error.context_mark.line + 1, error.context_mark.column + 1
     return fault("LIR-06", Where(source.name, line, column), _(meaning), _(remedy))
+
+
+def _lost(source: Source, quote: LostQuote) -> Finding:
+    if quote.closed_at:
+        where = Where(source.name, quote.line, quote.closed_at)
+        if quote.apostrophe:
+            remedy = _("Employez des guillemets doubles autour d'un texte qui contient une apostrophe.")
+            return fault("LIR-06", where, _("Cette apostrophe ferme le texte commencé par une apostrophe."), remedy)
+        remedy = _("Entourez le texte entier de guillemets ; dedans, citez avec « … ».")
+        return fault("LIR-06", where, _("Quelque chose suit des guillemets fermés."), remedy)
+    where = Where(source.name, quote.line, quote.column)
+    return fault("LIR-06", where, _(_UNCLOSED), _("Fermez le guillemet de la ligne {n}.").format(n=quote.line))
 
 
 def _meaning(said: str) -> tuple[str, str]:

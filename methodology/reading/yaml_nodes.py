@@ -94,13 +94,18 @@ class _Composer:
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
-                    raise self._too_complex(event, _("Un second document commence ici, après « --- »."))
+                    message = _("Un second document commence ici, après « --- ».")
+                    remedy = _("Retirez cette ligne « --- » : un fichier ne contient qu'un document.")
+                    raise self._too_complex(event, message, remedy)
                 root = self._node(next(self._events), 0)
         return root
 
     def _node(self, event: Any, depth: int) -> Node:
         if depth > MAX_DEPTH:
-            raise self._too_complex(event, _("Trop de niveaux imbriqués (plus de {n}).").format(n=MAX_DEPTH))
+            message = _("Trop de niveaux imbriqués (plus de {n}).").format(n=MAX_DEPTH)
+            raise self._too_complex(
+                event, message, _("Fermez les crochets et accolades ouverts ; réduisez les retraits.")
+            )
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         if event.tag not in (None, "!"):
@@ -108,7 +113,8 @@ class _Composer:
             raise self._too_complex(event, _("Les étiquettes YAML comme « {tag} » ne sont pas lues.").format(tag=tag))
         node = self._collection(event, depth)
         if node.size > MAX_NODES:
-            raise self._too_complex(event, _("Les alias YAML déploient plus de {n} valeurs.").format(n=MAX_NODES))
+            message = _("Les alias YAML déploient plus de {n} valeurs.").format(n=MAX_NODES)
+            raise self._too_complex(event, message, _("Écrivez les valeurs elles-mêmes, à la place des alias."))
         if event.anchor:
             self._anchors[event.anchor] = node
         return node
@@ -133,7 +139,8 @@ class _Composer:
     def _key(self, node: Node, event: Any) -> Scalar:
         if isinstance(node, Scalar):
             return node
-        raise self._too_complex(event, _("Un nom de champ doit être un simple mot."))
+        remedy = _("Écrivez le nom du champ, deux-points, une espace, puis la valeur.")
+        raise self._too_complex(event, _("Un nom de champ doit être un simple mot."), remedy)
 
     def _alias(self, event: Any) -> Node:
         if event.anchor in self._anchors:
@@ -141,7 +148,7 @@ class _Composer:
         message = _("L'alias « *{name} » ne renvoie à rien d'écrit plus haut.").format(name=event.anchor)
         raise self._too_complex(event, message)
 
-    def _too_complex(self, event: Any, message: str) -> ReadingFault:
+    def _too_complex(self, event: Any, message: str, remedy: str = "") -> ReadingFault:
         where = Where(self._source.name, event.start_mark.line + 1, event.start_mark.column + 1)
-        remedy = _("Mettez entre guillemets un texte qui commence par *, & ou ! ; écrivez les valeurs elles-mêmes.")
-        return ReadingFault(fault("LIR-19", where, message, remedy))
+        quoting = _("Mettez entre guillemets un texte qui commence par *, & ou ! ; écrivez les valeurs elles-mêmes.")
+        return ReadingFault(fault("LIR-19", where, message, remedy or quoting))

@@ -174,7 +174,7 @@ def test_a_fault_says_where_what_and_how_to_mend(
 ) -> None:
     edit(folder, name, old, new)
     reading = read_folder(folder)
-    assert reading.course is None
+    assert reading.has_errors
     found = [f for f in reading.findings if f.rule == rule]
     assert found, [(f.rule, f.message) for f in reading.findings]
     assert (found[0].where.file, found[0].where.line) == (name, line)
