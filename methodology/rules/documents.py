@@ -21,6 +21,18 @@ _LEFTOVER = re.compile(
 )
 _LEFTOVER_HINTS = ("todo", "fixme", "tbd", "xx", "source du", "signet", "[à", "[a", "lorem", "???")
 _MISSPELT = re.compile(r"\b(?:CIRPES|CIPRÈS|CIPRÉS|Cipres|Socieux|SocieuX)\b\+?|\bSOCIEUX\s\+|\bSOCIEUX PLUS\b")
+_MISSPELLINGS = (
+    "CIRPES",
+    "CIPRÈS",
+    "CIPRÉS",
+    "Cipres",
+    "Socieux",
+    "SocieuX",
+    "SOCIEUX +",
+    "SOCIEUX\u00a0+",
+    "SOCIEUX\u202f+",
+    "SOCIEUX PLUS",
+)
 _MISSPELT_HINTS = ("cirpes", "ciprès", "ciprés", "cipres", "socieux")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _BEFORE_ROMAN = re.compile(r"\b(?:siècle|chapitre|titre|tome)\s+$", re.IGNORECASE)
@@ -50,7 +62,7 @@ def _is_roman_or_mask(found: re.Match[str]) -> bool:
 @rule("MAR-07", Severity.WARNING, Source.TERMS, N_("SOCIEUX+ ou CIPRES mal écrit"))
 def spelling_of_names(course: Course, _limits: Limits) -> Iterator[Remark]:
     """The programme and the organisation have one spelling each; web and mail addresses are left alone."""
-    if not _MISSPELT.search(everything_as_written(course)):
+    if not any(spelling in everything_as_written(course) for spelling in _MISSPELLINGS):
         return
     for where, found in _found(course, _MISSPELT, _MISSPELT_HINTS):
         if not _in_address(found):

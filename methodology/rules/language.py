@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from methodology.catalogue_data import catalogue_data
@@ -10,9 +10,8 @@ from methodology.course import Course
 from methodology.findings import Severity
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
-from methodology.prose import Block
 from methodology.readability import reading_ease, sentences, words
-from methodology.rules.material import learner_reading, read_texts
+from methodology.rules.material import learner_reading, read_texts, spoken_blocks
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 from methodology.texts import Audience
@@ -62,19 +61,16 @@ def one_language(course: Course, limits: Limits) -> Iterator[Remark]:
     expected = course.identity.language
     if expected not in _languages():
         return
-    for read in read_texts(course):
-        text = read.text
-        for block in read.prose.blocks:
-            other = _other_language(block, expected, limits)
-            if other:
-                message = _("Ce passage semble être en {language}.").format(language=_(_LANGUAGE_NAMES[other]))
-                remedy = _("Traduisez-le dans la langue du cours.")
-                yield Remark(text.at(block.line), message, remedy, text.subject)
+    for read, block, spoken in spoken_blocks(course):
+        other = _other_language(spoken, expected, limits)
+        if other:
+            message = _("Ce passage semble être en {language}.").format(language=_(_LANGUAGE_NAMES[other]))
+            remedy = _("Traduisez-le dans la langue du cours.")
+            yield Remark(read.at(block.line), message, remedy, read.text.subject)
 
 
-def _other_language(block: Block, expected: str, limits: Limits) -> str:
-    """The language of a passage when it clearly isn't the one expected, or nothing."""
-    spoken = [word.lower() for word in words(block.text)]
+def _other_language(spoken: Sequence[str], expected: str, limits: Limits) -> str:
+    """The language of those words when it clearly isn't the one expected, or nothing."""
     if len(spoken) < limits.foreign_words:
         return ""
     home = sum(map(_words_of(expected).__contains__, spoken))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from methodology.course import Course
 from methodology.findings import Where
 from methodology.once import once
-from methodology.prose import Prose, read_prose
+from methodology.prose import Block, Prose, read_prose
 from methodology.questions import Question
 from methodology.readability import words
 from methodology.sequencing import Step
@@ -81,9 +81,19 @@ def texts_with(course: Course, hints: Iterable[str]) -> Iterator[ReadText]:
 
 
 @once
+def spoken_blocks(course: Course) -> tuple[tuple[ReadText, Block, tuple[str, ...]], ...]:
+    """Every block of every text, with its words in lower case."""
+    return tuple((read, block, lower_words(block.text)) for read in read_texts(course) for block in read.prose.blocks)
+
+
+@once
 def spoken_on_pages(course: Course) -> tuple[tuple[ReadText, int, tuple[str, ...]], ...]:
     """The words of each block that learners read, with its text and its line."""
-    return tuple((r, block.line, lower_words(block.text)) for r in learner_reading(course) for block in r.prose.blocks)
+    return tuple(
+        (read, block.line, spoken)
+        for read, block, spoken in spoken_blocks(course)
+        if read.text.audience is Audience.LEARNER
+    )
 
 
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
