@@ -61,6 +61,8 @@ def _tell(console: Console, result: BuildResult, seconds: float) -> None:
         size = _("{kb} Ko").format(kb=max(1, round(output.bytes / 1024)))
         wait = _("{seconds} s à 256 kbit/s").format(seconds=max(1, round(output.bytes * 8 / 256_000)))
         console.say(f"✓ {result.folder / output.path}  ({size}, {wait})")
+    for note in result.notes:
+        console.say(f"– {note}")
     warnings = sum(finding.severity is Severity.WARNING for finding in result.findings)
     if warnings:
         words = ngettext(
