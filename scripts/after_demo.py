@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 HOW = {
-    "mbz": "Moodle : dans une catégorie de cours, Plus > Restaurer un cours, déposez ce fichier, puis suivez les écrans.",
+    "mbz": "Moodle : dans une catégorie de cours, Plus > Restaurer un cours, puis déposez ce fichier.",
     "scorm12": "SCORM : décompressez-le et ouvrez index.html, ou ajoutez-le à Moodle comme activité SCORM.",
     "xlsx": "Classeur : tout le cours hors textes longs, à relire ou à remplir dans Excel ou LibreOffice.",
     "pptx": "Diapositives : ouvrez-les avec LibreOffice Impress ou PowerPoint ; les notes disent quoi dire.",

@@ -42,7 +42,6 @@ def _review(purpose: Purpose) -> Review:
         return Review()
     if purpose is Purpose.DIAGNOSTIC:
         return Review(
-            attempt=Moment.DURING,
             correctness=never,
             marks=after,
             specific_feedback=never,
