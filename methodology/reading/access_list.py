@@ -49,6 +49,11 @@ def _columns(header: Row, faults: list[Finding]) -> Mapping[int, str]:
     known = {plain(french): name for name, french in french_names(Person).items()}
     known |= {name: name for name in french_names(Person)} | _ALSO_SAID
     columns: dict[int, str] = {}
+    if not any(plain(cell.text) in known for cell in header):
+        message = _("La première ligne ne nomme aucune colonne de la liste d'accès.")
+        remedy = _("Commencez par la ligne « nom;prenom;courriel ».")
+        faults.append(fault("LIR-10", header[0].where, message, remedy))
+        return columns
     for rank, cell in enumerate(header):
         name = known.get(plain(cell.text))
         if name is None:
@@ -121,7 +126,7 @@ def _blank(cells: Mapping[str, Cell]) -> Iterator[Finding]:
 def _role(cell: Cell, faults: list[Finding]) -> AccessRole:
     role = _ROLES.get(plain(cell.text))
     if role is None:
-        message = _("« {text} » n'est pas un rôle de la liste d'accès.").format(text=shortened(cell.text))
+        message = _("Ce n'est pas un rôle de la liste d'accès.")
         remedy = suggestion(plain(cell.text), [known.value for known in AccessRole])
         faults.append(fault("LIR-13", cell.where, message, remedy))
     return role or AccessRole.PARTICIPANT

@@ -234,14 +234,14 @@ def _names(person: Person, limits: Limits) -> Iterator[Remark]:
 def _country(person: Person) -> Iterator[Remark]:
     if person.country and country_code(person.country) is None:
         close = nearest(person.country, country_names())
-        message = _("Le pays « {name} » n'est pas connu.").format(name=person.country[:40])
+        message = _("Ce pays n'est pas connu.")
         remedy = _("Vouliez-vous dire « {name} » ?").format(name=close) if close else ""
         yield _remark(person, "country", message, remedy or _("Écrivez son nom en français, ou son code : TG."))
 
 
 def _language(person: Person) -> Iterator[Remark]:
     if person.language and not _LANGUAGE.fullmatch(person.language):
-        message = _("« {name} » n'est pas un code de langue.").format(name=person.language[:40])
+        message = _("Ce n'est pas un code de langue.")
         yield _remark(person, "language", message, _("Écrivez un code : fr, en, pt ou es."))
 
 
