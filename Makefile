@@ -50,7 +50,7 @@ messages: $(STAMPS)/run
 	@$(BIN)/python scripts/messages.py
 
 pictures: $(STAMPS)/test
-	@$(BIN)/python scripts/pictures.py
+	@$(BIN)/python -m scripts.pictures
 
 clean:
 	rm -rf $(VENV) .npm .cache $(DEMO) build *.egg-info
