@@ -13,6 +13,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
+from tests.scorm.learner import answer
+
 pytestmark = pytest.mark.browser
 SIZES: dict[str, ViewportSize] = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1024, "height": 768}}
 
@@ -69,21 +71,6 @@ def test_practice_comments_each_answer_and_asks_for_one_first(page: Page) -> Non
     first.get_by_role("button").click()
     assert "Si : c’est un savoir" in first.inner_text()
     assert "La formation agit sur les savoirs" in first.inner_text()
-
-
-def answer(page: Page, right: bool) -> None:
-    """Answer the final test: everything right but the essay, or everything wrong."""
-    page.get_by_label("Analyser la demande et le public" if right else "Rédiger les supports").check()
-    for words in ("Un logiciel en panne", "Un effectif trop faible") if right else ("Un geste mal maîtrisé",):
-        page.get_by_label(words).check()
-    page.get_by_label("Faux" if right else "Vrai", exact=True).check()
-    for select, words in zip(page.locator("select").all(), ("Analyser", "Concevoir", "Évaluer"), strict=True):
-        select.select_option(words if right else "Mettre en œuvre")
-    page.locator("input[type=text]").first.fill("14,0 %" if right else "35")
-    page.locator("input[type=text]").last.fill("Critere" if right else "verbe")
-    page.locator("textarea").fill("Accueillir un assuré en cinq minutes.")
-    page.get_by_role("button", name="Valider mes réponses").click()
-    page.wait_for_selector(".result-title")
 
 
 def test_final_test_keeps_its_answers_back_until_passed_and_keeps_the_best_score(page: Page) -> None:

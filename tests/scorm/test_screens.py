@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from coursegen.courseware import Courseware, Html
+from coursegen.courseware import CompletionRule, Courseware, Html
 from tests.scorm.opened import data_of, files
 from tests.scorm.sample import FACTS, INSTRUCTION, courseware
 
@@ -131,6 +131,15 @@ def test_what_is_done_in_the_room_is_not_said_to_be_on_the_platform() -> None:
     text = screen("Remettez votre analyse d’une demande", course)["html"]
     assert "Ce travail se présente en salle" in text
     assert "plateforme" not in text
+
+
+def test_a_forum_that_asks_nothing_is_no_task() -> None:
+    course = courseware()
+    welcome = course.sections[0]
+    forum = replace(welcome.activities[1], completion=CompletionRule.VIEW)
+    section = replace(welcome, activities=(welcome.activities[0], forum))
+    kinds = [line(forum.title, c).get("kind") for c in (course, replace(course, sections=(section,)))]
+    assert kinds == ["task", None]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -139,6 +139,7 @@ def _results() -> dict[str, object]:
     return {
         "courseDone": _("Parcours terminé. Bravo !"),
         "coursePassed": _("Parcours réussi avec {percent} %. Bravo !"),
+        "passedLeft": _("Parcours réussi avec {percent} %. Étapes pas encore faites : {n}."),
         "courseFailed": _("Toutes les étapes sont faites ; résultat {percent} %, {pass} % sont demandés."),
         "oneLeft": _("Il reste une étape. Le parcours sera terminé quand elle sera faite."),
         "pagesLeft": _("Il reste {n} étapes. Le parcours sera terminé quand elles seront faites."),

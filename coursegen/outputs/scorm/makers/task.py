@@ -6,10 +6,12 @@ from coursegen.activities.assignment import AssignActivity
 from coursegen.activities.forum import ForumActivity
 from coursegen.activities.survey import FeedbackActivity
 from coursegen.activities.wiki import WikiActivity
-from coursegen.courseware import Activity
+from coursegen.courseware import Activity, CompletionRule
 from coursegen.outputs.scorm.desk import Desk, make_pages, render, trusted
 from coursegen.outputs.scorm.interface import gettext as _
 from coursegen.outputs.scorm.pages import Page, PageKind
+
+_NOTHING_ASKED = (CompletionRule.NONE, CompletionRule.VIEW)
 
 
 @make_pages.register(Activity)
@@ -27,7 +29,9 @@ def _assignment(activity: AssignActivity, desk: Desk) -> tuple[Page, ...]:
 
 @make_pages.register
 def _forum(activity: ForumActivity, desk: Desk) -> tuple[Page, ...]:
-    return (_page(activity, _("Les échanges ont lieu dans le cours, sur la plateforme.")),)
+    """A forum where nobody has to write (questions to the team) leaves nothing to do: it is read about, no more."""
+    kind = PageKind.READING if activity.completion in _NOTHING_ASKED else PageKind.TASK
+    return (_page(activity, _("Les échanges ont lieu dans le cours, sur la plateforme."), kind),)
 
 
 @make_pages.register
@@ -41,7 +45,7 @@ def _wiki(activity: WikiActivity, desk: Desk) -> tuple[Page, ...]:
 
 
 def _page(activity: Activity, place: str, kind: PageKind = PageKind.TASK) -> Page:
-    there = activity.title if kind is PageKind.TASK else ""
+    there = "" if kind is PageKind.ROOM else activity.title
     html = render("task.html", intro=trusted(activity.intro), place=place, title=there)
     return Page(
         key=activity.key,

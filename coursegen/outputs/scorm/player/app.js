@@ -223,7 +223,7 @@ function startApp() {
 
   /* On the last page: what is saved, above what is left. */
   function finish() {
-    const kept = app.tracker.flush(), left = course.pages.some(page => !app.tracker.isDone(page));
+    const kept = app.tracker.flush(), left = app.tracker.status() !== 'passed' && course.pages.some(page => !app.tracker.isDone(page));
     const saved = !kept ? words.goodbyeLater : driver.remote ? words.goodbye : words.goodbyeHere;
     draw(current, partOf(current), {}, false);
     const note = make('p', {class: 'goodbye', role: 'status', tabindex: '-1', 'data-state': left ? 'left' : 'done', text: (left ? words.unfinished : '') + saved});

@@ -18,6 +18,8 @@ function resultsView(course, app) {
 
   function summary() {
     const status = tracker.status();
+    /* An LMS that compares the score by itself calls the course passed before every page is read. */
+    if (todo.length && status === 'passed') return [fill(words.passedLeft, {percent: tracker.score(), n: todo.length}), 'right'];
     if (todo.length) return [fill(todo.length === 1 ? words.oneLeft : words.pagesLeft, {n: todo.length}), 'missed'];
     if (status === 'passed') return [fill(words.coursePassed, {percent: tracker.score()}), 'right'];
     if (status === 'failed') return [fill(words.courseFailed, {percent: now.score, pass: course.pass}), 'missed'];
