@@ -75,7 +75,9 @@ def _accepted(source: Source) -> tuple[str, ...]:
 
 
 def _name(source: Source) -> str:
-    """What teachers see in the bank: the id, and the beginning of the text."""
+    """What teachers see in the bank: its title, or the id and the beginning of the text."""
+    if source.title:
+        return source.title[:NAME_LENGTH].rstrip()
     words = " ".join(source.text.split())
     return f"{source.id} {words}"[:NAME_LENGTH].rstrip()
 

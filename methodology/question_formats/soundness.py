@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from methodology.course import Course
-from methodology.findings import Finding, Where
-from methodology.i18n import N_
+from methodology.findings import Finding
+from methodology.i18n import N_, ngettext
 from methodology.i18n import gettext as _
 from methodology.question_formats.cloze import cloze_problem
 from methodology.questions import Question, QuestionType
@@ -39,8 +39,13 @@ _UNSHOWN_FIELDS: Mapping[str, str] = MappingProxyType(
         "combined": N_("les retours globaux"),
         "hints": N_("les indices"),
         "penalty_percent": N_("la pénalité"),
+        "numbering": N_("la numérotation des choix"),
+        "standard_instruction": N_("la consigne de Moodle"),
+        "category": N_("les catégories de la banque"),
+        "tags": N_("les autres étiquettes"),
     }
 )
+_PLAIN = Question(id="", type=QuestionType.SINGLE, text="")
 Problem = tuple[str, str, str]
 
 
@@ -120,32 +125,44 @@ _JUDGES: Mapping[QuestionType, Callable[[Question], Iterator[Problem]]] = Mappin
 
 
 def _unshown(course: Course) -> Iterator[Finding]:
-    """A test that asks what no activity can show is an error; a bank that keeps it for Moodle is told."""
+    """A test that asks what no activity shows is an error; what only Moodle's own bank keeps is told, once a bank."""
     asked = {q.id: subject for subject, _minutes, quiz in quizzes(course) for q in questions_of_quiz(course, quiz)}
-    for question in course.questions():
-        where = question.where.at("type")
-        if question.type not in SHOWN and question.id in asked:
-            message = _("{id} : le test de {subject} ne sait pas encore montrer une question « {type} ».").format(
-                id=question.id, subject=asked[question.id], type=question.type.value
-            )
-            remedy = _("Retirez-la du test ; « coursegen build --only moodlexml » l'emporte vers la banque de Moodle.")
-            yield fault(SHOWN_RULE, where, message, remedy, question.id)
-        elif question.type not in SHOWN:
-            yield _only_in_exchange(question, where)
-        elif question.id in asked:
-            yield from _unshown_fields(question)
+    for bank in course.banks:
+        kept: dict[str, list[Question]] = {}
+        for question in bank.questions:
+            if question.type not in SHOWN and question.id in asked:
+                yield _refused(question, asked[question.id])
+            for name in _left_out(question, question.id in asked):
+                kept.setdefault(name, []).append(question)
+        yield from (_told(name, questions) for name, questions in kept.items())
 
 
-def _only_in_exchange(question: Question, where: Where) -> Finding:
-    message = _("{id} : une question « {type} » ne sort qu'en Moodle XML (et en GIFT pour une mise en ordre).")
-    said = message.format(id=question.id, type=question.type.value)
-    return notice(SHOWN_RULE, where, said, _("Exportez-la avec « coursegen build --only moodlexml »."))
+def _left_out(question: Question, asked: bool) -> Iterator[str]:
+    """What the course does not show of a question: the whole of it (its type), or fields of one that a test asks."""
+    if question.type not in SHOWN:
+        yield from () if asked else ("type",)
+    elif asked:
+        yield from (name for name in _UNSHOWN_FIELDS if getattr(question, name) != getattr(_PLAIN, name))
 
 
-def _unshown_fields(question: Question) -> Iterator[Finding]:
-    for field, words in _UNSHOWN_FIELDS.items():
-        value = getattr(question, field)
-        if value is not None and value != ():
-            message = _("{id} : le cours ne montre pas encore {what}.").format(id=question.id, what=_(words))
-            remedy = _("« coursegen build --only moodlexml » les emporte dans la banque de Moodle.")
-            yield notice(SHOWN_RULE, question.where.at(field), message, remedy)
+def _refused(question: Question, subject: str) -> Finding:
+    message = _("{id} : le test de {subject} ne sait pas encore montrer une question « {type} ».").format(
+        id=question.id, subject=subject, type=question.type.value
+    )
+    remedy = _("Retirez-la du test ; « coursegen build --only moodlexml » l'emporte vers la banque de Moodle.")
+    return fault(SHOWN_RULE, question.where.at("type"), message, remedy, question.id)
+
+
+def _told(name: str, questions: list[Question]) -> Finding:
+    first = questions[0]
+    if name == "type":
+        message = _("{id} : le cours ne montre pas encore les questions « {type} ».")
+        said = message.format(id=first.id, type=first.type.value)
+    else:
+        said = _("{id} : le cours ne montre pas encore {what}.").format(id=first.id, what=_(_UNSHOWN_FIELDS[name]))
+    others = len(questions) - 1
+    if others:
+        more = ngettext("{n} autre question est dans ce cas.", "{n} autres questions sont dans ce cas.", others)
+        said += " " + more.format(n=others)
+    remedy = _("« coursegen build --only moodlexml » emporte tout vers la banque de Moodle.")
+    return notice(SHOWN_RULE, first.where.at(name), said, remedy)
