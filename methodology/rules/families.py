@@ -31,6 +31,7 @@ FAMILIES = (
     RuleFamily("ACC", N_("Accessibilité"), "accessibilite"),
     RuleFamily("POI", N_("Poids et connexion"), "poids"),
     RuleFamily("MOO", N_("Plateforme"), "plateforme"),
+    RuleFamily("PLA", N_("Publication sur la plateforme"), "publication"),
     RuleFamily("TRA", N_("Questions transversales"), "transversal"),
     RuleFamily("MAR", N_("Marque et charte"), "marque"),
     RuleFamily("CAL", N_("Calendrier"), "calendrier"),

@@ -150,7 +150,8 @@ def test_the_page_shows_what_a_command_prints(
     assert is_cut_from(excerpt, capsys.readouterr().out.splitlines())
 
 
-def test_the_page_shows_a_finding_in_json_and_in_sarif() -> None:
+def test_the_page_shows_a_finding_in_json_and_in_sarif(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     in_json, in_sarif = (json.loads(block) for block in blocks("json"))
     report = examine(FOLDER)
     assert in_json in json_report(report)["findings"]
