@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-RUNS = 5
+RUNS = 3
 
 
 @dataclass(frozen=True)
