@@ -109,7 +109,8 @@ class Identity(Record):
 class Course:
     """A course folder, read. `texts` are the Markdown files of `contenus/` by path, `media` the files of `medias/`.
 
-    `access` are the people of `acces.csv`: only what is made for a site's administrator may read it.
+    `access` are the people of `acces.csv`, beside the course rather than in it: two courses compare without them, and
+    only what is made for a site's administrator may read them.
     """
 
     identity: Identity
@@ -121,7 +122,7 @@ class Course:
     banks: tuple[Bank, ...] = ()
     texts: tuple[Text, ...] = ()
     media: tuple[MediaFile, ...] = ()
-    access: tuple[Person, ...] = field(default=(), repr=False)
+    access: tuple[Person, ...] = field(default=(), compare=False, repr=False)
 
     def questions(self) -> Iterator[Question]:
         """Every question of every bank."""
