@@ -67,7 +67,7 @@ def test_footer_without_words_is_not_copied() -> None:
 def test_sample_slides_leave_no_part_show_or_section_and_names_stay_unique() -> None:
     deck = Presentation(io.BytesIO(french_ministry()))
     write_sections(deck, [("Exemple", 3)])
-    empty: Any = without_slides(deck)
+    empty: Any = Presentation(io.BytesIO(without_slides(deck)))
     assert len(empty.slides) == 0
     assert empty.part._element.find(qn("p:custShowLst")) is None
     assert b"sectionLst" not in empty.part.blob

@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from coursegen.charter import Charter
+from coursegen.charter import Charter, load_charter
 from coursegen.outputs.slides import write_deck
 from tests.slides.look import reopened
 from tests.slides.sample import sample_courseware, sample_deck
@@ -63,6 +63,14 @@ def test_language_of_the_course_is_that_of_the_text(charter: Charter) -> None:
     assert deck.core_properties.language == "pt-PT"
     assert 'lang="pt-PT"' in deck.slides[1].part.blob.decode()
     assert "14 de setembro de 2026" in deck.slides[1].part.blob.decode()
+
+
+def test_statement_of_another_language_is_marked_as_such() -> None:
+    english = load_charter("socieux", "en")
+    course = sample_courseware(language="en", clause=english.clause, funding=english.funding)
+    master = reopened(write_deck(course, sample_deck(), english)).slide_master.part.blob.decode()
+    run = next(part for part in master.split("<a:r>") if "Co-funded by the European Union" in part)
+    assert 'lang="en-GB"' in run
 
 
 def test_module_number_and_hue_change_only_what_they_should(package: bytes, charter: Charter) -> None:

@@ -185,7 +185,7 @@ def test_checking_a_template_says_what_it_replaces_and_what_stands_in(charter: C
 def test_zone_without_height_is_refused_by_name(use: Any) -> None:
     with pytest.raises(TemplateError) as caught:
         use(flat_text())
-    assert "n'a pas de hauteur" in caught.value.message
+    assert "n’a pas de hauteur" in caught.value.message
     assert "« Title and Content »" in caught.value.message and "« Content Placeholder 2 »" in caught.value.message
     assert "cm" in caught.value.remedy
 

@@ -54,7 +54,7 @@ def write_deck(courseware: Courseware, deck: Deck, charter: Charter, template: b
     """
     statement = courseware.funding or charter.funding
     if template is None:
-        presentation = base_template(charter, charter.hue(deck.hue), statement)
+        presentation = base_template(charter, charter.hue(deck.hue), statement, language_tag(courseware.language))
     else:
         presentation = opened_template(template)
     _DeckWriter(courseware, deck, charter, presentation, own=template is None).write()

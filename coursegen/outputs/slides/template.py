@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import zipfile
@@ -25,6 +26,12 @@ _LINKED = re.compile(rb'<Relationship [^>]*TargetMode="External"[^>]*>')
 
 def opened_template(data: bytes) -> Deck:
     """A deck without slides, from the bytes of a .pptx or .potx. Raises TemplateError: what is wrong, what to do."""
+    deck: Deck = Presentation(io.BytesIO(_emptied(data)))
+    return deck
+
+
+@functools.lru_cache(maxsize=1)  # the decks of a course share one template
+def _emptied(data: bytes) -> bytes:
     _refuse_others(data)
     try:
         deck: Deck = Presentation(io.BytesIO(as_presentation(data)))

@@ -63,10 +63,10 @@ def _fault(role: Role, place: Place) -> str:
     box = place.frame.box
     if role is Role.TITLE:
         if box.height <= 0:
-            return _("Disposition « {layout} » : la zone de titre « {zone} » n'a pas de hauteur.")
+            return _("Disposition « {layout} » : la zone de titre « {zone} » n’a pas de hauteur.")
         return _("Disposition « {layout} » : la zone de titre « {zone} » est trop petite.")
     if box.height <= 0:
-        return _("Disposition « {layout} » : la zone de texte « {zone} » n'a pas de hauteur.")
+        return _("Disposition « {layout} » : la zone de texte « {zone} » n’a pas de hauteur.")
     return _("Disposition « {layout} » : la zone de texte « {zone} » est trop petite.")
 
 

@@ -17,7 +17,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Emu
 
 from coursegen.charter import Charter
-from coursegen.outputs.slides.base.frame import Stage, stage
+from coursegen.outputs.slides.base.frame import stage
 from coursegen.outputs.slides.base.layouts import Drawing, layout_xml
 from coursegen.outputs.slides.base.master import master_tree, text_styles
 from coursegen.outputs.slides.base.theme import table_styles, themed
@@ -30,8 +30,11 @@ _FIRST_LAYOUT_ID = 2_147_483_649
 _LAYOUTS = tuple(Form)
 
 
-def base_template(charter: Charter, hue: str, statement: str) -> Deck:
-    """The template for one module: `hue` is its colour (`#RRGGBB`), `statement` the funding's words or ""."""
+def base_template(charter: Charter, hue: str, statement: str, language: str) -> Deck:
+    """The template for one module: `hue` is its colour (`#RRGGBB`), `statement` the funding's words or "".
+
+    `language` is that of the words ("fr-FR").
+    """
     deck: Deck = Presentation()
     width = WIDTHS[charter.slide_format]
     deck.slide_width, deck.slide_height = Emu(width), Emu(HEIGHT)
@@ -41,9 +44,9 @@ def base_template(charter: Charter, hue: str, statement: str) -> Deck:
     deck.part.part_related_by(RT.TABLE_STYLES)._blob = table_styles(charter)
     _clear(deck)
     place = stage(width)
-    _master(deck, place, charter, statement)
+    _master(deck, Drawing(place, charter, statement, language))
     for number, form in enumerate(_LAYOUTS, 1):
-        _add_layout(deck, number, layout_xml(form, Drawing(place, charter, statement)))
+        _add_layout(deck, number, layout_xml(form, Drawing(place, charter, statement, language)))
     share_theme_with_notes(deck)
     return deck
 
@@ -60,10 +63,10 @@ def _clear(deck: Deck) -> None:
         deck.slide_layouts.remove(layout)
 
 
-def _master(deck: Deck, place: Stage, charter: Charter, statement: str) -> None:
+def _master(deck: Deck, drawing: Drawing) -> None:
     root = deck.slide_master.part._element
-    _swap(root, "p:cSld", master_tree(place, charter, statement))
-    _swap(root, "p:txStyles", text_styles(charter))
+    _swap(root, "p:cSld", master_tree(drawing.stage, drawing.charter, drawing.statement, drawing.language))
+    _swap(root, "p:txStyles", text_styles(drawing.charter))
 
 
 def _swap(root: Element, tag: str, markup: str) -> None:

@@ -15,12 +15,12 @@ from coursegen.outputs.slides.markup import Colour, Command, Level, freeform, gr
 _REFLEX = Colour(BLUE)
 
 
-def emblem(identity: int, box: Box, statement: str) -> str:
+def emblem(identity: int, box: Box, statement: str, language: str) -> str:
     """The European emblem and the statement beside it as one piece of markup; see `emblem_shapes`."""
-    return "".join(emblem_shapes(identity, box, statement))
+    return "".join(emblem_shapes(identity, box, statement, language))
 
 
-def emblem_shapes(identity: int, box: Box, statement: str, language: str = "fr-FR") -> tuple[str, str]:
+def emblem_shapes(identity: int, box: Box, statement: str, language: str) -> tuple[str, str]:
     """The European emblem, native shapes by its construction, and the statement beside it: always together.
 
     `box` holds both; the emblem takes its whole height. Ids `identity` to `identity + 3`.

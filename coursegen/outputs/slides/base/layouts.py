@@ -33,6 +33,7 @@ class Drawing:
     stage: Stage
     charter: Charter
     statement: str
+    language: str = "fr-FR"
 
     def title(self, box: Box | None = None, level: Level | None = None, kind: str = "title", anchor: str = "t") -> str:
         """The title's placeholder."""
@@ -219,7 +220,7 @@ def _cover_marks(d: Drawing) -> str:
     drawn = ""
     if d.charter.emblem and d.statement:
         line = d.stage.cover(COVER_MARKS, COVER_MARKS_HEIGHT)
-        drawn += decor.emblem(50, replace(line, width=zone.left - line.left - 2 * GRID), d.statement)
+        drawn += decor.emblem(50, replace(line, width=zone.left - line.left - 2 * GRID), d.statement, d.language)
     for logo in d.charter.logos[:1]:
         if logo.image is None:
             drawn += decor.logo_stand_in(55, zone, logo)

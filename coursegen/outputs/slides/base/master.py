@@ -58,16 +58,17 @@ def footers(stage: Stage, charter: Charter, first: int) -> str:
     )
 
 
-def signature(stage: Stage, statement: str) -> str:
+def signature(stage: Stage, statement: str, language: str) -> str:
     """Emblem and statement in the footer."""
-    return decor.emblem(50, grid(stage.margin, FOOT_TOP, 39 if stage.wide else 32, FOOT_HEIGHT), statement)
+    place = grid(stage.margin, FOOT_TOP, 39 if stage.wide else 32, FOOT_HEIGHT)
+    return decor.emblem(50, place, statement, language)
 
 
-def master_tree(stage: Stage, charter: Charter, statement: str) -> str:
+def master_tree(stage: Stage, charter: Charter, statement: str, language: str) -> str:
     """The `p:cSld` of the master."""
     rule = shape(40, "Filet", grid(stage.margin, FOOT_RULE, stage.inner, 0.08), fill=Colour(charter.colours.rule))
     strip = shape(41, "Bande du module", Box(0, 0, grid(1.5, 0, 0, 0).left, HEIGHT), fill=Colour("accent2"))
-    emblem = signature(stage, statement) if charter.emblem and statement else ""
+    emblem = signature(stage, statement, language) if charter.emblem and statement else ""
     return (
         f"<p:cSld {NAMESPACES}><p:bg><p:bgPr>{Colour('bg1').fill()}<a:effectLst/></p:bgPr></p:bg><p:spTree>"
         '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'

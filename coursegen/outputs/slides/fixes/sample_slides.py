@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 
-from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 
@@ -17,7 +16,7 @@ from coursegen.outputs.slides.markup import Element
 _SECTIONS = "{http://schemas.microsoft.com/office/powerpoint/2010/main}sectionLst"
 
 
-def without_slides(deck: Deck) -> Deck:
+def without_slides(deck: Deck) -> bytes:
     """The same template with no slide, no section, no custom show. The deck given must not be used any more."""
     root = deck.part._element
     for shows in root.findall(qn("p:custShowLst")):
@@ -28,8 +27,7 @@ def without_slides(deck: Deck) -> Deck:
         deck.slides._sldIdLst.remove(entry)
     out = io.BytesIO()
     deck.save(out)
-    out.seek(0)
-    return Presentation(out)
+    return out.getvalue()
 
 
 def _drop_sections(root: Element) -> None:
