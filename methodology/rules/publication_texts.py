@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -24,6 +25,7 @@ _SEPARATORS = ("|", ">>>>>", "<<<<<", "####")
 _CHOSEN = frozenset({ItemType.CHOICE, ItemType.CHOICES})
 _MARKED = frozenset({QuestionType.SINGLE, QuestionType.MULTIPLE})
 _MOST_RIGHT = 10
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 
 
 @rule("PLA-11", Severity.ERROR, Source.COHERENCE, N_("Titre vide, ou trop long pour la plateforme"))
@@ -134,8 +136,13 @@ def questions_that_import(course: Course, _limits: Limits) -> Iterator[Remark]:
             yield Remark(question.where.at(field), said, remedy, question.id)
 
 
+def _is_blank(markdown: str) -> bool:
+    """Whether nothing of it would show: comments don't."""
+    return not _COMMENT.sub("", markdown).strip()
+
+
 def _question_faults(question: Question) -> Iterator[tuple[str, str, str]]:
-    if not question.text.strip():
+    if _is_blank(question.text):
         yield _("l'énoncé est vide."), _("Écrivez-le."), "text"
     if question.type in _MARKED:
         yield from _choice_faults(question)
@@ -152,7 +159,7 @@ def _choice_faults(question: Question) -> Iterator[tuple[str, str, str]]:
     if len(question.choices) < 2:
         yield _("il faut au moins deux choix."), _("Ajoutez des choix plausibles."), "choices"
         return
-    if not all(choice.text.strip() for choice in question.choices):
+    if any(_is_blank(choice.text) for choice in question.choices):
         yield _("un choix est vide."), _("Écrivez-le, ou retirez-le."), "choices"
     rights = sum(choice.correct for choice in question.choices)
     if question.type is QuestionType.MULTIPLE and rights > _MOST_RIGHT:
@@ -179,7 +186,7 @@ def _share_faults(question: Question, percents: Sequence[float]) -> Iterator[tup
 
 def _pair_faults(question: Question) -> Iterator[tuple[str, str, str]]:
     answers = [*(pair.right for pair in question.pairs), *question.distractors]
-    if not all(pair.left.strip() and pair.right.strip() for pair in question.pairs):
+    if any(_is_blank(pair.left) or _is_blank(pair.right) for pair in question.pairs):
         yield _("une paire a un côté vide."), _("Complétez-la, ou retirez-la."), "pairs"
     if len(question.pairs) >= 2 and len(set(answers)) < 3:
         message = _("un appariement veut au moins trois réponses différentes, leurres compris.")

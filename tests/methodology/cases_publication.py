@@ -171,6 +171,7 @@ BROKEN = (
     ("PLA-13", choices(2, 11)),
     ("PLA-13", choices(1, 0, QuestionType.SINGLE)),
     ("PLA-13", with_question(text=" ")),
+    ("PLA-13", with_question(text="<!-- à écrire -->")),
     ("PLA-13", with_question(choices=(Choice(text="Oui", correct=True), Choice(text=" ")))),
     ("PLA-13", with_question(choices=(Choice(text="Oui", correct=True, percent=37.0), Choice(text="Non")))),
     ("PLA-13", with_question(choices=(Choice(text="Oui", correct=True, percent=50.0), Choice(text="Non")))),
