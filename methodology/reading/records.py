@@ -187,7 +187,8 @@ class RecordReader:
         if path.startswith(("/", "../")):
             message = _("« {name} » : « {path} » mène hors du dossier du cours : rien n'y est lu, par sécurité.")
             close = path_suggestion(path, self._texts)
-            remedy = f"{_('Copiez ce texte dans « contenus/ » et donnez ce chemin.')} {close}"
+            copy = _("Copiez ce texte dans « contenus/ » et donnez ce chemin.")
+            remedy = f"{copy} {close}"
             self._say("LIR-17", node, message.format(name=label, path=shown), remedy)
         elif path in self._unread:
             message = _("« {name} » : « {path} » n'est pas un texte Markdown.").format(name=label, path=shown)
