@@ -127,7 +127,7 @@ def test_help_of_the_program_follows_the_system(
 
 
 ROOM = """
-      - id: S1.2
+      - id: S1.9
         titre: "Jouer un entretien"
         duree_min: 75
         modalite: presentiel

@@ -12,8 +12,8 @@ from methodology.values import Record, Text
 class OnlineActivity(Record):
     """An activity on the platform. `body` is its text: the page, the brief, the instruction.
 
-    `graded`: it gives a mark. `asks`: the learner answers, posts or hands in something. `opens_next`: the sequences that
-    require this one may wait for it.
+    `graded`: it gives a mark. `asks`: the learner answers, posts or hands in something. `opens_next`: the
+    sequences that require this one may wait for it.
     """
 
     graded: ClassVar[bool] = False

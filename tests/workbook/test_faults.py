@@ -161,7 +161,7 @@ def test_empty_lines_spare_spaces_and_numbers_as_text_are_no_fault(workbook: Pat
         page = book["Étapes"]
         page.insert_rows(5, 3)
         cell(book, "Étapes", "Titre").value = "  Lire la page sur les pièces du dossier \u00a0"
-        cell(book, "Étapes", "Durée (min)").value = " 40 "
+        cell(book, "Étapes", "Durée (min)").value = " 25 "
         cell(book, "Étapes", "Actif").value = " NON"
 
     reading = changed(workbook, change, course_of(folder))

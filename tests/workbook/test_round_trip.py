@@ -73,7 +73,7 @@ def test_lines_added_moved_and_removed_do_the_same_in_the_folder(folder: Path, w
     put(workbook, "Évaluations", "Étapes", "S1.1/tester")
     assert run(["import", str(workbook), str(folder)]) == 0
     sequence = next(course_of(folder).sequencing.sequences())
-    assert [(step.id, step.minutes) for step in sequence.steps] == [("lire", 40), ("tester", 60), ("conclure", 20)]
+    assert [(step.id, step.minutes) for step in sequence.steps] == [("lire", 25), ("tester", 20), ("conclure", 20)]
 
 
 def test_a_new_text_is_made_to_be_written_and_said(
@@ -178,7 +178,7 @@ def test_dates_are_dates_numbers_are_numbers_and_yes_is_a_word(folder: Path, wor
     value = cell(book, "Cours", "Date de la version").value
     assert isinstance(value, datetime)
     assert value.date() == course_of(folder).identity.date
-    assert cell(book, "Étapes", "Durée (min)").value == 40
+    assert cell(book, "Étapes", "Durée (min)").value == 25
     assert cell(book, "Étapes", "Actif").value == "non"
     assert cell(book, "Cours", "Version").value == "0.1"
 

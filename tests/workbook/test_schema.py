@@ -64,7 +64,7 @@ PLANTED = [
     ("2-objectifs.yaml", "bloom: 1 ", "bloom: 12 ", "bloom"),
     ("2-objectifs.yaml", "id: O1", "id: un objectif", "id"),
     ("3-sequences.yaml", "actif: false", "actif: jamais", "actif"),
-    ("3-sequences.yaml", "methode: expositive", "metode: expositive", "metode"),
+    ("3-sequences.yaml", "methode: lecture", "metode: lecture", "metode"),
     ("3-sequences.yaml", "type: page,", "type: feuille,", "type"),
     ("3-sequences.yaml", "{type: page, ", "{type: page, banque: x, ", "banque"),
     ("5-evaluation.yaml", "moment: apres", "moment: demain", "moment"),

@@ -39,7 +39,7 @@ def write_scorm12(courseware: Courseware, charter: Charter | None = None) -> byt
     `charter` gives colours and fonts; by default the built-in one that the course names. Raises InputError when a text
     shows a file that the course doesn't have.
     """
-    brand = charter or load_charter(courseware.charter)
+    brand = charter or load_charter(courseware.charter, courseware.language)
     with speaking(courseware.language.partition("-")[0].lower()):
         files = package_files(courseware, brand, SCORM12)
     return zipped(files, courseware.date)
