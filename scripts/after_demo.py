@@ -8,10 +8,14 @@ import tarfile
 import zipfile
 from pathlib import Path
 
+ARCHIVES = {".mbz", ".zip", ".pptx", ".xlsx"}
 HOW = {
     "mbz": "Moodle : dans une catégorie de cours, Plus > Restaurer un cours, puis déposez ce fichier.",
     "scorm12": "SCORM : décompressez-le et ouvrez index.html, ou ajoutez-le à Moodle comme activité SCORM.",
     "xlsx": "Classeur : tout le cours hors textes longs, à relire ou à remplir dans Excel ou LibreOffice.",
+    "competencies": "Référentiel de compétences : à importer par l'administration du site.",
+    "gift": "Questions au format GIFT : à relire, ou à importer dans une banque de questions Moodle.",
+    "moodlexml": "Questions au format XML de Moodle : tout ce que la banque sait porter.",
     "pptx": "Diapositives : ouvrez-les avec LibreOffice Impress ou PowerPoint ; les notes disent quoi dire.",
 }
 
@@ -33,7 +37,9 @@ def main(out: Path) -> int:
 
 
 def _fault(path: Path) -> str:
-    """What is wrong with an archive (zip, or gzipped tar as Moodle makes them); empty when it is whole."""
+    """What is wrong with a file: archives (zip, or gzipped tar as Moodle makes them) are read to the end."""
+    if path.suffix not in ARCHIVES:
+        return "" if path.stat().st_size else "vide"
     try:
         if tarfile.is_tarfile(path):
             with tarfile.open(path) as archive:

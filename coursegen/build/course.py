@@ -14,6 +14,7 @@ from pathlib import Path
 from coursegen import __version__
 from coursegen.build.kinds import Request, is_internal, kind, kind_names, note_of, request_for, usual_kinds
 from coursegen.errors import InputError, StorageError, UsageError, reason_of
+from coursegen.findings import application_findings
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from methodology.course import Course
@@ -72,7 +73,7 @@ def load_course(folder: Path) -> tuple[Course, tuple[Finding, ...]]:
     reading = read_folder(folder)
     findings = reading.findings
     if reading.course is not None:
-        findings = (*findings, *check(reading.course))
+        findings = (*findings, *application_findings(reading.course), *check(reading.course))
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if reading.course is None or errors:
         words = ngettext(

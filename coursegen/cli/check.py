@@ -70,7 +70,10 @@ def examine(folder: Path, profiles: Sequence[str] | None = None) -> Report:
     reading = read_folder(folder)
     if reading.course is None:
         return Report(folder, "", reading.findings)
-    found = (*reading.findings, *check(reading.course, profiles=profiles))
+    from coursegen.findings import application_findings
+
+    course = reading.course
+    found = (*reading.findings, *application_findings(course), *check(course, profiles=profiles))
     findings = sorted(found, key=lambda f: (f.where.file, f.where.line))
     identity = reading.course.identity
     return Report(folder, identity.short_title or identity.title, tuple(findings))

@@ -50,7 +50,7 @@ class MediaPool:
 
     def take(self, path: str, alt: str = "") -> str:
         """The shipped name of that file of the folder. Raises InputError when the folder has no such file."""
-        path = unquote(path)
+        path = self._known(unquote(path))
         source = self._sources.get(path)
         if source is None:
             raise InputError(
@@ -61,6 +61,12 @@ class MediaPool:
         if name not in self._taken:
             self._taken[name] = MediaFile(name, _shipped_data(source.path), _mime(name), alt)
         return name
+
+    def _known(self, path: str) -> str:
+        """The path as the folder spells it: an anchor (`plan.pdf#page=2`) apart, accents composed or not."""
+        spelled = {unicodedata.normalize("NFC", known): known for known in self._sources}
+        whole, bare = (unicodedata.normalize("NFC", text) for text in (path, path.partition("#")[0]))
+        return spelled.get(whole) or spelled.get(bare) or path
 
     def raster(self, path: str) -> str:
         """Like `take`, for outputs that can't show SVG: the PNG of the same stem where there is one."""

@@ -116,3 +116,11 @@ def test_a_fault_of_the_program_is_told_in_words_and_its_trace_kept(
     assert "Traceback" not in err
     (log,) = tmp_path.glob("coursegen-*.log")
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+
+
+def test_an_unknown_charter_is_said_by_check_with_its_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rewrite(folder, "cours.yaml", "charte: socieux", "charte: sociux")
+    assert run(["check", str(folder)]) == 1
+    out = capsys.readouterr().out
+    assert "CHA-01" in out
+    assert "cipres, neutre, socieux" in out
