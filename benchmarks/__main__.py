@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.check_peer import BOTH, PEER, peer_measures
 from benchmarks.live import PROGRAM, live_measures
 from benchmarks.timing import Measure, command, timed
 from coursegen.build import kind_names
@@ -17,6 +18,7 @@ EXAMPLE = ROOT / "examples" / "cipres-fdf"
 
 
 PEERS = (
+    (BOTH, PEER),
     ("build pptx", "python-pptx nu, mêmes diapositives"),
     ("build mbz", "Moodle admin/cli/backup.php"),
     ("publish, cours nouveau", "Moodle admin/cli/backup.php"),
@@ -42,6 +44,7 @@ def main() -> None:
 
 def _measures(scratch: Path) -> Iterator[Measure]:
     yield from _local(scratch)
+    yield from peer_measures()
     yield from live_measures(EXAMPLE, next(scratch.glob("*.mbz")))
 
 
