@@ -100,7 +100,10 @@ def _peer() -> tuple[str | None, str]:
 
 def _contenders(peer: str, folder: Path) -> Iterator[Contender]:
     quiet = {**os.environ, "HOME": str(folder), "COURSEKIT_NO_UPDATE_CHECK": "1"}
-    ours, here, out = dict(os.environ), EXAMPLE.parents[1], folder / "sortie"
+    # Compiled once, as pip installs both: a checkout run with PYTHONDONTWRITEBYTECODE would compile at every start.
+    ours = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    ours["PYTHONPYCACHEPREFIX"] = str(folder / "pyc")
+    here, out = EXAMPLE.parents[1], folder / "sortie"
     check = (*PROGRAM, "check", str(EXAMPLE))
     build = (*PROGRAM, "build", str(EXAMPLE), "-o", str(out), "--only", "xlsx")
     yield Contender("check, à son tour", (check,), here, ours, out)
