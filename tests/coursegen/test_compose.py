@@ -118,3 +118,11 @@ def test_a_course_in_english_speaks_english_where_we_write(folder: Path) -> None
 @pytest.mark.parametrize(("minutes", "words"), [(45, "45 min"), (90, "1 h 30"), (2280, "38 h"), (65, "1 h 05")])
 def test_durations_as_people_say_them(minutes: int, words: str) -> None:
     assert duration(minutes).replace("\u00a0", " ") == words
+
+
+def test_the_first_screen_promises_competencies_not_the_domains_above_them(folder: Path) -> None:
+    rewrite(folder, "1-besoins.yaml", "competences:\n", "competences:\n  - {id: D1, nom: Accueillir}\n")
+    rewrite(folder, "1-besoins.yaml", "  - id: C1\n", "  - id: C1\n    parent: D1\n")
+    summary = composed(folder).sections[0].summary
+    assert "Renseigner une personne assurée" in summary
+    assert "<li>Accueillir</li>" not in summary
