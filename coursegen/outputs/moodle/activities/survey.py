@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from coursegen.activities.survey import FeedbackActivity, Item
 from coursegen.courseware import Courseware
@@ -46,19 +47,19 @@ def _paged(items: tuple[Item, ...]) -> Iterator[FeedbackItem]:
 
 
 def _item(item: Item) -> FeedbackItem:
-    asked = {"key": item.key, "name": item.text, "required": item.required}
+    asked: dict[str, Any] = {"key": item.key, "name": item.text, "required": item.required}
     match item.type:
         case ItemType.SCALE:
-            return RatedChoice(options=tuple(enumerate(item.options, 1)), hide_not_selected=item.required, **asked)  # type: ignore[arg-type]
+            return RatedChoice(options=tuple(enumerate(item.options, 1)), hide_not_selected=item.required, **asked)
         case ItemType.CHOICE:
-            return MultipleChoice(options=item.options, **asked)  # type: ignore[arg-type]
+            return MultipleChoice(options=item.options, **asked)
         case ItemType.CHOICES:
-            return MultipleChoice(options=item.options, choices=Choices.SEVERAL, **asked)  # type: ignore[arg-type]
+            return MultipleChoice(options=item.options, choices=Choices.SEVERAL, **asked)
         case ItemType.NUMBER:
-            return Number(minimum=item.low, maximum=item.high, **asked)  # type: ignore[arg-type]
+            return Number(minimum=item.low, maximum=item.high, **asked)
         case ItemType.SHORT_TEXT:
-            return ShortText(**asked)  # type: ignore[arg-type]
+            return ShortText(**asked)
         case ItemType.LONG_TEXT:
-            return LongText(**asked)  # type: ignore[arg-type]
+            return LongText(**asked)
         case ItemType.INFORMATION:
             return Text(key=item.key, text=f"<p>{item.text}</p>")
