@@ -1,13 +1,13 @@
 """Matrices and tables derived from a course, as typed data: documents, spreadsheets and rules all read these.
 
-Alignment matrix (Biggs), specification table (Scallon), methods by objective, competencies by module. What depends on
-dates and persons is in `planning.py`.
+Alignment matrix (Biggs), specification table (Scallon), methods by objective. Competencies by module are in
+`competency_times.py`, what depends on dates and persons in `planning.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from methodology.activities.quiz import Quiz
@@ -15,7 +15,7 @@ from methodology.course import Course
 from methodology.evaluation import Assessment
 from methodology.methods import Method, method_named
 from methodology.objectives import Objective
-from methodology.sequencing import Module
+from methodology.once import once
 from methodology.values import Bloom
 from methodology.workings import (
     activities_of,
@@ -40,7 +40,10 @@ class Alignment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AlignmentRow:
-    """A line of the alignment matrix. Minutes and percent are those of this objective alone."""
+    """A line of the alignment matrix. Minutes and percent are those of this objective alone.
+
+    `by_module` are the minutes each module gives it, in the order of the course.
+    """
 
     objective: Objective
     sequences: tuple[str, ...]
@@ -50,13 +53,16 @@ class AlignmentRow:
     assessed_level: Bloom | None
     weight_percent: float
     status: Alignment
+    by_module: tuple[float, ...] = ()
 
 
+@once
 def alignment_matrix(course: Course) -> tuple[AlignmentRow, ...]:
     """A row for each objective, in order: where it is worked on, how it is verified, whether that agrees."""
     taught, practised = _sequences_by_objective(course), _practised(course)
     times, weights = minutes_by_objective(course), weight_by_objective(course)
     levels, judged = _levels_reached(course), _assessments_by_objective(course)
+    shares, nothing = _minutes_by_module(course), (0.0,) * len(course.sequencing.modules)
     rows = []
     for objective in course.objectives.objectives:
         row = AlignmentRow(
@@ -68,6 +74,7 @@ def alignment_matrix(course: Course) -> tuple[AlignmentRow, ...]:
             assessed_level=levels.get(objective.id),
             weight_percent=weights.get(objective.id, 0.0),
             status=Alignment.ALIGNED,
+            by_module=tuple(shares.get(objective.id, nothing)),
         )
         rows.append(_with_status(row))
     return tuple(rows)
@@ -83,9 +90,18 @@ def _with_status(row: AlignmentRow) -> AlignmentRow:
         (Alignment.UNDER_ASSESSED, aim is not None and reached is not None and reached < aim),
     )
     found = next((status for status, is_so in faults if is_so), Alignment.ALIGNED)
-    return AlignmentRow(
-        row.objective, row.sequences, row.minutes, row.practised, row.assessments, reached, row.weight_percent, found
-    )
+    return replace(row, status=found)
+
+
+def _minutes_by_module(course: Course) -> Mapping[str, Sequence[float]]:
+    modules, found = course.sequencing.modules, dict[str, list[float]]()
+    for place, module in enumerate(modules):
+        for sequence in module.sequences:
+            for step in sequence.steps:
+                keys = objectives_of_step(sequence, step)
+                for key in keys:
+                    found.setdefault(key, [0.0] * len(modules))[place] += step.minutes / len(keys)
+    return found
 
 
 def _sequences_by_objective(course: Course) -> Mapping[str, tuple[str, ...]]:
@@ -194,12 +210,16 @@ def largest_remainder(weights: Sequence[float], total: int) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class MethodUse:
-    """A method that works on an objective: its name as written, what the catalogue says of it, for how long."""
+    """A method that works on an objective: its name as written, what the catalogue says of it, for how long.
+
+    `active_minutes`: those of the steps in which people do something, as their author declares.
+    """
 
     written: str
     method: Method | None
     minutes: float
     reaches: bool
+    active_minutes: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,19 +233,21 @@ class MethodRow:
 
 def method_matrix(course: Course) -> tuple[MethodRow, ...]:
     """A row for each objective, in order."""
-    minutes: dict[str, dict[str, float]] = {}
+    times: dict[str, dict[str, tuple[float, float]]] = {}
     for sequence, step in course.sequencing.steps():
         keys = objectives_of_step(sequence, step)
         for key in keys:
-            used = minutes.setdefault(key, {})
-            used[step.method] = used.get(step.method, 0.0) + step.minutes / len(keys)
-    return tuple(_method_row(objective, minutes.get(objective.id, {})) for objective in course.objectives.objectives)
+            used = times.setdefault(key, {})
+            whole, active = used.get(step.method, (0.0, 0.0))
+            share = step.minutes / len(keys)
+            used[step.method] = (whole + share, active + share * step.active)
+    return tuple(_method_row(objective, times.get(objective.id, {})) for objective in course.objectives.objectives)
 
 
-def _method_row(objective: Objective, minutes: Mapping[str, float]) -> MethodRow:
+def _method_row(objective: Objective, times: Mapping[str, tuple[float, float]]) -> MethodRow:
     uses = tuple(
-        MethodUse(written, method_named(written), time, _reaches(method_named(written), objective))
-        for written, time in sorted(minutes.items(), key=lambda use: (-use[1], use[0]))
+        MethodUse(written, method_named(written), whole, _reaches(method_named(written), objective), active)
+        for written, (whole, active) in sorted(times.items(), key=lambda use: (-use[1][0], use[0]))
     )
     return MethodRow(objective, uses, any(use.reaches for use in uses))
 
@@ -233,45 +255,3 @@ def _method_row(objective: Objective, minutes: Mapping[str, float]) -> MethodRow
 def _reaches(method: Method | None, objective: Objective) -> bool:
     """Whether the method serves that level; a method or a level that nobody knows isn't held against it."""
     return method is None or objective.bloom is None or method.bloom[1] >= objective.bloom
-
-
-@dataclass(frozen=True, slots=True)
-class CompetencyRow:
-    """A competency, and the minutes each module gives it, in the order of `CompetencyMatrix.modules`."""
-
-    competency: str
-    name: str
-    minutes: tuple[float, ...]
-    objectives: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CompetencyMatrix:
-    """Competencies by modules."""
-
-    modules: tuple[str, ...]
-    rows: tuple[CompetencyRow, ...]
-
-
-def competency_matrix(course: Course) -> CompetencyMatrix:
-    """How long each module works for each competency, through the objectives of its steps."""
-    modules = course.sequencing.modules
-    by_module = [_minutes_by_competency(course, module) for module in modules]
-    rows = []
-    for competency in course.needs.competencies:
-        times = tuple(times.get(competency.id, 0.0) for times in by_module)
-        ids = tuple(o.id for o in course.objectives.objectives if o.competency == competency.id)
-        rows.append(CompetencyRow(competency.id, competency.name, times, ids))
-    return CompetencyMatrix(tuple(module.id for module in modules), tuple(rows))
-
-
-def _minutes_by_competency(course: Course, module: Module) -> Mapping[str, float]:
-    known = objectives_by_id(course)
-    minutes: dict[str, float] = {}
-    for sequence in module.sequences:
-        for step in sequence.steps:
-            keys = objectives_of_step(sequence, step)
-            for key in keys:
-                served = known[key].competency if key in known else ""
-                minutes[served] = minutes.get(served, 0.0) + step.minutes / len(keys)
-    return minutes

@@ -11,8 +11,10 @@ from enum import StrEnum
 from methodology.course import Course
 from methodology.delivery import Risk
 from methodology.evaluation import EvaluationLevel
+from methodology.i18n import gettext as _
 
-_SCALE = range(1, 5)
+SCALE = range(1, 5)
+"""Kirkpatrick levels; and how probability and impact are rated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def evaluation_plan(course: Course) -> tuple[PlannedEvaluation, ...]:
             surveys=tuple(_surveys_of_level(course, level)),
             assessments=tuple(a.id for a in course.evaluation.assessments) if level == 2 else (),
         )
-        for level in _SCALE
+        for level in SCALE
     )
 
 
@@ -107,7 +109,7 @@ def _events(course: Course) -> Iterator[Event]:
     start = first_day(course)
     if start is not None:
         due = start - timedelta(days=course.delivery.platform.access_list_days)
-        yield Event(due, due, EventKind.ACCESS_LIST, "", "")
+        yield Event(due, due, EventKind.ACCESS_LIST, _("Remettre la liste des accès"), "")
     for session in course.delivery.sessions:
         if session.start:
             yield Event(session.start, session.end or session.start, EventKind.SESSION, session.title, session.id)
@@ -131,11 +133,20 @@ class RiskLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RatedRisk:
-    """A risk with its score; None while probability or impact isn't between 1 and 4."""
+    """A risk with its score; None while probability or impact isn't between 1 and 4. `number` is its rank as written.
+
+    Numbers count from 1.
+    """
 
     risk: Risk
+    number: int
     score: int | None
     level: RiskLevel | None
+
+    @property
+    def id(self) -> str:
+        """How the matrix names it: `R3` for the third risk written."""
+        return f"R{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +157,32 @@ class RiskMatrix:
 
     def cell(self, probability: int, impact: int) -> tuple[RatedRisk, ...]:
         """The risks of that probability and impact."""
-        return tuple(r for r in self.risks if (r.risk.probability, r.risk.impact) == (probability, impact))
+        return tuple(r for r in self.rated if (r.risk.probability, r.risk.impact) == (probability, impact))
+
+    @property
+    def rated(self) -> tuple[RatedRisk, ...]:
+        """Those that have a place in the matrix."""
+        return tuple(r for r in self.risks if r.score is not None)
+
+    @property
+    def unrated(self) -> tuple[RatedRisk, ...]:
+        """Those that wait for a probability and an impact between 1 and 4."""
+        return tuple(r for r in self.risks if r.score is None)
 
 
 def risk_matrix(course: Course) -> RiskMatrix:
     """The risks of the delivery, rated."""
-    rated = [_rated(risk) for risk in course.delivery.risks]
+    rated = [_rated(risk, number) for number, risk in enumerate(course.delivery.risks, 1)]
     return RiskMatrix(tuple(sorted(rated, key=lambda r: -(r.score or 0))))
 
 
-def _rated(risk: Risk) -> RatedRisk:
-    if risk.probability not in _SCALE or risk.impact not in _SCALE:
-        return RatedRisk(risk, None, None)
+def risk_level(score: int) -> RiskLevel:
+    """What a score of 1 to 16 asks for."""
+    return RiskLevel.HIGH if score >= 9 else RiskLevel.MEDIUM if score >= 4 else RiskLevel.LOW
+
+
+def _rated(risk: Risk, number: int) -> RatedRisk:
+    if risk.probability not in SCALE or risk.impact not in SCALE:
+        return RatedRisk(risk, number, None, None)
     score = (risk.probability or 0) * (risk.impact or 0)
-    return RatedRisk(risk, score, RiskLevel.HIGH if score >= 9 else RiskLevel.MEDIUM if score >= 4 else RiskLevel.LOW)
+    return RatedRisk(risk, number, score, risk_level(score))

@@ -10,14 +10,16 @@ import pytest
 from methodology.alignment import (
     Alignment,
     alignment_matrix,
-    competency_matrix,
     largest_remainder,
     method_matrix,
     specification_table,
 )
+from methodology.competency_times import competency_matrix
+from methodology.course import Course
 from methodology.delivery import Risk
 from methodology.evaluation import EvaluationLevel, Improvement, SurveyItem
 from methodology.evaluation import ItemType as Item
+from methodology.needs import Competency
 from methodology.planning import EventKind, RiskLevel, evaluation_plan, months_later, risk_matrix, timeline
 from methodology.questions import Bank
 from methodology.values import Bloom
@@ -173,3 +175,57 @@ def test_risks_come_gravest_first_and_unrated_last() -> None:
         ("Sans cote", None, None),
     ]
     assert [r.risk.risk for r in matrix.cell(3, 4)] == ["Salle fermée"]
+
+
+def test_a_risk_rated_outside_the_scale_waits_to_be_rated_again() -> None:
+    odd = Risk(risk="Grève", probability=7, impact=2)
+    matrix = risk_matrix(with_delivery(risks=(odd, Risk(risk="Pluie", probability=1, impact=2))))
+    assert [(r.id, r.risk.risk) for r in matrix.rated] == [("R2", "Pluie")]
+    assert [(r.id, r.risk.risk) for r in matrix.unrated] == [("R1", "Grève")]
+    assert matrix.cell(7, 2) == ()
+
+
+def test_the_list_of_accesses_has_a_name_in_the_timeline() -> None:
+    (event,) = (event for event in timeline(with_session()) if event.kind is EventKind.ACCESS_LIST)
+    assert event.title == "Remettre la liste des accès"
+
+
+def test_the_matrix_tells_how_long_each_module_works_on_an_objective() -> None:
+    (row,) = alignment_matrix(good_course())
+    assert row.by_module == (60.0,)
+
+
+def test_the_active_time_of_a_method_is_that_of_its_active_steps() -> None:
+    (row,) = method_matrix(good_course())
+    assert {use.written: use.active_minutes for use in row.uses} == {
+        "etude_de_cas": 40.0,
+        "interrogative": 15.0,
+        "expositive": 0.0,
+    }
+
+
+def _with_competencies(*competencies: Competency) -> Course:
+    course = good_course()
+    return replace(course, needs=replace(course.needs, competencies=competencies))
+
+
+def test_a_parent_competency_sums_those_under_it_and_each_minute_counts_once() -> None:
+    top, wide = Competency(id="D1", name="Servir"), Competency(id="D2", name="Instruire", parent="D1")
+    matrix = competency_matrix(_with_competencies(Competency(id="C1", name="Calculer", parent="D2"), top, wide))
+    assert [(row.competency, row.depth, row.minutes, row.own) for row in matrix.rows] == [
+        ("D1", 1, (60.0,), (0.0,)),
+        ("D2", 2, (60.0,), (0.0,)),
+        ("C1", 3, (60.0,), (60.0,)),
+    ]
+    assert matrix.totals == (60.0,)
+
+
+def test_competencies_in_a_circle_or_under_nothing_stand_at_the_top() -> None:
+    circle = (Competency(id="C1", name="a", parent="C2"), Competency(id="C2", name="b", parent="C1"))
+    matrix = competency_matrix(_with_competencies(*circle, Competency(id="C3", name="c", parent="C9")))
+    assert [(row.competency, row.depth) for row in matrix.rows] == [("C1", 1), ("C2", 1), ("C3", 1)]
+
+
+def test_time_that_works_for_no_competency_is_counted_apart() -> None:
+    matrix = competency_matrix(_with_competencies(Competency(id="C8", name="Autre")))
+    assert (matrix.unserved, matrix.totals) == ((60.0,), (60.0,))
