@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import date
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_the_course_chooses_its_profiles_and_the_command_may_change_them() -> No
 
 
 def test_a_waiver_of_a_rule_that_does_not_run_waits() -> None:
-    waiver = Waiver(rule="QUA-03", reason="voie de réclamation commune à tous les cours")
+    waiver = Waiver(rule="QUA-03", reason="voie de réclamation commune à tous les cours", date=date(2026, 1, 5))
     course = with_identity(waivers=(waiver,))
     assert found(course) == {}
     assert found(course, "iso29993").keys() & {"QUA-03", "IGN-02"} == set()
