@@ -12,7 +12,7 @@ from methodology.needs import NeedsAnalysis
 from methodology.objectives import Objective, Objectives
 from methodology.questions import Bank, Question
 from methodology.sequencing import Sequencing
-from methodology.values import Modality, Record, Text
+from methodology.values import Modality, Record, Text, Theme
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +43,18 @@ class Themes(Record):
     environment: str = ""
     human_rights: str = ""
     vulnerable_groups: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marker(Record):
+    """A figure that shows what is done for a cross-cutting theme: what was aimed at, what was reached, in `unit`."""
+
+    theme: Theme
+    indicator: str
+    target: float | None = None
+    achieved: float | None = None
+    unit: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +111,7 @@ class Identity(Record):
     category: str = ""
     weight_budget: WeightBudget = field(default_factory=WeightBudget)
     themes: Themes = field(default_factory=Themes)
+    markers: tuple[Marker, ...] = ()
     gender_marker: int | None = None
     disability_marker: int | None = None
     glossary: tuple[Term, ...] = ()

@@ -25,9 +25,13 @@ class Session(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Platform(Record):
-    """The learning platform. `access_list_days` is how many calendar days before the start the list is due."""
+    """The learning platform. `access` tells participants how they get in.
+
+    `access_list_days` is how many calendar days before the start the list is due.
+    """
 
     url: str = ""
+    access: str = ""
     access_list_days: int = 7
     support: str = ""
     retention: str = ""
@@ -39,6 +43,7 @@ class Trainer(Record):
 
     name: str
     role: str = ""
+    sex: str = ""
     email: str = ""
 
 
@@ -81,15 +86,35 @@ class Risk(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConnectionPlan(Record):
+    """What following the course costs one participant in connection, and who pays it."""
+
+    megabytes: float | None = None
+    cost: float | None = None
+    currency: str = ""
+    paid_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Delivery(Record):
-    """The whole of `4-mise-en-oeuvre.yaml`. `complaints`: whom a participant tells what went wrong."""
+    """The whole of `4-mise-en-oeuvre.yaml`. `complaints`: whom a participant tells what went wrong.
+
+    `selection`: how participants are chosen; `interests`: how conflicts of interest are kept out; `printed_pages` for
+    each participant; `travel`: which journeys, and why; `data_protection`: what is told and asked about personal data.
+    """
 
     sessions: tuple[Session, ...] = ()
     trainers: tuple[Trainer, ...] = ()
     logistics: tuple[str, ...] = ()
     platform: Platform = field(default_factory=Platform)
+    connection: ConnectionPlan | None = None
     accessibility: tuple[str, ...] = ()
     low_bandwidth: tuple[str, ...] = ()
     how_it_works: str = ""
     risks: tuple[Risk, ...] = ()
     complaints: str = ""
+    selection: str = ""
+    interests: str = ""
+    data_protection: str = ""
+    printed_pages: int | None = None
+    travel: str = ""

@@ -89,13 +89,22 @@ class SurveyItem(Record):
     max: float | None = None
 
 
+class Audience(StrEnum):
+    """Who answers a survey."""
+
+    PARTICIPANT = "participant"
+    MANAGER = "responsable"
+    TRAINER = "formateur"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Survey(Record):
-    """A questionnaire: expectations, reaction ("à chaud"), follow-up ("à froid")."""
+    """A questionnaire: expectations, reaction ("à chaud"), follow-up ("à froid"), of participants or their managers."""
 
     id: str
     title: str
     moment: Moment = Moment.END
+    audience: Audience = Audience.PARTICIPANT
     anonymous: bool = True
     introduction: str = ""
     items: tuple[SurveyItem, ...] = ()
@@ -129,7 +138,7 @@ class Indicator(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Improvement(Record):
-    """One action of the quality loop (PDCA)."""
+    """One action of the quality loop (PDCA). `effect` is what it changed, seen once it is done."""
 
     finding: str
     cause: str = ""
@@ -138,6 +147,7 @@ class Improvement(Record):
     due: date | None = None
     evidence: str = ""
     status: str = ""
+    effect: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from methodology.values import Cause, Decision, Record
+from methodology.values import Cause, Decision, Extent, Priority, Record
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +46,29 @@ class Connection(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgeBand(Record):
+    """How many of the participants are of that age: `band` as people write it (`25-34`)."""
+
+    band: str
+    headcount: int | None = None
+
+
+class Enrolment(StrEnum):
+    """Whether participants come because they want to."""
+
+    COMPULSORY = "obligatoire"
+    VOLUNTARY = "volontaire"
+    MIXED = "mixte"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Participants(Record):
-    """The people the course is for."""
+    """The people the course is for.
+
+    `women` and `men` are counted, once people are known; `women_target_percent` is what is aimed at before.
+    `french_ease` and `digital_ease` go from 0 to 4; `hierarchy_support`: whether their superiors want them to come and
+    to apply what they learn.
+    """
 
     title: str = ""
     organisations: tuple[str, ...] = ()
@@ -55,10 +76,17 @@ class Participants(Record):
     functions: tuple[str, ...] = ()
     headcount: Headcount = field(default_factory=Headcount)
     women_target_percent: int | None = None
+    women: int | None = None
+    men: int | None = None
+    age_bands: tuple[AgeBand, ...] = ()
+    seniority: str = ""
+    education: str = ""
     languages: tuple[str, ...] = ()
+    french_ease: int | None = None
     prior_knowledge: str = ""
     prerequisites: tuple[Prerequisite, ...] = ()
     digital_ease: int | None = None
+    distance_experience: str = ""
     equipment: str = ""
     connection: Connection | None = None
     time_slots: str = ""
@@ -66,12 +94,22 @@ class Participants(Record):
     motivations: tuple[str, ...] = ()
     obstacles: tuple[str, ...] = ()
     expectations: tuple[str, ...] = ()
+    hierarchy_support: Extent | None = None
+    enrolment: Enrolment | None = None
+    certification: str = ""
     arrangements: tuple[str, ...] = ()
+
+    @property
+    def women_percent(self) -> float | None:
+        """The share of women among those counted; None while one count is missing, or nobody is counted."""
+        if self.women is None or self.men is None or not self.women + self.men:
+            return None
+        return 100 * self.women / (self.women + self.men)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Persona(Record):
-    """A portrait of one plausible participant."""
+    """A portrait of one plausible participant: `habits` what they use and how, `promise` what the course is to them."""
 
     name: str
     age: int | None = None
@@ -80,6 +118,8 @@ class Persona(Record):
     obstacle: str = ""
     motivation: str = ""
     sex: str = ""
+    habits: tuple[str, ...] = ()
+    promise: str = ""
 
 
 class Taxonomy(StrEnum):
@@ -179,13 +219,43 @@ class Need(Record):
     sources: tuple[str, ...] = ()
     decision: Decision = Decision.TRAIN
     reason: str = ""
+    priority: Priority | None = None
     headcount: int | None = None
     due: date | None = None
+
+    @property
+    def dif(self) -> int | None:
+        """Difficulty times importance times frequency, 1 to 125, only to rank; None while a mark is missing."""
+        if self.difficulty is None or self.importance is None or self.frequency is None:
+            return None
+        return self.difficulty * self.importance * self.frequency
 
     @property
     def gap(self) -> int | None:
         """Target minus current level; None while one is missing."""
         return None if self.current is None or self.target is None else self.target - self.current
+
+    @property
+    def advised(self) -> Decision | None:
+        """What the tree of the three marks advises (reference domain 2.5); None while a mark is missing."""
+        if self.difficulty is None or self.importance is None or self.frequency is None:
+            return None
+        if self.importance <= 2:
+            return Decision.JOB_AID
+        if self.difficulty <= 2 and self.frequency >= 4:
+            return Decision.ON_THE_JOB
+        rare = self.difficulty >= 4 and self.importance >= 4 and self.frequency <= 2
+        return Decision.OVERTRAIN if rare else Decision.TRAIN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Swot(Record):
+    """The training function of the organisation as it stands: what helps and what harms, inside and around it."""
+
+    strengths: tuple[str, ...] = ()
+    weaknesses: tuple[str, ...] = ()
+    opportunities: tuple[str, ...] = ()
+    threats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,6 +264,7 @@ class NeedsAnalysis(Record):
 
     date: date | None = None
     request: Request | None = None
+    swot: Swot = field(default_factory=Swot)
     participants: Participants = field(default_factory=Participants)
     personas: tuple[Persona, ...] = ()
     framework: Framework = field(default_factory=Framework)

@@ -32,7 +32,8 @@ class Objective(Record):
 class ContentUnit(Record):
     """One thing to teach, from the content analysis (reference domain 2.7).
 
-    `authority` is the law, decree or procedure it rests on; `stable_until` the day after which it must be read again.
+    `authority` is the law, decree or procedure it rests on; `stable_until` the day after which it must be read again;
+    `glossary` words of the course's glossary that it needs.
     """
 
     id: str
@@ -45,12 +46,15 @@ class ContentUnit(Record):
     stable_until: date | None = None
     misconceptions: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    glossary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Objectives(Record):
-    """The whole of `2-objectifs.yaml`."""
+    """The whole of `2-objectifs.yaml`: from the widest, `finality` and `aim`, down to what each participant can do."""
 
+    finality: str = ""
+    aim: str = ""
     general: str = ""
     objectives: tuple[Objective, ...] = ()
     contents: tuple[ContentUnit, ...] = ()

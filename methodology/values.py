@@ -87,6 +87,43 @@ class Decision(StrEnum):
     EXCLUDED = "exclu"
 
 
+class Priority(StrEnum):
+    """What comes first when not everything can be done (MoSCoW: must, should, could, won't this time)."""
+
+    MUST = "indispensable"
+    SHOULD = "importante"
+    COULD = "souhaitable"
+    LATER = "plus_tard"
+
+
+class Extent(StrEnum):
+    """A yes, a no, or something between."""
+
+    YES = "oui"
+    PARTLY = "en_partie"
+    NO = "non"
+
+
+class Theme(StrEnum):
+    """The cross-cutting themes of the SOCIEUX+ terms of reference."""
+
+    GENDER = "genre"
+    GOVERNANCE = "bonne_gouvernance"
+    ENVIRONMENT = "environnement"
+    HUMAN_RIGHTS = "droits_humains"
+    VULNERABLE_GROUPS = "groupes_vulnerables"
+
+
+class Principle(StrEnum):
+    """Merrill's first principles of instruction, in the order a sequence goes through them."""
+
+    PROBLEM = "probleme"
+    ACTIVATION = "activation"
+    DEMONSTRATION = "demonstration"
+    APPLICATION = "application"
+    INTEGRATION = "integration"
+
+
 class Knowledge(StrEnum):
     """What kind of knowledge an objective bears on (Anderson & Krathwohl)."""
 

@@ -112,7 +112,9 @@ def text_of(value: object, column: Column, percent: bool = False) -> str:
         return _number(value * 100 if percent else value)
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
-    if isinstance(value, date | time):
+    if isinstance(value, time):
+        return value.isoformat("auto" if value.second else "minutes")
+    if isinstance(value, date):
         return value.isoformat()
     return _typed(str(value), column) if value is not None else ""
 
