@@ -20,7 +20,7 @@ from methodology.sequencing import Sequence as LessonSequence
 
 _WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
-NEEDS, OBJECTIVES, SEQUENCES = "1-besoins.yaml", "2-objectifs.yaml", "3-sequences.yaml"
+COURSE, NEEDS, OBJECTIVES, SEQUENCES = "cours.yaml", "1-besoins.yaml", "2-objectifs.yaml", "3-sequences.yaml"
 DELIVERY, EVALUATION, QUESTIONS = "4-mise-en-oeuvre.yaml", "5-evaluation.yaml", "questions/"
 
 # kind of thing -> (what a message calls it, the file it is declared in)
@@ -67,6 +67,7 @@ def reference_faults(course: Course, unread: Collection[str]) -> Iterator[Findin
     yield from _malformed(declared)
     yield from _doubles(declared)
     yield from _unknown(_used(course), declared, unsure)
+    yield from _terms(course) if COURSE not in unread else ()
     parents = {c.id: [c.parent] for c in course.needs.competencies if c.parent}
     of_parents = {(c.id, c.parent): c.where.at("parent") for c in course.needs.competencies}
     yield from _loops("competency", parents, of_parents)
@@ -131,9 +132,14 @@ def _used(course: Course) -> Iterator[Name]:
 
 
 def _used_by_sequences(course: Course) -> Iterator[Name]:
+    for module in course.sequencing.modules:
+        yield from _each("objective", module.own_objectives, module.where, "own_objectives")
+        yield from _each("competency", module.competencies, module.where, "competencies")
     for sequence in course.sequencing.sequences():
         yield from _each("objective", sequence.objectives, sequence.where, "objectives")
         yield from _each("sequence", sequence.prerequisites, sequence.where, "prerequisites")
+        yield from _each("sequence", sequence.revisits, sequence.where, "revisits")
+        yield from (Name("session", review.session, review.where.at("session")) for review in sequence.reviews)
         for step in sequence.steps:
             yield from _each("objective", step.objectives, step.where, "objectives")
             yield from _used_by_activity(step.activity)
@@ -192,6 +198,17 @@ def _unknown(used: Iterator[Name], declared: Sequence[Name], unsure: Collection[
         if name.id and name.kind not in unsure and name.key not in known[name.kind]:
             message = _("{kind} « {id} » n'existe pas.").format(kind=_called(name.kind).capitalize(), id=name.key)
             yield fault("LIR-14", name.where, message, suggestion(name.key, known[name.kind]), name.key)
+
+
+def _terms(course: Course) -> Iterator[Finding]:
+    """The words of the glossary that a unit of content names, and that the glossary doesn't hold."""
+    known = {term.term.casefold() for term in course.identity.glossary}
+    for unit in course.objectives.contents:
+        for at, word in enumerate(unit.glossary):
+            if word.casefold() not in known:
+                message = _("Le mot « {word} » n'est pas dans le glossaire du cours.").format(word=word)
+                remedy = suggestion(word, [term.term for term in course.identity.glossary])
+                yield fault("LIR-14", place_of_item(unit.where, "glossary", at), message, remedy, word)
 
 
 def _loops(
