@@ -175,7 +175,7 @@ def made(folder: Path, language: str, out: Path) -> tuple[Courseware, str]:
     out.mkdir()
     with speaking(language):
         courseware = compose(course)
-        request = Request(courseware=courseware, charter=load_charter(courseware.charter), folder=out)
+        request = Request(composed=lambda: courseware, charter=load_charter(courseware.charter), folder=out)
         files = [path for name in kind_names() for path in kind(name).produce(request)]
     assert {path.suffix for path in files} >= {".mbz", ".zip", ".pptx"}
     return courseware, "\n".join(text for path in files for text in written(path))

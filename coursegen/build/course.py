@@ -9,7 +9,9 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coursegen import __version__
 from coursegen.build.kinds import Request, is_internal, kind, kind_names, note_of, request_for, usual_kinds
@@ -20,6 +22,9 @@ from coursegen.i18n import ngettext
 from methodology.course import Course
 from methodology.findings import Finding, Severity
 from methodology.i18n import speaking
+
+if TYPE_CHECKING:
+    from coursegen.courseware import Courseware
 
 MANIFEST = "manifest.json"
 STAGING = ".en-cours-"
@@ -140,20 +145,16 @@ def _produce(
 ) -> tuple[Made, tuple[str, ...]]:
     """Every file of every kind, in the language of the course; and what the kinds have to say, in the person's."""
     from coursegen.charter import load_charter
-    from coursegen.compose import compose
 
     language = course.identity.language
-    template = _template(options.template)
-    with speaking(language):
-        courseware = compose(replace(course, access=()))
-        request = Request(
-            courseware=courseware,
-            charter=load_charter(courseware.charter, language),
-            folder=staging,
-            template=template,
-            slide_format=options.slide_format,
-            course=course,
-        )
+    request = Request(
+        composed=_composed(course),
+        charter=load_charter(course.identity.charter, language),
+        folder=staging,
+        template=_template(options.template),
+        slide_format=options.slide_format,
+        course=course,
+    )
     made: dict[str, tuple[Output, ...]] = {}
     notes = [*_template_remarks(request)]
     for name in kinds:
@@ -167,12 +168,25 @@ def _produce(
     return made, tuple(note for note in notes if note)
 
 
+def _composed(course: Course) -> Callable[[], Courseware]:
+    """What gives the courseware, composed once, when somebody asks for it, in the language of the course."""
+
+    @cache
+    def composed() -> Courseware:
+        from coursegen.compose import compose
+
+        with speaking(course.identity.language):
+            return compose(replace(course, access=()))
+
+    return composed
+
+
 def _template_remarks(request: Request) -> tuple[str, ...]:
     """What the person's template changes. Raises TemplateError when it can't be used, even where no deck needs it."""
-    from coursegen.outputs.slides import check_template
-
     if request.template is None:
         return ()
+    from coursegen.outputs.slides import check_template
+
     return check_template(request.template, request.charter, request.courseware.funding)
 
 

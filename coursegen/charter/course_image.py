@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
-
-from PIL import Image, ImageDraw
+from typing import TYPE_CHECKING
 
 from coursegen.charter.colour import blend
 from coursegen.charter.lettering import Lettering
 from coursegen.charter.model import Charter
+
+if TYPE_CHECKING:
+    from PIL import ImageDraw
 
 WIDTH, HEIGHT = 1200, 630
 _TILE = 126  # five rows of three tiles
@@ -36,6 +38,8 @@ class _Tile:
 
 def course_image(title: str, charter: Charter) -> bytes:
     """A PNG of 1200 x 630 pixels; the same title and charter give the same bytes."""
+    from PIL import Image, ImageDraw  # on demand: checking a course draws nothing
+
     scale = _SUPERSAMPLING
     image = Image.new("RGB", (WIDTH * scale, HEIGHT * scale), charter.colours.accent)
     draw = ImageDraw.Draw(image)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import io
 import math
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw
+if TYPE_CHECKING:
+    from PIL import Image
 
 Point = tuple[float, float]
 
@@ -67,6 +69,8 @@ def emblem_png(height: int = 240, border: bool = False) -> bytes:
     """The emblem as PNG, `height` pixels high; `border` adds the white one that coloured backgrounds need."""
     image = emblem_image(height)
     if border:
+        from PIL import Image
+
         margin = round(height * BORDER)
         framed = Image.new("RGB", (image.width + 2 * margin, image.height + 2 * margin), "#FFFFFF")
         framed.paste(image, (margin, margin))
@@ -78,6 +82,8 @@ def emblem_png(height: int = 240, border: bool = False) -> bytes:
 
 def emblem_image(height: int) -> Image.Image:
     """The emblem as a Pillow image, drawn larger and reduced, so that the points of the stars stay sharp."""
+    from PIL import Image, ImageDraw  # on demand: checking a course draws nothing
+
     large = height * _SUPERSAMPLING
     image = Image.new("RGB", (round(large * RATIO), large), BLUE)
     draw = ImageDraw.Draw(image)

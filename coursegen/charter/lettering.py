@@ -8,8 +8,10 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PIL import ImageDraw, ImageFont
+if TYPE_CHECKING:
+    from PIL import ImageDraw, ImageFont
 
 _SPELLED = str.maketrans(
     {
@@ -46,6 +48,8 @@ class Lettering:
 
     @cached_property
     def _face(self) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+        from PIL import ImageFont
+
         return ImageFont.load_default(self.size)
 
     @property

@@ -9,32 +9,45 @@ A new kind is one new file here and its writer in `coursegen/outputs/`. It may a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from coursegen.charter import Charter
-from coursegen.courseware import Courseware
 from methodology.course import Course
+
+if TYPE_CHECKING:
+    from coursegen.charter import Charter
+    from coursegen.courseware import Courseware
 
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
     """What a kind needs to work: the courseware, its brand, the folder to write in, the person's own slide template.
 
-    `course` is what its author wrote, for the kinds that give it back.
+    `composed` gives the courseware, the same at each call: the kinds that give back `course`, what its author wrote,
+    need none, and none is composed for them.
     """
 
-    courseware: Courseware
+    composed: Callable[[], Courseware]
     charter: Charter
     folder: Path
     template: bytes | None = None
     slide_format: str = ""
     course: Course | None = None
+
+    @property
+    def courseware(self) -> Courseware:
+        """The courseware, composed when a kind first asks for it."""
+        return self.composed()
+
+    @property
+    def key(self) -> str:
+        """The code of the course, with which the names of its files begin."""
+        return self.course.identity.code if self.course else self.courseware.key
 
 
 class Kind(Protocol):

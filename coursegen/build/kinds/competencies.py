@@ -22,7 +22,7 @@ def produce(request: Request) -> Iterator[Path]:
 
     if request.course is None or not request.course.needs.competencies:
         return
-    path = request.folder / f"{request.courseware.key}-competences.csv"
+    path = request.folder / f"{request.key}-competences.csv"
     path.write_bytes(competencies_csv(request.course))
     yield path
 

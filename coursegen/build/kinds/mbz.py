@@ -20,6 +20,6 @@ def produce(request: Request) -> Iterator[Path]:
     """One package for the whole course."""
     from coursegen.outputs.moodle import write_mbz
 
-    path = request.folder / f"{request.courseware.key}.mbz"
+    path = request.folder / f"{request.key}.mbz"
     write_mbz(request.courseware, request.charter, path)
     yield path

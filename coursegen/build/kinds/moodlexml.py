@@ -23,10 +23,10 @@ def produce(request: Request) -> Iterator[Path]:
     if request.course is None or not any(request.course.questions()):
         return
     made = moodlexml_file(request.course)
-    path = request.folder / f"{request.courseware.key}-questions.xml"
+    path = request.folder / f"{request.key}-questions.xml"
     path.write_text(made.text, encoding="utf-8", newline="\n")
     yield path
     if made.report:
-        report = request.folder / f"{request.courseware.key}-questions-moodlexml-pertes.txt"
+        report = request.folder / f"{request.key}-questions-moodlexml-pertes.txt"
         report.write_text(made.report, encoding="utf-8", newline="\n")
         yield report

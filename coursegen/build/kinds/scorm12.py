@@ -20,6 +20,6 @@ def produce(request: Request) -> Iterator[Path]:
     """One package for the whole course."""
     from coursegen.outputs.scorm import write_scorm12
 
-    path = request.folder / f"{request.courseware.key}-scorm12.zip"
+    path = request.folder / f"{request.key}-scorm12.zip"
     path.write_bytes(write_scorm12(request.courseware, request.charter))
     yield path

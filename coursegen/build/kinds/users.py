@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from babel.dates import format_date
-
 from coursegen.build.kinds import Request
 from coursegen.i18n import gettext as _
 from methodology.access import ACCESS_LIST, due_date
@@ -28,7 +26,7 @@ def produce(request: Request) -> Iterator[Path]:
 
     if request.course is None or not request.course.access:
         return
-    path = request.folder / f"{request.courseware.key}-utilisateurs.csv"
+    path = request.folder / f"{request.key}-utilisateurs.csv"
     path.touch(_OWNER_ONLY)
     path.write_bytes(users_csv(request.course))
     yield path
@@ -36,6 +34,8 @@ def produce(request: Request) -> Iterator[Path]:
 
 def note(request: Request, made: Sequence[Path]) -> str:
     """Whom the file is for, until when to hand it in and how long the data are kept; or why there is nothing."""
+    from babel.dates import format_date
+
     course = request.course
     if not made or course is None:
         return _("Pas de comptes : le dossier n'a pas de liste d'accès « {name} ».").format(name=ACCESS_LIST)

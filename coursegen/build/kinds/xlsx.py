@@ -22,6 +22,6 @@ def produce(request: Request) -> Iterator[Path]:
 
     if request.course is None:
         return
-    path = request.folder / f"{request.courseware.key}-classeur.xlsx"
+    path = request.folder / f"{request.key}-classeur.xlsx"
     path.write_bytes(write_workbook(request.course, request.charter))
     yield path
