@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -14,8 +15,19 @@ from coursegen.errors import StorageError, UsageError, reason_of
 from coursegen.examples import example_folder, example_names
 from coursegen.i18n import gettext as _
 from coursegen.schema import add_schemas
-from coursegen.starter import write_starter
+from coursegen.starter import starter_languages, write_starter
 from methodology.folder import code_refusal, is_code
+from methodology.i18n import current_language
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the folder begins with: an example, or the starter with that code, title and language."""
+
+    example: str | None
+    code: str
+    title: str
+    language: str
 
 
 @click.command("new")
@@ -23,6 +35,13 @@ from methodology.folder import code_refusal, is_code
 @click.option("--example", "example", help="Partir d'un exemple complet : cipres-fdf.")
 @click.option("--code", default="MON-COURS-01", show_default=True, help="Code du cours, stable pour toujours.")
 @click.option("--titre", "title", default="", help="Titre du cours.")
+@click.option(
+    "--langue",
+    "--lang",
+    "language",
+    type=click.Choice(starter_languages()),
+    help="Langue du cours (défaut : celle des messages).",
+)
 @click.option(
     "--classeur",
     "workbook",
@@ -32,7 +51,13 @@ from methodology.folder import code_refusal, is_code
 @json_option
 @click.pass_obj
 def command(
-    console: Console, folder: Path | None, example: str | None, code: str, title: str, workbook: Path | None
+    console: Console,
+    folder: Path | None,
+    example: str | None,
+    code: str,
+    title: str,
+    language: str | None,
+    workbook: Path | None,
 ) -> None:
     """Crée un dossier de cours dans DOSSIER : vide mais guidé, ou copie d'un exemple. Avec --classeur, un classeur."""
     if folder is None and workbook is None:
@@ -41,14 +66,20 @@ def command(
         )
     if example is None and not is_code(code):
         raise UsageError(*code_refusal(code))
+    if example and language:
+        raise UsageError(
+            _("Un exemple a déjà sa langue : « --langue » ne la change pas."),
+            _("Retirez « --langue », ou « --example »."),
+        )
     _refuse_to_overwrite(folder, workbook)
+    start = Start(example, code, title, language or current_language())
     if folder is None:
         assert workbook is not None
         with tempfile.TemporaryDirectory() as aside:
-            _fill(Path(aside) / "cours", example, code, title)
+            _fill(Path(aside) / "cours", start)
             _write_workbook(Path(aside) / "cours", workbook)
     else:
-        _fill(folder, example, code, title)
+        _fill(folder, start)
         if workbook:
             _write_workbook(folder, workbook)
     _tell(console, folder, workbook)
@@ -65,12 +96,12 @@ def _refuse_to_overwrite(folder: Path | None, workbook: Path | None) -> None:
         raise UsageError(_("« {path} » existe déjà.").format(path=workbook), remedy)
 
 
-def _fill(folder: Path, example: str | None, code: str, title: str) -> None:
-    if example:
-        _copy_example(example, folder)
+def _fill(folder: Path, start: Start) -> None:
+    if start.example:
+        _copy_example(start.example, folder)
         add_schemas(folder)
     else:
-        write_starter(folder, code, title or _("Titre de votre cours"))
+        write_starter(folder, start.code, start.title, start.language)
 
 
 def _copy_example(name: str, folder: Path) -> None:
