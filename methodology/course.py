@@ -51,7 +51,7 @@ class Marker(Record):
 
     theme: Theme
     indicator: str
-    target: float | None = None
+    aimed: float | None = None
     achieved: float | None = None
     unit: str = ""
     source: str = ""

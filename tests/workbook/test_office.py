@@ -10,6 +10,7 @@ import pytest
 
 from coursegen.cli.app import run
 from coursegen.workbook import read_workbook
+from tests.methodology.whole import whole_folder
 
 from .conftest import EXAMPLES, course_of, workbook_of
 from .edits import put
@@ -43,6 +44,13 @@ def test_an_example_saved_as_ods_and_as_xlsx_again_is_the_same_course(tmp_path: 
     after = snapshot(folder)
     assert {path for path in after if after[path] != before[path]} == {"2-objectifs.yaml"}
     assert course_of(folder).objectives.objectives[0].criterion == "sept étapes, sans erreur"
+
+
+def test_every_field_of_the_method_goes_through_an_ods(tmp_path: Path) -> None:
+    course = course_of(whole_folder(tmp_path / "tout"))
+    reading = read_workbook(converted(workbook_of(course, tmp_path / "cours.xlsx"), "ods", tmp_path), course)
+    assert reading.faults == ()
+    assert reading.course == course
 
 
 def test_a_cell_changed_in_an_ods_changes_one_file(folder: Path, workbook: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from coursegen.cli.app import run
 from coursegen.workbook import read_workbook, write_workbook
 from methodology.course import Course
 from methodology.questions import Bank, Question, QuestionType
+from tests.methodology.whole import whole_folder
 
 from .conftest import EXAMPLES, course_of, workbook_of
 from .edits import cell, edit, put
@@ -45,6 +46,28 @@ def test_importing_the_workbook_of_a_folder_touches_no_byte_of_it(name: str, tmp
     before = snapshot(copy)
     assert run(["import", str(workbook_of(course_of(copy), tmp_path / "c.xlsx")), str(copy)]) == 0
     assert snapshot(copy) == before
+
+
+def test_every_field_of_the_method_comes_back_from_its_cell(tmp_path: Path) -> None:
+    source = whole_folder(tmp_path / "tout")
+    course, before = course_of(source), snapshot(source)
+    book = workbook_of(course, tmp_path / "c.xlsx")
+    assert run(["import", str(book), str(source)]) == 0
+    assert snapshot(source) == before
+    fresh = tmp_path / "neuf"
+    assert run(["import", str(book), str(fresh)]) == 0
+    for texts in ("contenus", "medias"):
+        shutil.rmtree(fresh / texts, ignore_errors=True)
+        shutil.copytree(source / texts, fresh / texts)
+    assert course_of(fresh) == course
+
+
+def test_a_time_of_day_typed_in_a_cell_is_read_as_people_write_it(tmp_path: Path) -> None:
+    source = whole_folder(tmp_path / "tout")
+    book = workbook_of(course_of(source), tmp_path / "c.xlsx")
+    put(book, "Étapes", "Heure de début", time(9, 30), row=5)
+    assert run(["import", str(book), str(source)]) == 0
+    assert 'horaire: "09:30"' in (source / "3-sequences.yaml").read_text("utf-8")
 
 
 def test_one_changed_cell_changes_one_line_of_one_file_and_keeps_the_comments(folder: Path, workbook: Path) -> None:

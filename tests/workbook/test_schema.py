@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from coursegen.cli.app import run
 from coursegen.schema import FILES, modeline, schema_of
+from tests.methodology.whole import WHOLE
 
 from .conftest import EXAMPLES, course_of
 
@@ -40,6 +41,11 @@ def test_every_file_of_the_examples_is_valid(example: str) -> None:
     assert len(files) > 8
     wrong = {p.name: faults(p.relative_to(root).as_posix(), p.read_text("utf-8")) for p in files}
     assert {name: found for name, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_the_schemas_take_every_field_of_the_method(name: str) -> None:
+    assert faults(name, WHOLE[name]) == []
 
 
 def test_what_new_writes_is_valid_and_says_its_schema(folder: Path) -> None:
