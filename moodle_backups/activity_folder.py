@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from moodle_backups.activities.base import Activity
 from moodle_backups.availability import to_json
 from moodle_backups.completion import tracking
 from moodle_backups.course import EVENTS, FILTERS, GRADE_HISTORY, ROLES, inforef
@@ -9,7 +10,7 @@ from moodle_backups.gradesheet import GradeSheet
 from moodle_backups.places import ActivityPlace
 from moodle_backups.scope import ActivityScope, Draft
 from moodle_backups.versions import Version
-from moodle_backups.xml import Xml, element, listing, record
+from moodle_backups.xml import Scalar, Xml, element, listing, record
 
 
 def activity_documents(
@@ -26,6 +27,7 @@ def activity_documents(
         modulename=activity.modname,
         contextid=place.context,
     )
+    scope.attach_kept(activity.kept)
     scope.close()
     grade = activity.grade
     items = [] if grade is None else [sheet.activity_item(place, grade, position)]
@@ -51,33 +53,45 @@ def activity_documents(
 
 def _module(place: ActivityPlace, draft: Draft, version: Version) -> Xml:
     activity = place.activity
-    rules = activity.completion
+    values = {
+        "modulename": activity.modname,
+        "sectionid": place.section.id,
+        "sectionnumber": place.section.number,
+        **module_fields(activity, draft.timestamp),
+    }
+    values["availability"] = to_json(activity.availability, draft.places)
     return record(
         "module",
-        {
-            "modulename": activity.modname,
-            "sectionid": place.section.id,
-            "sectionnumber": place.section.number,
-            "idnumber": activity.key,
-            "added": draft.timestamp,
-            "score": 0,
-            "indent": activity.indent,
-            "visible": activity.visible,
-            "visibleoncoursepage": not activity.stealth,
-            "visibleold": activity.visible,
-            "groupmode": 0,
-            "groupingid": 0,
-            "completion": tracking(activity),
-            "completiongradeitemnumber": 0 if rules.grade or rules.pass_grade else None,
-            "completionpassgrade": rules.pass_grade,
-            "completionview": rules.view,
-            "completionexpected": rules.expected or 0,
-            "availability": to_json(activity.availability, draft.places),
-            "showdescription": activity.show_intro,
-            "downloadcontent": 1,
-            "lang": "",
-        },
+        activity.kept.part("module").over(values),
         element("tags"),
         id=place.module,
         version=version.plugin_version,
     )
+
+
+def module_fields(activity: Activity, timestamp: int) -> dict[str, Scalar]:
+    """The settings of module.xml that depend on the activity alone, in Moodle's order.
+
+    ``availability`` holds its place: it needs the ids of other activities.
+    """
+    rules = activity.completion
+    return {
+        "idnumber": activity.key,
+        "added": timestamp,
+        "score": 0,
+        "indent": activity.indent,
+        "visible": activity.visible,
+        "visibleoncoursepage": not activity.stealth,
+        "visibleold": activity.visible,
+        "groupmode": 0,
+        "groupingid": 0,
+        "completion": tracking(activity),
+        "completiongradeitemnumber": 0 if rules.grade or rules.pass_grade else None,
+        "completionpassgrade": rules.pass_grade,
+        "completionview": rules.view,
+        "completionexpected": rules.expected or 0,
+        "availability": None,
+        "showdescription": activity.show_intro,
+        "downloadcontent": 1,
+        "lang": "",
+    }

@@ -17,6 +17,7 @@ from moodle_backups.availability import Condition
 from moodle_backups.completion import CourseCompletion
 from moodle_backups.files import File
 from moodle_backups.gradebook import Gradebook
+from moodle_backups.kept import NOTHING_KEPT, Kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Section:
     availability: Condition | None = None
     files: tuple[File, ...] = ()
     activities: tuple[Activity, ...] = ()
+    kept: Kept = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +67,4 @@ class Backup:
     sections: tuple[Section, ...] = ()
     gradebook: Gradebook = field(default_factory=Gradebook)
     completion: CourseCompletion | None = None
+    kept: Kept = NOTHING_KEPT

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -19,19 +19,38 @@ _NOT_IN_NAMES: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff&<>\"`|':\\]
 
 
 @dataclass(frozen=True, slots=True)
+class StoredContent:
+    """A content that lies in a package being read: its SHA-1 (hex), its size in bytes, and how to open it."""
+
+    sha1: str
+    size: int
+    opener: Callable[[], BinaryIO] = field(compare=False, repr=False)
+
+    def open(self) -> BinaryIO:
+        """The content as a stream; OSError when the package is closed or lacks it."""
+        return self.opener()
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     r"""A file: ``name`` (with folders if wanted: ``img/a.png``) and its ``content``, bytes or a path on disk.
 
     A path is read while the package is written, so a large file never lies in memory whole. Moodle knows no
     ``& < > " ' ` | : \`` in names: they are dropped, in the file's name and in the links to it alike.
+    ``mimetype`` None: Moodle finds out; ``license`` its short name in Moodle (``cc-4.0``).
     """
 
     name: str
-    content: bytes | Path
+    content: bytes | Path | StoredContent
+    mimetype: str | None = None
+    license: str | None = None
+    sort_order: int = 0
 
     def open(self) -> BinaryIO:
         """The content as a stream; OSError when the path can't be read."""
-        return io.BytesIO(self.content) if isinstance(self.content, bytes) else self.content.open("rb")
+        if isinstance(self.content, bytes):
+            return io.BytesIO(self.content)
+        return self.content.open("rb") if isinstance(self.content, Path) else self.content.open()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +97,7 @@ class FilePool:
         if known is not None:
             return known
         file_id = self._ids[area, *path] = self._next_id()
-        self._records.append(self._record(file_id, self._blob(file), area, path, sort_order))
+        self._records.append(self._record(file_id, file, area, path, sort_order))
         return file_id
 
     def to_xml(self) -> Xml:
@@ -91,7 +110,8 @@ class FilePool:
             self._seen[file] = self.blobs.setdefault(sha1, Blob(sha1, size, file.open))
         return self._seen[file]
 
-    def _record(self, file_id: int, blob: Blob, area: Area, path: tuple[str, str], sort_order: int) -> Xml:
+    def _record(self, file_id: int, file: File, area: Area, path: tuple[str, str], sort_order: int) -> Xml:
+        blob = self._blob(file)
         return record(
             "file",
             {
@@ -104,14 +124,14 @@ class FilePool:
                 "filename": path[1],
                 "userid": None,
                 "filesize": blob.size,
-                "mimetype": None,
+                "mimetype": file.mimetype,
                 "status": 0,
                 "timecreated": self._timestamp,
                 "timemodified": self._timestamp,
                 "source": path[1],
                 "author": None,
-                "license": None,
-                "sortorder": sort_order,
+                "license": file.license,
+                "sortorder": sort_order or file.sort_order,
                 "repositorytype": None,
                 "repositoryid": None,
                 "reference": None,
@@ -123,6 +143,8 @@ class FilePool:
 def _digest(file: File) -> tuple[str, int]:
     if isinstance(file.content, bytes):
         return hashlib.sha1(file.content, usedforsecurity=False).hexdigest(), len(file.content)
+    if isinstance(file.content, StoredContent):
+        return file.content.sha1, file.content.size
     sha1 = hashlib.sha1(usedforsecurity=False)
     size = 0
     with closing(file.open()) as stream:

@@ -13,6 +13,7 @@ from typing import Final
 
 from moodle_backups.activities.base import Activity
 from moodle_backups.backup import Backup, Section
+from moodle_backups.kept import Kept
 
 SYSTEM_CONTEXT: Final = 1
 AUTHOR: Final = 2
@@ -63,14 +64,23 @@ class Places:
 
 def place(backup: Backup) -> Places:
     """Gives ids to all of ``backup``; ``next_id`` goes on counting for what is nested deeper."""
-    counter = count(_FIRST_ID)
+    counter = count(max(_FIRST_ID, (backup.kept.id_of("last") or 0) + 1))
+    given: set[tuple[str, int]] = set()
 
     def next_id() -> int:
         return next(counter)
 
-    course, course_context = next_id(), next_id()
-    sections = tuple(SectionPlace(s, next_id(), n) for n, s in enumerate(backup.sections))
-    activities = tuple(_place_activity(a, s, next_id) for s in sections for a in s.section.activities)
+    def id_for(what: str, kept: Kept) -> int:
+        """The id of a package that was read, once; a copy of the value gets a new one."""
+        known = kept.id_of(what)
+        if known is None or (what, known) in given:
+            return next_id()
+        given.add((what, known))
+        return known
+
+    course, course_context = id_for("course", backup.kept), id_for("context", backup.kept)
+    sections = tuple(SectionPlace(s, id_for("section", s.kept), n) for n, s in enumerate(backup.sections))
+    activities = tuple(_place_activity(a, s, id_for, next_id) for s in sections for a in s.section.activities)
     return Places(
         course=course,
         course_context=course_context,
@@ -83,13 +93,15 @@ def place(backup: Backup) -> Places:
     )
 
 
-def _place_activity(activity: Activity, section: SectionPlace, next_id: Callable[[], int]) -> ActivityPlace:
+def _place_activity(
+    activity: Activity, section: SectionPlace, id_for: Callable[[str, Kept], int], next_id: Callable[[], int]
+) -> ActivityPlace:
     return ActivityPlace(
         activity=activity,
         section=section,
-        module=next_id(),
-        instance=next_id(),
-        context=next_id(),
+        module=id_for("module", activity.kept),
+        instance=id_for(f"{activity.modname} instance", activity.kept),
+        context=id_for("context", activity.kept),
         grade_item=next_id(),
         anchors={anchor: next_id() for anchor in activity.anchors()},
     )

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from moodle_backups.errors import Problem
 from moodle_backups.files import Area, File, FilePool, stored_path
+from moodle_backups.kept import Kept
 from moodle_backups.places import ActivityPlace, Places
 from moodle_backups.xml import Encoded, Xml
 
@@ -50,6 +51,11 @@ class Scope:
         """An id that nothing else in the package has."""
         return self.draft.places.next_id()
 
+    def id_of(self, value: object) -> int:
+        """The id that a value had in the package it was read from, or a new one."""
+        kept: Kept | None = getattr(value, "kept", None)
+        return (kept.id_of("id") if kept else None) or self.next_id()
+
     def report(self, what: str) -> None:
         """Something is wrong here."""
         self.draft.problems.append(Problem(self.where, what))
@@ -71,7 +77,8 @@ class Scope:
         """HTML as Moodle wants it in a backup: links and files resolved, the files put into ``area``."""
         if _NEEDS_WORK.search(text) is None:
             return Encoded(text)
-        text = text.replace("$@", "&#36;@").replace("@@PLUGINFILE@@", "&#64;@PLUGINFILE@@")
+        if not isinstance(text, Encoded):  # a text that was read from a package means its tokens
+            text = text.replace("$@", "&#36;@").replace("@@PLUGINFILE@@", "&#64;@PLUGINFILE@@")
         return Encoded(_TAG.sub(lambda tag: self._rewrite_tag(tag[0], area, item, component), text))
 
     def bare_html(self, text: str, what: str) -> str:
@@ -79,6 +86,11 @@ class Scope:
         if any(_REFERENCE.search(tag) for tag in _TAG.findall(text)):
             self.report(f"Moodle takes neither links nor files in {what}")
         return text
+
+    def attach_kept(self, kept: Kept) -> None:
+        """Puts the files of ``kept`` back where they lay."""
+        for place in kept.files:
+            self.attach(place.file, place.area, place.item, component=place.component)
 
     def close(self) -> None:
         """Every text has been seen: a file that none of them shows was meant for one."""

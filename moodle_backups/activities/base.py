@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from moodle_backups.availability import Condition
+from moodle_backups.columns import HEAD, Columns, written
 from moodle_backups.completion import Completion
 from moodle_backups.files import File
 from moodle_backups.gradebook import Grade
+from moodle_backups.kept import NOTHING_KEPT, Kept
 
 if TYPE_CHECKING:
+    from moodle_backups.reading.owner import Owner
     from moodle_backups.scope import ActivityScope
+    from moodle_backups.tree import Node
     from moodle_backups.xml import Scalar, Xml
 
 
@@ -42,6 +46,15 @@ class Activity:
     availability: Condition | None = None
     completion: Completion = field(default_factory=Completion)
     grade: Grade | None = None
+    kept: Kept = NOTHING_KEPT
+
+    @classmethod
+    def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:
+        """The activity of a record that Moodle wrote. ``common``: what every type has, read from beside the record.
+
+        Raises ValueError when the record can't be said as this type; it is then kept whole.
+        """
+        raise NotImplementedError(cls.__name__)
 
     def to_xml(self, scope: ActivityScope) -> Xml:
         """The record ``<modname id="...">`` with all it holds."""
@@ -69,4 +82,28 @@ class Activity:
 
     def head(self, scope: ActivityScope) -> dict[str, Scalar]:
         """The fields that every type's record starts with."""
-        return {"name": self.title(), "intro": scope.html(self.intro, "intro"), "introformat": 1}
+        return self.fields((), scope)
+
+    def fields(self, columns: Columns, scope: ActivityScope) -> dict[str, Scalar]:
+        """The fields of the record: those that every type starts with, then ``columns``, kept ones put back."""
+        return written((*HEAD, *columns), self, scope) | {"name": self.title()}
+
+    @classmethod
+    def read(
+        cls,
+        columns: Columns,
+        node: Node,
+        owner: Owner,
+        common: Mapping[str, Any],
+        *,
+        nested: Iterable[str] = (),
+        people: Iterable[str] = (),
+        **values: Any,
+    ) -> Self:
+        """The activity of a record: ``columns`` say what its fields mean, ``values`` what else the caller has read.
+
+        ``nested`` elements are the caller's, ``people`` those that hold what learners made.
+        """
+        own = owner.values((*HEAD, *columns), node, nested=nested, people=people)
+        activity = cls(**{**common, **own, "files": owner.shown, **values})
+        return owner.checked(activity, columns, node)

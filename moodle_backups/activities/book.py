@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from moodle_backups.activities.base import Activity
-from moodle_backups.xml import Scalar, Xml, element, listing, record
+from moodle_backups.columns import Columns, clock, fixed, flag, html, one_of, text, written
+from moodle_backups.kept import NOTHING_KEPT, Kept
+from moodle_backups.xml import Xml, element, listing, record
 
 if TYPE_CHECKING:
+    from moodle_backups.reading.owner import Owner
     from moodle_backups.scope import ActivityScope
+    from moodle_backups.tree import Node
 
 
 class Numbering(IntEnum):
@@ -35,6 +39,14 @@ class Chapter:
     key: str = ""
     subchapter: bool = False
     hidden: bool = False
+    kept: Kept = NOTHING_KEPT
+
+    @classmethod
+    def from_xml(cls, node: Node, owner: Owner) -> Self:
+        """A chapter of a book that Moodle wrote; its id is its key."""
+        chapter_id = int(node.attributes["id"])
+        own = owner.values(CHAPTER_COLUMNS, node, chapter_id, nested=("pagenum",), ids={"id": chapter_id})
+        return cls(key=str(chapter_id), **own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,21 +59,20 @@ class Book(Activity):
     numbering: Numbering = Numbering.NUMBERS
 
     def to_xml(self, scope: ActivityScope) -> Xml:
-        values: dict[str, Scalar] = {
-            "numbering": self.numbering,
-            "navstyle": 1,
-            "customtitles": 0,
-            "timecreated": scope.timestamp,
-            "timemodified": scope.timestamp,
-        }
         chapters = [self._chapter(scope, number, c) for number, c in enumerate(self.chapters, 1)]
         return record(
             "book",
-            self.head(scope) | values,
+            self.fields(COLUMNS, scope),
             listing("chapters", chapters),
             element("chaptertags"),
             id=scope.place.instance,
         )
+
+    @classmethod
+    def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:
+        records = sorted(node.path("chapters/chapter"), key=lambda chapter: int(chapter.text_of("pagenum") or 0))
+        chapters = tuple(Chapter.from_xml(chapter, owner) for chapter in records)
+        return cls.read(COLUMNS, node, owner, common, nested=("chapters", "chaptertags"), chapters=chapters)
 
     def anchors(self) -> tuple[str, ...]:
         return tuple(chapter.key for chapter in self.chapters if chapter.key)
@@ -81,15 +92,24 @@ class Book(Activity):
             yield "has two chapters with the same key"
 
     def _chapter(self, scope: ActivityScope, number: int, chapter: Chapter) -> Xml:
-        chapter_id = scope.place.anchors[chapter.key] if chapter.key else scope.next_id()
-        values: dict[str, Scalar] = {
-            "pagenum": number,
-            "subchapter": chapter.subchapter,
-            "title": chapter.title,
-            "content": scope.html(chapter.content, "chapter", chapter_id),
-            "contentformat": 1,
-            "hidden": chapter.hidden,
-            "timemodified": scope.timestamp,
-            "importsrc": "",
-        }
-        return record("chapter", values, id=chapter_id)
+        chapter_id = scope.place.anchors[chapter.key] if chapter.key else scope.id_of(chapter)
+        values = {"pagenum": number, **written(CHAPTER_COLUMNS, chapter, scope, chapter_id)}
+        return record("chapter", values, *chapter.kept.elements, id=chapter_id)
+
+
+COLUMNS: Final[Columns] = (
+    one_of("numbering", "numbering", Numbering),
+    fixed("navstyle", 1),
+    fixed("customtitles", 0),
+    clock("timecreated"),
+    clock("timemodified"),
+)
+CHAPTER_COLUMNS: Final[Columns] = (
+    flag("subchapter"),
+    text("title"),
+    html("content", "content", "chapter"),
+    fixed("contentformat", 1),
+    flag("hidden"),
+    clock("timemodified"),
+    fixed("importsrc", ""),
+)

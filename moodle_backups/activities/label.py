@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from moodle_backups.activities.base import Activity
+from moodle_backups.columns import Columns, clock
 from moodle_backups.xml import Xml, record
 
 if TYPE_CHECKING:
+    from moodle_backups.reading.owner import Owner
     from moodle_backups.scope import ActivityScope
+    from moodle_backups.tree import Node
 
 # LABEL_MAX_NAME_LENGTH of mod_label.
 _NAME_LENGTH: Final = 50
+COLUMNS: Final[Columns] = (clock("timemodified"),)
 _MARKUP: Final = re.compile(r"<[^>]*>")
 
 
@@ -26,7 +30,11 @@ class Label(Activity):
     modname: ClassVar[str] = "label"
 
     def to_xml(self, scope: ActivityScope) -> Xml:
-        return record("label", self.head(scope) | {"timemodified": scope.timestamp}, id=scope.place.instance)
+        return record("label", self.fields(COLUMNS, scope), id=scope.place.instance)
+
+    @classmethod
+    def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:
+        return cls.read(COLUMNS, node, owner, common)
 
     def title(self) -> str:
         return self.name or self._first_words() or "label"

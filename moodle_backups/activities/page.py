@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.display import Display
-from moodle_backups.php import serialize
-from moodle_backups.xml import Scalar, Xml, record
+from moodle_backups.columns import Columns, clock, computed, fixed, html
+from moodle_backups.php import serialize, unserialize
+from moodle_backups.xml import Xml, record
 
 if TYPE_CHECKING:
+    from moodle_backups.reading.owner import Owner
     from moodle_backups.scope import ActivityScope
+    from moodle_backups.tree import Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,15 +29,33 @@ class Page(Activity):
     print_last_modified: bool = False
 
     def to_xml(self, scope: ActivityScope) -> Xml:
-        shown = {"printintro": int(self.print_intro), "printlastmodified": int(self.print_last_modified)}
-        values: dict[str, Scalar] = {
-            "content": scope.html(self.content, "content"),
-            "contentformat": 1,
-            "legacyfiles": 0,
-            "legacyfileslast": None,
-            "display": Display.OPEN,
-            "displayoptions": serialize(shown),
-            "revision": 1,
-            "timemodified": scope.timestamp,
-        }
-        return record("page", self.head(scope) | values, id=scope.place.instance)
+        return record("page", self.fields(COLUMNS, scope), id=scope.place.instance)
+
+    @classmethod
+    def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:
+        shown = unserialize(node.text_of("displayoptions"))
+        return cls.read(
+            COLUMNS,
+            node,
+            owner,
+            common,
+            print_intro=shown.get("printintro") == "1",
+            print_last_modified=shown.get("printlastmodified") == "1",
+        )
+
+    @property
+    def display_options(self) -> str:
+        """What is shown around the text, as Moodle stores it."""
+        return serialize({"printintro": int(self.print_intro), "printlastmodified": int(self.print_last_modified)})
+
+
+COLUMNS: Final[Columns] = (
+    html("content", "content", "content"),
+    fixed("contentformat", 1),
+    fixed("legacyfiles", 0),
+    fixed("legacyfileslast", None),
+    fixed("display", Display.OPEN),
+    computed("displayoptions", "display_options"),
+    fixed("revision", 1),
+    clock("timemodified"),
+)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.display import Display
-from moodle_backups.php import serialize
-from moodle_backups.xml import Scalar, Xml, record
+from moodle_backups.columns import Columns, clock, computed, fixed, one_of, text
+from moodle_backups.php import serialize, unserialize
+from moodle_backups.xml import Xml, record
 
 if TYPE_CHECKING:
+    from moodle_backups.reading.owner import Owner
     from moodle_backups.scope import ActivityScope
+    from moodle_backups.tree import Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +29,27 @@ class Url(Activity):
     print_intro: bool = True
 
     def to_xml(self, scope: ActivityScope) -> Xml:
-        values: dict[str, Scalar] = {
-            "externalurl": self.url,
-            "display": self.display,
-            "displayoptions": serialize({"printintro": int(self.print_intro)}),
-            "parameters": serialize({}),
-            "timemodified": scope.timestamp,
-        }
-        return record("url", self.head(scope) | values, id=scope.place.instance)
+        return record("url", self.fields(COLUMNS, scope), id=scope.place.instance)
+
+    @classmethod
+    def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:
+        shown = unserialize(node.text_of("displayoptions"))
+        return cls.read(COLUMNS, node, owner, common, print_intro=shown.get("printintro", "1") == "1")
+
+    @property
+    def display_options(self) -> str:
+        """What is shown around the address, as Moodle stores it."""
+        return serialize({"printintro": int(self.print_intro)})
 
     def problems(self) -> Iterator[str]:
         if not self.url.startswith(("http://", "https://", "mailto:")):
             yield f'"{self.url}" is no http(s) or mailto address'
+
+
+COLUMNS: Final[Columns] = (
+    text("externalurl", "url"),
+    one_of("display", "display", Display),
+    computed("displayoptions", "display_options"),
+    fixed("parameters", serialize({})),
+    clock("timemodified"),
+)

@@ -1,0 +1,151 @@
+"""Reads a course backup made by Moodle, or by this library, back into typed values."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Final
+
+from moodle_backups.activities.base import Activity
+from moodle_backups.archive_source import ArchiveSource, open_archive
+from moodle_backups.backup import Backup, Section
+from moodle_backups.errors import BackupError, Problem
+from moodle_backups.reading.activity import ActivityFolder, read_activity
+from moodle_backups.reading.conditions import Keys
+from moodle_backups.reading.course import read_course, read_section
+from moodle_backups.reading.owner import Shared
+from moodle_backups.reading.stored import StoredFiles, stored_files
+from moodle_backups.tree import Node, parse
+
+_LONGEST_KEY: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBackup:
+    """A package as values. File contents can be opened while the package is.
+
+    ``release`` is the Moodle that made it. ``kept`` names what the values can't say and is carried along as it is,
+    ``dropped`` counts what belongs to people and was left out (``attempts``: 12), ``missing`` names files whose
+    content the package lacks.
+    """
+
+    backup: Backup
+    release: str
+    kept: tuple[Problem, ...]
+    dropped: Mapping[str, int]
+    missing: tuple[Problem, ...] = ()
+
+
+@contextmanager
+def read_backup(path: str | os.PathLike[str]) -> Iterator[ReadBackup]:
+    """Opens the package at ``path`` (tgz or zip). BackupError when it is none, unsound or hostile."""
+    with open_archive(path) as archive:
+        yield _Reading(archive).backup()
+
+
+class _Reading:
+    """One package being read."""
+
+    def __init__(self, archive: ArchiveSource) -> None:
+        self._archive = archive
+        self._information = self._needed("moodle_backup.xml").child("information")
+        if self._information is None:
+            raise BackupError([Problem("moodle_backup.xml", "isn't the manifest of a Moodle backup")])
+        self._missing: list[Problem] = []
+
+    def backup(self) -> ReadBackup:
+        """All of it."""
+        info = self._info()
+        if info.text_of("details/detail/type") not in (None, "course"):
+            raise BackupError([Problem("moodle_backup.xml", f"a backup of one {info.text_of('details/detail/type')}")])
+        folders = tuple(self._folders())
+        keys = self._keys(folders)
+        shared = Shared(
+            files=self._files(),
+            timestamp=int(info.text_of("backup_date") or 0),
+            course=int(info.text_of("original_course_id") or 0),
+            keys=keys.activities,
+        )
+        context = int(info.text_of("original_course_contextid") or 0)
+        by_section: dict[int, list[Activity]] = {}
+        for folder, section in folders:
+            by_section.setdefault(section, []).append(read_activity(folder, shared, keys))
+        sections = self._sections(shared, keys, context, by_section)
+        values = read_course(self._needed("course/course.xml"), shared, context)
+        backup = Backup(timestamp=shared.timestamp, sections=sections, **values)
+        backup = replace(backup, kept=replace(backup.kept, ids={**(backup.kept.ids or {}), "last": self._last_id()}))
+        return ReadBackup(
+            backup=backup,
+            release=info.text_of("moodle_release") or "",
+            kept=tuple(shared.kept),
+            dropped=shared.dropped,
+            missing=tuple(self._missing),
+        )
+
+    def _info(self) -> Node:
+        assert self._information is not None
+        return self._information
+
+    def _sections(
+        self, shared: Shared, keys: Keys, context: int, activities: Mapping[int, list[Activity]]
+    ) -> tuple[Section, ...]:
+        found = []
+        for entry in self._info().path("contents/sections/section"):
+            section_id = int(entry.text_of("sectionid") or 0)
+            node = self._needed(f"{entry.text_of('directory')}/section.xml")
+            found.append(read_section(node, shared, keys, context, tuple(activities.get(section_id, ()))))
+        return tuple(section for _, section in sorted(found, key=lambda pair: pair[0]))
+
+    def _folders(self) -> Iterator[tuple[ActivityFolder, int]]:
+        """Every activity in the order of the course page, with the id of its section."""
+        for entry in self._info().path("contents/activities/activity"):
+            directory = entry.text_of("directory") or ""
+            folder = ActivityFolder(
+                modname=entry.text_of("modulename") or "",
+                module=int(entry.text_of("moduleid") or 0),
+                document=lambda name, directory=directory: self._document(f"{directory}/{name}"),  # type: ignore[misc]
+            )
+            yield folder, int(entry.text_of("sectionid") or 0)
+
+    def _keys(self, folders: tuple[tuple[ActivityFolder, int], ...]) -> Keys:
+        """Keys of activities: their idnumbers where these are set and differ, else type and number."""
+        wanted: dict[int, str] = {}
+        graded: dict[int, str] = {}
+        for folder, _ in folders:
+            module = folder.document("module.xml")
+            idnumber = (module.text_of("idnumber") if module is not None else None) or ""
+            wanted[folder.module] = idnumber[:_LONGEST_KEY] or folder.where.replace("_", "-")
+        times = Counter(wanted.values())
+        keys = {
+            folder.module: wanted[folder.module]
+            if times[wanted[folder.module]] == 1
+            else folder.where.replace("_", "-")
+            for folder, _ in folders
+        }
+        for folder, _ in folders:
+            grades = folder.document("grades.xml")
+            for item in grades.path("grade_items/grade_item") if grades is not None else ():
+                graded[int(item.attributes.get("id") or 0)] = keys[folder.module]
+        return Keys(activities=keys, graded=graded)
+
+    def _files(self) -> StoredFiles:
+        records = self._needed("files.xml").named("file")
+        return stored_files(records, self._archive.open)
+
+    def _last_id(self) -> int:
+        """No smaller than any id of the package: new ones start above it."""
+        return 1_000_000_000
+
+    def _needed(self, name: str) -> Node:
+        document = self._document(name)
+        if document is None:
+            raise BackupError([Problem(name, "isn't in the package")])
+        return document
+
+    def _document(self, name: str) -> Node | None:
+        if name not in self._archive.names():
+            return None
+        return parse(self._archive.read(name), name)

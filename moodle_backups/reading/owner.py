@@ -1,0 +1,202 @@
+"""Reading one owner of texts and files: the course, a section, an activity, a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypeVar
+from urllib.parse import quote, unquote
+
+from moodle_backups.columns import Column, Columns
+from moodle_backups.errors import Problem
+from moodle_backups.files import Area, File
+from moodle_backups.kept import NOTHING_KEPT, Kept, KeptFile, KeptValue
+from moodle_backups.reading.markup import markup
+from moodle_backups.reading.stored import StoredFiles
+from moodle_backups.tree import Node
+from moodle_backups.xml import Encoded, Scalar, scalar
+
+T = TypeVar("T")
+
+_TAG: Final = re.compile(r"""<[a-zA-Z](?:[^"'<>]++|"[^"]*"|'[^']*')*+>""")
+_LINK: Final = re.compile(r"""(=\s*)(["'])\$@([A-Z0-9]+)\*(\d+)(?:\*(\d+))?@\$\2""")
+_SHOWN: Final = re.compile(r"""(=\s*)(["'])@@PLUGINFILE@@/([^"'?#]*)(#[^"'?]*)?\2""")
+# What our own writer would take for a link of its kind: the first letter is written as an entity.
+_LOOKALIKE: Final = re.compile(r"""(=\s*["'])([acf])((?:ctivity|ourse|ile):)""")
+_COURSE_PAGES: Final = {"COURSEVIEWBYID": "home", "GRADEINDEXBYID": "grades"}
+
+
+@dataclass(slots=True)
+class Shared:
+    """What every owner of a package shares.
+
+    ``keys``: of activities by module id; ``anchors``: keys of chapters and the like by module and own id.
+    ``kept`` names what was kept as it is, ``dropped`` counts what belongs to people, by what it is.
+    """
+
+    files: StoredFiles
+    timestamp: int
+    course: int
+    keys: Mapping[int, str] = field(default_factory=dict)
+    people: bool = False
+    kept: list[Problem] = field(default_factory=list)
+    dropped: dict[str, int] = field(default_factory=dict)
+
+
+class Owner:
+    """Gives texts and values of one owner as the typed values have them, and collects the files its texts show."""
+
+    def __init__(self, shared: Shared, where: str, context: int, component: str) -> None:
+        self.shared = shared
+        self.where = where
+        self.context = context
+        self.component = component
+        self.document: Callable[[str], Node | None] = lambda name: None
+        """Other documents of the activity's folder by name, for types that have some (``grading.xml``)."""
+        self._shown: dict[str, File] = {}
+
+    def inner(self, what: str, component: str) -> Owner:
+        """Something with files of its own in the same context (a question)."""
+        return Owner(self.shared, f"{self.where} > {what}", self.context, component)
+
+    @property
+    def shown(self) -> tuple[File, ...]:
+        """The files that the texts read so far show."""
+        return tuple(self._shown.values())
+
+    def note(self, what: str) -> None:
+        """Names something that is kept as it is."""
+        self.shared.kept.append(Problem(self.where, what))
+
+    def files_in(self, area: str, item: int = 0, component: str | None = None) -> tuple[File, ...]:
+        """Takes all files of an area."""
+        return self.shared.files.in_area(Area(self.context, component or self.component, area, item))
+
+    def left(self) -> tuple[KeptFile, ...]:
+        """The files of the context that nothing took; to be called once all of it is read."""
+        found = tuple(KeptFile(a.component, a.area, a.item, file) for a, file in self.shared.files.left(self.context))
+        for kept in found:
+            self.note(f"file {kept.file.name} of {kept.component}/{kept.area}/{kept.item}")
+        return found
+
+    def html(self, text: str | None, area: str, item: int = 0, component: str | None = None) -> str:
+        """HTML with ``activity:KEY`` links and ``file:NAME`` files. What can't be said so stays as Moodle wrote it."""
+        if not text:
+            return ""
+        if "$@" not in text and "@@PLUGINFILE@@" not in text and not _LOOKALIKE.search(text):
+            return text
+        place = Area(self.context, component or self.component, area, item)
+        result = _TAG.sub(lambda tag: self._tag(tag[0], place), text)
+        return Encoded(result) if "$@" in result or "@@PLUGINFILE@@" in result else result
+
+    def _tag(self, tag: str, place: Area) -> str:
+        tag = _LOOKALIKE.sub(lambda m: f"{m[1]}&#{ord(m[2])};{m[3]}", tag)
+        tag = _LINK.sub(self._link, tag)
+        return _SHOWN.sub(lambda match: self._file(match, place), tag)
+
+    def _link(self, match: re.Match[str]) -> str:
+        equals, mark, token, number, anchor = match.groups()
+        target = None
+        if token in _COURSE_PAGES and int(number) == self.shared.course:
+            target = f"course:{_COURSE_PAGES[token]}"
+        elif (key := self.shared.keys.get(int(number))) is not None and "VIEWBYID" in token:
+            target = f"activity:{key}#{anchor}" if anchor else f"activity:{key}"
+        return match[0] if target is None else f"{equals}{mark}{target}{mark}"
+
+    def _file(self, match: re.Match[str], place: Area) -> str:
+        equals, mark, path, fragment = match.groups()
+        name = unquote(path)
+        file = self.shared.files.named(place, name) if quote(name) == path else None
+        if file is None or self._shown.get(name, file) != file:
+            return match[0]
+        self._shown[name] = file
+        return f"{equals}{mark}file:{path}{fragment or ''}{mark}"
+
+    def values(
+        self,
+        columns: Columns,
+        node: Node,
+        item: int = 0,
+        *,
+        nested: Iterable[str] = (),
+        people: Iterable[str] = (),
+        ids: Mapping[str, int] | None = None,
+    ) -> dict[str, Any]:
+        """The attributes that ``columns`` read from a record, with ``kept`` when something of it has no other place.
+
+        ``nested``: elements that the caller reads; ``people``: elements that hold what belongs to people, dropped.
+        """
+        values: dict[str, Any] = {}
+        kept: list[KeptValue] = []
+        for column in columns:
+            child = node.child(column.name)
+            if child is not None:
+                self._column(column, child.text, item, values, kept)
+        for name in people:
+            self._drop(name, node)
+        known = {*(column.name for column in columns), *nested, *people}
+        elements = []
+        for child in node.children:
+            if child.tag in known:
+                continue
+            self.note(f"<{child.tag}> of <{node.tag}>")
+            if child.children:
+                elements.append(markup(child))
+            else:
+                kept.append(KeptValue(child.tag, child.text))
+        if kept or elements or ids:
+            values["kept"] = Kept(ids=ids, values=tuple(kept), elements=tuple(elements))
+        return values
+
+    def checked(self, value: T, columns: Columns, node: Node) -> T:
+        """``value`` with what the record says otherwise than the value's computed columns do."""
+        expected = {column.name: getattr(value, column.attribute) for column in columns if column.computed}
+        found = self.kept_over(expected, node).values
+        if not found:
+            return value
+        kept: Kept = value.kept  # type: ignore[attr-defined]
+        return replace(value, kept=replace(kept, values=(*kept.values, *found)))  # type: ignore[type-var]
+
+    def kept_over(self, expected: Mapping[str, Scalar], node: Node) -> Kept:
+        """What a record says otherwise than the writer would (``expected``); elements that it lacks say nothing."""
+        kept = []
+        for name, value in expected.items():
+            child = node.child(name)
+            if child is not None and scalar(_raw(child.text)) != scalar(value):
+                self.note(f"<{name}> of <{node.tag}>: {child.text}")
+                kept.append(KeptValue(name, child.text, scalar(value)))
+        return Kept(values=tuple(kept)) if kept else NOTHING_KEPT
+
+    def _column(
+        self, column: Column, text: str | None, item: int, values: dict[str, Any], kept: list[KeptValue]
+    ) -> None:
+        if column.private or column.computed:
+            return
+        if column.area:
+            values[column.attribute] = self.html(text, column.area, item, column.component)
+            return
+        written: Scalar = self.shared.timestamp if column.clock else column.fixed
+        if column.attribute:
+            try:
+                read = column.null if text is None else column.read(text)
+                written = column.write(read)
+            except ValueError:  # what no attribute can say: the default stays, the column is kept
+                kept.append(KeptValue(column.name, text, None))
+                self.note(f"<{column.name}>: {text}")
+                return
+            values[column.attribute] = _raw(read) if isinstance(read, str) else read
+        if scalar(_raw(written) if isinstance(written, str) else written) != scalar(_raw(text)):
+            kept.append(KeptValue(column.name, text, scalar(written)))
+            if not column.clock:
+                self.note(f"<{column.name}>: {text}")
+
+    def _drop(self, name: str, node: Node) -> None:
+        container = node.child(name)
+        if container is not None and container.children:
+            self.shared.dropped[name] = self.shared.dropped.get(name, 0) + len(container.children)
+
+
+def _raw(text: str | None) -> str | None:
+    """Text of a package as it is: tokens in it are meant."""
+    return Encoded(text) if text is not None and "$@" in text else text
