@@ -13,6 +13,9 @@ ROOM = 300
 CARD_TITLE = "Champ"
 """The header over the labels of a card."""
 
+VIEW_HEADER = 5
+"""The row of the headers on a computed sheet, after its notice, its title and how to read it."""
+
 GUIDE, LISTS = "Lisez-moi", "Listes"
 """The sheets that hold no record."""
 

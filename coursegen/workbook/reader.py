@@ -21,6 +21,7 @@ from coursegen.workbook.headed import Headed, headed, normalised
 from coursegen.workbook.layout import Sheet, sheets
 from coursegen.workbook.place import GUIDE, LISTS
 from coursegen.workbook.rows import card_record, table_records
+from coursegen.workbook.views import views
 from methodology.course import Course
 from methodology.reading.calendar import calendar_faults
 from methodology.reading.references import reference_faults
@@ -92,12 +93,17 @@ def _present(by_title: Mapping[str, Grid]) -> Iterator[Sheet]:
 
 
 def _unread_sheets(titles: Iterable[str]) -> Iterator[str]:
-    known = {normalised(title) for title in (GUIDE, LISTS, *(sheet.title for sheet in sheets()))}
+    known = {normalised(title) for title in (GUIDE, LISTS, *_computed(), *(sheet.title for sheet in sheets()))}
     for title in titles:
         if normalised(title) not in known:
             yield _("feuille {sheet} : elle n'est pas lue, son nom n'est pas celui d'une feuille du cours.").format(
                 sheet=title
             )
+
+
+def _computed() -> Iterator[str]:
+    """The titles of the sheets that show what follows from the others: there is nothing to take from them."""
+    return (view.TITLE for view in views())
 
 
 def _missing_sheets(read: Mapping[str, Headed], existing: Course | None) -> Iterator[CellFault]:

@@ -17,6 +17,7 @@ from coursegen.workbook.grids import cell_name
 from coursegen.workbook.guide import write_guide
 from coursegen.workbook.layout import Column, Sheet, sheets
 from coursegen.workbook.look import HEADER_HEIGHT, Look, height, make_look, width
+from coursegen.workbook.painting import Painter
 from coursegen.workbook.place import CARD_TITLE, FIRST_LINE, HEADER_LINE, LISTS, ROOM, offset, quoted
 from coursegen.workbook.rows import card_record, record_key, table_records
 from methodology.course import Course
@@ -63,12 +64,13 @@ class _Writer:
         self._lists: dict[tuple[str, ...], str] = {}
 
     def write(self) -> None:
-        """Every sheet; the guide first, the hidden lists last."""
+        """Every sheet; the guide first, then those to fill in, the computed ones, the hidden lists last."""
         identity = self._course.identity
         day = datetime.combine(identity.date, datetime.min.time())
         self._book.set_properties({"title": identity.title, "author": ", ".join(identity.authors), "created": day})
         write_guide(self._book, self._course, self._look, [s for s in sheets() if self._is_hidden(s)])
         pages = [(sheet, self._book.add_worksheet(sheet.title)) for sheet in sheets()]
+        Painter(self._book, self._charter).paint(self._course)
         self._write_lists()
         roots = list(dict.fromkeys(sheet.root for sheet in sheets()))
         for sheet, page in pages:

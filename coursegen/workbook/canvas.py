@@ -1,0 +1,132 @@
+"""A computed sheet before any file format: cells with a value and a look, spans, widths. Rows and columns from 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+
+from coursegen.workbook.grids import cell_name
+
+
+class Tone(Enum):
+    """What a cell says by its colours, never by them alone: a sign, a word or a number says it too."""
+
+    PLAIN = "plain"
+    HEADER = "header"
+    SUBHEADER = "subheader"
+    LABEL = "label"
+    TOTAL = "total"
+    MUTED = "muted"
+    GOOD = "good"
+    WATCH = "watch"
+    BAD = "bad"
+    HEAT_1 = "heat_1"
+    HEAT_2 = "heat_2"
+    HEAT_3 = "heat_3"
+    HEAT_4 = "heat_4"
+    EMPTY = "empty"
+    BAR = "bar"
+    BAR_ACT = "bar_act"
+    NOTE = "note"
+    TITLE = "title"
+    HELP = "help"
+    SECTION = "section"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Tone, number format (empty: the usual one), and how the value stands in its cell."""
+
+    tone: Tone = Tone.PLAIN
+    pattern: str = ""
+    centred: bool = False
+    indent: int = 0
+
+
+PLAIN = Style()
+CENTRED = Style(centred=True)
+HEADER, SUBHEADER = Style(Tone.HEADER), Style(Tone.SUBHEADER, centred=True)
+LABEL = Style(Tone.LABEL)
+MINUTES, PERCENT = "#,##0", '0.0" %"'
+LONG_DAY = "[$-40C]d mmmm yyyy"
+"""A date in French words, whatever the language of the program that shows it."""
+
+CellContent = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cell, or several as one. `formula` (without `=`) is what computes `value` again."""
+
+    row: int
+    column: int
+    value: CellContent
+    style: Style
+    formula: str = ""
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(slots=True)
+class Canvas:
+    """What a view draws on. `header_row` is repeated on each printed page; `frozen` columns stay in sight."""
+
+    title: str
+    reading: str
+    widths: dict[int, float] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
+    heights: dict[int, float] = field(default_factory=dict)
+    header_row: int = 0
+    header_rows: int = 1
+    frozen: int = 0
+    wide: bool = False
+
+    def put(
+        self,
+        row: int,
+        column: int,
+        value: CellContent,
+        style: Style = PLAIN,
+        *,
+        formula: str = "",
+        across: int = 1,
+        down: int = 1,
+    ) -> None:
+        """Put a value in a cell."""
+        self.marks.append(Mark(row, column, value, style, formula, across, down))
+
+    def line(self, row: int, values: Iterable[CellContent], style: Style = PLAIN, start: int = 1) -> None:
+        """Put values side by side."""
+        for column, value in enumerate(values, start):
+            self.put(row, column, value, style)
+
+    def head(self, row: int, columns: Sequence[tuple[str, float]], start: int = 1) -> None:
+        """Put headers, and make their columns that wide (in characters)."""
+        self.header_row = row
+        for column, (name, width) in enumerate(columns, start):
+            self.put(row, column, name, HEADER)
+            self.widths[column] = width
+
+    def total(self, row: int, column: int, value: float, cells: str, style: Style) -> None:
+        """Put the sum of those cells (`D5:D9`), its value known already."""
+        self.put(row, column, value, replace(style, tone=Tone.TOTAL), formula=f"SUM({cells})")
+
+
+def heat(value: float, most: float) -> Tone:
+    """The shade of a value among those up to `most`: four steps, and none for nothing."""
+    if value <= 0 or most <= 0:
+        return Tone.EMPTY
+    steps = (Tone.HEAT_1, Tone.HEAT_2, Tone.HEAT_3, Tone.HEAT_4)
+    return steps[min(3, int(4 * value / most))]
+
+
+def column_range(column: int, first: int, last: int) -> str:
+    """`D5:D9`."""
+    return f"{cell_name(first, column)}:{cell_name(last, column)}"
+
+
+def row_range(row: int, first: int, last: int) -> str:
+    """`D5:H5`."""
+    return f"{cell_name(row, first)}:{cell_name(row, last)}"
