@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coursegen.i18n import gettext as _
 from coursegen.outputs.slides.geometry import Box
 from coursegen.outputs.slides.markup import Colour, Command, freeform, shape
 
@@ -44,7 +45,7 @@ def badge(identity: int, icon: str, box: Box, colour: Colour) -> str:
     """The icon in a pale disc of its own colour. Two shapes, ids `identity` and the next."""
     disc = shape(
         identity,
-        "Pastille",
+        _("Pastille"),
         box,
         geometry='<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>',
         fill=Colour(colour.slot, 0.12),
@@ -52,4 +53,4 @@ def badge(identity: int, icon: str, box: Box, colour: Colour) -> str:
     inset = round(box.width * 0.24)
     inner = Box(box.left + inset, box.top + inset, box.width - 2 * inset, box.height - 2 * inset)
     drawn = freeform(FIELD, FIELD, ICONS[icon], stroke=True)
-    return disc + shape(identity + 1, "Icône", inner, geometry=drawn, line=colour, weight=2.25)
+    return disc + shape(identity + 1, _("Icône"), inner, geometry=drawn, line=colour, weight=2.25)

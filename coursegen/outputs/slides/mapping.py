@@ -13,7 +13,7 @@ from pptx.slide import SlideLayout
 
 from coursegen.errors import TemplateError
 from coursegen.i18n import gettext as _
-from coursegen.outputs.slides.forms import LAYOUT_NAMES, PLACEHOLDER_NAMES, Form, Role, plain
+from coursegen.outputs.slides.forms import Form, Role, layout_names, own_name, plain, role_named
 from coursegen.outputs.slides.styles import frame_of
 from coursegen.outputs.slides.zones import Place, refuse_small_zones
 
@@ -54,7 +54,7 @@ class LayoutMap:
         served: dict[str, list[str]] = {}
         for form, choice in self.choices.items():
             if not choice.exact and form is not Form.CONTENT:
-                served.setdefault(choice.layout.name, []).append(LAYOUT_NAMES[form][0])
+                served.setdefault(choice.layout.name, []).append(own_name(form))
         words = _("Disposition « {layout} » du gabarit : elle sert aussi pour {forms}.")
         return tuple(words.format(layout=name, forms=", ".join(forms)) for name, forms in served.items())
 
@@ -65,7 +65,7 @@ class LayoutMap:
             _("{form} : pas de disposition propre, « {layout} » sert"),
         )
         return tuple(
-            (exact if choice.exact else stand_in).format(form=LAYOUT_NAMES[form][0], layout=choice.layout.name)
+            (exact if choice.exact else stand_in).format(form=own_name(form), layout=choice.layout.name)
             for form, choice in self.choices.items()
         )
 
@@ -101,7 +101,7 @@ def map_layouts(deck: Deck) -> LayoutMap:
 def _named(layouts: Iterable[SlideLayout], form: Form) -> Choice | None:
     """The layout that bears one of the form's names, in the order of the names, if it has what the form needs."""
     by_name = {plain(layout.name): layout for layout in reversed(list(layouts))}
-    for name in LAYOUT_NAMES[form]:
+    for name in layout_names(form):
         layout = by_name.get(plain(name))
         places = places_of(layout, form) if layout is not None else {}
         if layout is not None and places.keys() >= _REQUIRED.get(form, {Role.TITLE, Role.BODY}):
@@ -153,7 +153,7 @@ def places_of(layout: SlideLayout, form: Form) -> dict[Role, Place]:
     texts: list[LayoutPlaceholder] = []
     for placeholder in _placeholders(layout):
         kind = placeholder.placeholder_format.type
-        role = PLACEHOLDER_NAMES.get(plain(placeholder.name))
+        role = role_named(placeholder.name)
         if kind in _TITLES:
             places.setdefault(Role.TITLE, _place(layout, placeholder))
         elif role:

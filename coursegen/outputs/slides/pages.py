@@ -12,7 +12,7 @@ from coursegen.outputs.slides import signature
 from coursegen.outputs.slides.captions import less_caption
 from coursegen.outputs.slides.durations import column_of_minutes, duration
 from coursegen.outputs.slides.flow import TextPage, fitted, pages
-from coursegen.outputs.slides.forms import LAYOUT_NAMES, Form, Role
+from coursegen.outputs.slides.forms import Form, Role, own_name
 from coursegen.outputs.slides.geometry import GRID, PT, Box
 from coursegen.outputs.slides.mapping import Choice, LayoutMap
 from coursegen.outputs.slides.measure import height
@@ -104,7 +104,7 @@ class Planner:
         )
         if self._ours:
             return InputError(words, _("Répartissez son contenu sur plusieurs diapositives, ou abrégez-le."))
-        layout, form = self._layouts[FORMS[slide.kind]].layout.name, LAYOUT_NAMES[FORMS[slide.kind]][0]
+        layout, form = self._layouts[FORMS[slide.kind]].layout.name, own_name(FORMS[slide.kind])
         remedy = _("Agrandissez la zone de texte de la disposition « {layout} » du gabarit (elle sert pour : {form}).")
         return TemplateError(words, remedy.format(layout=layout, form=form))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coursegen.charter.metrics import text_width
+from coursegen.i18n import gettext as _
 from coursegen.outputs.slides.durations import duration
 from coursegen.outputs.slides.geometry import GRID, PT, Box
 from coursegen.outputs.slides.markup import Colour, Level, group, shape, text_body
@@ -24,9 +25,11 @@ def ribbon(identity: int, box: Box, minutes: Sequence[int], language: str) -> st
         words = _words(number, length, width)
         level = Level(_SIZE, Colour("bg1"), bold=True, align="ctr")
         text = text_body(words, level, language=language) if words else ""
-        drawn.append(shape(identity + number, f"Durée {number}", bar, fill=Colour("accent2"), text=text))
+        drawn.append(
+            shape(identity + number, _("Durée {number}").format(number=number), bar, fill=Colour("accent2"), text=text)
+        )
         left += width + _GAP
-    return group(identity, "Ruban des durées", box, "".join(drawn), _spoken(minutes))
+    return group(identity, _("Ruban des durées"), box, "".join(drawn), _spoken(minutes))
 
 
 def _words(number: int, length: int, width: int) -> str:

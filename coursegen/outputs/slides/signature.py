@@ -10,6 +10,7 @@ from pptx.presentation import Presentation as Deck
 from coursegen.charter import Charter
 from coursegen.charter.emblem import RATIO
 from coursegen.charter.metrics import text_width
+from coursegen.i18n import gettext as _
 from coursegen.outputs.slides.base.decor import emblem_shapes
 from coursegen.outputs.slides.forms import Role
 from coursegen.outputs.slides.geometry import GRID, PT, Box
@@ -46,7 +47,7 @@ def draw(painter: PagePainter, statement: str) -> None:
     inner = Box(ground.left + GRID, ground.top + GRID, ground.width - 2 * GRID, EMBLEM_HEIGHT)
     canvas = painter.canvas
     first = canvas.next_id()
-    canvas.append(shape(first, "Fond de l'emblème", ground, fill=Colour("#FFFFFF")))
+    canvas.append(shape(first, _("Fond de l'emblème"), ground, fill=Colour("#FFFFFF")))
     for markup in emblem_shapes(first + 1, inner, statement, painter.studio.language):
         canvas.append(markup)
 

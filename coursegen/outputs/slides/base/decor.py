@@ -27,16 +27,16 @@ def emblem_shapes(identity: int, box: Box, statement: str, language: str) -> tup
     """
     flag = Box(box.left, box.top, round(box.height * RATIO), box.height)
     stars = freeform(RATIO * 100, 100, [_star(star) for star in emblem_stars()])
-    members = shape(identity + 1, "Rectangle de l'emblème", flag, fill=_REFLEX)
-    members += shape(identity + 2, "Étoiles de l'emblème", flag, geometry=stars, fill=Colour(GOLD))
+    members = shape(identity + 1, _("Rectangle de l'emblème"), flag, fill=_REFLEX)
+    members += shape(identity + 2, _("Étoiles de l'emblème"), flag, geometry=stars, fill=Colour(GOLD))
     gap = round(box.height * 0.28)
     words = Box(flag.right + gap, box.top, box.width - flag.width - gap, box.height)
     size = 12 if box.height < 5 * GRID else 14
     return (
-        group(identity, "Emblème de l'Union européenne", flag, members, _("Emblème de l'Union européenne")),
+        group(identity, _("Emblème de l'Union européenne"), flag, members, _("Emblème de l'Union européenne")),
         shape(
             identity + 3,
-            "Mention de financement",
+            _("Mention de financement"),
             words,
             text=text_body(statement, Level(size, _REFLEX, bold=True), language=language),
         ),
@@ -78,9 +78,9 @@ def pattern(identity: int, area: Box, columns: int, rows: int) -> str:
         box = Box(area.left + column * side, area.bottom - (rows - row) * side, side, side)
         tint = (0.14, 0.3, 0.08, 0.4)[(n * 3 + row) % 4]
         if (n + row) % 3 == 1:
-            drawn.append(shape(identity + n, "Motif", box, fill=Colour("bg1", tint)))
+            drawn.append(shape(identity + n, _("Motif"), box, fill=Colour("bg1", tint)))
         else:
-            drawn.append(shape(identity + n, "Motif", box, geometry=_quarter(n % 4), fill=Colour("bg1", tint)))
+            drawn.append(shape(identity + n, _("Motif"), box, geometry=_quarter(n % 4), fill=Colour("bg1", tint)))
     return "".join(drawn)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from xml.sax.saxutils import quoteattr
 
 from coursegen.charter import Charter
 from coursegen.i18n import gettext as _
@@ -17,7 +18,7 @@ from coursegen.outputs.slides.base.frame import (
     Stage,
 )
 from coursegen.outputs.slides.base.master import body_levels, footers, title_level
-from coursegen.outputs.slides.forms import LAYOUT_NAMES, Form
+from coursegen.outputs.slides.forms import Form, own_name
 from coursegen.outputs.slides.geometry import GRID, HEIGHT, Box, grid
 from coursegen.outputs.slides.icons import badge
 from coursegen.outputs.slides.markup import NAMESPACES, Colour, Level, group, placeholder, shape
@@ -39,7 +40,7 @@ class Drawing:
         """The title's placeholder."""
         return placeholder(
             2,
-            "Titre",
+            _("Titre"),
             kind,
             0,
             box or self.stage.title(),
@@ -52,13 +53,13 @@ class Drawing:
         """The line over the title."""
         level, words = Level(size, Colour(colour), bold=True), _("Où en sommes-nous")
         place = box or self.stage.kicker()
-        return placeholder(20, "Repère", "body", KICKER, place, [level], prompt=words, anchor=anchor)
+        return placeholder(20, _("Repère"), "body", KICKER, place, [level], prompt=words, anchor=anchor)
 
     def text(self, box: Box, levels: tuple[Level, ...] | None = None, kind: str = "obj", prompt: str = "") -> str:
         """The running text's placeholder."""
         return placeholder(
             3,
-            "Texte",
+            _("Texte"),
             kind,
             1,
             box,
@@ -69,7 +70,7 @@ class Drawing:
     def caption(self, box: Box) -> str:
         """The caption's placeholder."""
         level = Level(self.charter.sizes.caption, Colour("tx2"))
-        return placeholder(22, "Légende", "body", CAPTION, box, [level], prompt=_("Légende et source"))
+        return placeholder(22, _("Légende"), "body", CAPTION, box, [level], prompt=_("Légende et source"))
 
     def signed(self, icon: str, colour: str = "accent2") -> str:
         """The form's icon, and the title beside it."""
@@ -98,7 +99,7 @@ def _text_image(d: Drawing) -> str:
         d.title()
         + d.kicker()
         + d.text(text)
-        + placeholder(4, "Image", "pic", VISUAL, picture, [Level(18)], prompt=_("Image"))
+        + placeholder(4, _("Image"), "pic", VISUAL, picture, [Level(18)], prompt=_("Image"))
         + d.caption(caption)
     )
 
@@ -122,13 +123,15 @@ def _activity(d: Drawing) -> str:
     inner = Box(ground.left + 2 * GRID, ground.top + 3 * GRID // 2, ground.width - 3 * GRID, ground.height - 2 * GRID)
     data = (Level(14, act, bold=True, before=14), Level(20, before=2), Level(28, act, bold=True))
     return (
-        shape(_DECOR_ID, "Bande d'activité", strip, fill=act)
-        + shape(_DECOR_ID + 1, "Fond du volet", ground, fill=paper)
-        + shape(_DECOR_ID + 2, "Bord du volet", edge, fill=act)
+        shape(_DECOR_ID, _("Bande d'activité"), strip, fill=act)
+        + shape(_DECOR_ID + 1, _("Fond du volet"), ground, fill=paper)
+        + shape(_DECOR_ID + 2, _("Bord du volet"), edge, fill=act)
         + d.signed("activity", "accent3")
         + d.kicker("accent3")
         + d.text(text, body_levels(d.charter, bullet="accent3"))
-        + placeholder(21, "Volet", "body", PANEL, inner, data, prompt=_("Durée, regroupement, matériel, à rapporter"))
+        + placeholder(
+            21, _("Volet"), "body", PANEL, inner, data, prompt=_("Durée, regroupement, matériel, à rapporter")
+        )
     )
 
 
@@ -137,8 +140,8 @@ def _tinted(d: Drawing, icon: str, tint: float) -> str:
     ground = grid(d.stage.margin, BODY_TOP - 0.75, d.stage.inner, BODY_HEIGHT + 0.75)
     body = grid(d.stage.margin + 3, BODY_TOP + 1.75, d.stage.inner - 6, BODY_HEIGHT - 4)
     return (
-        shape(_DECOR_ID, "Fond du texte", ground, fill=Colour("accent2", tint))
-        + shape(_DECOR_ID + 1, "Bord du texte", replace(ground, width=GRID // 2), fill=Colour("accent2"))
+        shape(_DECOR_ID, _("Fond du texte"), ground, fill=Colour("accent2", tint))
+        + shape(_DECOR_ID + 1, _("Bord du texte"), replace(ground, width=GRID // 2), fill=Colour("accent2"))
         + d.signed(icon)
         + d.kicker()
         + d.text(body)
@@ -159,12 +162,12 @@ def _credits(d: Drawing) -> str:
     upper = body.upper(body.height - 17 * GRID)
     rule = Box(body.left, clause.top - GRID // 2, 12 * GRID, GRID // 4)
     return (
-        shape(_DECOR_ID, "Filet de la clause", rule, fill=Colour("accent1"))
+        shape(_DECOR_ID, _("Filet de la clause"), rule, fill=Colour("accent1"))
         + d.signed("credits")
         + d.kicker()
         + d.text(upper, body_levels(d.charter, 20))
         + placeholder(
-            23, "Clause", "body", CLAUSE, Box(clause.left, clause.top + GRID, clause.width, clause.height - GRID),
+            23, _("Clause"), "body", CLAUSE, Box(clause.left, clause.top + GRID, clause.width, clause.height - GRID),
             [Level(16, Colour("tx2"))], prompt=_("Clause de non-responsabilité"),
         )
     )  # fmt: skip
@@ -176,12 +179,12 @@ def _section(d: Drawing) -> str:
     figure = 30 if stage.wide else 20
     text = stage.inner - figure - 3
     return (
-        shape(_DECOR_ID, "Fond de section", field, fill=Colour("accent2"))
+        shape(_DECOR_ID, _("Fond de section"), field, fill=Colour("accent2"))
         + d.title(grid(stage.margin, 19, text, 19), title_level(d.charter, "bg1", 40), anchor="t")
         + d.kicker("bg1", grid(stage.margin, 13, text, 4), 18)
         + d.text(grid(stage.margin, 40, text, 12), (Level(24, Colour("bg1")),), "body", _("Ce que la séquence apporte"))
         + placeholder(
-            24, "Numéro du module", "body", NUMERAL, grid(stage.right - figure, 10, figure, 32),
+            24, _("Numéro du module"), "body", NUMERAL, grid(stage.right - figure, 10, figure, 32),
             [Level(140 if stage.wide else 100, Colour("bg1"), bold=True, align="r")], prompt="1",
         )
     )  # fmt: skip
@@ -196,20 +199,21 @@ def _cover(d: Drawing) -> str:
         Level(150 if stage.wide else 110, Colour("bg1"), bold=True),
     )
     return (
-        shape(_DECOR_ID, "Bandeau du module", block, fill=Colour("accent2"))
-        + group(_DECOR_ID + 20, "Motif de couverture", block, tiles)
+        shape(_DECOR_ID, _("Bandeau du module"), block, fill=Colour("accent2"))
+        + group(_DECOR_ID + 20, _("Motif de couverture"), block, tiles)
         + _cover_marks(d)
         + d.title(stage.cover(17, 19), title_level(d.charter, size=d.charter.sizes.cover), "ctrTitle")
         + d.kicker("accent2", stage.cover(9, 6.5), 18, "b")
         + placeholder(
-            3, "Sous-titre", "subTitle", 1, stage.cover(36.5, 7), [Level(22, Colour("tx2"))], prompt=_("Sous-titre")
+            3, _("Sous-titre"), "subTitle", 1, stage.cover(36.5, 7), [Level(22, Colour("tx2"))], prompt=_("Sous-titre")
         )
         + placeholder(
-            25, "Commanditaire", "body", META, stage.cover(44.5, 8.5), [Level(16, Colour("tx2"), before=3)],
+            25, _("Commanditaire"), "body", META, stage.cover(44.5, 8.5), [Level(16, Colour("tx2"), before=3)],
             prompt=_("Commanditaire, date, version"),
         )
         + placeholder(
-            24, "Numéro du module", "body", NUMERAL, grid(4, 9, stage.cover_band - 8, 30), numeral, prompt=_("Module")
+            24, _("Numéro du module"), "body", NUMERAL, grid(4, 9, stage.cover_band - 8, 30), numeral,
+            prompt=_("Module"),
         )
     )  # fmt: skip
 
@@ -254,7 +258,7 @@ def layout_xml(form: Form, drawing: Drawing) -> str:
     }
     return (
         f'<p:sldLayout {NAMESPACES} preserve="1" userDrawn="1"{kinds.get(form, "")}>'
-        f'<p:cSld name="{LAYOUT_NAMES[form][0]}"><p:spTree>'
+        f"<p:cSld name={quoteattr(own_name(form))}><p:spTree>"
         '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
         f"{_MAKERS[form](drawing)}{tail}</p:spTree></p:cSld>"
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"

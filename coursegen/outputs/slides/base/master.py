@@ -43,11 +43,11 @@ def footers(stage: Stage, charter: Charter, first: int) -> str:
     text = Box(grid(start, 0, 0, 0).left, date.top, date.left - grid(start + 1, 0, 0, 0).left, date.height)
     level = Level(size, muted, align="r")
     return (
-        placeholder(first, "Date", "dt", 10, date, [level], prompt=_("Date"), anchor="ctr")
-        + placeholder(first + 1, "Pied de page", "ftr", 11, text, [level], prompt=_("Pied de page"), anchor="ctr")
+        placeholder(first, _("Date"), "dt", 10, date, [level], prompt=_("Date"), anchor="ctr")
+        + placeholder(first + 1, _("Pied de page"), "ftr", 11, text, [level], prompt=_("Pied de page"), anchor="ctr")
         + placeholder(
             first + 2,
-            "Numéro de diapositive",
+            _("Numéro de diapositive"),
             "sldNum",
             12,
             grid(right - 4.5, top, 4.5, height),
@@ -66,8 +66,8 @@ def signature(stage: Stage, statement: str, language: str) -> str:
 
 def master_tree(stage: Stage, charter: Charter, statement: str, language: str) -> str:
     """The `p:cSld` of the master."""
-    rule = shape(40, "Filet", grid(stage.margin, FOOT_RULE, stage.inner, 0.08), fill=Colour(charter.colours.rule))
-    strip = shape(41, "Bande du module", Box(0, 0, grid(1.5, 0, 0, 0).left, HEIGHT), fill=Colour("accent2"))
+    rule = shape(40, _("Filet"), grid(stage.margin, FOOT_RULE, stage.inner, 0.08), fill=Colour(charter.colours.rule))
+    strip = shape(41, _("Bande du module"), Box(0, 0, grid(1.5, 0, 0, 0).left, HEIGHT), fill=Colour("accent2"))
     emblem = signature(stage, statement, language) if charter.emblem and statement else ""
     return (
         f"<p:cSld {NAMESPACES}><p:bg><p:bgPr>{Colour('bg1').fill()}<a:effectLst/></p:bgPr></p:bg><p:spTree>"
@@ -75,14 +75,14 @@ def master_tree(stage: Stage, charter: Charter, statement: str, language: str) -
         f"{strip}{rule}{emblem}"
         + placeholder(
             2,
-            "Titre",
+            _("Titre"),
             "title",
             0,
             stage.title(),
             [title_level(charter)],
             prompt=_("Le message, en une phrase"),
         )
-        + placeholder(3, "Texte", "body", 1, stage.body(), body_levels(charter), prompt=_("Trois à cinq lignes"))
+        + placeholder(3, _("Texte"), "body", 1, stage.body(), body_levels(charter), prompt=_("Trois à cinq lignes"))
         + footers(stage, charter, 4)
         + "</p:spTree></p:cSld>"
     )
