@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from methodology.course import Course
 from methodology.findings import Where
@@ -111,6 +113,13 @@ def folded(text: str) -> str:
         return text.lower()
     bare = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("Œ", "Oe").replace("’", "'"))
     return re.sub(r"[\u0300-\u036f]+", "", bare).lower()
+
+
+def as_written(text: str, found: re.Match[str]) -> str:
+    """The author's own words, with their capitals and accents, for what was found in `folded(text)`."""
+    ends = list(accumulate(len(folded(sign)) for sign in text))
+    first, last = bisect_right(ends, found.start()), bisect_left(ends, found.end())
+    return text[first : last + 1].strip()
 
 
 def first_known(*places: Where) -> Where:

@@ -46,6 +46,9 @@ class Limits:
     statement_words: int = _limit(30, "C", "OBJ-08", N_("mots dans un énoncé d'objectif, au plus"))
     sequence_objectives: int = _limit(3, "C", "OBJ-10", N_("objectifs par séquence, au plus"))
     module_objectives: int = _limit(6, "C", "OBJ-10", N_("objectifs par module, au plus"))
+    analysed_objectives: int = _limit(
+        4, "C", "OBJ-19 OBJ-20 OBJ-21", N_("objectifs à partir desquels contenu, rangs et connaissances s'écrivent")
+    )
     low_levels_percent: float = _limit(60.0, "C", "OBJ-13", N_("% d'objectifs de niveaux 1 et 2, au plus"))
     level_drop: int = _limit(1, "C", "OBJ-16", N_("niveaux perdus du début à la fin d'un module, au plus"))
     twin_words: int = _limit(8, "C", "OBJ-14", N_("mots à partir desquels un seul mot changé fait un doublon"))

@@ -10,7 +10,7 @@ from methodology.activities.assignment import Assignment
 from methodology.activities.page import Page
 from methodology.activities.quiz import Quiz
 from methodology.course import Course, Identity, MediaFile, Themes
-from methodology.delivery import Delivery, Platform, Session
+from methodology.delivery import Delivery, Platform, Risk, Session
 from methodology.evaluation import Assessment, Evaluation, EvaluationLevel, Indicator, ItemType, Survey, SurveyItem
 from methodology.findings import Where
 from methodology.needs import Competency, Connection, Headcount, Need, NeedsAnalysis, Participants, Prerequisite
@@ -80,6 +80,14 @@ THEMES = Themes(
     vulnerable_groups="Un cas sur le travail informel",
 )
 
+RISK = Risk(
+    risk="Coupure de courant",
+    probability=3,
+    impact=2,
+    measure="Barème imprimé",
+    responsible="Cellule formation",
+    where=Where("4-mise-en-oeuvre.yaml", 30),
+)
 SLIDES = "## Le barème donne le taux\n\n- Un taux par année\n\n:::{notes}\nDemander : où le trouve-t-on ?\n:::\n"
 SURVEY = Survey(
     id="a-chaud",
@@ -167,6 +175,7 @@ def _delivery() -> Delivery:
     return Delivery(
         sessions=(session,),
         logistics=("Barème imprimé, un par personne",),
+        risks=(RISK,),
         platform=Platform(url="https://exemple.org", retention="Un an"),
         accessibility=("Aménagements demandés à l'inscription, temps majoré aux tests",),
         where=Where("4-mise-en-oeuvre.yaml"),

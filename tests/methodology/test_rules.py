@@ -15,6 +15,7 @@ from methodology.questions import Bank, Choice, Pair, QuestionType
 from methodology.rules import all_rules, check
 from methodology.values import Bloom, Domain, Modality, Purpose
 from tests.methodology import (
+    cases_agreement,
     cases_delivery,
     cases_design,
     cases_exchange,
@@ -88,7 +89,15 @@ HARD = (
 ENGLISH = "The trainer is in the room and the participants are with their files for this exercise."
 LONG_ALT = "a" * 151
 
-FAMILIES = (cases_design, cases_delivery, cases_exchange, cases_publication, cases_questions, cases_texts)
+FAMILIES = (
+    cases_agreement,
+    cases_delivery,
+    cases_design,
+    cases_exchange,
+    cases_publication,
+    cases_questions,
+    cases_texts,
+)
 
 BROKEN: Sequence[tuple[str, Course]] = (
     ("OBJ-01", with_objective(statement="Le calcul de la pension")),

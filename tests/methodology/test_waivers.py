@@ -15,7 +15,6 @@ from methodology.rules import check
 from tests.methodology.factory import good_course, with_objective, with_question
 from tests.methodology.folders import edit, good_folder
 
-
 DECIDED = date(2026, 1, 5)
 
 

@@ -33,6 +33,8 @@ CELLS = [
     ("Cours", "Date de la version", "hier", "LIR-12", "une date est attendue", "2026-03-09"),
     ("Cours", "Date de la version", "31/02/2026", "LIR-12", "n'existe pas au calendrier", "Corrigez le jour"),
     ("Cours", "Titre", None, "LIR-10", "« Titre » est obligatoire", "Remplissez-la"),
+    ("Risques", "Probabilité", 5, "LIR-11", "une valeur de 1 à 4 est attendue", "Corrigez ce nombre"),
+    ("Risques", "Impact", 0, "LIR-11", "une valeur de 1 à 4 est attendue", "Corrigez ce nombre"),
     ("Public", "Femmes, cible (%)", 140, "LIR-11", "une valeur de 0 à 100", "Corrigez"),
     ("Séquences", "Diapositives", "../secret.md", "LIR-17", "n'est pas un chemin de « contenus/ »", "contenus/m1"),
     ("Évaluations", "Étapes", "S1.1/situer\nS1.1/rien", "LIR-14", "L'étape « S1.1/rien » n'existe pas", "S1.1/"),
