@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from methodology.catalogue_data import catalogue_data
+from methodology.materials import Supply, supplies
 
 
 class Family(StrEnum):
@@ -24,7 +25,7 @@ class Method:
     """A method. `group` in persons, `minutes` for one use, `bloom` the levels it serves: least and most.
 
     `active` is the share of the time people do something, 0 to 1; `platform` what stands for it on Moodle;
-    `needs` what a step must say for it to work (`roles`, `observation`).
+    `needs` what a step must say for it to work (`roles`, `observation`); `supplies` what must be ready in the room.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Method:
     active: float
     platform: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    supplies: tuple[Supply, ...] = ()
 
 
 @cache
@@ -52,6 +54,7 @@ def methods() -> tuple[Method, ...]:
             active=float(entry["actif"]),
             platform=tuple(entry.get("moodle", ())),
             needs=tuple(entry.get("exige", ())),
+            supplies=supplies(entry.get("materiel", {})),
         )
         for id_, entry in catalogue_data("methods").items()
     )
