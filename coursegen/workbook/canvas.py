@@ -17,6 +17,7 @@ class Tone(Enum):
     HEADER = "header"
     SUBHEADER = "subheader"
     LABEL = "label"
+    SUM = "sum"
     TOTAL = "total"
     MUTED = "muted"
     GOOD = "good"
@@ -37,21 +38,31 @@ class Tone(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Tone, number format (empty: the usual one), and how the value stands in its cell."""
+    """Tone, number format (empty: the usual one), and how the value stands in its cell.
+
+    `quiet`: a verdict on nothing in particular, less heavy than the others.
+    """
 
     tone: Tone = Tone.PLAIN
     pattern: str = ""
     centred: bool = False
     indent: int = 0
+    quiet: bool = False
 
 
 PLAIN = Style()
 CENTRED = Style(centred=True)
 HEADER, SUBHEADER = Style(Tone.HEADER), Style(Tone.SUBHEADER, centred=True)
 LABEL = Style(Tone.LABEL)
-MINUTES, PERCENT = "#,##0", '0.0" %"'
+MINUTES, PERCENT, COUNT = "#,##0;-#,##0;–", '0.0" %"', "0;-0;–"
+"""Number formats; nothing shows as a dash."""
+
 LONG_DAY = "[$-40C]d mmmm yyyy"
-"""A date in French words, whatever the language of the program that shows it."""
+FIRST_DAY = '[$-40C]d"er" mmmm yyyy'
+"""A date in French words, whatever the language of the program that shows it; and the first day of a month."""
+
+NARROW = 14.0
+"""Columns up to that width hold short words or numbers, which stand in the middle."""
 
 CellContent = str | int | float | date | None
 
@@ -71,10 +82,12 @@ class Mark:
 
 @dataclass(slots=True)
 class Canvas:
-    """What a view draws on. `header_row` is repeated on each printed page; `frozen` columns stay in sight."""
+    """What a view draws on. `frozen` columns stay in sight.
+
+    `header_row` stays in sight too and comes back on each printed page; 0 when there is none, or several.
+    """
 
     title: str
-    reading: str
     widths: dict[int, float] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
@@ -106,12 +119,25 @@ class Canvas:
         """Put headers, and make their columns that wide (in characters)."""
         self.header_row = row
         for column, (name, width) in enumerate(columns, start):
-            self.put(row, column, name, HEADER)
+            self.put(row, column, name, Style(Tone.HEADER, centred=column > start and width <= NARROW))
             self.widths[column] = width
 
     def total(self, row: int, column: int, value: float, cells: str, style: Style) -> None:
-        """Put the sum of those cells (`D5:D9`), its value known already."""
-        self.put(row, column, value, replace(style, tone=Tone.TOTAL), formula=f"SUM({cells})")
+        """Put the sum of the cells above (`D5:D9`), its value known already."""
+        self.put(row, column, value, replace(style, tone=Tone.TOTAL), formula=_sum_of(cells))
+
+    def sum(self, row: int, column: int, value: float, cells: str, style: Style) -> None:
+        """Put the sum of the cells to the left (`D5:H5`)."""
+        self.put(row, column, value, replace(style, tone=Tone.SUM), formula=_sum_of(cells))
+
+    def day(self, row: int, column: int, day: date | None) -> None:
+        """Put a date in words; a dash for none."""
+        pattern = FIRST_DAY if day and day.day == 1 else LONG_DAY
+        self.put(row, column, day or "–", Style(pattern=pattern))
+
+
+def _sum_of(cells: str) -> str:
+    return f"SUM({cells})" if cells else ""
 
 
 def heat(value: float, most: float) -> Tone:
@@ -123,10 +149,10 @@ def heat(value: float, most: float) -> Tone:
 
 
 def column_range(column: int, first: int, last: int) -> str:
-    """`D5:D9`."""
-    return f"{cell_name(first, column)}:{cell_name(last, column)}"
+    """`D5:D9`; empty when the last comes before the first."""
+    return f"{cell_name(first, column)}:{cell_name(last, column)}" if first <= last else ""
 
 
 def row_range(row: int, first: int, last: int) -> str:
-    """`D5:H5`."""
-    return f"{cell_name(row, first)}:{cell_name(row, last)}"
+    """`D5:H5`; empty when the last comes before the first."""
+    return f"{cell_name(row, first)}:{cell_name(row, last)}" if first <= last else ""

@@ -7,9 +7,12 @@ from typing import Any
 
 from coursegen.i18n import gettext as _
 from coursegen.workbook.layout import Sheet, sheets
-from coursegen.workbook.look import Look
+from coursegen.workbook.look import Look, height
 from coursegen.workbook.place import GUIDE, quoted
+from coursegen.workbook.views import views
 from methodology.course import Course
+
+_WIDE = 100.0
 
 
 def write_guide(book: Any, course: Course, look: Look, hidden: Sequence[Sheet]) -> None:
@@ -17,7 +20,7 @@ def write_guide(book: Any, course: Course, look: Look, hidden: Sequence[Sheet]) 
     page = book.add_worksheet(GUIDE)
     page.hide_gridlines(2)
     page.set_column(0, 0, 30)
-    page.set_column(1, 1, 100)
+    page.set_column(1, 1, _WIDE)
     page.set_row(0, 30)
     page.write_string(0, 0, course.identity.title, look.title)
     page.write_string(1, 0, f"{course.identity.code} · {course.identity.version}", look.help)
@@ -26,22 +29,30 @@ def write_guide(book: Any, course: Course, look: Look, hidden: Sequence[Sheet]) 
         page.write_string(row, 0, name, look.label)
         page.write_string(row, 1, words, look.plain)
         row += 1
-    row += 1
-    page.write_string(row, 0, _("Feuilles"), look.title)
-    page.set_row(row, 26)
-    for sheet in (sheet for sheet in sheets() if sheet not in hidden):
-        row += 1
-        page.write_url(row, 0, f"internal:{quoted(sheet.title)}!A1", look.link, sheet.title)
-        page.write_string(row, 1, sheet.help, look.plain)
+    shown = [(sheet.title, sheet.help) for sheet in sheets() if sheet not in hidden]
+    row = _linked(page, look, row + 1, _("Feuilles"), shown)
     if hidden:
         words = _("{names} : pour des questions peu courantes. Clic droit sur un onglet > Afficher.")
-        page.set_row(row + 1, 30)
-        page.write_string(row + 1, 0, _("Feuilles cachées"), look.label)
-        page.write_string(row + 1, 1, words.format(names=", ".join(sheet.title for sheet in hidden)), look.plain)
+        page.set_row(row, 30)
+        page.write_string(row, 0, _("Feuilles cachées"), look.label)
+        page.write_string(row, 1, words.format(names=", ".join(sheet.title for sheet in hidden)), look.plain)
+        row += 1
+    _linked(page, look, row + 1, _("Vues calculées"), [(view.TITLE, view.about()) for view in views()])
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.activate()
+
+
+def _linked(page: Any, look: Look, row: int, heading: str, named: Sequence[tuple[str, str]]) -> int:
+    """A heading, then a link to each sheet with what it is for; gives the row after them."""
+    page.write_string(row, 0, heading, look.title)
+    page.set_row(row, 26)
+    for place, (title, words) in enumerate(named, row + 1):
+        page.write_url(place, 0, f"internal:{quoted(title)}!A1", look.link, title)
+        page.write_string(place, 1, words, look.plain)
+        page.set_row(place, height([(words, _WIDE)]))
+    return row + 1 + len(named)
 
 
 def _advice() -> tuple[tuple[str, str], ...]:

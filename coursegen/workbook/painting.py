@@ -15,6 +15,7 @@ from methodology.course import Course
 
 A3, A4 = 8, 9
 _USUAL_WIDTH = 9.0
+_TITLE_ROW = 2
 _LEFT_OPEN = {"format_columns": True, "format_rows": True}
 """What may still be done on a computed sheet: make it fit one's screen."""
 
@@ -42,38 +43,37 @@ class Painter:
     def paint(self, course: Course) -> None:
         """Add the sheet of every view, in their order."""
         for view in views():
-            self._sheet(self._book.add_worksheet(view.TITLE), view.draw(course), course.identity.code)
+            page, canvas = self._book.add_worksheet(view.TITLE), view.draw(course)
+            self._top(page, (notice(), canvas.title, view.about()))
+            self._sheet(page, canvas, course.identity.code)
 
     def _sheet(self, page: Any, canvas: Canvas, code: str) -> None:
         page.hide_gridlines(2)
         page.set_tab_color(self._charter.colours.muted)
         for column, width in canvas.widths.items():
             page.set_column(column - 1, column - 1, width)
-        self._top(page, canvas)
         self._heights(page, canvas)
         for mark in canvas.marks:
             self._mark(page, mark)
-        below = canvas.header_row + canvas.header_rows - 1
+        below = canvas.header_row + canvas.header_rows - 1 if canvas.header_row else _TITLE_ROW
         page.freeze_panes(below, canvas.frozen)
         self._print(page, canvas, code)
         page.protect("", _LEFT_OPEN)
 
-    def _top(self, page: Any, canvas: Canvas) -> None:
-        """The notice, the title, how to read it: each over the whole width, or what is seen of it."""
-        for row, (words, tone) in enumerate(
-            ((notice(), Tone.NOTE), (canvas.title, Tone.TITLE), (canvas.reading, Tone.HELP))
-        ):
+    def _top(self, page: Any, said: tuple[str, str, str]) -> None:
+        """The notice, the title, how to read it."""
+        looks = ((Tone.NOTE, 18.0), (Tone.TITLE, 28.0), (Tone.HELP, 18.0))
+        for row, (words, (tone, points)) in enumerate(zip(said, looks, strict=True)):
+            page.set_row(row, points)
             page.write_string(row, 0, words, self._format(Style(tone)))
-        page.set_row(0, 18)
-        page.set_row(1, 28)
-        page.set_row(2, 18)
 
     def _print(self, page: Any, canvas: Canvas, code: str) -> None:
         page.set_landscape()
         page.set_paper(A3 if canvas.wide else A4)
         page.fit_to_pages(1, 0)
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        page.repeat_rows(canvas.header_row - 1, canvas.header_row + canvas.header_rows - 2)
+        if canvas.header_row:
+            page.repeat_rows(canvas.header_row - 1, canvas.header_row + canvas.header_rows - 2)
         page.set_footer(f"&L{code}&C&A&R&P / &N")
 
     def _heights(self, page: Any, canvas: Canvas) -> None:
@@ -82,12 +82,12 @@ class Painter:
         for mark in canvas.marks:
             if isinstance(mark.value, str):
                 wide = sum(canvas.widths.get(mark.column + n, _USUAL_WIDTH) for n in range(mark.across))
-                shown.setdefault(mark.row, []).append((mark.value, wide - mark.style.indent))
+                shown.setdefault(mark.row, []).append((mark.value, wide - 1.5 - 2 * mark.style.indent))
         heights = {row: max(18.0, height(cells)) for row, cells in shown.items()}
         if canvas.header_row == VIEW_HEADER and canvas.header_rows == 1:
             heights[VIEW_HEADER] = max(HEADER_HEIGHT, heights.get(VIEW_HEADER, 0.0))
-        for row, points in (heights | canvas.heights).items():
-            page.set_row(row - 1, points)
+        for row in heights.keys() | canvas.heights.keys():
+            page.set_row(row - 1, max(heights.get(row, 0.0), canvas.heights.get(row, 0.0)))
 
     def _mark(self, page: Any, mark: Mark) -> None:
         look, row, column = self._format(mark.style), mark.row - 1, mark.column - 1
@@ -124,11 +124,10 @@ class Painter:
         }
         if style.pattern:
             base["num_format"] = style.pattern
-        if style.indent:
-            base["indent"] = style.indent
         if style.tone not in (Tone.NOTE, Tone.TITLE, Tone.HELP, Tone.SECTION):
             base |= {"text_wrap": True, "border": 1, "border_color": colours.rule}
-        return base | self._tone(style.tone)
+            base["indent"] = 0 if style.centred else 1 + 2 * style.indent
+        return base | self._tone(style.tone) | ({"bold": False} if style.quiet else {})
 
     def _tone(self, tone: Tone) -> dict[str, Any]:
         colours = self._charter.colours
@@ -142,6 +141,7 @@ class Painter:
             Tone.HEADER: head,
             Tone.SUBHEADER: {**strong, "font_size": FONT_SIZE - 1},
             Tone.LABEL: strong,
+            Tone.SUM: strong,
             Tone.TOTAL: {**strong, "top": 2, "top_color": colours.accent},
             Tone.MUTED: {"font_color": colours.muted, "italic": True},
             Tone.GOOD: _verdict(*_GOOD),

@@ -1,4 +1,4 @@
-"""The computed sheets of a workbook, one module each, found by itself: `TITLE`, `ORDER`, and `draw(course)`.
+"""The computed sheets of a workbook, one module each, found by itself: `TITLE`, `ORDER`, `about()`, `draw(course)`.
 
 A new view is one new file here. A title begins with « Vue », so that its tab is told from the sheets one fills in.
 """
@@ -19,6 +19,9 @@ class View(Protocol):
 
     TITLE: str
     ORDER: int
+
+    def about(self) -> str:
+        """How to read it, in a sentence or two, in the language of the messages."""
 
     def draw(self, course: Course) -> Canvas:
         """What the sheet shows of that course, in the language of the messages."""

@@ -9,7 +9,6 @@ from coursegen.workbook.canvas import (
     LABEL,
     MINUTES,
     PERCENT,
-    PLAIN,
     Canvas,
     Style,
     Tone,
@@ -27,9 +26,17 @@ _FIXED = 5
 """Columns before those of the modules."""
 
 
+def about() -> str:
+    """How to read it."""
+    return _(
+        "Chaque objectif répond à un besoin, se travaille, se pratique et s'évalue à son niveau. Les cases des modules "
+        "donnent des minutes : plus c'est foncé, plus c'est long."
+    )
+
+
 def draw(course: Course) -> Canvas:
     """A line for each objective."""
-    canvas = Canvas(_("Matrice d'alignement"), _reading(), frozen=2, wide=True)
+    canvas = Canvas(_("Matrice d'alignement"), frozen=2, wide=True)
     rows, modules = alignment_matrix(course), course.sequencing.modules
     _headers(canvas, tuple(module.id for module in modules))
     most = max((minutes for row in rows for minutes in row.by_module), default=0.0)
@@ -40,38 +47,32 @@ def draw(course: Course) -> Canvas:
     return canvas
 
 
-def _reading() -> str:
-    return _(
-        "Chaque objectif répond à un besoin, se travaille, se pratique et s'évalue à son niveau. Les cases des modules "
-        "donnent des minutes : plus c'est foncé, plus c'est long."
-    )
-
-
 def _headers(canvas: Canvas, modules: tuple[str, ...]) -> None:
-    before = ((_("Objectif"), 9.0), (_("Énoncé"), 44.0), (_("Niveau visé"), 15.0), (_("Besoin"), 9.0))
+    before = ((_("Objectif"), 9.0), (_("Énoncé"), 44.0), (_("Niveau visé"), 17.0), (_("Besoin"), 9.0))
     after = (
         (_("Minutes en tout"), 9.5),
         (_("Séquences"), 20.0),
         (_("Pratiqué"), 10.0),
-        (_("Évaluations"), 13.0),
-        (_("Niveau évalué"), 15.0),
+        (_("Évaluations"), 15.0),
+        (_("Niveau évalué"), 17.0),
         (_("Poids dans la note"), 10.5),
-        (_("Verdict"), 25.0),
+        (_("Verdict"), 29.0),
     )
     columns = ((name, 8.0) for name in modules)
-    canvas.head(VIEW_HEADER, (*before, (_("Compétence"), 12.0), *columns, *after))
+    canvas.head(VIEW_HEADER, (*before, (_("Compétence"), 13.0), *columns, *after))
 
 
 def _row(canvas: Canvas, place: int, row: AlignmentRow, most: float) -> None:
     aim = row.objective
     canvas.put(place, 1, aim.id, LABEL)
     canvas.put(place, 2, aim.statement)
-    canvas.line(place, (level_name(aim.bloom), aim.need or "–", aim.competency or "–"), PLAIN, 3)
+    canvas.put(place, 3, level_name(aim.bloom))
+    canvas.line(place, (aim.need or "–", aim.competency or "–"), CENTRED, 4)
     for column, minutes in enumerate(row.by_module, _FIXED + 1):
         canvas.put(place, column, minutes or None, Style(heat(minutes, most), MINUTES, centred=True))
     after = _FIXED + 1 + len(row.by_module)
     times = row_range(place, _FIXED + 1, after - 1)
-    canvas.total(place, after, row.minutes, times, Style(pattern=MINUTES, centred=True))
+    canvas.sum(place, after, row.minutes, times, Style(pattern=MINUTES, centred=True))
     canvas.put(place, after + 1, listed(row.sequences))
     canvas.put(place, after + 2, _("✓ oui") if row.practised else _("– non"), CENTRED)
     canvas.put(place, after + 3, listed(row.assessments))

@@ -17,9 +17,17 @@ _FIRST = 4
 _TIME = Style(pattern=MINUTES, centred=True)
 
 
+def about() -> str:
+    """How to read it."""
+    return _(
+        "Minutes que chaque module consacre à chaque compétence, par les objectifs de ses étapes. Une compétence "
+        "qui en contient d'autres en fait la somme ; le total ne compte chaque minute qu'une fois."
+    )
+
+
 def draw(course: Course) -> Canvas:
     """A line for each competency, in the order of the tree."""
-    canvas = Canvas(_("Compétences par module"), _reading(), frozen=2)
+    canvas = Canvas(_("Compétences par module"), frozen=2)
     matrix = competency_matrix(course)
     titles = [f"{module.id} · {module.title}" for module in course.sequencing.modules]
     _headers(canvas, titles)
@@ -31,15 +39,8 @@ def draw(course: Course) -> Canvas:
     return canvas
 
 
-def _reading() -> str:
-    return _(
-        "Minutes que chaque module consacre à chaque compétence, par les objectifs de ses étapes. Une compétence "
-        "qui en contient d'autres en fait la somme ; le total ne compte chaque minute qu'une fois."
-    )
-
-
 def _headers(canvas: Canvas, titles: Sequence[str]) -> None:
-    before = ((_("Compétence"), 12.0), (_("Intitulé"), 44.0), (_("Objectifs"), 18.0))
+    before = ((_("Compétence"), 13.0), (_("Intitulé"), 44.0), (_("Objectifs"), 18.0))
     after = ((_("Minutes en tout"), 10.0), (_("Part du temps"), 10.0), (_("Verdict"), 20.0))
     canvas.head(VIEW_HEADER, (*before, *((title, 14.0) for title in titles), *after))
 
@@ -66,7 +67,7 @@ def _ends(canvas: Canvas, place: int, minutes: Sequence[float], whole: float, to
     """The sum of a line, and its share of the whole."""
     after, time = _FIRST + len(minutes), sum(minutes)
     formula = f"SUM({row_range(place, _FIRST, after - 1)})" if minutes else ""
-    canvas.put(place, after, time, Style(tone, MINUTES, True), formula=formula)
+    canvas.put(place, after, time, Style(Tone.SUM if tone is Tone.PLAIN else tone, MINUTES, True), formula=formula)
     canvas.put(place, after + 1, percent(time, whole), Style(tone, PERCENT, True))
 
 

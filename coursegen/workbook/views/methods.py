@@ -29,9 +29,17 @@ _UP, _SHORT = '#,##0" ✓"', '#,##0" ▽"'
 _TIME, _RATIO = Style(pattern=MINUTES, centred=True), Style(pattern=PERCENT, centred=True)
 
 
+def about() -> str:
+    """How to read it."""
+    return _(
+        "Minutes de chaque méthode. ✓ : la méthode convient au niveau de l'objectif ; ▽ : elle prépare, sans y "
+        "suffire. Le temps actif est celui des étapes où l'on produit, répond ou décide."
+    )
+
+
 def draw(course: Course) -> Canvas:
     """A line for each objective, a column for each method, the most used first."""
-    canvas = Canvas(_("Méthodes par objectif"), _reading(), frozen=2, wide=True)
+    canvas = Canvas(_("Méthodes par objectif"), frozen=2, wide=True)
     rows = method_matrix(course)
     methods = _methods(rows)
     _headers(canvas, methods)
@@ -41,13 +49,6 @@ def draw(course: Course) -> Canvas:
     if methods:
         _totals(canvas, rows, methods, VIEW_HEADER + 1 + len(rows))
     return canvas
-
-
-def _reading() -> str:
-    return _(
-        "Minutes de chaque méthode. ✓ : la méthode convient au niveau de l'objectif ; ▽ : elle prépare, sans y "
-        "suffire. Le temps actif est celui des étapes où l'on produit, répond ou décide."
-    )
 
 
 def _methods(rows: Sequence[MethodRow]) -> tuple[str, ...]:
@@ -60,9 +61,9 @@ def _methods(rows: Sequence[MethodRow]) -> tuple[str, ...]:
 
 
 def _headers(canvas: Canvas, methods: Sequence[str]) -> None:
-    before = ((_("Objectif"), 9.0), (_("Énoncé"), 44.0), (_("Niveau visé"), 15.0))
-    after = ((_("Minutes en tout"), 10.0), (_("Dont actives"), 10.0), (_("Part active"), 10.0), (_("Verdict"), 27.0))
-    canvas.head(VIEW_HEADER, (*before, *((_name(written), 13.0) for written in methods), *after))
+    before = ((_("Objectif"), 9.0), (_("Énoncé"), 44.0), (_("Niveau visé"), 17.0))
+    after = ((_("Minutes en tout"), 10.0), (_("Dont actives"), 10.0), (_("Part active"), 10.0), (_("Verdict"), 30.0))
+    canvas.head(VIEW_HEADER, (*before, *((_name(written), 14.0) for written in methods), *after))
 
 
 def _name(written: str) -> str:
@@ -81,7 +82,7 @@ def _row(canvas: Canvas, place: int, row: MethodRow, methods: Sequence[str], mos
         _use(canvas, place, column, uses.get(written), most)
     after, time = _FIRST + len(methods), sum(use.minutes for use in row.uses)
     active = sum(use.active_minutes for use in row.uses)
-    canvas.total(place, after, time, row_range(place, _FIRST, after - 1), _TIME)
+    canvas.sum(place, after, time, row_range(place, _FIRST, after - 1), _TIME)
     canvas.put(place, after + 1, active, _TIME)
     _ratio(canvas, place, after, percent(active, time), Tone.PLAIN)
     canvas.put(place, after + 3, *_verdict(row))

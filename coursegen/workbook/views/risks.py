@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from coursegen.i18n import gettext as _
 from coursegen.workbook.canvas import CENTRED, HEADER, LABEL, SUBHEADER, Canvas, Style, Tone
 from coursegen.workbook.place import VIEW_HEADER
-from coursegen.workbook.view_words import listed
 from methodology.course import Course
 from methodology.planning import SCALE, RatedRisk, RiskLevel, RiskMatrix, risk_level, risk_matrix
 
@@ -16,10 +15,18 @@ _TALL = 46.0
 """Height of the rows of the grid, in points."""
 
 
+def about() -> str:
+    """How to read it."""
+    return _(
+        "Risque = probabilité × impact, de 1 à 16 : moins de 4, à surveiller ; de 4 à 8, à traiter ; à partir de 9, à "
+        "décider avant de commencer. R1 est le premier risque de la feuille « Risques »."
+    )
+
+
 def draw(course: Course) -> Canvas:
     """The grid has the likeliest on top and the gravest on the right."""
-    canvas = Canvas(_("Matrice des risques"), _reading())
-    canvas.widths = {1: 17.0, 2: 17.0, 3: 21.0, 4: 21.0, 5: 21.0, 6: 21.0, 7: 34.0, 8: 24.0}
+    canvas = Canvas(_("Matrice des risques"))
+    canvas.widths = {1: 17.0, 2: 17.0, 3: 21.0, 4: 21.0, 5: 21.0, 6: 21.0, 7: 30.0, 8: 26.0}
     matrix = risk_matrix(course)
     _grid(canvas, matrix)
     row = _list(canvas, matrix.rated, VIEW_HEADER + 8)
@@ -28,18 +35,10 @@ def draw(course: Course) -> Canvas:
     return canvas
 
 
-def _reading() -> str:
-    return _(
-        "Risque = probabilité × impact, de 1 à 16 : moins de 4, à surveiller ; de 4 à 8, à traiter ; à partir de 9, à "
-        "décider avant de commencer. R1 est le premier risque de la feuille « Risques »."
-    )
-
-
 def _grid(canvas: Canvas, matrix: RiskMatrix) -> None:
     likely = (_("1 · Rare"), _("2 · Possible"), _("3 · Probable"), _("4 · Presque certain"))
     grave = (_("1 · Mineur"), _("2 · Modéré"), _("3 · Grave"), _("4 · Critique"))
-    canvas.header_row = VIEW_HEADER
-    canvas.put(VIEW_HEADER, 1, _("Probabilité"), HEADER, across=2, down=2)
+    canvas.put(VIEW_HEADER, 1, _("Probabilité"), Style(Tone.HEADER, centred=True), across=2, down=2)
     canvas.put(VIEW_HEADER, 3, _("Impact"), Style(Tone.HEADER, centred=True), across=4)
     canvas.line(VIEW_HEADER + 1, grave, SUBHEADER, 3)
     canvas.heights |= {VIEW_HEADER: 18.0, VIEW_HEADER + 1: 18.0}
@@ -47,15 +46,16 @@ def _grid(canvas: Canvas, matrix: RiskMatrix) -> None:
         canvas.heights[row] = _TALL
         canvas.put(row, 1, likely[probability - 1], Style(Tone.LABEL, centred=True), across=2)
         for impact in SCALE:
-            words, tone = _cell(matrix.cell(probability, impact), probability * impact)
-            canvas.put(row, 2 + impact, words, Style(tone, centred=True))
+            here = matrix.cell(probability, impact)
+            words, tone = _cell(here, probability * impact)
+            canvas.put(row, 2 + impact, words, Style(tone, centred=True, quiet=not here))
 
 
 def _cell(risks: Sequence[RatedRisk], score: int) -> tuple[str, Tone]:
-    """The ids of the risks, under the score of the cell and what it asks for."""
+    """The ids of the risks, then the score of the cell and what it asks for."""
     said, tone = _asked(risk_level(score))
     names = ", ".join(risk.id for risk in risks)
-    return f"{score} · {said}" + (f"\n{names}" if names else ""), tone
+    return (f"{names}\n" if names else "") + f"{score} · {said}", tone
 
 
 def _asked(level: RiskLevel) -> tuple[str, Tone]:
@@ -70,7 +70,8 @@ def _list(canvas: Canvas, risks: Sequence[RatedRisk], top: int) -> int:
     """The risks that have a place in the grid; gives the row after them."""
     canvas.put(top - 1, 1, _("Les risques, du plus grave au moins grave"), Style(Tone.SECTION), across=8)
     if not risks:
-        canvas.put(top, 1, _("Aucun risque n'est coté dans la feuille « Risques »."), Style(Tone.MUTED), across=8)
+        words = _("Aucun risque n'est coté : la feuille « Risques » attend leur probabilité et leur impact, de 1 à 4.")
+        canvas.put(top, 1, words, Style(Tone.MUTED), across=8)
         return top + 1
     _headers(canvas, top)
     for row, rated in enumerate(risks, top + 1):
@@ -86,7 +87,8 @@ def _list(canvas: Canvas, risks: Sequence[RatedRisk], top: int) -> int:
 
 
 def _headers(canvas: Canvas, row: int) -> None:
-    canvas.line(row, (_("Risque"), _("Cote"), _("Ce qu'il demande")), HEADER)
+    canvas.put(row, 1, _("Risque"), HEADER)
+    canvas.line(row, (_("Cote"), _("Ce qu'il demande")), Style(Tone.HEADER, centred=True), 2)
     canvas.put(row, 4, _("Ce qui peut arriver"), HEADER, across=2)
     canvas.put(row, 6, _("Ce qui est prévu"), HEADER, across=2)
     canvas.put(row, 8, _("Responsable"), HEADER)
@@ -97,8 +99,8 @@ def _unrated(canvas: Canvas, risks: Sequence[RatedRisk], top: int) -> None:
     canvas.put(top, 1, words, Style(Tone.SECTION), across=8)
     for row, rated in enumerate(risks, top + 1):
         canvas.put(row, 1, rated.id, LABEL)
-        given = (f"{number:g}" for number in (rated.risk.probability, rated.risk.impact) if number is not None)
-        canvas.put(row, 2, listed(given), CENTRED)
+        given = ("–" if number is None else str(number) for number in (rated.risk.probability, rated.risk.impact))
+        canvas.put(row, 2, " × ".join(given), CENTRED)
         canvas.put(row, 3, _("▲ à coter"), Style(Tone.WATCH, centred=True))
         canvas.put(row, 4, rated.risk.risk, across=2)
         canvas.put(row, 6, rated.risk.measure or "–", across=2)

@@ -8,7 +8,7 @@ from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from coursegen.workbook.canvas import (
     CENTRED,
-    HEADER,
+    COUNT,
     LABEL,
     PERCENT,
     Canvas,
@@ -33,18 +33,26 @@ _FIRST = 3
 _AFTER = _FIRST + len(_LEVELS)
 """The column of the lowest level, and the first one after the levels."""
 
-_COUNT = Style(pattern="0", centred=True)
+_COUNT = Style(pattern=COUNT, centred=True)
 _SHARE = Style(pattern=PERCENT, centred=True)
+
+
+def about() -> str:
+    """How to read it."""
+    return _(
+        "Ce qui compte dans la note doit peser comme dans le temps. Pour un test, les questions se partagent entre les "
+        "objectifs selon le temps que chacun reçoit."
+    )
 
 
 def draw(course: Course) -> Canvas:
     """The course's own table first."""
-    canvas = Canvas(_("Table de spécification"), _reading(), frozen=2)
+    canvas = Canvas(_("Table de spécification"), frozen=2, wide=True)
     row = _course_block(canvas, course, VIEW_HEADER)
     without = []
     for assessment in course.evaluation.assessments:
         table = specification_table(course, assessment)
-        if table.items:
+        if table.items and table.cells:
             row = _test_block(canvas, course, assessment, table, row + 2)
         else:
             without.append(assessment)
@@ -57,20 +65,12 @@ def draw(course: Course) -> Canvas:
     return canvas
 
 
-def _reading() -> str:
-    return _(
-        "Ce qui compte dans la note doit peser comme dans le temps. Pour un test, les questions se partagent entre les "
-        "objectifs selon le temps que chacun reçoit."
-    )
-
-
 def _head(canvas: Canvas, row: int, last: Sequence[str]) -> None:
     names = [_("Objectif"), _("Énoncé"), *(level_name(level) for level in _LEVELS), *last]
-    widths = [11.0, 46.0, *(14.0 for _level in _LEVELS), *(14.0, 14.0, 24.0)]
-    if row == VIEW_HEADER:
-        canvas.head(row, list(zip(names, widths, strict=True)))
-    else:
-        canvas.line(row, names, HEADER)
+    widths = [11.0, 66.0, *(15.0 for _level in _LEVELS), *(12.0, 12.0, 30.0)]
+    for column, (name, width) in enumerate(zip(names, widths, strict=True), 1):
+        canvas.put(row, column, name, Style(Tone.HEADER, centred=_FIRST <= column < _AFTER + 2))
+        canvas.widths[column] = width
 
 
 def _course_block(canvas: Canvas, course: Course, top: int) -> int:
@@ -83,7 +83,7 @@ def _course_block(canvas: Canvas, course: Course, top: int) -> int:
         aim = row.objective
         _named(canvas, place, aim.id, aim.statement)
         _levels(canvas, place, aim.bloom, row.weight_percent, _SHARE, most)
-        canvas.total(
+        canvas.sum(
             place, _AFTER, row.weight_percent if aim.bloom else 0.0, row_range(place, _FIRST, _AFTER - 1), _SHARE
         )
         canvas.put(place, _AFTER + 1, share, _SHARE)
@@ -115,7 +115,7 @@ def _test_block(canvas: Canvas, course: Course, assessment: Assessment, table: S
     for place, cell in enumerate(table.cells, top + 2):
         _named(canvas, place, cell.content, known[cell.content].statement)
         _levels(canvas, place, cell.level, cell.items, _COUNT, most)
-        canvas.total(place, _AFTER, cell.items, row_range(place, _FIRST, _AFTER - 1), _COUNT)
+        canvas.sum(place, _AFTER, cell.items, row_range(place, _FIRST, _AFTER - 1), _COUNT)
         canvas.put(place, _AFTER + 1, cell.written, CENTRED)
         canvas.put(place, _AFTER + 2, *_gap(cell.written - cell.items))
     end = top + 2 + len(table.cells)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from coursegen.i18n import gettext as _
-from coursegen.workbook.canvas import LONG_DAY, SUBHEADER, Canvas, Style, Tone
+from coursegen.workbook.canvas import SUBHEADER, Canvas, Style, Tone
 from coursegen.workbook.place import VIEW_HEADER
 from methodology.course import Course
 from methodology.planning import Event, EventKind, months_later, timeline
@@ -35,9 +35,17 @@ class Period:
     group: date
 
 
+def about() -> str:
+    """How to read it."""
+    return _(
+        "Une barre couvre chaque semaine où il se passe quelque chose ; ◆ marque ce qui tient en un jour. Le chiffre "
+        "au-dessus d'une colonne est celui du lundi."
+    )
+
+
 def draw(course: Course) -> Canvas:
     """A line for each event, by date."""
-    canvas = Canvas(_("Calendrier"), _reading(), frozen=4, wide=True)
+    canvas = Canvas(_("Calendrier"), frozen=4, wide=True)
     events = timeline(course)
     _headers(canvas)
     if not events:
@@ -49,13 +57,6 @@ def draw(course: Course) -> Canvas:
     for row, event in enumerate(events, VIEW_HEADER + 2):
         _row(canvas, row, event, columns)
     return canvas
-
-
-def _reading() -> str:
-    return _(
-        "Une barre couvre chaque semaine où il se passe quelque chose ; ◆ marque ce qui tient en un jour. Le chiffre "
-        "au-dessus d'une colonne est celui du lundi."
-    )
 
 
 def periods(start: date, end: date) -> tuple[Period, ...]:
@@ -72,7 +73,7 @@ def periods(start: date, end: date) -> tuple[Period, ...]:
 
 
 def _headers(canvas: Canvas) -> None:
-    columns = ((_("Du"), 18.0), (_("Au"), 18.0), (_("Nature"), 14.0), (_("Quoi"), 50.0), (_("Responsable"), 26.0))
+    columns = ((_("Du"), 20.0), (_("Au"), 20.0), (_("Nature"), 15.0), (_("Quoi"), 50.0), (_("Responsable"), 26.0))
     canvas.header_row, canvas.header_rows = VIEW_HEADER, 2
     canvas.heights |= {VIEW_HEADER: 18.0, VIEW_HEADER + 1: 16.0}
     for column, (name, width) in enumerate(columns, 1):
@@ -96,10 +97,12 @@ def _scale(canvas: Canvas, columns: Sequence[Period]) -> None:
 
 
 def _row(canvas: Canvas, row: int, event: Event, columns: Sequence[Period]) -> None:
-    day = Style(pattern=LONG_DAY)
     words, bar = _kind(event.kind)
-    canvas.put(row, 1, event.start, day)
-    canvas.put(row, 2, event.end if event.end > event.start else _("le même jour"), day)
+    canvas.day(row, 1, event.start)
+    if event.end > event.start:
+        canvas.day(row, 2, event.end)
+    else:
+        canvas.put(row, 2, _("le même jour"))
     canvas.put(row, 3, words)
     canvas.put(row, 4, event.title or event.subject)
     canvas.put(row, 5, event.responsible or "–")
