@@ -26,6 +26,8 @@ def proposals(column: Column) -> tuple[str, ...]:
         "Identity.language": ("fr", "en", "pt", "es"),
         "Identity.funding": ("finance", "cofinance"),
         "Step.method": tuple(method.id for method in methods()),
+        "Persona.sex": ("f", "h"),
+        "Trainer.sex": ("f", "h"),
     }
     return usual.get(column.shape.path, ())
 
