@@ -13,6 +13,7 @@ from methodology.i18n import gettext as _
 from methodology.rules.material import first_known
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
+from methodology.workings import objectives_by_id
 
 
 def _of_some_size(course: Course, limits: Limits) -> bool:
@@ -32,8 +33,8 @@ def content_analysed(course: Course, limits: Limits) -> Iterator[Remark]:
 @rule("OBJ-20", Severity.INFO, Source.RESEARCH, N_("Objectifs sans hiérarchie"))
 def objectives_in_a_tree(course: Course, limits: Limits) -> Iterator[Remark]:
     """No objective is a step towards another: one can't see what leads to what."""
-    objectives = course.objectives.objectives
-    if _of_some_size(course, limits) and not any(objective.parent for objective in objectives):
+    objectives, known = course.objectives.objectives, objectives_by_id(course)
+    if _of_some_size(course, limits) and not any(objective.parent in known for objective in objectives):
         message = _("Les {count} objectifs sont tous au même rang : on ne voit pas lequel mène à l'autre.").format(
             count=len(objectives)
         )
@@ -46,9 +47,10 @@ def kinds_of_knowledge(course: Course, limits: Limits) -> Iterator[Remark]:
     """Facts, concepts, procedures and metacognition aren't taught alike (Anderson & Krathwohl)."""
     silent = [objective for objective in course.objectives.objectives if objective.knowledge is None]
     if silent and _of_some_size(course, limits):
-        message = _("{ids} : rien ne dit quel type de connaissance est visé ; il décide de la méthode.").format(
-            ids=", ".join(objective.id for objective in silent)
-        )
+        message = _(
+            "{count} objectifs sur {total}, dont {first}, ne disent pas quel type de connaissance ils visent ;"
+            " la méthode en dépend."
+        ).format(count=len(silent), total=len(course.objectives.objectives), first=silent[0].id)
         remedy = _("Ajoutez « dimension: » factuelle, conceptuelle, procedurale ou metacognitive.")
         yield Remark(silent[0].where, message, remedy)
 
