@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
+from enum import StrEnum
+from typing import NamedTuple
 
 from coursegen.workbook.grids import cell_name
 
 
-class Tone(Enum):
+class Tone(StrEnum):
     """What a cell says by its colours, never by them alone: a sign, a word or a number says it too."""
 
     PLAIN = "plain"
@@ -36,8 +37,7 @@ class Tone(Enum):
     SECTION = "section"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Tone, number format (empty: the usual one), and how the value stands in its cell.
 
     `quiet`: a verdict on nothing in particular, less heavy than the others.
@@ -53,7 +53,7 @@ class Style:
 PLAIN = Style()
 CENTRED = Style(centred=True)
 HEADER, SUBHEADER = Style(Tone.HEADER), Style(Tone.SUBHEADER, centred=True)
-LABEL = Style(Tone.LABEL)
+LABEL, EMPTY = Style(Tone.LABEL), Style(Tone.EMPTY)
 MINUTES, PERCENT, COUNT = "#,##0;-#,##0;–", '0.0" %"', "0;-0;–"
 """Number formats; nothing shows as a dash."""
 
@@ -67,8 +67,7 @@ NARROW = 14.0
 CellContent = str | int | float | date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A cell, or several as one. `formula` (without `=`) is what computes `value` again."""
 
     row: int
@@ -124,11 +123,11 @@ class Canvas:
 
     def total(self, row: int, column: int, value: float, cells: str, style: Style) -> None:
         """Put the sum of the cells above (`D5:D9`), its value known already."""
-        self.put(row, column, value, replace(style, tone=Tone.TOTAL), formula=_sum_of(cells))
+        self.put(row, column, value, style._replace(tone=Tone.TOTAL), formula=_sum_of(cells))
 
     def sum(self, row: int, column: int, value: float, cells: str, style: Style) -> None:
         """Put the sum of the cells to the left (`D5:H5`)."""
-        self.put(row, column, value, replace(style, tone=Tone.SUM), formula=_sum_of(cells))
+        self.put(row, column, value, style._replace(tone=Tone.SUM), formula=_sum_of(cells))
 
     def day(self, row: int, column: int, day: date | None) -> None:
         """Put a date in words; a dash for none."""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from coursegen.i18n import gettext as _
-from coursegen.workbook.canvas import SUBHEADER, Canvas, Style, Tone
+from coursegen.workbook.canvas import EMPTY, SUBHEADER, Canvas, Style, Tone
 from coursegen.workbook.place import VIEW_HEADER
 from methodology.course import Course
 from methodology.planning import Event, EventKind, months_later, timeline
@@ -111,7 +111,7 @@ def _row(canvas: Canvas, row: int, event: Event, columns: Sequence[Period]) -> N
             sign = "◆" if event.start == event.end else None
             canvas.put(row, column, sign, Style(bar, centred=True))
         else:
-            canvas.put(row, column, None, Style(Tone.EMPTY))
+            canvas.put(row, column, None, EMPTY)
 
 
 def _kind(kind: EventKind) -> tuple[str, Tone]:
