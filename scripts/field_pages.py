@@ -26,8 +26,8 @@ HEAD = """\
 
 # Les champs d'un dossier de cours
 
-Un fichier par phase. Seuls les champs marqués d'une étoile sont obligatoires. Laissé vide, un champ vaut
-un champ absent. L'éditeur montre la même aide quand il lit les schémas (`coursegen schema --dans DOSSIER`), et le classeur aussi.
+Un fichier par phase. Seuls les champs marqués d'une étoile sont obligatoires. Laissé vide, un champ vaut un champ
+absent. L'éditeur montre la même aide quand il lit les schémas (`coursegen schema --dans DOSSIER`) ; le classeur aussi.
 Les questions ont leur page : [questions.md](questions.md).
 """
 

@@ -72,7 +72,7 @@ def test_the_tree_of_the_three_marks(marks: tuple[int | None, int, int], decisio
 def test_a_step_holds_what_the_trainer_says_and_expects(folder: Path) -> None:
     _first, sequence = course_of(folder).sequencing.sequences()
     step = sequence.steps[0]
-    assert (step.start, step.technique, step.compulsory) == ("9:15", "Philips 6-6", False)
+    assert (step.start, step.technique, step.compulsory) == ("9:15", "Phillips 6-6", False)
     assert sequence.steps[1].compulsory
     assert step.likely_questions + step.prompts == ("Et avant 2020 ?", "Relisez la date du dossier.")
     assert step.merrill == (Principle.PROBLEM, Principle.APPLICATION)

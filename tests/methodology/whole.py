@@ -84,7 +84,7 @@ modules:
             methode: etude_de_cas
             regroupement: sous_groupe
             horaire: 9:15
-            technique: Philips 6-6
+            technique: Phillips 6-6
             actif: oui
             obligatoire: non
             intentions: Faire chercher avant d'expliquer
