@@ -27,21 +27,24 @@ _HEADING = re.compile(r"(#{1,6}) +([^ #].*)")
 _RULE = re.compile(r"\|(?: *:?-+:? *\|)+ *")
 _FENCE = re.compile(r"(:{3,})([^:].*)?")
 _FENCE_END = re.compile(r" {0,3}(:{3,}) *")
-_UNUSUAL_CHARACTER = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ue000]")
+_UNUSUAL_CHARACTER = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ue000-\ue002]")
 _MANY_CELLS = 10_000
 
 _MARKS = re.compile(r"[*_\[`<\\&]")
-_BOLD = re.compile(
-    r"(?:(?<![^\s])(?=\*\*?(?:[^\W_]|«))|(?<=\()(?=\*\*?[^\W_]))(\*\*?)"
-    r"([^*_\[\]`<>\\&]*(?:[^\W_](?=\1(?:[\s.,;:!?)»…]|$))|[.!?»):;,…%](?=\1(?:\s|$))))\1"
-)
-_CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
-_CODE_PLACE = "\ue000"
-"""Stands for a run of code while the marks around it are read: nothing in it is one."""
-
+_CODE = re.compile(r"(?<!`)`([^`\n ](?:[^`\n]*[^`\n ])?)`(?!`)")
+_LONE_STAR = re.compile(r"(?<!\S)\*(?!\S)")
 _LINK = re.compile(
-    r"(!?)\[([^\[\]*_`<>\\&!\n\ue000]*)\]\(((?:medias/|etape:|evaluation:)[A-Za-z0-9./_-]+)(?: \"([^\"\\&<\n]*)\")?\)"
+    r"(!?)\[([^\[\]*_`<>\\&!\n\ue000\ue001]*)\]"
+    r"\(((?:medias/|etape:|evaluation:)[A-Za-z0-9./_-]+)(?: \"([^\"\\&<\n]*)\")?\)"
 )
+_CODE_PLACE, _STAR_PLACE, _LINK_PLACE = "\ue000", "\ue001", "\ue002"
+"""What stands for a run of code, a star and a link while the marks around them are read."""
+
+_BOLD = re.compile(
+    r"(?:(?<!\S)(?=\*\*?[^\W_]|\*\*?[«\ue002])|(?<=\()(?=\*\*?[^\W_]))(\*\*?)"
+    r"([^*_\[\]`<>\\&\ue001]*(?:[^\W_](?=\1(?!\*))|[.!?»):;,…%\ue002](?=\1(?:[\s.,;:!?)»…]|$))))\1"
+)
+"""A star or two that can only open, words, and the same that close them, as CommonMark tells it (6.2)."""
 
 
 class Unusual(Exception):
@@ -162,22 +165,26 @@ class _LineReader:
         return stop + 1
 
     def _inline(self, content: str, kind: str, line: int, level: int, box: str) -> None:
-        text = content
-        if _MARKS.search(text):
-            codes = _CODE.findall(text) if "`" in text else []
-            text = _BOLD.sub(r"\2", _CODE.sub(_CODE_PLACE, text) if codes else text)
-            links = [*_LINK.finditer(text)] if "[" in text else []
-            for link in reversed(links):
-                text = text[: link.start()] + ("" if link[1] else link[2]) + text[link.end() :]
-            if _MARKS.search(text):
-                self._whole_inline(content, kind, line, level, box)
-                return
-            for link in links:
-                self._link(link, line)
-            for code in codes:
-                text = text.replace(_CODE_PLACE, code, 1)
-        if said := " ".join(text.split()):
+        text = self._unmarked(content, line) if _MARKS.search(content) else content
+        if text is None:
+            self._whole_inline(content, kind, line, level, box)
+        elif said := " ".join(text.split()):
             self._gathered.blocks.append(Block(kind, said, line, level, box))
+
+    def _unmarked(self, content: str, line: int) -> str | None:
+        """The text without its marks, its links gathered; None when some marks take the whole parser."""
+        codes = _CODE.findall(content) if "`" in content else []
+        text = _LONE_STAR.sub(_STAR_PLACE, _CODE.sub(_CODE_PLACE, content) if codes else content)
+        links = [*_LINK.finditer(text)] if "[" in text else []
+        text = _BOLD.sub(r"\2", _LINK.sub(_LINK_PLACE, text) if links else text)
+        if _MARKS.search(text):
+            return None
+        for link in links:
+            self._link(link, line)
+            text = text.replace(_LINK_PLACE, "" if link[1] else link[2], 1)
+        for code in codes:
+            text = text.replace(_CODE_PLACE, code, 1)
+        return text.replace(_STAR_PLACE, "*")
 
     def _link(self, found: re.Match[str], line: int) -> None:
         picture, words, target, title = found[1], found[2], found[3], found[4] or ""
