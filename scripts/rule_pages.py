@@ -1,7 +1,7 @@
 """The pages of the rules, `docs/regles/`: one a family, from the rules themselves and `catalogue/rules/`.
 
-    python scripts/rule_pages.py           writes every page
-    python scripts/rule_pages.py --check   changes nothing; exit code 1 and a line for each page that isn't up to date
+python scripts/rule_pages.py           writes every page
+python scripts/rule_pages.py --check   changes nothing; exit code 1 and a line for each page that isn't up to date
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MADE_BY = "<!-- Page faite par scripts/rule_pages.py : changez les règles ou ca
 def pages() -> dict[str, str]:
     """The text of every page, by its name."""
     made = {f"{family.page}.md": page(family) for family in FAMILIES if family.page}
-    return made | {"README.md": index()}
+    return made | {"README.md": index(), "ailleurs.md": elsewhere()}
 
 
 def page(family: RuleFamily) -> str:
@@ -87,6 +87,30 @@ def _change(rule: Rule, name: str) -> str:
     return " ; ".join(said)
 
 
+def elsewhere() -> str:
+    """The rules of the catalogue that a course folder can't be judged by, and what judges them instead."""
+    rows: dict[str, list[str]] = {"fait": [], "prevu": []}
+    for id_, told in catalogue_data("elsewhere").items():
+        rows[told["etat"]].append(f"| {id_} | {told['trouve']} | {told['juge']} | {told['comment']} |")
+    header = ("| Règle | Ce qu'elle trouverait | Ce qui la vérifie | Pourquoi |", "| --- | --- | --- | --- |")
+    return "\n".join(
+        (
+            MADE_BY,
+            "# Ce que « coursegen check » ne juge pas\n",
+            "Ces règles du catalogue ne se lisent pas dans un dossier de cours :",
+            "elles portent sur ce que l'on en fait.\n",
+            "## Garanti par ce que le programme produit\n",
+            *header,
+            *rows["fait"],
+            "",
+            "## En attente d'une sortie à venir\n",
+            *header,
+            *rows["prevu"],
+            "",
+        )
+    )
+
+
 def index() -> str:
     """The first page: families, profiles, how to keep a point."""
     count = len(all_rules())
@@ -95,9 +119,7 @@ def index() -> str:
         for family in FAMILIES
         if family.page
     )
-    profiles = (
-        f"| `{name}` | {load_profile(name).title} | {load_profile(name).source} |" for name in profile_names()
-    )
+    profiles = (f"| `{name}` | {load_profile(name).title} | {load_profile(name).source} |" for name in profile_names())
     return "\n".join(
         (
             MADE_BY,
@@ -124,7 +146,10 @@ def index() -> str:
             "ignorer:",
             '  - {regle: SEQ-04, ou: S4.2, motif: "Le groupe demande une séance d\'un trait.", date: 2026-11-16}',
             "```\n",
-            "« ou » est un identifiant, un fichier, ou « fichier:ligne ». Sans motif, la règle reste vérifiée.",
+            "« ou » est un identifiant, un fichier, ou « fichier:ligne ».",
+            "Sans motif, ou sans date, la règle reste vérifiée.\n",
+            "## Ailleurs\n",
+            "Ce qui ne se juge pas dans un dossier de cours, et ce qui le vérifie : [ailleurs.md](ailleurs.md).",
             "",
         )
     )
