@@ -100,6 +100,18 @@ def second_language(*, glossary: bool) -> Course:
     return replace(course, identity=replace(course.identity, glossary=terms))
 
 
+def with_terms(*terms: Term) -> Course:
+    """The course, with that glossary."""
+    course = good_course()
+    return replace(course, identity=replace(course.identity, glossary=terms))
+
+
+def promised_glossary() -> Course:
+    """Second language, a glossary spoken of and empty."""
+    course = second_language(glossary=False)
+    return replace(course, delivery=with_delivery(how_it_works="Un glossaire et un lexique vous aident.").delivery)
+
+
 def twin(statement: str, other: str) -> Course:
     return with_objectives(replace(OBJECTIVE, statement=statement), replace(OBJECTIVE, id="O2", statement=other))
 
@@ -134,6 +146,8 @@ BROKEN: Sequence[tuple[str, Course]] = (
     ("PUB-04", with_evaluation(indicators=())),
     ("PUB-05", with_delivery(accessibility=("Textes lisibles",))),
     ("PUB-06", second_language(glossary=False)),
+    ("PUB-06", promised_glossary()),
+    ("PUB-06", replace(promised_glossary(), identity=with_terms(Term(term="barème")).identity)),
     ("OBJ-10", with_objectives(*(replace(OBJECTIVE, id=f"O{n}", statement=f"Calculer {n}") for n in range(4)))),
     ("OBJ-11", with_objectives(general="")),
     ("OBJ-11", with_objectives(general="Traiter un dossier. Animer un groupe.")),

@@ -283,6 +283,24 @@ def test_a_convention_says_that_it_is_one() -> None:
     assert "repère" not in researched.message
 
 
+OWN_WORDS = (
+    ("QCM-19", with_question(text="À votre avis, où déposer le dossier ?"), "« À votre avis »"),
+    ("QCM-07", with_choices("Vérifier", "Être Obligatoirement absent", "Ne jamais répondre"), "« Obligatoirement »"),
+    (
+        "TRA-05",
+        with_page("## Page\n\nHier, la Secrétaire note, le Directeur décide.\n"),
+        "« la Secrétaire note, le Directeur »",
+    ),
+    ("ACC-06", with_page("## Page\n\nCliquez sur le Bouton Rouge.\n"), "Bouton Rouge"),
+)
+
+
+@pytest.mark.parametrize(("rule", "course", "words"), OWN_WORDS, ids=[case[0] for case in OWN_WORDS])
+def test_a_message_quotes_the_author_s_own_words(rule: str, course: Course, words: str) -> None:
+    (finding,) = [finding for finding in check(course) if finding.rule == rule]
+    assert words in finding.message
+
+
 def test_findings_come_by_file_and_line() -> None:
     found = check(replace(with_objective(condition="", criterion=""), media=(medium("a.bmp"),)))
     places = [(finding.where.file, finding.where.line) for finding in found]
