@@ -27,7 +27,7 @@ _HEADING = re.compile(r"(#{1,6}) +([^ #].*)")
 _RULE = re.compile(r"\|(?: *:?-+:? *\|)+ *")
 _FENCE = re.compile(r"(:{3,})([^:].*)?")
 _FENCE_END = re.compile(r" {0,3}(:{3,}) *")
-_UNUSUAL_CHARACTER = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ue000-\ue002]")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _MANY_CELLS = 10_000
 
 _MARKS = re.compile(r"[*_\[`<\\&]")
@@ -38,6 +38,7 @@ _LINK = re.compile(
     r"\(((?:medias/|etape:|evaluation:)[A-Za-z0-9./_-]+)(?: \"([^\"\\&<\n]*)\")?\)"
 )
 _CODE_PLACE, _STAR_PLACE, _LINK_PLACE = "\ue000", "\ue001", "\ue002"
+_PLACES = (_CODE_PLACE, _STAR_PLACE, _LINK_PLACE)
 """What stands for a run of code, a star and a link while the marks around them are read."""
 
 _BOLD = re.compile(
@@ -53,7 +54,7 @@ class Unusual(Exception):
 
 def read_lines(markdown: str) -> Prose:
     """The text as blocks, pictures, links, tables and boxes. Raises Unusual."""
-    if _UNUSUAL_CHARACTER.search(markdown):
+    if _CONTROL.search(markdown) or any(place in markdown for place in _PLACES):
         raise Unusual
     gathered = Gathered()
     lines = markdown.split("\n")

@@ -14,6 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]", re.IGNORECASE)
 _END = re.compile(r"(?:[.!?…]+|\s;)(?=[\s»\")]|$)")
 _NOT_AN_END = re.compile(r"\b(?:M|MM|Mme|Dr|art|al|cf|p|ex|env|etc|n°|[A-Z])\.$", re.IGNORECASE)
+_LONGEST_ABBREVIATION = 6  # letters of the longest, its full stop, and what stands before
 
 _VOWELS = "aeiouyàâäéèêëîïôöùûüœæ"
 _VOWEL_GROUP = re.compile(rf"[{_VOWELS}]+")
@@ -32,7 +33,7 @@ def sentences(text: str) -> tuple[str, ...]:
     found, start = [], 0
     for end in _END.finditer(text):
         candidate = text[start : end.end()].strip()
-        if candidate and not _NOT_AN_END.search(candidate):
+        if candidate and not _NOT_AN_END.search(candidate[-_LONGEST_ABBREVIATION:]):
             found.append(candidate)
             start = end.end()
     rest = text[start:].strip(' »")')
@@ -42,7 +43,8 @@ def sentences(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=10_000)
 def words(text: str) -> tuple[str, ...]:
     """The words: an elided article or pronoun goes with the word it leans on, a number is one word."""
-    return tuple(_WORD.findall(_ELISION.sub("", text)))
+    elided = "'" in text or "’" in text
+    return tuple(_WORD.findall(_ELISION.sub("", text) if elided else text))
 
 
 @lru_cache(maxsize=20_000)
@@ -60,10 +62,10 @@ def syllables(word: str) -> int:
 
 def reading_ease(texts: Sequence[str]) -> float | None:
     """The Kandel-Moles score of runs of text taken together, each ending a sentence; None without a word."""
-    found = [sentence for text in texts for sentence in sentences(text)]
-    spoken = [word for sentence in found for word in words(sentence)]
+    count = sum(len(sentences(text)) for text in texts)
+    spoken = [word for text in texts for word in words(text)]
     if not spoken:
         return None
-    per_sentence = len(spoken) / len(found)
+    per_sentence = len(spoken) / count
     per_word = sum(map(syllables, spoken)) / len(spoken)
     return 207 - 1.015 * per_sentence - 73.6 * per_word

@@ -46,8 +46,10 @@ def long_sentences(course: Course, limits: Limits) -> Iterator[Remark]:
         if text.audience is Audience.SLIDES:
             continue
         for block in read.prose.blocks:
+            if block.kind not in _READ_AS_PROSE or len(words(block.text)) <= limits.sentence_words:
+                continue  # no sentence of it is longer than the whole
             count = max((len(words(sentence)) for sentence in sentences(block.text)), default=0)
-            if block.kind in _READ_AS_PROSE and count > limits.sentence_words:
+            if count > limits.sentence_words:
                 severity = Severity.ERROR if count > limits.sentence_words_most else None
                 message = _("Une phrase de {count} mots ; au-delà de {limit}, on perd le fil.").format(
                     count=count, limit=limits.sentence_words
