@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
-import shutil
-import tarfile
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO, Final
 
+from moodle_backups.errors import BackupError, Problem
 from moodle_backups.files import CHUNK
+from moodle_backups.gzip_stream import GzipStream, is_dense
 
+INDEX: Final = ".ARCHIVE_INDEX"
 _LEVEL: Final = 6
-# Moodle's own fixed date of archive members (2013-01-01).
-_TAR_DATE: Final = 1356998400
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _MODE: Final = 0o644
 _UNIX: Final = 3
-_INDEX: Final = ".ARCHIVE_INDEX"
+_BLOCK: Final = 512
+# A ustar header around its name, size and checksum: mode 644, nobody's, Moodle's own date of members (2013-01-01).
+_OWNER: Final = b"0000644\0" + b"0000000\0" * 2
+_DATE: Final = b"%011o\0" % 1356998400
+_MAGIC: Final = b"ustar\x0000" + bytes(64) + b"0000000\0" * 2
+_LONGEST_NAME, _LONGEST_PREFIX = 100, 155
+_LARGEST: Final = 8**11
 
 
 class Container(StrEnum):
@@ -38,7 +42,10 @@ class Container(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A member: its path, its size in bytes, where its bytes come from; ``sha1`` is verified when given."""
+    """A member: its path, its size in bytes, where its bytes come from; ``sha1`` is verified when given.
+
+    A member with a ``sha1`` is a file of the course: it may be large, and is stored where packing gains nothing.
+    """
 
     name: str
     size: int
@@ -56,7 +63,10 @@ class ContentChangedError(OSError):
 
 
 def write_archive(target: BinaryIO, entries: Sequence[Entry], container: Container) -> None:
-    """Writes ``entries`` in their order to ``target``. OSError when one can't be read or has changed."""
+    """Writes ``entries`` in their order to ``target``.
+
+    OSError when one can't be read or has changed, BackupError when the container can't hold one.
+    """
     if container is Container.TGZ:
         _write_tgz(target, entries)
     else:
@@ -64,17 +74,17 @@ def write_archive(target: BinaryIO, entries: Sequence[Entry], container: Contain
 
 
 def _write_tgz(target: BinaryIO, entries: Sequence[Entry]) -> None:
-    index = Entry.of_bytes(_INDEX, _archive_index(entries))
-    with (
-        gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=target, mtime=0) as stream,
-        tarfile.open(fileobj=stream, mode="w", format=tarfile.USTAR_FORMAT) as tar,
-    ):
-        for entry in (index, *entries):
-            member = tarfile.TarInfo(entry.name)
-            member.size, member.mode, member.mtime = entry.size, _MODE, _TAR_DATE
-            with closing(_Verified(entry)) as source:
-                tar.addfile(member, source)
-                source.verify()
+    stream = GzipStream(target)
+    for entry in (Entry.of_bytes(INDEX, _archive_index(entries)), *entries):
+        stream.write(_tar_header(entry))
+        for chunk in _chunks(entry):
+            if entry.sha1 is not None and is_dense(chunk):
+                stream.store(chunk)
+            else:
+                stream.write(chunk)
+        stream.write(bytes(-entry.size % _BLOCK))
+    stream.write(bytes(2 * _BLOCK))
+    stream.close()
 
 
 def _archive_index(entries: Sequence[Entry]) -> bytes:
@@ -83,39 +93,57 @@ def _archive_index(entries: Sequence[Entry]) -> bytes:
     return f"Moodle archive file index. Count: {len(entries)}\n{''.join(lines)}".encode()
 
 
+def _tar_header(entry: Entry) -> bytes:
+    prefix, name = _tar_path(entry.name)
+    if entry.size >= _LARGEST:
+        raise BackupError([Problem(entry.name, f"has {entry.size:,} bytes; a tgz takes less than {_LARGEST:,}")])
+    head = name.ljust(_LONGEST_NAME, b"\0") + _OWNER + b"%011o\0" % entry.size + _DATE
+    tail = b"0" + bytes(100) + _MAGIC + prefix.ljust(_LONGEST_PREFIX, b"\0") + bytes(12)
+    # The sum counts its own field as eight spaces.
+    return head + b"%06o\0 " % (sum(head) + sum(tail) + 8 * 32) + tail
+
+
+def _tar_path(path: str) -> tuple[bytes, bytes]:
+    """Prefix and name of ustar's header, which are joined by a slash."""
+    raw = path.encode()
+    if len(raw) <= _LONGEST_NAME:
+        return b"", raw
+    prefix, slash, name = raw[: _LONGEST_PREFIX + 1].rpartition(b"/")
+    name += raw[_LONGEST_PREFIX + 1 :]
+    if not slash or not name or len(name) > _LONGEST_NAME:
+        raise BackupError([Problem(path, f"has a path of {len(raw)} bytes that no tgz of Moodle can hold")])
+    return prefix, name
+
+
 def _write_zip(target: BinaryIO, entries: Sequence[Entry]) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         for entry in entries:
-            member = zipfile.ZipInfo(entry.name, _ZIP_DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system, member.external_attr = _UNIX, _MODE << 16
-            member.file_size = entry.size
-            with closing(_Verified(entry)) as source, archive.open(member, "w") as stream:
-                shutil.copyfileobj(source, stream, CHUNK)
-                source.verify()
+            chunks = _chunks(entry)
+            first = next(chunks, b"")
+            stored = entry.sha1 is not None and is_dense(first)
+            with archive.open(_zip_member(entry, stored), "w") as stream:
+                stream.write(first)
+                for chunk in chunks:
+                    stream.write(chunk)
 
 
-class _Verified(io.RawIOBase):
-    """Reads an entry and knows afterwards whether it got what was announced."""
+def _zip_member(entry: Entry, stored: bool) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(entry.name, _ZIP_DATE)
+    member.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    member.create_system, member.external_attr = _UNIX, _MODE << 16
+    member.file_size = entry.size
+    return member
 
-    def __init__(self, entry: Entry) -> None:
-        self._entry = entry
-        self._source = entry.open()
-        self._left = entry.size
-        self._sha1 = hashlib.sha1(usedforsecurity=False) if entry.sha1 else None
 
-    def read(self, size: int = -1, /) -> bytes:
-        chunk = self._source.read(size)
-        self._left -= len(chunk)
-        if self._sha1 is not None:
-            self._sha1.update(chunk)
-        return chunk
-
-    def verify(self) -> None:
-        sound = self._left == 0 and (self._sha1 is None or self._sha1.hexdigest() == self._entry.sha1)
-        if not sound or self._source.read(1):
-            raise ContentChangedError(f"{self._entry.name} changed while the package was being written")
-
-    def close(self) -> None:
-        self._source.close()
-        super().close()
+def _chunks(entry: Entry) -> Iterator[bytes]:
+    """The content of ``entry``. ContentChangedError at the end when it isn't what was announced."""
+    left = entry.size
+    sha1 = hashlib.sha1(usedforsecurity=False) if entry.sha1 else None
+    with closing(entry.open()) as source:
+        while left > 0 and (chunk := source.read(min(CHUNK, left))):
+            left -= len(chunk)
+            if sha1 is not None:
+                sha1.update(chunk)
+            yield chunk
+        if left or source.read(1) or (sha1 is not None and sha1.hexdigest() != entry.sha1):
+            raise ContentChangedError(f"{entry.name} changed while the package was being written")

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, BinaryIO, Final, Self
 
-from moodle_backups.archive import Container
+from moodle_backups.archive import INDEX, Container
 from moodle_backups.archive_safety import (
     ArchiveTooLargeError,
     DamagedArchiveError,
@@ -27,7 +27,6 @@ from moodle_backups.errors import Problem
 from moodle_backups.tar_stream import GZIP_MAGIC, TarReader
 from moodle_backups.zip_directory import ZipMember, open_member, read_directory
 
-INDEX: Final = ".ARCHIVE_INDEX"
 LIMITS: Final = Limits()
 _CHUNK: Final = 1 << 16
 # Documents of small courses stay in memory, those of large ones go to one nameless file.

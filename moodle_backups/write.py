@@ -13,7 +13,6 @@ from moodle_backups.archive import Container, Entry, write_archive
 from moodle_backups.backup import Backup
 from moodle_backups.check import examine
 from moodle_backups.errors import BackupError
-from moodle_backups.files import CHUNK
 from moodle_backups.versions import PORTABLE, Version
 
 
@@ -52,9 +51,7 @@ def _write(entries: tuple[Entry, ...], path: Path, container: Container) -> Writ
             write_archive(stream, entries, container)
             size = stream.tell()
             stream.seek(0)
-            sha256 = hashlib.sha256()
-            while chunk := stream.read(CHUNK):
-                sha256.update(chunk)
+            sha256 = hashlib.file_digest(stream, "sha256")
         aside.chmod(0o644)
         aside.replace(path)
     except BaseException:
