@@ -12,7 +12,16 @@ from methodology.i18n import N_
 from methodology.i18n import gettext as _
 from methodology.questions import Bank, Question, QuestionType
 from methodology.readability import words
-from methodology.rules.material import folded, found_in, indexed, lower_words, plain, plain_words, spoken_on_pages
+from methodology.rules.material import (
+    as_written,
+    folded,
+    found_in,
+    indexed,
+    lower_words,
+    plain,
+    plain_words,
+    spoken_on_pages,
+)
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 
@@ -40,21 +49,28 @@ def absolute_words(course: Course, _limits: Limits) -> Iterator[Remark]:
     """« Toujours », « jamais » … in wrong choices only: who knows tests crosses them out. Or in a false statement."""
     for question in course.questions():
         if question.type is QuestionType.TRUE_FALSE and question.correct is False:
-            found = _ABSOLUTE.search(folded(plain(question.text)))
+            word = _absolute_word(question.text)
         else:
-            found = _absolute_in_wrong_choices(question)
-        if found:
-            message = _("« {word} » ne se trouve que dans ce qui est faux : cela se devine.").format(word=found[0])
+            word = _absolute_in_wrong_choices(question)
+        if word:
+            message = _("« {word} » ne se trouve que dans ce qui est faux : cela se devine.").format(word=word)
             yield _remark(question, message, _("Retirez ce mot, ou employez-le aussi dans ce qui est juste."))
 
 
-def _absolute_in_wrong_choices(question: Question) -> re.Match[str] | None:
+def _absolute_word(markdown: str) -> str:
+    """The first absolute word, as the author wrote it; empty for none."""
+    spoken = plain(markdown)
+    found = _ABSOLUTE.search(folded(spoken))
+    return as_written(spoken, found) if found else ""
+
+
+def _absolute_in_wrong_choices(question: Question) -> str:
     """The word, when every wrong choice has such a word and the right one has none."""
     if question.type is not QuestionType.SINGLE:
-        return None
-    right = [_ABSOLUTE.search(folded(plain(choice.text))) for choice in question.choices if choice.correct]
-    wrong = [_ABSOLUTE.search(folded(plain(choice.text))) for choice in question.choices if not choice.correct]
-    return wrong[0] if wrong and all(wrong) and not any(right) else None
+        return ""
+    right = [_absolute_word(choice.text) for choice in question.choices if choice.correct]
+    wrong = [_absolute_word(choice.text) for choice in question.choices if not choice.correct]
+    return wrong[0] if wrong and all(wrong) and not any(right) else ""
 
 
 @rule("QCM-08", Severity.INFO, Source.RESEARCH, N_("Mots de l'énoncé repris dans la seule bonne réponse"))

@@ -11,7 +11,7 @@ from methodology.course import Course
 from methodology.findings import Severity, Where
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
-from methodology.rules.material import folded, learner_reading, read_texts, texts_with, without_quotes
+from methodology.rules.material import as_written, folded, learner_reading, read_texts, texts_with, without_quotes
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 from methodology.workings import quizzes
@@ -59,12 +59,14 @@ def colour_or_place(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Who doesn't see the colour or the page can't follow."""
     for read in learner_reading(course):
         for block in read.prose.blocks if read.hints_at(_COLOUR_HINTS) else ():
-            text = folded(without_quotes(block.text))
+            spoken = without_quotes(block.text)
+            text = folded(spoken)
             found = _BY_COLOUR.search(text) or _BY_PLACE.search(text)
             if found:
                 message = _("« {text} » : qui ne voit pas la couleur ou la page ne peut pas suivre.")
                 remedy = _("Nommez aussi l'objet : son titre, son numéro, son texte.")
-                yield Remark(read.at(block.line), message.format(text=found[0]), remedy, read.text.subject)
+                said = message.format(text=as_written(spoken, found))
+                yield Remark(read.at(block.line), said, remedy, read.text.subject)
 
 
 @rule("ACC-07", Severity.ERROR, Source.NORM, N_("Glisser-déposer sans autre moyen (WCAG 2.5.7)"))
@@ -74,7 +76,8 @@ def dragging(course: Course, _limits: Limits) -> Iterator[Remark]:
         text = folded(read.text.markdown)
         found = _DRAGS.search(text)
         if found and not _OTHERWISE.search(text):
-            message = _("« {text} » : sans souris, on ne peut pas.").format(text=found[0])
+            written = as_written(read.text.markdown, found)
+            message = _("« {text} » : sans souris, on ne peut pas.").format(text=written)
             line = text.count("\n", 0, found.start()) + 1
             yield Remark(read.at(line), message, _("Donnez un autre moyen : une liste, le clavier."), read.text.subject)
 
