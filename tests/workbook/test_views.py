@@ -35,10 +35,13 @@ TITLES = [
 ]
 
 
+def drawn(course: Course, title: str) -> Canvas:
+    return next(view.draw(course) for view in views() if title == view.TITLE)
+
+
 def said(course: Course, title: str) -> dict[str, Any]:
     """What stands in the cells of that view, by cell name."""
-    (view,) = (view for view in views() if title == view.TITLE)
-    return {f"{chr(64 + m.column)}{m.row}": m.value for m in view.draw(course).marks if m.column <= 26}
+    return {f"{chr(64 + m.column)}{m.row}": m.value for m in drawn(course, title).marks if m.column <= 26}
 
 
 def line_of(cells: dict[str, Any], first: str) -> list[Any]:
@@ -136,10 +139,6 @@ def test_a_parent_competency_shows_the_sum_of_those_under_it() -> None:
     marks = {(m.row, m.column): m for m in canvas.marks}
     assert (marks[6, 4].value, marks[6, 4].formula) == (60.0, "D7")
     assert (marks[8, 4].value, marks[8, 4].formula) == (60.0, "D6")  # the total counts the child once
-
-
-def drawn(course: Course, title: str) -> Canvas:
-    return next(view.draw(course) for view in views() if title == view.TITLE)
 
 
 def test_risks_stand_in_the_grid_by_their_names_and_odd_ones_wait_apart() -> None:
