@@ -40,9 +40,12 @@ class ReadBackup:
 
 
 @contextmanager
-def read_backup(path: str | os.PathLike[str]) -> Iterator[ReadBackup]:
-    """Opens the package at ``path`` (tgz or zip). BackupError when it is none, unsound or hostile."""
-    with open_archive(path) as archive:
+def read_backup(path: str | os.PathLike[str], *, contents: bool = True) -> Iterator[ReadBackup]:
+    """Opens the package at ``path`` (tgz or zip). BackupError when it is none, unsound or hostile.
+
+    ``contents`` False: file contents can't be opened, and a large package is read without unpacking them.
+    """
+    with open_archive(path, blobs=contents) as archive:
         yield _Reading(archive).backup()
 
 
@@ -146,6 +149,6 @@ class _Reading:
         return document
 
     def _document(self, name: str) -> Node | None:
-        if name not in self._archive.names():
+        if name not in self._archive:
             return None
         return parse(self._archive.read(name), name)

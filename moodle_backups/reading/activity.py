@@ -55,7 +55,7 @@ def read_activity(folder: ActivityFolder, shared: Shared, keys: Keys) -> Activit
     parts = dict(activity.kept.parts or {})
     expected = module_fields(activity, shared.timestamp)
     del expected["availability"]  # read or kept by `condition`
-    settings = owner.kept_over(expected, module)
+    settings = owner.kept_over(expected, module, quiet=("added", "idnumber", "lang"))
     if settings is not NOTHING_KEPT:
         parts["module"] = settings
     files = owner.left()

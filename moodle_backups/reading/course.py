@@ -39,7 +39,7 @@ SECTION: Final[Columns] = (
 def read_course(node: Node, shared: Shared, context: int) -> dict[str, Any]:
     """The attributes of a Backup that course.xml holds."""
     owner = Owner(shared, "course", context, "course")
-    nested = ("category", "tags", "customfields", "courseformatoptions", "newsitems", "marker", "maxbytes")
+    nested = ("category", "tags", "customfields", "courseformatoptions")
     values = owner.values(COURSE, node, nested=nested, ids={"course": shared.course, "context": context})
     images = owner.files_in("overviewfiles")
     values["image"] = images[0] if images else None

@@ -158,13 +158,17 @@ class Owner:
         kept: Kept = value.kept  # type: ignore[attr-defined]
         return replace(value, kept=replace(kept, values=(*kept.values, *found)))  # type: ignore[type-var]
 
-    def kept_over(self, expected: Mapping[str, Scalar], node: Node) -> Kept:
-        """What a record says otherwise than the writer would (``expected``); elements that it lacks say nothing."""
+    def kept_over(self, expected: Mapping[str, Scalar], node: Node, quiet: Iterable[str] = ()) -> Kept:
+        """What a record says otherwise than the writer would (``expected``); elements that it lacks say nothing.
+
+        ``quiet`` are kept without being named.
+        """
         kept = []
         for name, value in expected.items():
             child = node.child(name)
             if child is not None and scalar(_raw(child.text)) != scalar(value):
-                self.note(f"<{name}> of <{node.tag}>: {child.text}")
+                if name not in quiet:
+                    self.note(f"<{name}> of <{node.tag}>: {child.text}")
                 kept.append(KeptValue(name, child.text, scalar(value)))
         return Kept(values=tuple(kept)) if kept else NOTHING_KEPT
 
