@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,13 +42,17 @@ class FolderHasErrors(Exception):
         self.findings = findings
 
 
-def existing_course(folder: Path) -> Course | None:
-    """The course of that folder; None when there is nothing there yet. Raises FolderHasErrors."""
+def existing_course(folder: Path, admitted: Collection[str] = ()) -> Course | None:
+    """The course of that folder; None when there is nothing there yet.
+
+    Raises FolderHasErrors for an error of another rule than those `admitted`.
+    """
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return None
     reading = read_folder(folder)
-    if reading.course is None or reading.has_errors:
-        raise FolderHasErrors(tuple(f for f in reading.findings if f.severity is Severity.ERROR))
+    errors = tuple(f for f in reading.findings if f.severity is Severity.ERROR)
+    if reading.course is None or any(error.rule not in admitted for error in errors):
+        raise FolderHasErrors(errors)
     return reading.course
 
 
@@ -57,14 +61,16 @@ def save_course(
     folder: Path,
     files: Mapping[str, bytes] | None = None,
     header: Callable[[str], str] = lambda _name: "",
+    admitted: Collection[str] = (),
 ) -> Saved:
     """Write the phases and banks of `course`, and `files` (by path in the folder, never over one that is there).
 
     A file whose values did not change stays as it is, byte for byte; the others keep their author's comments.
-    `header` gives the comment lines that a new file of that name begins with. Texts and media of the course are not
+    `header` gives the comment lines that a new file of that name begins with; `admitted`, the rules that the folder may
+    break before. Texts and media of the course are not
     written: they lie in the folder already, or in `files`. Raises FolderHasErrors, and OSError after putting all back.
     """
-    before = existing_course(folder)
+    before = existing_course(folder, admitted)
     texts = _texts(before, files or {})
     plan = {name: data for name, data in (files or {}).items() if not (folder / name).exists()}
     places = _places(before, course)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import click
@@ -22,13 +23,17 @@ from methodology.saving import REMOVED, FolderHasErrors, Saved, existing_course,
 @json_option
 @click.pass_obj
 def command(console: Console, source: Path, folder: Path) -> int:
-    """Reprend SOURCE (classeur .xlsx ou .ods) dans DOSSIER, qui est créé ou mis à jour."""
+    """Reprend SOURCE dans DOSSIER, qui est créé ou mis à jour.
+
+    SOURCE : un classeur de cours (.xlsx, .ods), ou des questions : GIFT (.gift, .txt), Moodle XML (.xml).
+    """
     importer = importer_for(source)
     try:
-        existing = existing_course(folder)
+        existing = existing_course(folder, importer.ADMITTED)
         imported = importer.read(source, existing)
+        header = partial(file_header, language=imported.course.identity.language)
         files = {**imported.files, **(schema_files() if existing is None else {})}
-        saved = save_course(imported.course, folder, files, file_header)
+        saved = save_course(imported.course, folder, files, header, importer.ADMITTED)
     except SourceRefused as refusal:
         return _tell_refusal(console, refusal)
     except FolderHasErrors as errors:

@@ -52,6 +52,8 @@ class Importer(Protocol):
     """What each module here offers."""
 
     SUFFIXES: tuple[str, ...]
+    ADMITTED: frozenset[str]
+    """Rules that the folder may break before: what it lacks may be what comes in."""
 
     def title(self) -> str:
         """What it reads, in the person's language."""

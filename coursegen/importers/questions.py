@@ -1,8 +1,9 @@
-"""Questions in GIFT or Moodle XML, added to a course as a bank."""
+"""Questions in GIFT or Moodle XML, added to a course: those it has already are brought up to date."""
 
 from __future__ import annotations
 
 import hashlib
+import io
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,12 +15,17 @@ from coursegen.i18n import ngettext
 from coursegen.importers import Imported, SourceFault, SourceRefused
 from methodology.course import Course
 from methodology.question_formats.losses import BankReading, loss_notices
+from methodology.question_formats.merging import Merged, merge
 from methodology.questions import Bank, Question
 from methodology.reading.banks import XML_LIMIT_BYTES, XML_SUFFIX, bank_name
+from methodology.workings import quizzes
 
 SUFFIXES = (".gift", ".txt", ".xml")
+ADMITTED = frozenset({"LIR-14"})
 TEXT_LIMIT_BYTES = 20_000_000
 MEDIA_LIMIT_BYTES = 200_000_000
+LISTED = 12
+"""How many ids a message names."""
 
 
 def title() -> str:
@@ -28,7 +34,7 @@ def title() -> str:
 
 
 def read(source: Path, existing: Course | None) -> Imported:
-    """The course with the bank of that file; a bank of the same name is replaced.
+    """The course with the questions of that file: those it has are brought up to date, the others join a bank.
 
     Raises SourceRefused with every fault and its line, InputError without a course to add to or without questions,
     StorageError when the file cannot be read.
@@ -38,37 +44,77 @@ def read(source: Path, existing: Course | None) -> Imported:
             _("Des questions s'ajoutent à un cours : ce dossier n'en contient pas."),
             _("Créez-le d'abord avec « coursegen new », puis recommencez."),
         )
-    name = _free_bank_name(source)
+    name = _bank_name(source, existing)
     try:
         with tempfile.TemporaryDirectory(prefix="coursegen-") as keep:
             reading, notices = _read(source, name, existing, Path(keep))
-            files = _contents(Path(keep), reading.media, _known_media(existing))
+            bank, moved = _fitted(_whole(reading, source), existing)
+            merged = merge(existing, bank, reading.idnumbers, lambda: _as_carried(source, name, existing))
+            files = _contents(Path(keep), _shown(reading.media, merged), _known_media(existing))
     except OSError as error:
         words = _("« {path} » ne peut pas être lu : {reason}.").format(path=source, reason=error.strerror or error)
         raise StorageError(words) from error
-    bank, moved = _fitted(_whole(reading, source), existing)
     lost = tuple(f"{finding.message} {finding.remedy}".rstrip() for finding in loss_notices(reading.losses))
-    others = tuple(each for each in existing.banks if each.name != bank.name)
-    course = replace(existing, banks=_in_order(existing, bank, others))
-    if len(others) < len(existing.banks):
-        notices = (_("La banque « {name} » du cours est remplacée.").format(name=bank.name), *notices)
-    return Imported(course, files, (*notices, *moved, *lost))
+    return Imported(replace(existing, banks=merged.banks), files, (*_told(merged, name), *notices, *moved, *lost))
 
 
-def _in_order(existing: Course, bank: Bank, others: tuple[Bank, ...]) -> tuple[Bank, ...]:
-    place = next((n for n, each in enumerate(existing.banks) if each.name == bank.name), len(others))
-    return (*others[:place], bank, *others[place:])
-
-
-def _free_bank_name(source: Path) -> str:
-    """A name that may serve as an id: what a quiz names the bank by."""
+def _bank_name(source: Path, existing: Course) -> str:
+    """What a quiz names the bank by: that of a bank the course has or awaits, else a name that may serve as an id."""
     from methodology.question_formats.naming import slug
 
-    return slug(bank_name(source.name)) or "questions"
+    stem = bank_name(source.name)
+    awaited = (*(bank.name for bank in existing.banks), *(quiz.bank for _s, _m, quiz in quizzes(existing)))
+    return next((name for name in awaited if name == stem), slug(stem) or "questions")
+
+
+def _as_carried(source: Path, name: str, existing: Course) -> dict[str, Question]:
+    """The course's questions as a file of that format carries them."""
+    from coursegen.outputs.exchange.banks import gift_file, moodlexml_file
+    from methodology.question_formats.gift import read_gift
+    from methodology.question_formats.moodle_xml import read_moodle_xml
+
+    if source.suffix.lower() == XML_SUFFIX:
+        text = moodlexml_file(existing).text.encode()
+        reading = read_moodle_xml(io.BytesIO(text), source.name, name, None, (), _known_media(existing))
+    else:
+        reading = read_gift(gift_file(existing).text, source.name, name)
+    return {question.id: question for question in reading.bank.questions} if reading.bank else {}
+
+
+def _told(merged: Merged, name: str) -> Iterator[str]:
+    """How many questions are new, changed, or as they were."""
+    counts = (
+        ngettext("{n} nouvelle", "{n} nouvelles", len(merged.new)).format(n=len(merged.new)),
+        ngettext("{n} mise à jour", "{n} mises à jour", len(merged.updated)).format(n=len(merged.updated)),
+        ngettext("{n} inchangée", "{n} inchangées", len(merged.unchanged)).format(n=len(merged.unchanged)),
+    )
+    yield _("Questions : {counts}.").format(counts=", ".join(counts))
+    if merged.updated:
+        yield _("Mises à jour : {questions}.").format(questions=_listed(merged.updated))
+    if merged.absent:
+        words = ngettext(
+            "{n} question de la banque « {name} » n'est pas dans le fichier : elle reste ({questions}).",
+            "{n} questions de la banque « {name} » ne sont pas dans le fichier : elles restent ({questions}).",
+            len(merged.absent),
+        )
+        yield words.format(n=len(merged.absent), name=name, questions=_listed(merged.absent))
+    for wanted, given in merged.renamed.items():
+        yield _("L'identifiant « {wanted} » est déjà pris par une autre question : devenu « {given} ».").format(
+            wanted=wanted, given=given
+        )
+
+
+def _listed(ids: tuple[str, ...]) -> str:
+    return ", ".join(ids[:LISTED]) + (" …" if len(ids) > LISTED else "")
+
+
+def _shown(media: Mapping[str, str], merged: Merged) -> dict[str, str]:
+    """The enclosed files that the questions which came in show."""
+    texts = "\n".join(map(repr, merged.changed()))
+    return {path: digest for path, digest in media.items() if path in texts}
 
 
 def _read(source: Path, name: str, existing: Course, keep: Path) -> tuple[BankReading, tuple[str, ...]]:
-    taken = {q.id for bank in existing.banks if bank.name != name for q in bank.questions}
     size = source.stat().st_size
     limit = XML_LIMIT_BYTES if source.suffix.lower() == XML_SUFFIX else TEXT_LIMIT_BYTES
     if size > limit:
@@ -80,11 +126,11 @@ def _read(source: Path, name: str, existing: Course, keep: Path) -> tuple[BankRe
         from methodology.question_formats.moodle_xml import read_moodle_xml
 
         with source.open("rb") as stream:
-            return read_moodle_xml(stream, source.name, name, keep, taken, _known_media(existing)), ()
+            return read_moodle_xml(stream, source.name, name, keep, (), _known_media(existing)), ()
     from methodology.question_formats.gift import read_gift
 
     text, notices = _decoded(source)
-    return read_gift(text, source.name, name, taken), notices
+    return read_gift(text, source.name, name), notices
 
 
 def _decoded(source: Path) -> tuple[str, tuple[str, ...]]:

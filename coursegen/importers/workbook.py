@@ -10,6 +10,7 @@ from coursegen.importers import Imported, SourceFault, SourceRefused
 from methodology.course import Course
 
 SUFFIXES = (".xlsx", ".ods")
+ADMITTED: frozenset[str] = frozenset()
 
 
 def title() -> str:

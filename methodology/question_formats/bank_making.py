@@ -20,6 +20,7 @@ class Ids:
         self._bank = bank
         self._taken = {id_.casefold() for id_ in taken}
         self.renamed: dict[str, str] = {}
+        self.said: dict[str, str] = {}
 
     def take(self, idnumber: str, name: str, text: str) -> str:
         """The id for that Moodle idnumber, name and text.
@@ -28,6 +29,7 @@ class Ids:
         """
         found = free_id(idnumber or id_in_name(name, text), name or text, self._bank, self._taken)
         self._taken.add(found.casefold())
+        self.said[found] = idnumber.strip()
         wanted = idnumber.rsplit("/", 1)[-1].strip()
         if wanted and wanted != found:
             self.renamed[found] = wanted

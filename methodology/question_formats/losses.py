@@ -32,12 +32,14 @@ class BankReading:
     """What a file gave: its bank (None when it can't be read at all), what is wrong in it, what it lost.
 
     `media`: the files enclosed in it, digest (SHA-256) by the path texts name them by, `medias/<bank>/<name>`.
+    `idnumbers`: what the file calls each question, by id; empty where it calls it nothing.
     """
 
     bank: Bank | None
     faults: tuple[Finding, ...] = ()
     losses: tuple[Loss, ...] = ()
     media: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    idnumbers: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
 
 
 def loss_notices(losses: Iterable[Loss]) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from coursegen.cli.app import run
 from methodology.folder import read_folder
 from methodology.question_formats.gift import read_gift
 from methodology.question_formats.moodle_xml import Material, read_moodle_xml, write_moodle_xml
-from methodology.questions import Bank
+from methodology.questions import Bank, QuestionType
 from tests.methodology.folders import good_folder
 from tests.questions import samples
 
@@ -81,6 +82,59 @@ def test_questions_need_a_course(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert not (tmp_path / "rien").exists()
 
 
+MISSING = """<?xml version="1.0"?><quiz><question type="truefalse"><name><text>Carte</text></name>
+<questiontext format="html"><text><![CDATA[<p>Regardez.</p><p><img src="@@PLUGINFILE@@/carte.png" alt="La carte"></p>
+<p>Lisez <a href="@@PLUGINFILE@@/note.pdf">la note</a>.</p>]]></text></questiontext>
+<answer fraction="100"><text>true</text><feedback><text><![CDATA[<img src="@@PLUGINFILE@@/b.png" alt="">]]></text>
+</feedback></answer><answer fraction="0"><text>false</text></answer></question></quiz>"""
+
+
+def test_pictures_the_file_lacks_are_said_and_leave_a_folder_that_takes_more(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "carte.xml"
+    source.write_text(MISSING, encoding="utf-8")
+    assert run(["import", str(source), str(folder)]) == 0
+    said = "".join(capsys.readouterr())
+    assert all(name in said for name in ("carte.png", "note.pdf", "b.png"))
+    (question,) = bank(folder, "carte").questions
+    assert question.text == "Regardez.\n\n*(image absente : La carte)*\n\nLisez la note."
+    assert question.feedback_true == "*(image absente : b.png)*"
+    assert not [f for f in read_folder(folder).findings if f.where.file.startswith("questions/carte")]
+    assert run(["import", str(source), str(folder)]) == 0
+    assert "1 inchangée" in "".join(capsys.readouterr())
+
+
+def test_a_bank_that_a_quiz_awaits_can_be_imported(folder: Path, tmp_path: Path) -> None:
+    awaited = sorted((folder / "questions").glob("*.yaml"))
+    names = [path.stem for path in awaited]
+    for path in awaited:
+        path.unlink()
+    assert "LIR-14" in {finding.rule for finding in read_folder(folder).findings}
+    source = tmp_path / f"{names[0]}.gift"
+    source.write_text("Une question neuve ? {T}", encoding="utf-8")
+    assert run(["import", str(source), str(folder)]) == 0
+    assert (folder / "questions" / f"{names[0]}.yaml").is_file()
+
+
+@pytest.mark.parametrize("name", ["Final_1.gift", "Final_1.xml"])
+def test_a_bank_keeps_its_name_when_a_file_of_that_name_comes(folder: Path, tmp_path: Path, name: str) -> None:
+    (folder / "questions" / "Final_1.yaml").write_text(
+        'questions:\n  - {id: ZZ-1, type: vrai_faux, enonce: "Déjà là ?", juste: true, objectif: O1}\n', "utf-8"
+    )
+    source = tmp_path / name
+    text = MISSING if name.endswith(".xml") else "Une question neuve ? {T}"
+    source.write_text(text, encoding="utf-8")
+    assert run(["import", str(source), str(folder)]) == 0
+    assert [len(bank(folder, "Final_1").questions), (folder / "questions" / "final-1.yaml").exists()] == [2, False]
+
+
+def test_the_help_names_every_kind_of_source(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", "--help"]) == 0
+    said = "".join(capsys.readouterr())
+    assert all(suffix in said for suffix in (".xlsx", ".ods", ".gift", ".txt", ".xml"))
+
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "cipres-fdf"
 
 
@@ -107,3 +161,70 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     made = [build_course(EXAMPLE, tmp_path / n, ("gift", "moodlexml")).outputs for n in ("un", "deux")]
     assert made[0]
     assert [output.sha256 for output in made[0]] == [output.sha256 for output in made[1]]
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    out = tmp_path_factory.mktemp("sorties")
+    result = build_course(EXAMPLE, out, ("gift", "moodlexml"))
+    return {output.kind: out / output.path for output in result.outputs if "pertes" not in output.path}
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("kind", ["gift", "moodlexml"])
+def test_our_own_export_comes_back_and_changes_nothing(
+    exported: dict[str, Path], kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "cours"
+    shutil.copytree(EXAMPLE, folder)
+    before = state(folder)
+    assert run(["import", str(exported[kind]), str(folder)]) == 0
+    assert "0 nouvelle, 0 mise à jour" in "".join(capsys.readouterr())
+    assert state(folder) == before
+
+
+@pytest.mark.parametrize("kind", ["gift", "moodlexml"])
+def test_what_was_edited_in_the_export_is_brought_home_and_nothing_else(
+    exported: dict[str, Path], kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "cours"
+    shutil.copytree(EXAMPLE, folder)
+    course = read_folder(folder).course
+    assert course is not None
+    old = next(q for q in course.questions() if q.type is QuestionType.TRUE_FALSE and q.objective)
+    text = exported[kind].read_text("utf-8")
+    edited = tmp_path / exported[kind].name
+    words = old.text.split()[-3:-1]
+    edited.write_text(text.replace(" ".join(words), "des mots nouveaux"), "utf-8")
+    assert run(["import", str(edited), str(folder)]) == 0
+    said = "".join(capsys.readouterr())
+    assert "0 nouvelle" in said and f"Mises à jour : {old.id}" in said
+    after = read_folder(folder).course
+    assert after is not None
+    changed = {q.id: q for q in after.questions() if q not in set(course.questions())}
+    assert set(changed) == {old.id}
+    assert "des mots nouveaux" in changed[old.id].text
+    kept = replace(changed[old.id], text=old.text, title=old.title)
+    assert kept == old
+
+
+def test_the_same_words_are_the_same_question_and_another_id_is_given_to_another(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "questions" / "mienne.yaml").write_text(
+        'questions:\n  - {id: ZZ-1, type: vrai_faux, enonce: "La Terre est **ronde**.", juste: true, objectif: O1}\n',
+        "utf-8",
+    )
+    source = tmp_path / "ailleurs.gift"
+    source.write_text("// [id:AUTRE/ZZ-1]\nTout autre chose ? {T}\n\nla terre est ronde. {T}\n", "utf-8")
+    assert run(["import", str(source), str(folder)]) == 0
+    said = "".join(capsys.readouterr())
+    assert "1 nouvelle" in said
+    assert "« ZZ-1 » est déjà pris" in said
+    (fresh,) = bank(folder, "ailleurs").questions
+    assert (fresh.text, fresh.id) == ("Tout autre chose ?", "ZZ-1-2")
+    (mine,) = bank(folder, "mienne").questions
+    assert mine.objective == "O1"

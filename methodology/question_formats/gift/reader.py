@@ -51,7 +51,7 @@ def read_gift(text: str, file: str, bank: str, taken: Collection[str] = ()) -> B
         reader.faults.append(fault(GIFT_RULE, Where(file), message, _("Écrivez-en, ou retirez le fichier.")))
     made = bank_of(bank, reader.questions, (), file)
     losses = (*reader.losses, *renaming_losses(ids, reader.questions))
-    return BankReading(made, tuple(reader.faults), losses)
+    return BankReading(made, tuple(reader.faults), losses, idnumbers=ids.said)
 
 
 class _Reader:

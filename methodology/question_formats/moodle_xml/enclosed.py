@@ -7,11 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 from html import unescape
 from urllib.parse import unquote
 
+from methodology.i18n import gettext as _
 from methodology.question_formats.moodle_xml.stream import Element, Embedded
 from methodology.question_formats.naming import media_name, numbered_media_name
 
 _QUOTED = re.compile(r"""(["'])@@PLUGINFILE@@(?P<path>/.*?)\1""")
 _BARE = re.compile(r"@@PLUGINFILE@@(?P<path>/[^\s\"'<>)]+)")
+_TAG = re.compile(r"""<(?P<name>[A-Za-z]+)\b(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')+)>""")
+_LINK = re.compile(r"""\s(?:src|href|poster|data)=(["'])@@PLUGINFILE@@(?P<path>/.*?)\1""")
+_ALT = re.compile(r"""\salt=(["'])(?P<alt>.*?)\1""")
+_IN_MARKDOWN = re.compile(r"(?P<image>!?)\[(?P<words>[^\[\]]*)\]\(@@PLUGINFILE@@(?P<path>/[^\s()]+)[^()]*\)")
 
 
 class EnclosedFiles:
@@ -48,6 +53,41 @@ def located(text: str, files: Mapping[str, str], quoted: bool, missing: Callable
     if quoted:
         text = _QUOTED.sub(lambda match: f"{match[1]}{path_of(match)}{match[1]}", text)
     return _BARE.sub(path_of, text)
+
+
+def without_absent(text: str, files: Mapping[str, str], quoted: bool, missing: Callable[[str], None]) -> str:
+    """The text without its pictures and links to files that aren't enclosed: a word stands for a picture.
+
+    `quoted`: the text is HTML, else Markdown. An empty picture would make a folder that cannot be read again.
+    """
+
+    def absent(path: str) -> bool:
+        return unquote(unescape(path)).partition("?")[0] not in files
+
+    def in_tag(match: re.Match[str]) -> str:
+        link = _LINK.search(match["rest"])
+        if link is None or not absent(link["path"]):
+            return match[0]
+        missing(unquote(unescape(link["path"])).partition("?")[0])
+        if match["name"].lower() == "img":
+            alt = _ALT.search(match["rest"])
+            return f"<em>{_instead(alt['alt'] if alt else '', link['path'])}</em>"
+        return f"<{match['name']}{match['rest'].replace(link[0], '')}>"
+
+    def in_markdown(match: re.Match[str]) -> str:
+        if not absent(match["path"]):
+            return match[0]
+        missing(unquote(match["path"]).partition("?")[0])
+        return f"*{_instead(match['words'], match['path'])}*" if match["image"] else match["words"]
+
+    if "@@PLUGINFILE@@" not in text:
+        return text
+    return _TAG.sub(in_tag, text) if quoted else _IN_MARKDOWN.sub(in_markdown, text)
+
+
+def _instead(words: str, path: str) -> str:
+    """What stands where a picture stood."""
+    return _("(image absente : {name})").format(name=words.strip() or unquote(path).rpartition("/")[2])
 
 
 def files_by_path(

@@ -72,7 +72,7 @@ class _BankReader:
             message = _("Ce fichier ne contient aucune question.")
             self.faults.append(fault(XML_RULE, Where(self._file), message, _("Choisissez les questions à exporter.")))
         losses = (*self.losses, *renaming_losses(self._ids, self._questions))
-        return BankReading(bank, tuple(self.faults), losses, self.enclosed.digests)
+        return BankReading(bank, tuple(self.faults), losses, self.enclosed.digests, self._ids.said)
 
     def take(self, element: Element) -> None:
         """One <question>: a category, or a question."""

@@ -12,7 +12,7 @@ from methodology.question_formats.losses import Loss
 from methodology.question_formats.markup.codes import Codes
 from methodology.question_formats.markup.from_html import markdown_of_auto, markdown_of_html
 from methodology.question_formats.markup.plain import escaped
-from methodology.question_formats.moodle_xml.enclosed import EnclosedFiles, files_by_path, located
+from methodology.question_formats.moodle_xml.enclosed import EnclosedFiles, files_by_path, located, without_absent
 from methodology.question_formats.moodle_xml.stream import Element
 from methodology.question_parts import CombinedFeedback, Hint, TextFormat
 from methodology.questions import QuestionType
@@ -131,12 +131,14 @@ class QuestionReader:
         codes = Codes(self._kind)
 
         def missing(path: str) -> None:
-            self.lose(path.lstrip("/"), _("le fichier n'est pas dans le XML"), element)
+            remedy = _("Mettez-le dans « medias/ » et montrez-le là où le texte dit ce qui manque.")
+            self.lose(path.lstrip("/"), _("le fichier n'est pas dans le XML"), element, remedy)
 
         def left_out(what: str) -> None:
             self.lose(what, _("le Markdown n'a pas de quoi l'écrire"), element)
 
-        text = codes.hide(located(text, files, form is not TextFormat.MARKDOWN, missing))
+        quoted = form is not TextFormat.MARKDOWN
+        text = codes.hide(located(without_absent(text, files, quoted, missing), files, quoted, missing))
         if form is TextFormat.HTML:
             text = markdown_of_html(text, left_out)
         elif form is TextFormat.AUTO:
