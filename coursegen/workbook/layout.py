@@ -115,7 +115,8 @@ def table_of(record: str) -> Sheet | None:
 
 @cache
 def _settings() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "sheets.yaml").read_text(encoding="utf-8"))
+    text = (Path(__file__).parent / "sheets.yaml").read_text(encoding="utf-8")
+    data: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return data
 
 

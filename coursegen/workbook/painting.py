@@ -8,6 +8,7 @@ from typing import Any
 from coursegen.charter import Charter
 from coursegen.i18n import gettext as _
 from coursegen.workbook.canvas import Canvas, CellContent, Mark, Style, Tone
+from coursegen.workbook.cells import CELL_LIMIT
 from coursegen.workbook.look import FONT_SIZE, HEADER_HEIGHT, height
 from coursegen.workbook.place import VIEW_HEADER
 from coursegen.workbook.views import views
@@ -104,7 +105,7 @@ class Painter:
         elif isinstance(value, date):
             page.write_datetime(row, column, datetime.combine(value, datetime.min.time()), look)
         elif isinstance(value, str):
-            page.write_string(row, column, value, look)
+            page.write_string(row, column, value[:CELL_LIMIT], look)
         else:
             page.write_number(row, column, value, look)
 
