@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import ceil
 
 from methodology.course import Course
 from methodology.findings import Severity
@@ -16,6 +17,8 @@ from methodology.rules.registry import Remark, Source, rule
 from methodology.sequencing import Module, Sequence, Step
 from methodology.values import Decision, Priority
 from methodology.workings import objectives_by_id, place_of_sequence
+
+_MEGABYTE = 1_000_000
 
 
 @rule("BES-09", Severity.WARNING, Source.COHERENCE, N_("Priorité d'un besoin contraire à sa décision"))
@@ -62,6 +65,31 @@ def _counted_by_age(people: Participants) -> int | None:
     counts = [band.headcount for band in people.age_bands]
     known = [count for count in counts if count is not None]
     return sum(known) if known and len(known) == len(counts) else None
+
+
+@rule("PUB-08", Severity.INFO, Source.TERMS, N_("Part de femmes sous la cible"))
+def women_as_aimed(course: Course, limits: Limits) -> Iterator[Remark]:
+    """The share of women among those counted, against the one aimed at."""
+    people = course.needs.participants
+    share, target = people.women_percent, people.women_target_percent
+    if share is not None and target is not None and target - share > limits.women_points:
+        message = _("Les femmes sont {share} % du groupe ; la cible est de {target} %.").format(
+            share=round(share), target=target
+        )
+        remedy = _("Relancez les organismes, changez les horaires ou le lieu, ou dites pourquoi la cible change.")
+        yield Remark(people.where.at("women"), message, remedy)
+
+
+@rule("POI-09", Severity.WARNING, Source.COHERENCE, N_("Volume annoncé plus petit que le cours"))
+def announced_volume(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """What a participant is told to pay for isn't less than the files of the course."""
+    plan = course.delivery.connection
+    weight = sum(medium.bytes for medium in course.media) / _MEGABYTE
+    if plan is not None and plan.megabytes is not None and plan.megabytes < weight:
+        message = _("La connexion annoncée est de {announced} Mo ; les médias du cours en pèsent {weight}.").format(
+            announced=f"{plan.megabytes:g}", weight=ceil(weight)
+        )
+        yield Remark(plan.where.at("megabytes"), message, _("Corrigez « volume_mo », ou allégez les médias."))
 
 
 @rule("ALI-14", Severity.WARNING, Source.COHERENCE, N_("Compétence d'un module qu'aucun de ses objectifs ne travaille"))

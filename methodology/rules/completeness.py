@@ -1,10 +1,10 @@
-"""What a course of some size shouldn't do without: content analysis, hierarchy, kinds of knowledge, risks, a log."""
+"""What a course shouldn't do without: content analysis, hierarchy, kinds of knowledge, risks, a log, whole entries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from methodology.course import Course
+from methodology.course import Course, Marker
 from methodology.delivery import Risk
 from methodology.field_names import french_name
 from methodology.findings import Severity
@@ -13,6 +13,7 @@ from methodology.i18n import gettext as _
 from methodology.rules.material import first_known
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
+from methodology.values import Extent, Importance
 from methodology.workings import objectives_by_id
 
 
@@ -55,6 +56,16 @@ def kinds_of_knowledge(course: Course, limits: Limits) -> Iterator[Remark]:
         yield Remark(silent[0].where, message, remedy)
 
 
+@rule("OBJ-22", Severity.WARNING, Source.RESEARCH, N_("Contenu indispensable qu'aucun objectif ne vise"))
+def essential_contents_aimed_at(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """What can't be left out is what an objective is for; or else it can be left out."""
+    for unit in course.objectives.contents:
+        if unit.importance is Importance.ESSENTIAL and not unit.objectives:
+            message = _("Contenu {id} : il est indispensable, et aucun objectif ne le vise.").format(id=unit.id)
+            remedy = _("Donnez-lui ses « objectifs », ou revoyez son importance.")
+            yield Remark(unit.where.at("importance"), message, remedy, unit.id)
+
+
 @rule("QUA-06", Severity.INFO, Source.TERMS, N_("Aucun risque analysé"))
 def risks_foreseen(course: Course, _limits: Limits) -> Iterator[Remark]:
     """A course that has its dates knows what may go wrong, and who will act."""
@@ -90,3 +101,37 @@ def whole_risks(course: Course, _limits: Limits) -> Iterator[Remark]:
         if missing:
             message = _("Risque {number} : il manque {missing}.").format(number=number, missing=", ".join(missing))
             yield Remark(risk.where, message, _("Complétez-le : un risque sans réponse arrive."), str(number))
+
+
+@rule("QUA-09", Severity.WARNING, Source.TERMS, N_("Règles de sélection des participants absentes"), by_profile=True)
+def selection_told(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """Good governance: who may come, and who decides, is written before people are chosen."""
+    if not course.delivery.selection.strip():
+        message = _("Rien ne dit comment les participantes et participants sont choisis.")
+        remedy = _("Ajoutez « regles_selection: » : critères, qui décide, et comment on l'annonce.")
+        yield Remark(first_known(course.delivery.where, course.identity.where), message, remedy)
+
+
+@rule("TRA-09", Severity.WARNING, Source.TERMS, N_("Marqueur d'un thème sans cible ou sans source"))
+def whole_markers(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """A figure for a cross-cutting theme has a target, and one knows where it will be read."""
+    for marker in course.identity.markers:
+        wanted = {"aimed": marker.aimed, "source": marker.source.strip() or None}
+        missing = [french_name(Marker, name) for name, value in wanted.items() if value is None]
+        if missing:
+            message = _("Marqueur « {indicator} » : il manque {missing} ; on ne pourra pas le suivre.").format(
+                indicator=marker.indicator, missing=", ".join(missing)
+            )
+            yield Remark(marker.where, message, _("Complétez-le, ou retirez-le."), marker.indicator)
+
+
+@rule("SEQ-16", Severity.WARNING, Source.RESEARCH, N_("Bilan à chaud sans suite"))
+def reviews_lead_somewhere(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """The running order wasn't kept, and the review doesn't say what to change."""
+    for sequence in course.sequencing.sequences():
+        for review in sequence.reviews:
+            if review.on_plan in (Extent.NO, Extent.PARTLY) and not review.to_change.strip():
+                message = _("Séquence {id} : le déroulé n'a pas été tenu, et rien ne dit quoi changer.").format(
+                    id=sequence.id
+                )
+                yield Remark(review.where, message, _("Remplissez « a_modifier: »."), sequence.id)

@@ -158,6 +158,7 @@ class Limits:
     review_months: int = _limit(12, "N", "QUA-02", N_("mois que vaut une version"))
 
     # people
+    women_points: float = _limit(5.0, "C", "PUB-08", N_("points sous la cible de femmes, au plus"))
     parity_least: float = _limit(40.0, "C", "TRA-02", N_("% de femmes parmi les portraits, au moins"))
     parity_most: float = _limit(60.0, "C", "TRA-02", N_("% de femmes parmi les portraits, au plus"))
     parity_names: int = _limit(4, "C", "TRA-02", N_("prénoms sous lesquels une part ne dit rien"))

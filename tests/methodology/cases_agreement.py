@@ -12,18 +12,19 @@ from tempfile import mkdtemp
 from typing import Any
 from zipfile import ZipFile
 
-from methodology.course import Course, MediaFile
-from methodology.delivery import Session
+from methodology.course import Course, Marker, MediaFile
+from methodology.delivery import ConnectionPlan, Session
 from methodology.evaluation import Improvement
 from methodology.findings import Where
 from methodology.needs import AgeBand, Competency
 from methodology.objectives import ContentUnit
-from methodology.sequencing import Module
-from methodology.values import Decision, Knowledge, Modality, Priority
+from methodology.sequencing import HotReview, Module
+from methodology.values import Decision, Extent, Importance, Knowledge, Modality, Priority, Theme
 from tests.methodology.factory import (
     OBJECTIVE,
     RISK,
     good_course,
+    medium,
     with_delivery,
     with_identity,
     with_media,
@@ -37,6 +38,7 @@ from tests.methodology.factory import (
 
 (SEQUENCE,) = good_course().sequencing.sequences()
 (SESSION,) = good_course().delivery.sessions
+MARKER = Marker(theme=Theme.GENDER, indicator="Part de femmes", aimed=40.0, source="Inscriptions")
 UNIT = ContentUnit(id="N1", title="Le taux de l'année", objectives=("O1",))
 
 
@@ -108,6 +110,12 @@ def gif(pictures: int) -> bytes:
     return b"GIF89a" + bytes(7) + b"\x21\xf9\x04\x00\x00\x00\x00\x00\x2c" * pictures + b"\x3b"
 
 
+def connected(megabytes: float) -> Course:
+    """Three megabytes of files, for that announced volume."""
+    course = with_delivery(connection=ConnectionPlan(megabytes=megabytes))
+    return replace(course, media=(medium("guide.pdf", 3_000),))
+
+
 def photo(alternative: str, legend: str) -> Course:
     return with_page(f'## Le guichet\n\n![{alternative}](medias/guichet.jpg "{legend} (source : équipe)")\n')
 
@@ -144,6 +152,13 @@ BROKEN: Sequence[tuple[str, Course]] = (
     ("SEQ-14", starting("9 heures pile", "", "")),
     ("SEQ-15", revisiting(("S2",), ())),
     ("SEQ-15", revisiting((), ("S2",))),
+    ("OBJ-22", with_objectives(contents=(replace(UNIT, importance=Importance.ESSENTIAL, objectives=()),))),
+    ("QUA-09", with_identity(profiles=("socieux_2022",))),
+    ("TRA-09", with_identity(markers=(replace(MARKER, aimed=None),))),
+    ("TRA-09", with_identity(markers=(replace(MARKER, source=" "),))),
+    ("SEQ-16", with_sequence(reviews=(HotReview(on_plan=Extent.NO),))),
+    ("PUB-08", with_participants(women=3, men=9)),
+    ("POI-09", connected(2.0)),
 )
 
 SOUND: Sequence[tuple[str, Course]] = (
@@ -181,4 +196,18 @@ SOUND: Sequence[tuple[str, Course]] = (
     ("SEQ-14", starting("09:00", "9 h 05", "10h")),
     ("SEQ-14", starting("09:00", "", "09:45")),
     ("SEQ-15", revisiting((), ("S1",))),
+    ("OBJ-22", with_objectives(contents=(replace(UNIT, importance=Importance.ESSENTIAL),))),
+    ("OBJ-22", with_objectives(contents=(replace(UNIT, importance=Importance.ACCESSORY, objectives=()),))),
+    (
+        "QUA-09",
+        replace(
+            with_identity(profiles=("socieux_2022",)), delivery=with_delivery(selection="Deux par caisse").delivery
+        ),
+    ),
+    ("TRA-09", with_identity(markers=(MARKER,))),
+    ("TRA-09", with_identity(markers=(replace(MARKER, aimed=0.0),))),
+    ("SEQ-16", with_sequence(reviews=(HotReview(on_plan=Extent.NO, to_change="Retirer un cas"), HotReview()))),
+    ("PUB-08", with_participants(women=6, men=6)),
+    ("PUB-08", with_participants(women=0, men=0)),
+    ("POI-09", connected(4.0)),
 )

@@ -67,7 +67,7 @@ def test_a_profile_changes_a_number() -> None:
 def test_several_profiles_keep_the_gravest_severity() -> None:
     both = combined(("socieux_2022", "cipres"))
     assert both.severities["TRA-06"] is Severity.ERROR
-    assert both.added == {"MAR-02", "MAR-05", "QUA-03"}
+    assert both.added == {"MAR-02", "MAR-05", "QUA-03", "QUA-09"}
 
 
 def test_the_course_chooses_its_profiles_and_the_command_may_change_them() -> None:
