@@ -32,7 +32,8 @@ def test_women_are_counted_among_participants_trainers_and_personas(markers: dic
 
 def test_measures_that_are_written_or_not_are_yes_or_no(markers: dict[str, ThemeMarker]) -> None:
     assert markers["Règles de sélection écrites"].value is True
-    assert markers["Voie de réclamation"].value is False
+    assert markers["Voie de réclamation"].value is True
+    assert {m.name: m.value for m in theme_markers(good_course())}["Voie de réclamation"] is False
     assert markers["Connexion prise en charge"].value is True
     assert (markers["Coût de connexion par participant"].value, markers["Coût de connexion par participant"].unit) == (
         600,
