@@ -58,9 +58,8 @@ def merge(course: Course, incoming: Bank, idnumbers: Mapping[str, str], as_carri
         if item.id in twins
     }
     fresh, renamed = _fresh(course, incoming, twins)
-    banks = _with_fresh(
-        [_updated(bank, merged) for bank in course.banks], incoming, fresh, _homes(course, twins, incoming)
-    )
+    updated = [_updated(bank, merged) for bank in course.banks]
+    banks = _with_fresh(updated, incoming, fresh, _homes(course, twins, incoming, idnumbers))
     old = {question.id: question for question in course.questions()}
     same = next((bank.questions for bank in course.banks if bank.name == incoming.name), ())
     return Merged(
@@ -76,11 +75,10 @@ def merge(course: Course, incoming: Bank, idnumbers: Mapping[str, str], as_carri
 def _twins(course: Course, incoming: Bank, idnumbers: Mapping[str, str]) -> dict[str, Question]:
     """The question of the course that each question of the file is, by the file's id; each serves once."""
     by_id = {question.id.casefold(): (bank.name, question) for bank in course.banks for question in bank.questions}
-    ours = f"{course.identity.code}/".casefold()
     found: dict[str, Question] = {}
     for item in incoming.questions:
         bank, question = by_id.get(item.id.casefold(), ("", None))
-        sure = bank == incoming.name or idnumbers.get(item.id, "").casefold().startswith(ours)
+        sure = bank == incoming.name or _is_ours(course, idnumbers.get(item.id, ""))
         if question is not None and (sure or _asks(item) == _asks(question)):
             found[item.id] = question
     left: dict[tuple[str, str], Question] = {}
@@ -92,6 +90,11 @@ def _twins(course: Course, incoming: Bank, idnumbers: Mapping[str, str]) -> dict
         if item.id not in found and (twin := left.pop(_asks(item), None)):
             found[item.id] = twin
     return found
+
+
+def _is_ours(course: Course, idnumber: str) -> bool:
+    """Whether that is the name of a question of this course, as its exports write it."""
+    return idnumber.casefold().startswith(f"{course.identity.code}/".casefold())
 
 
 def _asks(question: Question) -> tuple[str, str]:
@@ -125,12 +128,15 @@ def _fresh(course: Course, incoming: Bank, twins: Mapping[str, Question]) -> tup
     return fresh, renamed
 
 
-def _homes(course: Course, twins: Mapping[str, Question], incoming: Bank) -> dict[str, tuple[str, str]]:
-    """The bank and category of the course where most questions of each category of the file are already."""
+def _homes(
+    course: Course, twins: Mapping[str, Question], incoming: Bank, idnumbers: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """The bank and category of the course where most questions of each category of an export of ours are."""
     bank_of = {question.id: bank.name for bank in course.banks for question in bank.questions}
     places: dict[str, Counter[tuple[str, str]]] = {}
     for item in incoming.questions:
-        if twin := twins.get(item.id):
+        twin = twins.get(item.id)
+        if twin and _is_ours(course, idnumbers.get(item.id, "")):
             places.setdefault(item.category, Counter())[bank_of[twin.id], twin.category] += 1
     return {category: counts.most_common(1)[0][0] for category, counts in places.items()}
 
