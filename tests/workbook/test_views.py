@@ -18,7 +18,8 @@ from methodology.course import Course
 from methodology.delivery import Risk, Session
 from methodology.evaluation import EvaluationLevel
 from methodology.needs import Competency
-from tests.methodology.factory import OBJECTIVE, good_course, with_delivery, with_objective
+from methodology.questions import Bank
+from tests.methodology.factory import OBJECTIVE, QUESTION, good_course, with_delivery, with_objective
 
 from .conftest import EXAMPLES, course_of, workbook_of
 from .edits import edit
@@ -193,3 +194,17 @@ def test_an_empty_course_still_has_every_view() -> None:
     lone = replace(empty, objectives=replace(empty.objectives, objectives=(OBJECTIVE,)))
     for view in views():
         assert all(m.formula != "SUM()" for m in view.draw(lone).marks)
+
+
+def test_questions_on_something_else_are_counted_apart() -> None:
+    stray = replace(QUESTION, id="Q2", objective="")
+    cells = said(replace(good_course(), banks=(Bank(name="banque", questions=(QUESTION, stray)),)), "Vue spécification")
+    assert line_of(cells, "Questions sur un autre objectif, ou sur aucun")[-2:] == [1, "▲ Hors de l'évaluation"]
+    assert [value for name, value in cells.items() if name[0] == "J"][-1] == 2
+
+
+def test_an_objective_outside_the_mark_is_told_from_one_that_weighs_like_its_time() -> None:
+    course = good_course()
+    unmarked = replace(course, evaluation=replace(course.evaluation, assessments=()))
+    assert line_of(said(unmarked, "Vue spécification"), "O1")[-1] == "▼ Absent de la note"
+    assert line_of(said(course, "Vue spécification"), "O1")[-1] == "✓ Proche"

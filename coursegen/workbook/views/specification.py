@@ -9,6 +9,7 @@ from coursegen.i18n import ngettext
 from coursegen.workbook.canvas import (
     CENTRED,
     COUNT,
+    EMPTY,
     LABEL,
     PERCENT,
     Canvas,
@@ -83,20 +84,24 @@ def _course_block(canvas: Canvas, course: Course, top: int) -> int:
         aim = row.objective
         _named(canvas, place, aim.id, aim.statement)
         _levels(canvas, place, aim.bloom, row.weight_percent, _SHARE, most)
-        canvas.sum(
-            place, _AFTER, row.weight_percent if aim.bloom else 0.0, row_range(place, _FIRST, _AFTER - 1), _SHARE
-        )
+        cells = row_range(place, _FIRST, _AFTER - 1) if aim.bloom else ""
+        canvas.sum(place, _AFTER, row.weight_percent, cells, _SHARE)
         canvas.put(place, _AFTER + 1, share, _SHARE)
         canvas.put(place, _AFTER + 2, *_compared(row.weight_percent, share))
     end = top + len(rows) + 1
     weights = [sum(r.weight_percent for r in rows if r.objective.bloom == level) for level in _LEVELS]
     if rows:
-        _sums(canvas, top, end, [*weights, sum(weights), percent(time, time)], _SHARE)
+        whole = sum(row.weight_percent for row in rows)
+        _sums(canvas, top, end, [*weights, whole, percent(time, time)], _SHARE)
     return end
 
 
 def _compared(weight: float, share: float) -> tuple[CellContent, Style]:
     """Twice as much in the mark as in the time, or half of it, deserves a second look (a gap of 5 points at least)."""
+    if not weight and not share:
+        return _("– Ni temps ni note"), Style(Tone.MUTED)
+    if not weight:
+        return _("▼ Absent de la note"), Style(Tone.WATCH)
     if weight > 2 * share and weight - share >= 5:
         return _("▲ Pèse plus que son temps"), Style(Tone.WATCH)
     if share > 2 * weight and share - weight >= 5:
@@ -119,9 +124,21 @@ def _test_block(canvas: Canvas, course: Course, assessment: Assessment, table: S
         canvas.put(place, _AFTER + 1, cell.written, CENTRED)
         canvas.put(place, _AFTER + 2, *_gap(cell.written - cell.items))
     end = top + 2 + len(table.cells)
+    elsewhere = table.items - sum(cell.written for cell in table.cells)
+    if elsewhere > 0:
+        _elsewhere(canvas, end, elsewhere)
+        end += 1
     counts = [sum(cell.items for cell in table.cells if cell.level == level) for level in _LEVELS]
-    _sums(canvas, top + 1, end, [*counts, sum(counts), sum(cell.written for cell in table.cells)], _COUNT)
+    _sums(canvas, top + 1, end, [*counts, sum(counts), table.items], _COUNT)
     return end
+
+
+def _elsewhere(canvas: Canvas, row: int, count: int) -> None:
+    """The questions of a test that bear on something else than what it verifies."""
+    canvas.put(row, 1, _("Questions sur un autre objectif, ou sur aucun"), across=2)
+    canvas.line(row, [None] * (len(_LEVELS) + 1), EMPTY, _FIRST)
+    canvas.put(row, _AFTER + 1, count, CENTRED)
+    canvas.put(row, _AFTER + 2, _("▲ Hors de l'évaluation"), Style(Tone.WATCH))
 
 
 def _gap(gap: int) -> tuple[CellContent, Style]:
