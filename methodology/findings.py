@@ -16,6 +16,9 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+_NO_FIELDS: Mapping[str, tuple[int, int]] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """A place in a file of the course folder. `file` is relative to it; line and column count from 1.
@@ -26,7 +29,7 @@ class Where:
     file: str
     line: int = 1
     column: int = 1
-    fields: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}), compare=False)
+    fields: Mapping[str, tuple[int, int]] = field(default_factory=lambda: _NO_FIELDS, compare=False)
 
     def at(self, name: str) -> Where:
         """The place of that field; this place when the field is absent."""

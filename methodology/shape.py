@@ -71,8 +71,14 @@ class FieldShape:
     @property
     def declared_in(self) -> type[Record]:
         """The record type whose declaration it stands in: `body` of any activity is `OnlineActivity`'s."""
-        lineage = (cls for cls in reversed(self.owner.__mro__) if is_dataclass(cls))
-        return next(cast(type[Record], cls) for cls in lineage if self.name in {f.name for f in fields(cls)})
+        owner: Any = self.owner
+        return _declared_in(owner, self.name)
+
+
+@cache
+def _declared_in(owner: Any, name: str) -> type[Record]:
+    lineage = (cls for cls in reversed(owner.__mro__) if is_dataclass(cls))
+    return next(cast(type[Record], cls) for cls in lineage if name in {f.name for f in fields(cls)})
 
 
 def shapes(record: type[Record]) -> tuple[FieldShape, ...]:

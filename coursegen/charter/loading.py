@@ -14,6 +14,7 @@ from coursegen.errors import InputError
 from coursegen.i18n import gettext as _
 
 _FOLDER = Path(__file__).parent
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FALLBACK = "fr"
 _COLOURS = {
     "papier": "paper",
@@ -41,6 +42,7 @@ _SIZES = {
 }
 
 
+@functools.cache
 def charter_names() -> tuple[str, ...]:
     """The names of the built-in charters."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
@@ -61,7 +63,7 @@ def load_charter(name: str, language: str = _FALLBACK) -> Charter:
 
 
 def _inherited(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((_FOLDER / f"{name}.yaml").read_text("utf-8"))
+    data: dict[str, Any] = yaml.load((_FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=_Loader)
     parent = data.pop("herite", None)
     return _merged(_inherited(parent), data) if parent else data
 

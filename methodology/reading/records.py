@@ -6,8 +6,8 @@ in for it, and the rest is read, so that an author sees every fault at once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from functools import cache
 from posixpath import normpath
 from types import MappingProxyType, NoneType
@@ -29,6 +29,16 @@ T = TypeVar("T", bound=Record)
 _PATH_BEGINNINGS = ("contenus/", "/", "./", "../")
 _TEXT_SUFFIXES = (".md", ".txt", ".docx", ".odt", ".html")
 _WORDS_OF_A_NAME = 6  # a longer line that ends with a file's name is a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A field that an author may write: its English name, its type without `| None`, its French name."""
+
+    name: str
+    hint: Any
+    label: str
+    required: bool
 
 
 class RecordReader:
@@ -58,14 +68,14 @@ class RecordReader:
             return self.stand_in(kind, **given)
         written = self._written(kind, node)
         where = Where(self._file, node.line, node.column, _places(written))
-        values = {f.name: self._field(kind, f, written, where) for f in _fields_on_disk(kind) if f.name not in given}
-        present = {name: value for name, value in values.items() if value is not MISSING}
-        return kind(**given, **present, where=where)
+        slots = (slot for slot in _slots(kind) if slot.required or slot.name in written)
+        values = {slot.name: self._field(slot, written, where) for slot in slots if slot.name not in given}
+        return kind(**given, **values, where=where)
 
     def stand_in(self, kind: type[T], **given: Any) -> T:
         """An empty record in place of one that could not be read, and was reported."""
-        required = {spec.name for spec in _fields_on_disk(kind) if _is_required(spec)} - given.keys()
-        return kind(**given, **{name: placeholder(_hints(kind)[name]) for name in required})
+        required = {slot.name: slot.hint for slot in _slots(kind) if slot.required and slot.name not in given}
+        return kind(**given, **{name: placeholder(hint) for name, hint in required.items()})
 
     def place(self, node: Node) -> Where:
         """The place of that node in the file."""
@@ -101,28 +111,29 @@ class RecordReader:
         )
         self._say("LIR-08", key, message, _("Gardez une seule des deux lignes."))
 
-    def _field(self, kind: type[Record], spec: Field[Any], written: Mapping[str, Node], where: Where) -> Any:
-        hint = _bare(_hints(kind)[spec.name])
-        label = french_names(kind)[spec.name]
-        node = written.get(spec.name)
+    def _field(self, slot: _Slot, written: Mapping[str, Node], where: Where) -> Any:
+        node = written.get(slot.name)
         if node is not None:
-            return self._bounded(hint, node, label, spec)
-        if not _is_required(spec):
-            return MISSING
-        message = _("Le champ « {name} » est obligatoire et manque ici.").format(name=label)
-        self.faults.append(fault("LIR-10", where, message, _("Ajoutez une ligne « {name}: … ».").format(name=label)))
-        return placeholder(hint)
+            return self._bounded(slot, node)
+        message = _("Le champ « {name} » est obligatoire et manque ici.").format(name=slot.label)
+        remedy = _("Ajoutez une ligne « {name}: … ».").format(name=slot.label)
+        self.faults.append(fault("LIR-10", where, message, remedy))
+        return placeholder(slot.hint)
 
-    def _bounded(self, hint: Any, node: Node, label: str, spec: Field[Any]) -> Any:
+    def _bounded(self, slot: _Slot, node: Node) -> Any:
         before = len(self.faults)
-        value = self._value(hint, node, label)
+        value = self._value(slot.hint, node, slot.label)
+        if type(value) is str or len(self.faults) > before:
+            return value
         try:
-            return value if len(self.faults) > before else within_bounds(spec.name, value)
+            return within_bounds(slot.name, value)
         except Unfit as unfit:
-            self._unfit(unfit, node, label)
+            self._unfit(unfit, node, slot.label)
             return value
 
     def _value(self, hint: Any, node: Node, label: str) -> Any:
+        if hint is str:
+            return self._leaf(hint, node, label)
         if get_origin(hint) is tuple:
             return self._several(_bare(get_args(hint)[0]), node, label)
         if get_origin(hint) is Literal:
@@ -256,21 +267,20 @@ def place_of_item(where: Where, field: str, at: int) -> Where:
     return where.at(name if name in where.fields else field)
 
 
-def _fields_on_disk(kind: type[Record]) -> Iterable[Field[Any]]:
-    return (spec for spec in fields(kind) if spec.name != "where")
+def _slots(kind: type[Record]) -> tuple[_Slot, ...]:
+    key: Any = kind
+    return _slots_of(key)
+
+
+@cache
+def _slots_of(kind: Any) -> tuple[_Slot, ...]:
+    hints, labels = get_type_hints(kind), french_names(kind)
+    specs = (spec for spec in fields(kind) if spec.name != "where")
+    return tuple(_Slot(s.name, _bare(hints[s.name]), labels.get(s.name, s.name), _is_required(s)) for s in specs)
 
 
 def _is_required(spec: Field[Any]) -> bool:
     return spec.default is MISSING and spec.default_factory is MISSING
-
-
-@cache
-def _hints_of(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _hints(kind: Any) -> dict[str, Any]:
-    return _hints_of(kind)
 
 
 def _bare(hint: Any) -> Any:
