@@ -22,14 +22,19 @@ _TOGETHER = (Modality.ONSITE, Modality.SYNCHRONOUS)
 @rule("CAL-05", Severity.WARNING, Source.TERMS, N_("Deux séances à la même heure"))
 def one_place_at_a_time(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Two sessions that gather people, the same day, at hours that overlap: nobody is in two places."""
-    gathered = [s for s in course.delivery.sessions if s.modality in _TOGETHER and _only_day(s)]
-    for one, other in combinations(gathered, 2):
-        if _only_day(one) == _only_day(other) and _overlap(one, other):
-            message = _("Sessions {one} et {other} : le {day}, leurs heures se recouvrent.").format(
-                one=one.id, other=other.id, day=f"{_only_day(one)}"
-            )
-            remedy = _("Décalez-en une ; pour deux groupes, gardez la remarque en nommant qui anime chacun.")
-            yield Remark(other.where.at("hours"), message, remedy, other.id)
+    by_day: dict[date, list[Session]] = {}
+    for session in course.delivery.sessions:
+        day = _only_day(session)
+        if day and session.modality in _TOGETHER:
+            by_day.setdefault(day, []).append(session)
+    for day, gathered in by_day.items():
+        for one, other in combinations(gathered, 2):
+            if _overlap(one, other):
+                message = _("Sessions {one} et {other} : le {day}, leurs heures se recouvrent.").format(
+                    one=one.id, other=other.id, day=day.isoformat()
+                )
+                remedy = _("Décalez-en une ; pour deux groupes, gardez la remarque en nommant qui anime chacun.")
+                yield Remark(other.where.at("hours"), message, remedy, other.id)
 
 
 def _only_day(session: Session) -> date | None:
