@@ -54,7 +54,7 @@ PLAIN = Style()
 CENTRED = Style(centred=True)
 HEADER, SUBHEADER = Style(Tone.HEADER), Style(Tone.SUBHEADER, centred=True)
 LABEL, EMPTY = Style(Tone.LABEL), Style(Tone.EMPTY)
-MINUTES, PERCENT, COUNT = "#,##0;-#,##0;–", '0.0" %"', "0;-0;–"
+MINUTES, PERCENT, COUNT = "#,##0;-#,##0;–", '0.0" %";-0.0" %";–', "0;-0;–"
 """Number formats; nothing shows as a dash."""
 
 LONG_DAY = "[$-40C]d mmmm yyyy"

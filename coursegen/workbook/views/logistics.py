@@ -14,7 +14,7 @@ from methodology.course import Course
 from methodology.logistics import Item, SessionLogistics, logistics
 
 TITLE, ORDER = "Vue logistique", 80
-_FIRST = 3
+_FIRST, _MOST_STEPS = 3, 4
 _WANTED = Style(Tone.HEAT_1, centred=True)
 
 
@@ -70,7 +70,7 @@ def draw(course: Course) -> Canvas:
 
 
 def _headers(canvas: Canvas, sessions: Sequence[SessionLogistics]) -> None:
-    after = ((_("À prévoir"), 13.0), (_("Étapes"), 60.0))
+    after = ((_("À prévoir"), 13.0), (_("Étapes"), 54.0))
     columns = ((_session_name(part), 12.0) for part in sessions)
     canvas.head(VIEW_HEADER, ((_("Matériel ou document"), 50.0), (_("Usage"), 14.0), *columns, *after))
 
@@ -109,4 +109,12 @@ def _row(canvas: Canvas, row: int, thing: _Thing, count: int) -> None:
         canvas.put(row, after, thing.quantity, Style(Tone.SUM, COUNT, True), formula=f"{name}({cells})")
     else:
         canvas.put(row, after, _("à chiffrer"), Style(Tone.MUTED, centred=True))
-    canvas.put(row, after + 1, listed(thing.steps))
+    canvas.put(row, after + 1, _used_by(thing.steps))
+
+
+def _used_by(steps: Sequence[str]) -> str:
+    """The steps by name; their sequences when there are too many to read."""
+    if len(steps) <= _MOST_STEPS:
+        return listed(steps)
+    sequences = dict.fromkeys(step.partition("/")[0] for step in steps)
+    return _("{count} étapes : {names}").format(count=len(steps), names=listed(sequences))
