@@ -1,4 +1,4 @@
-"""The verbs of objectives: which are observable, at which level of Bloom, which say nothing."""
+"""The verbs of objectives: which are observable, at which level of Bloom, which say nothing. One lexicon a language."""
 
 from __future__ import annotations
 
@@ -7,14 +7,26 @@ from dataclasses import dataclass
 from functools import cache
 
 from methodology.catalogue_data import catalogue_data
+from methodology.i18n import SOURCE_LANGUAGE
 
-_INFINITIVE = re.compile(r"(?:er|ir|re|oir)$")
+_INFINITIVE = re.compile(  # few of the many words in « -re » are verbs: formulaire, procédure, matière are none
+    r"(?:er|ir|dre|ttre|aître|uire|crire|dire|(?:^|é|re)lire|(?:^|sou)rire|suffire|(?:^|sur|re)vivre|suivre"
+    r"|(?:^|dé|re|contre|satis)faire|traire|(?:^|com|dé)(?:plaire|taire)|clure|rompre|vaincre|croire|boire|courre)$"
+)
+_LINKED = (  # what stands between two verbs of one statement
+    r"(?:,|\bet|\bou|\bpuis|\bainsi que)\s+(?P<before>l['’]|les?\s|la\s)?(?:s['’]|se\s|en\s|y\s)?"
+)
+_OTHER_LANGUAGES = ("en", "pt", "es")
 _WORD = re.compile(r"[\w’'-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The lexicon of `catalogue/bloom.yaml`, in lower case. `levels` gives the levels a verb may have."""
+    """The lexicon of `catalogue/bloom.yaml` and its sisters, in lower case. `levels` gives the levels a verb may have.
+
+    `infinitive` is the look of a verb; English verbs look like any word, which `infinitives_show` says. `linked` finds
+    the verbs that follow the first; after an article (`before`) a noun is likelier.
+    """
 
     levels: dict[str, frozenset[int]]
     level_names: dict[int, str]
@@ -26,6 +38,9 @@ class Lexicon:
     prefixes: tuple[str, ...]
     not_infinitives: frozenset[str]
     fuzzy: tuple[str, ...]
+    infinitive: re.Pattern[str]
+    infinitives_show: bool
+    linked: re.Pattern[str]
 
     def performance(self, statement: str) -> str:
         """The statement in lower case from its verb on, « être capable de » and the like taken off."""
@@ -39,7 +54,7 @@ class Lexicon:
     def is_infinitive(self, word: str) -> bool:
         """Whether that word looks like a verb in the infinitive."""
         bare = word.removeprefix("s'")
-        return self.knows(bare) or (bool(_INFINITIVE.search(bare)) and bare not in self.not_infinitives)
+        return self.knows(bare) or (bool(self.infinitive.search(bare)) and bare not in self.not_infinitives)
 
     def knows(self, word: str) -> bool:
         """Whether the word is a verb of one of the lists."""
@@ -51,6 +66,14 @@ class Lexicon:
         if word in ("se", "s'"):
             return " ".join(_WORD.findall(self.performance(statement))[:2])
         return word if self.is_infinitive(word) else ""
+
+    def other_verbs(self, statement: str) -> list[str]:
+        """The verbs that follow the first one, after « and », « or » and the like."""
+        return [found["verb"] for found in self.linked.finditer(self.performance(statement)) if self._is_verb(found)]
+
+    def _is_verb(self, found: re.Match[str]) -> bool:
+        doubtful = found["before"] or not self.infinitives_show
+        return self.knows(found["verb"]) if doubtful else self.is_infinitive(found["verb"])
 
     def vague_opening(self, statement: str) -> str:
         """The vague verb a statement begins with, or nothing."""
@@ -65,10 +88,15 @@ def first_word(text: str) -> str:
     return found[0] if found else ""
 
 
+def lexicon(language: str = SOURCE_LANGUAGE) -> Lexicon:
+    """The lexicon of that language; the French one for a language that has none."""
+    spoken = language.partition("-")[0].lower()
+    return _lexicon(f"bloom_{spoken}" if spoken in _OTHER_LANGUAGES else "bloom")
+
+
 @cache
-def lexicon() -> Lexicon:
-    """The lexicon of the catalogue."""
-    table = catalogue_data("bloom")
+def _lexicon(name: str) -> Lexicon:
+    table = catalogue_data(name)
     levels: dict[str, set[int]] = {verb: set(found) for verb, found in table["ambigus"].items()}
     for level, entry in table["niveaux"].items():
         for verb in entry["verbes"]:
@@ -84,4 +112,7 @@ def lexicon() -> Lexicon:
         prefixes=tuple(table["prefixes_toleres"]),
         not_infinitives=frozenset(table["faux_infinitifs"]),
         fuzzy=tuple(table["flous"]),
+        infinitive=re.compile(table["infinitif"]) if "infinitif" in table else _INFINITIVE,
+        infinitives_show=table.get("infinitif_se_voit", True),
+        linked=re.compile(table.get("liens", _LINKED) + r"(?P<verb>[\w-]+)"),
     )

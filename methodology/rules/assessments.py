@@ -22,6 +22,7 @@ from methodology.workings import activities_of, questions_of_quiz, quizzes
 
 _SECOND_CHANCE = re.compile(
     r"repri[st]|reprendre|seconde|deuxieme|rattrap|remedi|nouvelle (?:tentative|chance)|recommenc|refaire"
+    r"|again|retake|second (?:try|attempt)|segunda|repet|repit|recuperac|nova tentativa|nuevo intento"
 )
 _LONG_ANSWERS = frozenset((QuestionType.ESSAY,))
 _CALCULATED = frozenset((QuestionType.NUMERICAL, QuestionType.MATCH))

@@ -14,7 +14,11 @@ from methodology.i18n import gettext as _
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 
-_NOTHING = re.compile(r"\W*(?:sans objet|néant|aucun[e]?|n\.?/?a\.?|non applicable|rien|-+)?\W*", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"\W*(?:sans objet|néant|aucun[e]?|n\.?/?a\.?|non applicable|rien|not applicable|none|não aplicável|nada"
+    r"|no aplica|-+)?\W*",
+    re.IGNORECASE,
+)
 
 
 @rule("TRA-01", Severity.ERROR, Source.TERMS, N_("Thème transversal sans mesure concrète"))

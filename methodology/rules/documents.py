@@ -15,7 +15,7 @@ from methodology.rules.registry import Remark, Source, rule
 from methodology.texts import Audience
 
 _LEFTOVER = re.compile(
-    r"Erreur\s?! (?:Source du renvoi|Signet non défini)[^.]*|\bTODO\b|\bFIXME\b|\bTBD\b|\bX{2,}\b(?![-/.]\w)"
+    r"Erreur\s?! (?:Source du renvoi|Signet non défini)[^.]*|(?-i:\bTODO\b)|\bFIXME\b|\bTBD\b|\bX{2,}\b(?![-/.]\w)"
     r"|\[(?:à|a) (?:compléter|completer|préciser|rédiger|remplir|vérifier)[^\]]*\]|\blorem ipsum\b|\?{3,}",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from methodology.i18n import N_
 from methodology.i18n import gettext as _
 from methodology.readability import sentences
 from methodology.rules.material import (
+    as_written,
     everything_written,
     first_known,
     folded,
@@ -65,10 +66,14 @@ _ENDING_HINTS = (
 _VULNERABLE = re.compile(
     r"informel|handicap|malvoyant|malentendant|\bsourde?\b|fauteuil|domestique|migrant|réfugié|\brurale?s?\b|veuves?|orphelin"
     r"|informal|disab|doméstic|discapacidad|deficiên|peu à l['’]aise avec (?:le numérique|la lecture)|illettr|analphab"
+    r"|sin empleador|sem empregador|no employer|migran|refug|widow|orphan|huérfan|órfã|viúv|viud|hearing|sight|literacy"
 )
 _FIGURE = re.compile(
-    r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|trente|moitié|tiers|quart|aucune?|zéro|seule?)\b"
+    r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|trente|moitié|tiers|quart|aucune?|zéro|seule?"
+    r"|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|none?|zero|dois|duas|três|quatro|cinco|metade|nenhuma?"
+    r"|dos|tres|cuatro|mitad|ningun[oa]?)\b"
 )
+_NOT_CONCERNED = ("sans objet", "not applicable", "nao aplicavel", "no aplica")
 _MARKERS = (0, 1, 2)
 
 
@@ -138,9 +143,10 @@ def stereotypes(course: Course, _limits: Limits) -> Iterator[Remark]:
     patterns = _stereotypes()
     for read in texts_with(course, catalogue_data("stereotypes")["indices"]):
         for block in read.prose.blocks:
-            found = patterns.search(folded(without_quotes(block.text)))
+            spoken = without_quotes(block.text)
+            found = patterns.search(folded(spoken))
             if found:
-                message = _("« {text} » : les rôles suivent un stéréotype.").format(text=found[0])
+                message = _("« {text} » : les rôles suivent un stéréotype.").format(text=as_written(spoken, found))
                 yield Remark(read.at(block.line), message, _("Inversez ou mêlez les rôles."), read.text.subject)
 
 
@@ -167,7 +173,7 @@ def vulnerable_cases(course: Course, _limits: Limits) -> Iterator[Remark]:
 def measured_environment(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Pages printed, part at a distance, weight: a measure that can be followed has a figure."""
     told = course.identity.themes.environment
-    if told.strip() and not folded(told).startswith("sans objet") and not _FIGURE.search(told.lower()):
+    if told.strip() and not folded(told).startswith(_NOT_CONCERNED) and not _FIGURE.search(told.lower()):
         message = _("La mesure pour l'environnement ne se vérifie pas : elle n'a pas de chiffre.")
         remedy = _("Dites combien de pages imprimées par personne, ou quelle part à distance.")
         yield Remark(course.identity.themes.where.at("environment"), message, remedy)

@@ -24,15 +24,24 @@ from methodology.workings import place_of_sequence
 _OPENS = re.compile(
     r"objectif|ouvr|ouverture|accueil|accueille|annonc|rappel|retrouv|introdu|amorce|activ|lanc|pourquoi|question|revenir"
     r"|reprend|situer|present|consigne|se souvenir|point de depart|deja"
+    r"|objective|\bopen|welcome|announce|recall|remind|remember|\bwhy\b|\bstart|already"  # English
+    r"|objetivo|\babr[ei]|acolh|anunci|record|lembr|apresent|porque\b|partida|pergunt"  # Portuguese
+    r"|acog|bienvenid|por que\b|inicio|pregunt|presentar"  # Spanish
 )
 _CLOSES = re.compile(
     r"synthese|bilan|conclu|clotur|cloture|retenir|restitu|mise en commun|tour de table|retour|debrief"
     r"|engag|plan de progres|relire|relecture|verifi|corrig|resum|partag|valid|afficher|decid|noter|evaluer|test"
+    r"|synthesis|summar|sum up|wrap|\bclos(?:e|ing)|take away|feedback|share|\bcheck|commit|tomorrow"  # English
+    r"|sintese|balanco|encerr|reter\b|compromisso|partilh|decidir|amanha|concluir"  # Portuguese
+    r"|sintesis|balance|cierr|cierre|retener|compromiso|compart|manana"  # Spanish
 )
 _TRANSFERS = re.compile(
     r"transfert|plan d'action|plan d'amelioration|premiere action|engagement|au poste|au travail"
     r"|a (?:son|votre|leur) poste|dans (?:son|votre|leur) (?:service|organisme|antenne|caisse)|dossier|projet"
     r"|mise en pratique|appliqu"
+    r"|transfer|action plan|commitment|at work|at (?:your|their) desk|(?:your|their) own (?:service|office|team)"
+    r"|\bproject\b|tomorrow|plano de acao|compromisso|no (?:seu )?trabalho|no seu servico|projeto\b|amanha"
+    r"|plan de accion|compromiso|en (?:el|su) trabajo|en su servicio|proyecto\b|manana|aplica"
 )
 _OPENING, _CLOSING = frozenset((1, 2, 3)), frozenset((8, 9))  # Gagné's events
 

@@ -20,8 +20,10 @@ from methodology.sequencing import Sequence, Step
 from methodology.values import Bloom, Modality
 from methodology.workings import objectives_of_step
 
-_ROLES = re.compile(r"\broles?\b|trinome|observat|\busager|\bagente?\b.*\b(?:client|assure|usager)")
-_OBSERVES = re.compile(r"grille|observ|fiche de retour|criteres?")
+_ROLES = re.compile(
+    r"\broles?\b|trinome|observat|\busager|\bagente?\b.*\b(?:client|assure|usager)|\bpape(?:l|is|les)\b"
+)
+_OBSERVES = re.compile(r"grille|observ|fiche de retour|criteres?|criteri|rubric|checklist|grelha")
 _EVERYDAY = frozenset(("papier", "stylo", "stylos", "cahier", "rien", "aucun"))
 _LOGISTIC_LETTERS = 5  # of a word, to be found again in the list: plurals and feminines apart
 

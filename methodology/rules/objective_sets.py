@@ -107,7 +107,9 @@ def clear_criterion(course: Course, _limits: Limits) -> Iterator[Remark]:
     """A word in the criterion that two people would judge differently."""
     for objective in course.objectives.objectives:
         criterion = objective.criterion.lower()
-        found = next((word for word in lexicon().fuzzy if re.search(rf"\b{word}\b", criterion)), "")
+        found = next(
+            (word for word in lexicon(course.identity.language).fuzzy if re.search(rf"\b{word}\b", criterion)), ""
+        )
         if found:
             message = _("« {word} », dans le critère, se juge différemment d'une personne à l'autre.")
             remedy = _("Dites combien, en combien de temps, selon quelle grille.")

@@ -9,21 +9,25 @@ from methodology.course import Course
 from methodology.findings import Severity
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
-from methodology.lexicon import lexicon
+from methodology.lexicon import Lexicon, lexicon
 from methodology.objectives import Objective
 from methodology.readability import words
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 from methodology.values import Domain
 
-_SECOND_VERB = re.compile(
-    r"(?:,|\bet|\bou|\bpuis|\bainsi que)\s+(?:l['’]|les?\s|la\s|s['’]|se\s|en\s|y\s)?(?P<verb>\w+)"
-)
 _MEASURABLE = re.compile(
     r"\d|,|%|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|cent|mille|moitié|tiers"
     r"|quarts?|zéro|aucune?|tous|toutes?|tout|chaque|sans|nulle?|entière?s?|entièrement|complet|complète|complets"
     r"|complètes|totalité|de bout en bout|au moins|au plus|conformes?|norme|règles?|procédure|grille|barème|seuil|délai"
-    r"|modèle|liste|référentiel|guide|standard|exacte?s?|premier coup)\b",
+    r"|modèle|liste|référentiel|guide|standard|exacte?s?|premier coup"
+    r"|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|half|third|quarter|zero|no|none|all|every|each"
+    r"|without|complete(?:ly)?|entire(?:ly)?|at least|at most|standards?|rules?|procedure|rubric|scale|threshold"
+    r"|deadline|template|checklist|exact(?:ly)?"
+    r"|dois|duas|três|quatro|cinco|sete|oito|nove|dez|doze|vinte|metade|terços?|nenhum|nenhuma|todos|todas|cada|sem"
+    r"|complet[oa]s?|pelo menos|no máximo|normas?|regras?|procedimento|grelha|limiar|prazo|modelo|lista|guia|exat[oa]s?"
+    r"|dos|tres|cuatro|seis|siete|ocho|nueve|diez|doce|veinte|mitad|tercios?|ningún|ninguna|sin|al menos|como máximo"
+    r"|reglas?|rúbrica|umbral|plazo|exact[oa]s?)\b",
     re.IGNORECASE,
 )
 
@@ -37,7 +41,7 @@ def _own_words(objective: Objective, message: str, remedy: str, field: str = "st
 def starts_with_infinitive(course: Course, _limits: Limits) -> Iterator[Remark]:
     """The statement begins with a verb in the infinitive, a tolerated prefix apart."""
     for objective in course.objectives.objectives:
-        if not lexicon().verb(objective.statement):
+        if not lexicon(course.identity.language).verb(objective.statement):
             message = _("l'énoncé ne commence pas par un verbe à l'infinitif ; on ne voit pas ce qui sera fait.")
             remedy = _("Commencez par ce que la personne fera : « Rédiger… », « Calculer… », « Analyser… ».")
             yield _own_words(objective, message, remedy)
@@ -47,7 +51,7 @@ def starts_with_infinitive(course: Course, _limits: Limits) -> Iterator[Remark]:
 def vague_verb(course: Course, _limits: Limits) -> Iterator[Remark]:
     """The verb names something nobody can observe."""
     for objective in course.objectives.objectives:
-        vague = lexicon().vague_opening(objective.statement)
+        vague = lexicon(course.identity.language).vague_opening(objective.statement)
         if vague:
             message = _("« {verb} » ne se voit pas, donc ne se vérifie pas.").format(verb=vague)
             remedy = _("Dites à quoi on le reconnaîtra : expliquer, calculer, rédiger, choisir en justifiant…")
@@ -58,9 +62,14 @@ def vague_verb(course: Course, _limits: Limits) -> Iterator[Remark]:
 def undeclared_level(course: Course, _limits: Limits) -> Iterator[Remark]:
     """No level is declared, and the verb doesn't tell it: unknown, or possible at several levels."""
     for objective in course.objectives.objectives:
-        verb = _verb(objective)
+        verb = _verb(objective, lexicon(course.identity.language))
         silent = objective.bloom is None and objective.domain is not Domain.ATTITUDE
-        if verb and silent and verb not in lexicon().vague and len(lexicon().levels.get(verb, ())) != 1:
+        if (
+            verb
+            and silent
+            and verb not in lexicon(course.identity.language).vague
+            and len(lexicon(course.identity.language).levels.get(verb, ())) != 1
+        ):
             message = _("le verbe « {verb} » ne suffit pas à dire le niveau visé.").format(verb=verb)
             yield _own_words(objective, message, _("Déclarez-le : « bloom: » et un nombre de 1 à 6."))
 
@@ -69,13 +78,15 @@ def undeclared_level(course: Course, _limits: Limits) -> Iterator[Remark]:
 def level_of_verb(course: Course, _limits: Limits) -> Iterator[Remark]:
     """The declared level isn't one the verb may have."""
     for objective in course.objectives.objectives:
-        admitted = lexicon().levels.get(_verb(objective), frozenset())
+        admitted = lexicon(course.identity.language).levels.get(
+            _verb(objective, lexicon(course.identity.language)), frozenset()
+        )
         if objective.bloom is not None and admitted and objective.bloom not in admitted:
             message = _("« {verb} » est de niveau {admitted}, pas {level} ({name}).").format(
-                verb=_verb(objective),
+                verb=_verb(objective, lexicon(course.identity.language)),
                 admitted=" ou ".join(map(str, sorted(admitted))),
                 level=int(objective.bloom),
-                name=lexicon().level_names[objective.bloom],
+                name=lexicon(course.identity.language).level_names[objective.bloom],
             )
             yield _own_words(objective, message, _("Changez le verbe, ou le niveau."), "bloom")
 
@@ -84,10 +95,9 @@ def level_of_verb(course: Course, _limits: Limits) -> Iterator[Remark]:
 def several_verbs(course: Course, _limits: Limits) -> Iterator[Remark]:
     """Two performances in one statement can't be verified together."""
     for objective in course.objectives.objectives:
-        text = lexicon().performance(objective.statement)
-        others = [m["verb"] for m in _SECOND_VERB.finditer(text) if lexicon().knows(m["verb"])]
+        others = lexicon(course.identity.language).other_verbs(objective.statement)
         if others:
-            verbs = ", ".join((lexicon().verb(objective.statement), *others))
+            verbs = ", ".join((lexicon(course.identity.language).verb(objective.statement), *others))
             message = _("il demande plusieurs choses à la fois : {verbs}.").format(verbs=verbs)
             yield _own_words(objective, message, _("Faites-en un objectif par verbe, ou gardez le plus exigeant."))
 
@@ -142,18 +152,18 @@ def long_statement(course: Course, limits: Limits) -> Iterator[Remark]:
 def trainer_centred(course: Course, _limits: Limits) -> Iterator[Remark]:
     """The statement says what is done to the participants, not what they will do."""
     for objective in course.objectives.objectives:
-        if _says_what_trainer_does(objective.statement):
+        if _says_what_trainer_does(objective.statement, lexicon(course.identity.language)):
             message = _("il dit ce que fera la personne qui forme, pas ce que feront les participants.")
             yield _own_words(objective, message, _("Dites ce que chaque participant fera à la fin."))
 
 
-def _says_what_trainer_does(statement: str) -> bool:
-    text = lexicon().performance(statement)
-    if any(text.startswith(f"{verb} ") for verb in lexicon().trainer):
+def _says_what_trainer_does(statement: str, known: Lexicon) -> bool:
+    text = known.performance(statement)
+    if any(text.startswith(f"{verb} ") for verb in known.trainer):
         return True
-    on_audience = any(text.startswith(f"{verb} ") for verb in lexicon().trainer_on_audience)
-    return on_audience and any(re.search(rf"\b{who}\b", text) for who in lexicon().audience)
+    on_audience = any(text.startswith(f"{verb} ") for verb in known.trainer_on_audience)
+    return on_audience and any(re.search(rf"\b{who}\b", text) for who in known.audience)
 
 
-def _verb(objective: Objective) -> str:
-    return objective.verb.strip().lower() or lexicon().verb(objective.statement)
+def _verb(objective: Objective, known: Lexicon) -> str:
+    return objective.verb.strip().lower() or known.verb(objective.statement)

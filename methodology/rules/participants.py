@@ -19,10 +19,25 @@ from methodology.values import Grouping, Modality
 
 _DESCRIBED = ("functions", "languages", "equipment", "connection", "constraints")
 _BY_SEX = re.compile(r"\b(?:femmes?|sexe|genre|women|mulheres|mujeres)\b", re.IGNORECASE)
-_ARRANGEMENT = re.compile(r"amenagement|handicap|besoins? particulier|accessib", re.IGNORECASE)
-_ASKED = re.compile(r"question|demand|signal|formulaire|inscription", re.IGNORECASE)
-_SECOND_LANGUAGE = re.compile(r"langue seconde|seconde langue|lusophone|hispanophone|anglophone|non francophone", re.I)
-_HELP_WITH_LANGUAGE = ("glossaire", "lexique", "langage clair", "facile à lire", "binômes linguistiques")
+_ARRANGEMENT = re.compile(
+    r"amenagement|handicap|besoins? particulier|accessib|adjustment|disab|adaptac|deficien|discapac", re.IGNORECASE
+)
+_ASKED = re.compile(
+    r"question|demand|signal|formulaire|inscription"
+    r"|request|\bask|\bform\b|pedi[rd]|pid[ea]|petici|inscri[cp]|formulari",
+    re.IGNORECASE,
+)
+_SECOND_LANGUAGE = re.compile(
+    r"langue seconde|seconde langue|lusophone|hispanophone|anglophone|non francophone"
+    r"|second language|segunda l[ie]ngua",
+    re.I,
+)
+_HELP_WITH_LANGUAGE = (
+    "langage clair",
+    "facile à lire",
+    "binômes linguistiques",
+    "plain language",
+)
 
 
 @rule("PUB-01", Severity.ERROR, Source.NORM, N_("Profil du public incomplet"))
@@ -100,12 +115,12 @@ def arrangements_asked(course: Course, _limits: Limits) -> Iterator[Remark]:
 
 @rule("PUB-06", Severity.WARNING, Source.CONVENTION, N_("Langue seconde sans glossaire ni aide à la lecture"))
 def second_language_helped(course: Course, _limits: Limits) -> Iterator[Remark]:
-    """Part of the group learns in another language than its own, and nothing helps it read."""
+    """Part of the group learns in another language than its own, and nothing helps it read. A promise is no help."""
     people = course.needs.participants
     declared = " ".join((*people.languages, *people.constraints))
     found = _SECOND_LANGUAGE.search(declared)
-    helped = bool(course.identity.glossary) or any(word in everything_written(course) for word in _HELP_WITH_LANGUAGE)
-    if found and not helped:
-        message = _("« {found} » : le cours n'a ni glossaire ni aide à la lecture.").format(found=found[0])
+    defined = any(term.definition.strip() for term in course.identity.glossary)
+    if found and not defined and not any(word in everything_written(course) for word in _HELP_WITH_LANGUAGE):
+        message = _("« {found} » : le glossaire est vide, et rien d'autre n'aide à la lecture.").format(found=found[0])
         remedy = _("Ajoutez un glossaire, des binômes linguistiques ou des textes en langage clair.")
         yield Remark(people.where.at("languages"), message, remedy)

@@ -16,8 +16,10 @@ from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 
 _ITEM_ANALYSIS = re.compile(r"discrimination|indice de facilite|cronbach")
-_CAUTIOUS = re.compile(r"indicati|prudence|reserve|petit groupe")
-_DISABILITY_CONTACT = re.compile(r"amenagement|handicap|accessib|inclusion")
+_CAUTIOUS = re.compile(r"indicati|prudence|reserve|petit groupe|caution|small group|cautela|pequeno grupo|grupo pequen")
+_DISABILITY_CONTACT = re.compile(
+    r"amenagement|handicap|accessib|inclusion|disab|adaptac|deficien|discapac|acessib|inclus"
+)
 _DAYS_IN_MONTH = 30.5
 
 

@@ -9,10 +9,10 @@ from methodology.course import Course
 from methodology.findings import Severity
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
-from methodology.lexicon import first_word, lexicon
+from methodology.lexicon import Lexicon, first_word, lexicon
 from methodology.questions import Question, QuestionType
 from methodology.readability import words
-from methodology.rules.material import folded, plain
+from methodology.rules.material import as_written, folded, plain
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 from methodology.workings import questions_of_quiz, quizzes
@@ -100,9 +100,11 @@ def few_true_or_false(course: Course, limits: Limits) -> Iterator[Remark]:
 def opinion(course: Course, _limits: Limits) -> Iterator[Remark]:
     """What somebody thinks has no wrong answer."""
     for question in course.questions():
-        found = _OPINION.search(folded(plain(question.text))) if question.type is not QuestionType.ESSAY else None
+        asked = plain(question.text)
+        found = _OPINION.search(folded(asked)) if question.type is not QuestionType.ESSAY else None
         if found:
-            message = _("« {words} » demande un avis : toute réponse serait juste.").format(words=found[0])
+            said = as_written(asked, found)
+            message = _("« {words} » demande un avis : toute réponse serait juste.").format(words=said)
             yield _remark(question, message, _("Demandez selon une règle, un texte ou une procédure."))
 
 
@@ -146,27 +148,29 @@ def alike_choices(course: Course, limits: Limits) -> Iterator[Remark]:
     """A choice apart from the others, by its form or its length, draws the eye. Too long a right answer: QCM-06."""
     for question in _with_choices(course):
         texts = [plain(choice.text) for choice in question.choices]
-        odd = _odd_form(texts) or _odd_length(texts, limits)
+        odd = _odd_form(texts, lexicon(course.identity.language)) or _odd_length(texts, limits)
         if odd:
             message = _("« {text} » n'a pas la forme des autres choix.").format(text=odd)
             yield _remark(question, message, _("Donnez à tous la même construction et une longueur proche."), "choices")
 
 
-def _odd_form(texts: Sequence[str]) -> str:
+def _odd_form(texts: Sequence[str], known: Lexicon) -> str:
     """The only choice that begins with a verb in the infinitive, or the only one that doesn't."""
-    verbs = [_begins_with_verb(text) for text in texts]
+    if not known.infinitives_show:
+        return ""
+    verbs = [_begins_with_verb(text, known) for text in texts]
     if len(texts) > 2 and sum(verbs) == 1:
         return texts[verbs.index(True)]
     return texts[verbs.index(False)] if len(texts) > 2 and sum(verbs) == len(texts) - 1 else ""
 
 
-def _begins_with_verb(text: str) -> bool:
+def _begins_with_verb(text: str, known: Lexicon) -> bool:
     """Whether the first word is an infinitive, a pronoun or a negation before it apart."""
     lowered = text.lower().replace("’", "'")
     bare = _BEFORE_VERB.sub("", lowered)
     word = first_word(bare)
     noun = lowered.startswith(("le ", "la ", "les ", "l'")) and word.endswith("re")  # « la facture »: an article
-    return word == "être" or (lexicon().is_infinitive(word) and not noun)
+    return word == "être" or (known.is_infinitive(word) and not noun)
 
 
 def _odd_length(texts: Sequence[str], limits: Limits) -> str:

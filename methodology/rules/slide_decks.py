@@ -17,7 +17,10 @@ from methodology.rules.registry import Remark, Source, rule
 from methodology.rules.slide_reading import DeckSlide, deck_slides
 from methodology.sequencing import Sequence
 
-_SUMS_UP = re.compile(r"synthese|retenir|retenez|en resume|conclusion|bilan|l'essentiel|avant de partir|pour finir")
+_SUMS_UP = re.compile(
+    r"synthese|retenir|retenez|en resume|conclusion|bilan|l'essentiel|avant de partir|pour finir"
+    r"|summary|summing up|in short|to conclude|remember|sintes|em resumo|en resumen|reter\b|recordar"
+)
 _TELLING_LETTERS = 4  # shorter words are in every sentence
 _PHOTOGRAPHS = (".jpg", ".jpeg", ".webp")
 _CREDIT = re.compile(r"source|credit|photo|©|licence|domaine public|cc[ -]by", re.IGNORECASE)

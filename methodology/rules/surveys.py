@@ -30,7 +30,7 @@ _LEADING = re.compile(
 _SENSITIVE = re.compile(
     r"\bsante\b|maladie|handicap|religi|ethni|syndica|opinions? politique|orientation sexuelle|grossesse|enceinte"
 )
-_PROTECTED = re.compile(r"confidenti|facultati|anonym")
+_PROTECTED = re.compile(r"confiden[tc]i|facultati|anonym|anonim|optional|opcional")
 _STEM = 4  # letters that the feminine and the masculine of one word share
 
 
