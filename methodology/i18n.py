@@ -62,6 +62,8 @@ class Catalogue:
 
     def _translated(self, message: str) -> str | tuple[str, ...] | None:
         """The translation in the current language; a variant (`pt-BR`) reads the catalogue of its language."""
+        if current_language() == SOURCE_LANGUAGE:
+            return None  # said thousands of times a run
         language = current_language().replace("_", "-").partition("-")[0].lower()
         if language == SOURCE_LANGUAGE:
             return None

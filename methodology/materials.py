@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from methodology.catalogue_data import catalogue_data
 from methodology.i18n import SOURCE_LANGUAGE, current_language
 from methodology.values import Modality
+
+_PLURAL = re.compile("[sx]$")
 
 
 class Basis(StrEnum):
@@ -89,16 +91,22 @@ def _by_name() -> Mapping[str, Material]:
     return {_key(name): thing for thing in materials().values() for name in (*thing.names.values(), *thing.aliases)}
 
 
+@lru_cache(maxsize=10_000)
 def _key(words: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.sub("[sx]$", "", word) for word in plain.replace("’", "'").split())
+    return " ".join(_PLURAL.sub("", word) for word in plain.replace("’", "'").split())
+
+
+@cache
+def _copy_sayings() -> tuple[tuple[str, str], ...]:
+    listed: dict[str, list[str]] = catalogue_data("materials")["copies"]
+    return tuple((_key(said), basis) for basis, sayings in listed.items() for said in sayings)
 
 
 def copies_in(written: str) -> Basis | None:
     """For whom a document says that there is a copy (`une copie par table`); None when it doesn't say."""
     words = _key(written)
-    listed: dict[str, list[str]] = catalogue_data("materials")["copies"]
-    found = {words.find(_key(said)): basis for basis, sayings in listed.items() for said in sayings}
+    found = {words.find(said): basis for said, basis in _copy_sayings()}
     first = min((at for at in found if at >= 0), default=None)
     return None if first is None else Basis(found[first])
 

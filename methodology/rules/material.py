@@ -106,13 +106,16 @@ def without_quotes(text: str) -> str:
     return _QUOTED.sub("« »", text) if any(sign in text for sign in '«“"') else text
 
 
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
+
+
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """The text as one searches it: lower case, no accents, straight apostrophes."""
     if text.isascii():
         return text.lower()
     bare = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("Œ", "Oe").replace("’", "'"))
-    return re.sub(r"[\u0300-\u036f]+", "", bare).lower()
+    return _ACCENTS.sub("", bare).lower()
 
 
 def as_written(text: str, found: re.Match[str]) -> str:
