@@ -21,7 +21,7 @@ _PART_BYTES = 8_000_000  # of a part of an archive: an archive made to fill the 
 _REMARK_PARTS = re.compile(r"(?:word/comments|ppt/comments/|xl/(?:threadedComments/|comments)).*\.xml")
 _REMARK = re.compile(rb"<(?:\w+:)?(?:comment|cm|threadedComment)[ >]")
 _CHANGES = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo) |<text:tracked-changes|<office:annotation[ >]")
-_CREATOR = re.compile(r"<(?:dc:creator|meta:initial-creator)>([^<]*)</")
+_NAMED = re.compile(r"<(?:\w+:)?(?:creator|initial-creator|lastModifiedBy)(?: [^>]*)?>([^<]*)</")
 _NOBODY = frozenset(  # what a program or a machine writes in place of an author
     ("steve canny", "openpyxl", "python-docx", "python-pptx", "user", "utilisateur", "admin", "administrator",
      "windows user", "utilisateur windows", "microsoft office user", "unknown", "auteur", "author")
@@ -41,8 +41,8 @@ _AGREED = re.compile(
 def named_authors(course: Course, _limits: Limits) -> Iterator[Remark]:
     """The author in the properties of a file is a person or a team, not the program that wrote it."""
     for medium in _office_files(course):
-        name = _author(Path(medium.path))
-        if name.lower() in _NOBODY:
+        name = _name_of_nobody(Path(medium.path))
+        if name:
             message = _("« {file} » : ses propriétés donnent « {name} » comme auteur.").format(
                 file=medium.name, name=name
             )
@@ -64,12 +64,11 @@ def _office_files(course: Course) -> Iterator[MediaFile]:
     return (medium for medium in course.media if PurePosixPath(medium.name).suffix.lower() in _OFFICE)
 
 
-def _author(path: Path) -> str:
-    for part in ("docProps/core.xml", "meta.xml"):
-        found = _CREATOR.search(_part(path, part).decode("utf-8", "replace"))
-        if found:
-            return found[1].strip()
-    return ""
+def _name_of_nobody(path: Path) -> str:
+    """The name of a program or a machine where that of an author is expected; empty for none."""
+    properties = (_part(path, part).decode("utf-8", "replace") for part in ("docProps/core.xml", "meta.xml"))
+    names = (found[1].strip() for text in properties for found in _NAMED.finditer(text))
+    return next((name for name in names if name.lower() in _NOBODY), "")
 
 
 def _has_remarks(path: Path) -> bool:

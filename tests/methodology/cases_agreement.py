@@ -135,6 +135,7 @@ BROKEN: Sequence[tuple[str, Course]] = (
     ("CAL-05", sessions(SESSION, second("9 h 30 – 10 h 30"))),
     ("CAL-07", with_delivery(sessions=(replace(SESSION, sequences=("S9",)),))),
     ("DOC-03", archive("fiche.docx", docProps__core="<p><dc:creator>python-docx</dc:creator></p>")),
+    ("DOC-03", archive("fiche.xlsx", docProps__core='<dc:creator xmlns:dc="urn:x">openpyxl</dc:creator>')),
     ("DOC-03", archive("fiche.odt", meta="<meta:initial-creator>Utilisateur</meta:initial-creator>")),
     ("DOC-04", archive("fiche.docx", word__document=CHANGED)),
     ("DOC-04", archive("fiche.docx", word__comments="<w:comments><w:comment w:id='0'/></w:comments>")),
