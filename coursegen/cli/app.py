@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import locale
 import os
 import sys
@@ -27,6 +28,7 @@ NOT_COMMANDS = {"app", "context", "usage"}
 LANGUAGES = ("fr", "en", "pt", "es")
 INTERRUPTED = 130
 INTERNAL_FAULT = 70
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000  # a course is read once and kept: looking for garbage in it finds none
 Translated = TypeVar("Translated", bound=click.Command)
 
 
@@ -119,6 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command; the exit code. 0 done, 1 course errors, 2 usage, 3 site, 4 disk."""
     console = Console(json="--json" in arguments)
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     use_language(system_language())
     try:
         code = app.main(list(arguments), prog_name="coursegen", standalone_mode=False, obj=console)

@@ -177,6 +177,8 @@ def indexed(passages: Iterable[tuple[Question, tuple[str, ...]]]) -> Mapping[str
 
 def found_in(spoken: tuple[str, ...], index: Mapping[str, list[Passage]]) -> Iterator[Question]:
     """The questions whose passage stands in those words."""
+    if index.keys().isdisjoint(spoken):
+        return  # most texts hold none of the words: told at once
     for place, word in enumerate(spoken):
         for passage in index.get(word, ()):
             start = place - passage.anchor
