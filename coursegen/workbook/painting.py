@@ -17,6 +17,9 @@ from methodology.course import Course
 A3, A4 = 8, 9
 _USUAL_WIDTH = 9.0
 _TITLE_ROW = 2
+_BOLD, _THIN = 0.92, frozenset({Tone.PLAIN, Tone.EMPTY, Tone.MUTED})
+"""How much less bold letters fit in a column; the tones whose letters are not bold."""
+
 _LEFT_OPEN = {"format_columns": True, "format_rows": True}
 """What may still be done on a computed sheet: make it fit one's screen."""
 
@@ -83,7 +86,8 @@ class Painter:
         for mark in canvas.marks:
             if isinstance(mark.value, str):
                 wide = sum(canvas.widths.get(mark.column + n, _USUAL_WIDTH) for n in range(mark.across))
-                shown.setdefault(mark.row, []).append((mark.value, wide - 1.5 - 2 * mark.style.indent))
+                free = wide - 1.5 - 2 * mark.style.indent
+                shown.setdefault(mark.row, []).append((mark.value, free * (1 if mark.style.tone in _THIN else _BOLD)))
         heights = {row: max(18.0, height(cells)) for row, cells in shown.items()}
         if canvas.header_row == VIEW_HEADER and canvas.header_rows == 1:
             heights[VIEW_HEADER] = max(HEADER_HEIGHT, heights.get(VIEW_HEADER, 0.0))
