@@ -1,7 +1,11 @@
-"""Whatever is done to the files of a folder, reading it ends with findings, never with a traceback."""
+"""Whatever is written in a file of a folder, reading it ends with findings, never with a traceback.
+
+Hypothesis shrinks what it finds to the smallest edit; `test_mutated_folders.py` damages a thousand folders more.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +18,7 @@ from methodology.reading.yaml_nodes import read_nodes
 from methodology.rules import check
 from tests.methodology.folders import FILES, good_folder, write
 
+LONGER = int(os.environ.get("COURSEGEN_MUTATIONS", "1"))
 READ = sorted(name for name in FILES if not name.startswith("medias/"))
 PIECES = (
     "\t", "  ", "\n", "- ", ": ", "{", "}", "[", "]", "&a ", "*a", "!!x ", "'", '"', "|\n", ">\n", "#", "---\n",
@@ -22,7 +27,7 @@ PIECES = (
 
 
 @settings(
-    max_examples=200,
+    max_examples=200 * LONGER,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
