@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO, Final
 
+from moodle_backups.background_hash import BackgroundHash
 from moodle_backups.errors import BackupError, Problem
 from moodle_backups.files import CHUNK
 from moodle_backups.gzip_stream import GzipStream, is_dense
@@ -62,19 +63,26 @@ class ContentChangedError(OSError):
     """A file on disk is no longer what it was when the package was laid out."""
 
 
-def write_archive(target: BinaryIO, entries: Sequence[Entry], container: Container) -> None:
-    """Writes ``entries`` in their order to ``target``.
+def write_archive(target: BinaryIO, entries: Sequence[Entry], container: Container) -> str:
+    """Writes ``entries`` in their order to ``target``, an empty file open for reading too; the SHA-256 of it (hex).
 
-    OSError when one can't be read or has changed, BackupError when the container can't hold one.
+    OSError when an entry can't be read or has changed, BackupError when the container can't hold one.
     """
-    if container is Container.TGZ:
-        _write_tgz(target, entries)
-    else:
-        _write_zip(target, entries)
+    return _write_tgz(target, entries) if container is Container.TGZ else _write_zip(target, entries)
 
 
-def _write_tgz(target: BinaryIO, entries: Sequence[Entry]) -> None:
-    stream = GzipStream(target)
+def _write_tgz(target: BinaryIO, entries: Sequence[Entry]) -> str:
+    with BackgroundHash("sha256") as sha256:
+
+        def write(data: bytes | memoryview) -> None:
+            sha256.update(data)
+            target.write(data)
+
+        _pack_tgz(GzipStream(write), entries)
+        return sha256.hexdigest()
+
+
+def _pack_tgz(stream: GzipStream, entries: Sequence[Entry]) -> None:
     for entry in (Entry.of_bytes(INDEX, _archive_index(entries)), *entries):
         stream.write(_tar_header(entry))
         for chunk in _chunks(entry):
@@ -115,7 +123,7 @@ def _tar_path(path: str) -> tuple[bytes, bytes]:
     return prefix, name
 
 
-def _write_zip(target: BinaryIO, entries: Sequence[Entry]) -> None:
+def _write_zip(target: BinaryIO, entries: Sequence[Entry]) -> str:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         for entry in entries:
             chunks = _chunks(entry)
@@ -125,6 +133,12 @@ def _write_zip(target: BinaryIO, entries: Sequence[Entry]) -> None:
                 stream.write(first)
                 for chunk in chunks:
                     stream.write(chunk)
+    # Only now: the writer goes back to every member's header.
+    target.seek(0)
+    sha256 = hashlib.sha256()
+    while chunk := target.read(CHUNK):
+        sha256.update(chunk)
+    return sha256.hexdigest()
 
 
 def _zip_member(entry: Entry, stored: bool) -> zipfile.ZipInfo:
@@ -138,12 +152,11 @@ def _zip_member(entry: Entry, stored: bool) -> zipfile.ZipInfo:
 def _chunks(entry: Entry) -> Iterator[bytes]:
     """The content of ``entry``. ContentChangedError at the end when it isn't what was announced."""
     left = entry.size
-    sha1 = hashlib.sha1(usedforsecurity=False) if entry.sha1 else None
-    with closing(entry.open()) as source:
+    with closing(entry.open()) as source, BackgroundHash("sha1") as sha1:
         while left > 0 and (chunk := source.read(min(CHUNK, left))):
             left -= len(chunk)
-            if sha1 is not None:
+            if entry.sha1 is not None:
                 sha1.update(chunk)
             yield chunk
-        if left or source.read(1) or (sha1 is not None and sha1.hexdigest() != entry.sha1):
+        if left or source.read(1) or (entry.sha1 is not None and sha1.hexdigest() != entry.sha1):
             raise ContentChangedError(f"{entry.name} changed while the package was being written")

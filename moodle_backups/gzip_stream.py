@@ -1,15 +1,15 @@
 """One gzip stream, part deflated, part stored: what is compressed already (films, pictures, PDF) is only copied.
 
 Deflate (RFC 1951) is a run of blocks, each packed or stored, that a full flush cuts at a whole byte. So stored
-blocks may stand between packed ones inside the one member that every gzip reader expects; several members
-would do for the standard, but readers of fixed blocks (Moodle's among them) count on whole buffers.
+blocks may stand between packed ones inside one gzip member, which any gzip reader takes, Moodle's among them.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
-from typing import BinaryIO, Final
+from collections.abc import Callable
+from typing import Final
 
 _LEVEL: Final = 6
 # No name, no date, no system: the same bytes wherever and whenever they are made.
@@ -21,37 +21,37 @@ _DENSE: Final = 0.9
 
 
 class GzipStream:
-    """Writes a gzip file to ``target``; ``close`` ends it and leaves ``target`` open."""
+    """Gives the bytes of a gzip file to ``write``, piece by piece; ``close`` gives the last ones."""
 
-    def __init__(self, target: BinaryIO) -> None:
-        self._target = target
+    def __init__(self, write: Callable[[bytes | memoryview], object]) -> None:
+        self._out = write
         self._deflater = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
         self._packing = False
         self._crc = self._size = 0
-        target.write(_HEADER)
+        write(_HEADER)
 
     def write(self, data: bytes) -> None:
         """Adds ``data``, packed."""
         self._count(data)
         self._packing = True
-        self._target.write(self._deflater.compress(data))
+        self._out(self._deflater.compress(data))
 
     def store(self, data: bytes) -> None:
         """Adds ``data`` as it is."""
         self._count(data)
         if self._packing:
-            self._target.write(self._deflater.flush(zlib.Z_FULL_FLUSH))
+            self._out(self._deflater.flush(zlib.Z_FULL_FLUSH))
             self._packing = False
         view = memoryview(data)
         for start in range(0, len(data), _LONGEST_STORED):
             block = view[start : start + _LONGEST_STORED]
-            self._target.write(struct.pack("<BHH", 0, len(block), len(block) ^ 0xFFFF))
-            self._target.write(block)
+            self._out(struct.pack("<BHH", 0, len(block), len(block) ^ 0xFFFF))
+            self._out(block)
 
     def close(self) -> None:
         """Writes the end: last block, checksum, size."""
-        self._target.write(self._deflater.flush(zlib.Z_FINISH))
-        self._target.write(struct.pack("<LL", self._crc, self._size & 0xFFFFFFFF))
+        self._out(self._deflater.flush(zlib.Z_FINISH))
+        self._out(struct.pack("<LL", self._crc, self._size & 0xFFFFFFFF))
 
     def _count(self, data: bytes) -> None:
         self._crc = zlib.crc32(data, self._crc)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from contextlib import suppress
@@ -48,14 +47,12 @@ def _write(entries: tuple[Entry, ...], path: Path, container: Container) -> Writ
     aside = Path(name)
     try:
         with os.fdopen(handle, "w+b") as stream:
-            write_archive(stream, entries, container)
-            size = stream.tell()
-            stream.seek(0)
-            sha256 = hashlib.file_digest(stream, "sha256")
+            sha256 = write_archive(stream, entries, container)
+            size = stream.seek(0, os.SEEK_END)
         aside.chmod(0o644)
         aside.replace(path)
     except BaseException:
         with suppress(FileNotFoundError):
             aside.unlink()
         raise
-    return WrittenBackup(path, sha256.hexdigest(), size)
+    return WrittenBackup(path, sha256, size)
