@@ -53,11 +53,13 @@ def syllables(word: str) -> int:
     lower = word.lower()
     if lower[0].isdigit():
         return min(len(lower), 4)
-    spelt = _GLIDING_Y.sub("-y", lower)
-    if not _SOUNDED_ENT.search(spelt):
+    spelt = _GLIDING_Y.sub("-y", lower) if "y" in lower else lower
+    if spelt.endswith("ent") and not _SOUNDED_ENT.search(spelt):
         spelt = _MUTE_PLURAL.sub("", spelt)
-    spelt = _MUTE_END.sub("", spelt)
-    return max(1, len(_VOWEL_GROUP.findall(spelt)) + len(_HIATUS.findall(spelt)))
+    if spelt.endswith(("e", "es")):
+        spelt = _MUTE_END.sub("", spelt)
+    hiatuses = len(_HIATUS.findall(spelt)) if not spelt.isascii() else 0  # they all bear an accent
+    return max(1, len(_VOWEL_GROUP.findall(spelt)) + hiatuses)
 
 
 def reading_ease(texts: Sequence[str]) -> float | None:

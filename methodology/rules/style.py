@@ -45,6 +45,7 @@ _EMPTY_LINK = re.compile(
     r"\W*(?:cliquez? ici|ici|lire la suite|en savoir plus|plus d'infos?|suite|lien|ce lien|voir|page)\W*|(?:https?://|www\.)\S+"
 )
 _ABSTRACT = re.compile(r"\w{4,}(?:tions?|sions?|ements?|ités?|ismes?|ences?|ances?)", re.IGNORECASE)
+_ABSTRACT_ENDS = tuple(end + s for end in ("tion", "sion", "ement", "ité", "isme", "ence", "ance") for s in ("", "s"))
 _THOU = re.compile(r"\b(?:tu|toi|tes|ton)\b|\bt['’](?=[aeiouéèêh])|\w-toi\b", re.IGNORECASE)
 _THOU_HINTS = ("tu ", "toi", " tes ", " ton ", "\ntes ", "\nton ", " t'", " t’")
 _YOU = re.compile(r"\b(?:vous|votre|vos)\b", re.IGNORECASE)
@@ -124,7 +125,8 @@ def abstract_nouns(course: Course, limits: Limits) -> Iterator[Remark]:
         spoken = [word for block in prose for word in words(block.text)]
         if len(spoken) < limits.ease_words:
             continue
-        share = 100 * sum(_ABSTRACT.fullmatch(word) is not None for word in spoken) / len(spoken)
+        ending = (word for word in spoken if word.lower().endswith(_ABSTRACT_ENDS))
+        share = 100 * sum(_ABSTRACT.fullmatch(word) is not None for word in ending) / len(spoken)
         if share > limits.abstract_percent:
             message = _("{share} % de noms abstraits (-tion, -ment, -ité…) ; visez moins de {most} %.").format(
                 share=round(share), most=round(limits.abstract_percent)
