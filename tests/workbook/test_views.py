@@ -31,6 +31,7 @@ TITLES = [
     "Vue compétences",
     "Vue risques",
     "Vue évaluation",
+    "Vue thèmes",
     "Vue calendrier",
     "Vue logistique",
 ]
@@ -208,3 +209,12 @@ def test_an_objective_outside_the_mark_is_told_from_one_that_weighs_like_its_tim
     unmarked = replace(course, evaluation=replace(course.evaluation, assessments=()))
     assert line_of(said(unmarked, "Vue spécification"), "O1")[-1] == "▼ Absent de la note"
     assert line_of(said(course, "Vue spécification"), "O1")[-1] == "✓ Proche"
+
+
+def test_a_theme_says_what_is_written_and_what_is_not_measured_yet() -> None:
+    lines = list(said(with_delivery(complaints="", interests="Déclaration signée"), "Vue thèmes").items())
+    rows = {value: name[1:] for name, value in lines if name[0] == "B"}
+    verdicts = {name[1:]: value for name, value in lines if name[0] == "G"}
+    assert verdicts[rows["Voie de réclamation"]] == "✗ Non écrit"
+    assert verdicts[rows["Conflits d'intérêts prévus"]] == "✓ Écrit"
+    assert verdicts[rows["Pages imprimées par participant"]] == "à mesurer"
