@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
+from itertools import takewhile
 from pathlib import PurePosixPath
 
 from methodology.findings import Finding, Severity, Where
@@ -47,6 +49,8 @@ FAULTS = {
 NOTICES = frozenset({"LIR-24", "LIR-28"})
 """Those that stop nothing."""
 
+_DIGITS = re.compile(r"[0-9]+")
+
 
 class ReadingFault(Exception):
     """Reading a file stopped here."""
@@ -68,21 +72,38 @@ def notice(rule: str, where: Where, message: str, remedy: str) -> Finding:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like this one, case aside."""
+    """The known word most like this one, case aside; of numbered ids, only one whose numbers are the same.
+
+    `S5.1` is one letter from `S1.1`, and means another sequence: `s1-1` is the same, badly written.
+    """
     by_folded = {name.casefold(): name for name in known}
-    matches = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    numbers = _numbers(word)
+    alike = [folded for folded in by_folded if _numbers(folded) == numbers] if numbers else by_folded
+    matches = get_close_matches(word.casefold(), alike, n=1, cutoff=0.6)
     return by_folded[matches[0]] if matches else None
 
 
+def _numbers(word: str) -> tuple[str, ...]:
+    """The numbers in a word, `01` being 1."""
+    return tuple(digits.lstrip("0") for digits in _DIGITS.findall(word))
+
+
+def _begins_alike(one: str, other: str) -> int:
+    """How many letters two names share from the first."""
+    pairs = zip(one.casefold(), other.casefold(), strict=False)
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
 def suggestion(word: str, known: Iterable[str], shown: int = 12) -> str:
-    """How to mend an unknown name: the nearest known one, or the first few there are."""
+    """How to mend an unknown name: the nearest known one, or the first few there are, those that begin alike first."""
     names = list(dict.fromkeys(known))
     close = nearest(word, names)
     if close:
         return _("Vouliez-vous dire « {name} » ?").format(name=close)
     if not names:
         return _("Le cours n'en a pas : ajoutez ce qui manque, ou retirez cette référence.")
-    listed = ", ".join(sorted(names)[:shown]) + ("…" if len(names) > shown else "")
+    ranked = sorted(names, key=lambda name: (-_begins_alike(word, name) if _numbers(word) else 0, name))
+    listed = ", ".join(ranked[:shown]) + ("…" if len(names) > shown else "")
     return _("Choisissez parmi : {names}.").format(names=listed)
 
 
