@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -142,9 +143,16 @@ def _date_remedy(text: str) -> str:
     return _("Écrivez année-mois-jour : {date}.").format(date=f"{year}-{month:0>2}-{day:0>2}")
 
 
+@cache
+def _members(kind: Any) -> dict[str, Enum]:
+    """The members of a closed list by the word that stands for them on disk."""
+    return {str(member.value): member for member in kind}
+
+
 def _member(kind: type[Enum], text: str) -> Enum:
     written = text.strip()
-    by_word = {str(member.value): member for member in kind}
+    key: Any = kind
+    by_word = _members(key)
     if written in by_word:
         return by_word[written]
     message = _("« {text} » ne fait pas partie des valeurs admises").format(text=shortened(written))

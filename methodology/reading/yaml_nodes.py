@@ -1,7 +1,7 @@
 """A YAML text as a tree of nodes that know their place. Nothing is interpreted: `non`, `010` stay text.
 
 What a value means is decided later, by the field it is for, so that YAML's surprises never reach an author.
-Only libyaml's events are used (`yaml.parse`): no tag builds an object, aliases share one node, and both the
+Only libyaml's events are used (as `yaml.parse` does): no tag builds an object, aliases share one node, and both the
 depth and the number of nodes, aliases counted, are bounded.
 """
 
@@ -86,7 +86,7 @@ class _Composer:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._events: Iterator[Any] = iter(yaml.parse(source.text, Loader=_Loader))
+        self._events: Iterator[Any] = iter(_Loader(source.text).get_event, None)
         self._anchors: dict[str, Node] = {}
 
     def document(self) -> Node | None:
@@ -108,7 +108,7 @@ class _Composer:
             )
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
-        if event.tag not in (None, "!"):
+        if event.tag is not None and event.tag != "!":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             raise self._too_complex(event, _("Les étiquettes YAML comme « {tag} » ne sont pas lues.").format(tag=tag))
         node = self._collection(event, depth)
@@ -120,7 +120,8 @@ class _Composer:
         return node
 
     def _collection(self, event: Any, depth: int) -> Node:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        start = event.start_mark
+        line, column = start.line + 1, start.column + 1
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(line, column, 1, event.value, event.style in ("'", '"'), event.style in ("|", ">"))
         if isinstance(event, yaml.SequenceStartEvent):
