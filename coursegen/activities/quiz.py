@@ -65,7 +65,8 @@ def _facts(source: Quiz, frame: Frame) -> Iterator[str]:
     else:
         yield _("Autant d'essais que vous voulez")
     if source.minutes_limit:
-        yield _("{minutes} minutes au plus").format(minutes=source.minutes_limit)
+        words = ngettext("{minutes} minute au plus", "{minutes} minutes au plus", source.minutes_limit)
+        yield words.format(minutes=source.minutes_limit)
     grade = frame.grade
     if grade and grade.pass_percent:
         yield _("Réussi à partir de {percent:g} %").format(percent=grade.pass_percent)

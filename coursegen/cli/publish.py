@@ -14,6 +14,7 @@ from coursegen.build import build_course
 from coursegen.cli.context import Console, json_option
 from coursegen.errors import InputError
 from coursegen.i18n import gettext as _
+from coursegen.i18n import ngettext
 from coursegen.publish.deploy import Plan, Publication, Stage, deploy
 from coursegen.publish.package import Package
 from coursegen.publish.rest import MoodleClient
@@ -64,11 +65,9 @@ def _tell(console: Console, site: Site, package: Package, done: Publication) -> 
         console.say(_("✓ Cours créé : {url}").format(url=done.url))
     else:
         console.say(_("✓ Déjà publié, rien à changer : {url}").format(url=done.url))
-    console.say(
-        _("  Vérifié sur le site : {sections} sections, {activities} activités.").format(
-            sections=done.sections, activities=done.activities
-        )
-    )
+    sections = ngettext("{n} section", "{n} sections", done.sections).format(n=done.sections)
+    activities = ngettext("{n} activité", "{n} activités", done.activities).format(n=done.activities)
+    console.say(_("  Vérifié sur le site : {sections}, {activities}.").format(sections=sections, activities=activities))
     if not done.visible:
         console.say(_("  Le cours est caché : rendez-le visible dans ses paramètres quand il est prêt."))
     for remark in done.remarks:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from coursegen.i18n import gettext as _
+from coursegen.i18n import ngettext
 
 from .errors import NotVerified, SiteRefused
 from .package import Package
@@ -56,7 +57,10 @@ def _missing_activities(package: Package, job: Job) -> list[str]:
     ]
     lacking = Counter(a.kind for a in package.activities) - Counter(a.kind for a in job.activities)
     if not missing:
-        missing = [_("{count} activité(s) « {kind} »").format(count=n, kind=kind) for kind, n in lacking.items()]
+        missing = [
+            ngettext("{count} activité « {kind} »", "{count} activités « {kind} »", n).format(count=n, kind=kind)
+            for kind, n in lacking.items()
+        ]
     return missing
 
 
@@ -73,7 +77,11 @@ def _read_back(job: Job, plugin: Coursedeploy, info: SiteInfo) -> tuple[bool, tu
     if unseen and all(info.allows(right) for right in _SEES_EVERYTHING):
         raise _not_verified(job, [activity.idnumber or activity.kind for activity in unseen])
     if unseen:
-        text = _("{count} activité(s) à accès conditionnel, non relue(s) par le compte de publication.")
+        text = ngettext(
+            "{count} activité à accès conditionnel, non relue par le compte de publication.",
+            "{count} activités à accès conditionnel, non relues par le compte de publication.",
+            len(unseen),
+        )
         return True, (text.format(count=len(unseen)),)
     return True, ()
 
@@ -81,7 +89,8 @@ def _read_back(job: Job, plugin: Coursedeploy, info: SiteInfo) -> tuple[bool, tu
 def _not_verified(job: Job, problems: list[str]) -> NotVerified:
     shown = ", ".join(problems[:_NAMES_SHOWN])
     if len(problems) > _NAMES_SHOWN:
-        shown += _(" et {count} autres").format(count=len(problems) - _NAMES_SHOWN)
+        others = len(problems) - _NAMES_SHOWN
+        shown += ngettext(" et {count} autre", " et {count} autres", others).format(count=others)
     return NotVerified(
         _("Le cours a été créé ({url}), mais il y manque : {missing}.").format(url=job.course_url, missing=shown),
         _("Le cours est caché aux apprenants. Voyez avec l’administrateur si un greffon du site retire ces éléments."),

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from methodology.course import Course
 from methodology.findings import Finding, Where
 from methodology.i18n import gettext as _
+from methodology.i18n import ngettext
 from methodology.reading.faults import fault, suggestion
 from methodology.reading.leaves import shortened
 
@@ -64,8 +65,13 @@ def _long_idnumbers(course: Course) -> Iterator[Finding]:
             message = _(
                 "« {idnumber} » compte {count} caractères ; Moodle en admet {most} pour un identifiant."
             ).format(idnumber=shortened(idnumber, 60), count=len(idnumber), most=IDNUMBER_LENGTH)
-            remedy = _("Raccourcissez cet « id », ou le code du cours, de {count} caractères au moins.")
-            yield fault("LIR-20", where, message, remedy.format(count=len(idnumber) - IDNUMBER_LENGTH), subject)
+            excess = len(idnumber) - IDNUMBER_LENGTH
+            remedy = ngettext(
+                "Raccourcissez cet « id », ou le code du cours, de {count} caractère au moins.",
+                "Raccourcissez cet « id », ou le code du cours, de {count} caractères au moins.",
+                excess,
+            )
+            yield fault("LIR-20", where, message, remedy.format(count=excess), subject)
 
 
 def _named(course: Course) -> Iterator[tuple[str, Where, str]]:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from methodology.activities.book import Book
 from methodology.course import Course
 from methodology.findings import Severity
-from methodology.i18n import N_
+from methodology.i18n import N_, ngettext
 from methodology.i18n import gettext as _
 from methodology.prose import Block, Link
 from methodology.rules.material import learner_reading, read_texts
@@ -96,9 +96,11 @@ def table_headers(course: Course, _limits: Limits) -> Iterator[Remark]:
     for read in read_texts(course):
         for table in read.prose.tables:
             if table.headed < max(1, table.columns - 1):
-                message = _("Des {columns} colonnes de ce tableau, {headed} ont un titre.").format(
-                    columns=table.columns, headed=table.headed
-                )
+                message = ngettext(
+                    "Des {columns} colonnes de ce tableau, {headed} a un titre.",
+                    "Des {columns} colonnes de ce tableau, {headed} ont un titre.",
+                    table.headed,
+                ).format(columns=table.columns, headed=table.headed)
                 remedy = _("Donnez un titre à chaque colonne ; pour disposer du texte, employez une liste.")
                 yield Remark(read.at(table.line), message, remedy, read.text.subject)
 

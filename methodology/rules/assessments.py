@@ -11,7 +11,7 @@ from methodology.activities.quiz import Quiz
 from methodology.course import Course
 from methodology.evaluation import Rubric
 from methodology.findings import Severity
-from methodology.i18n import N_
+from methodology.i18n import N_, ngettext
 from methodology.i18n import gettext as _
 from methodology.questions import Question, QuestionType
 from methodology.rules.material import folded, found_in, indexed, learner_reading, lower_words, plain, spoken_on_pages
@@ -67,7 +67,11 @@ def _grid_fault(rubric: Rubric | None, limits: Limits) -> str:
     if rubric is None:
         return _("elle est notée sans grille.")
     if len(rubric.criteria) < limits.rubric_criteria:
-        return _("sa grille {grid} n'a que {count} critères.").format(grid=rubric.id, count=len(rubric.criteria))
+        count = len(rubric.criteria)
+        words = ngettext(
+            "sa grille {grid} n'a que {count} critère.", "sa grille {grid} n'a que {count} critères.", count
+        )
+        return words.format(grid=rubric.id, count=count)
     short = [criterion.id for criterion in rubric.criteria if len(criterion.levels) < limits.rubric_levels]
     if not short:
         return ""
@@ -100,7 +104,11 @@ def fair_time(course: Course, limits: Limits) -> Iterator[Remark]:
         least = limits.question_minutes_least * len(asked)
         most = sum(_most_minutes(q, limits) for q in asked) * max(1, quiz.attempts) + limits.test_setup_minutes
         if not least <= minutes <= most:
-            message = _("Test de {subject} : {minutes} min pour {count} questions ; prévoyez de {least} à {most} min.")
+            message = ngettext(
+                "Test de {subject} : {minutes} min pour {count} question ; prévoyez de {least} à {most} min.",
+                "Test de {subject} : {minutes} min pour {count} questions ; prévoyez de {least} à {most} min.",
+                len(asked),
+            )
             said = message.format(
                 subject=subject, minutes=minutes, count=len(asked), least=round(least), most=round(most)
             )

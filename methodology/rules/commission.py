@@ -9,7 +9,7 @@ from methodology.catalogue_data import catalogue_data
 from methodology.course import Course
 from methodology.delivery import Session
 from methodology.findings import Severity
-from methodology.i18n import N_
+from methodology.i18n import N_, ngettext
 from methodology.i18n import gettext as _
 from methodology.rules.material import folded
 from methodology.rules.parameters import Limits
@@ -45,9 +45,11 @@ def access_list_in_time(course: Course, limits: Limits) -> Iterator[Remark]:
     """Calendar days between the list of people who need an account and the start."""
     days = course.delivery.platform.access_list_days
     if days < limits.access_days:
-        message = _("La liste des accès est demandée {days} jours avant ; il en faut {least}.").format(
-            days=days, least=limits.access_days
-        )
+        message = ngettext(
+            "La liste des accès est demandée {days} jour avant ; il en faut {least}.",
+            "La liste des accès est demandée {days} jours avant ; il en faut {least}.",
+            days,
+        ).format(days=days, least=limits.access_days)
         where = course.delivery.platform.where
         yield Remark(where.at("access_list_days"), message, _("Changez « delai_liste_acces_jours: »."))
 

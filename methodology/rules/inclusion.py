@@ -9,7 +9,7 @@ from functools import cache
 from methodology.catalogue_data import catalogue_data
 from methodology.course import Course
 from methodology.findings import Severity
-from methodology.i18n import N_
+from methodology.i18n import N_, ngettext
 from methodology.i18n import gettext as _
 from methodology.readability import sentences
 from methodology.rules.material import (
@@ -83,9 +83,12 @@ def parity(course: Course, limits: Limits) -> Iterator[Remark]:
     known = [sex for persona in course.needs.personas if (sex := _sex(persona.sex, persona.name))]
     share = 100 * known.count("f") / len(known) if known else 50.0
     if len(known) >= limits.parity_names and not limits.parity_least <= share <= limits.parity_most:
-        message = _("{women} femmes sur {total} portraits ; visez de {least} à {most} %.").format(
-            women=known.count("f"), total=len(known), least=round(limits.parity_least), most=round(limits.parity_most)
-        )
+        women, least, most = known.count("f"), round(limits.parity_least), round(limits.parity_most)
+        message = ngettext(
+            "{women} femme sur {total} portraits ; visez de {least} à {most} %.",
+            "{women} femmes sur {total} portraits ; visez de {least} à {most} %.",
+            women,
+        ).format(women=women, total=len(known), least=least, most=most)
         yield Remark(course.needs.where.at("personas"), message, _("Équilibrez les portraits, et leurs rôles."))
 
 

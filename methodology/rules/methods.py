@@ -9,7 +9,7 @@ from methodology.activities.quiz import Quiz
 from methodology.activities.survey import SurveyActivity
 from methodology.course import Course
 from methodology.findings import Severity
-from methodology.i18n import N_
+from methodology.i18n import N_, ngettext
 from methodology.i18n import gettext as _
 from methodology.methods import Family, Method, method_named, methods
 from methodology.rules.material import folded, plain_words, said_in
@@ -76,9 +76,11 @@ def varied_days(course: Course, limits: Limits) -> Iterator[Remark]:
         steps = [step for sequence, step in course.sequencing.steps() if sequence.id in wanted and not is_pause(step)]
         used = {step.method.lower() for step in steps}
         if sum(s.minutes for s in steps) >= limits.day_methods_minutes and len(used) < limits.day_methods:
-            message = _("Session {id} : {count} méthodes dans la journée ; visez {least}.").format(
-                id=session.id, count=len(used), least=limits.day_methods
-            )
+            message = ngettext(
+                "Session {id} : {count} méthode dans la journée ; visez {least}.",
+                "Session {id} : {count} méthodes dans la journée ; visez {least}.",
+                len(used),
+            ).format(id=session.id, count=len(used), least=limits.day_methods)
             yield Remark(session.where, message, _("Alternez apport, cas, échange, production."), session.id)
 
 

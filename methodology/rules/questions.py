@@ -114,9 +114,11 @@ def number_of_choices(course: Course, limits: Limits) -> Iterator[Remark]:
     for question in _with_choices(course):
         count = len(question.choices)
         if not limits.choices_least <= count <= limits.choices_most:
-            message = _("{count} choix ; de {low} à {high} suffisent.").format(
-                count=count, low=limits.choices_least, high=limits.choices_most
-            )
+            message = ngettext(
+                "{count} choix ; de {low} à {high} suffisent.",
+                "{count} choix ; de {low} à {high} suffisent.",
+                count,
+            ).format(count=count, low=limits.choices_least, high=limits.choices_most)
             yield _remark(question, message, _("Gardez les choix plausibles, tirés d'erreurs réelles."), "choices")
 
 

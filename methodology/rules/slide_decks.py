@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from methodology.course import Course
 from methodology.findings import Severity
-from methodology.i18n import N_
+from methodology.i18n import N_, ngettext
 from methodology.i18n import gettext as _
 from methodology.methods import Family, method_named
 from methodology.rules.material import folded, plain_words, read_texts
@@ -41,9 +41,11 @@ def pace(course: Course, limits: Limits) -> Iterator[Remark]:
             )
             yield Remark(sequence.slides.where, message, _("Gardez celles qui servent."), sequence.id)
         elif 0 < count < talk / limits.talk_minutes_per_slide:
-            message = _("Séquence {id} : {count} diapositives pour {minutes} min d'exposé.").format(
-                id=sequence.id, count=count, minutes=talk
-            )
+            message = ngettext(
+                "Séquence {id} : {count} diapositive pour {minutes} min d'exposé.",
+                "Séquence {id} : {count} diapositives pour {minutes} min d'exposé.",
+                count,
+            ).format(id=sequence.id, count=count, minutes=talk)
             yield Remark(sequence.slides.where, message, _("Montrez un schéma ou un exemple par idée."), sequence.id)
 
 

@@ -94,7 +94,8 @@ def _exchanged(course: Course, written: Written, texts: _Texts) -> Exchanged:
     losses = list(written.losses)
     if texts.links:
         reason = _("un lien vers une activité du cours ne mène nulle part dans une banque : son texte reste")
-        losses.append(Loss(_("{n} liens").format(n=len(texts.links)), "lien", reason))
+        count = len(texts.links)
+        losses.append(Loss(ngettext("{n} lien", "{n} liens", count).format(n=count), _("lien"), reason))
     return Exchanged(written.text, _report(course, losses) if losses else "")
 
 
