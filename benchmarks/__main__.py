@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.check_peer import BOTH, PEER, peer_measures
+from benchmarks.check_peer import ONE, PEER, peer_measures
 from benchmarks.live import PROGRAM, live_measures
 from benchmarks.timing import Measure, command, timed
 from coursegen.build import kind_names
@@ -18,7 +18,7 @@ EXAMPLE = ROOT / "examples" / "cipres-fdf"
 
 
 PEERS = (
-    (BOTH, PEER),
+    (ONE, PEER),
     ("build pptx", "python-pptx nu, mêmes diapositives"),
     ("build mbz", "Moodle admin/cli/backup.php"),
     ("publish, cours nouveau", "Moodle admin/cli/backup.php"),

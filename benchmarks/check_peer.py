@@ -36,7 +36,10 @@ from methodology.values import Bloom
 EXAMPLE = Path(__file__).parents[1] / "examples" / "cipres-fdf"
 PROGRAM = (sys.executable, "-m", "coursegen")
 PEER = "coursekit design"
-BOTH = "check puis build xlsx"
+ONE = "contrôle et classeur"
+"""`build --only xlsx`: it checks the course, then writes the workbook, in one process, as the peer's command does."""
+
+TWO = "check, puis contrôle et classeur"
 CODE = "BANC"
 # Counted in localdesign.py of slxd-coursekit 0.7.0: the names its findings bear.
 PEER_VERSION, PEER_CHECKS = "0.7.0", 18
@@ -106,9 +109,9 @@ def _contenders(peer: str, folder: Path) -> Iterator[Contender]:
     here, out = EXAMPLE.parents[1], folder / "sortie"
     check = (*PROGRAM, "check", str(EXAMPLE))
     build = (*PROGRAM, "build", str(EXAMPLE), "-o", str(out), "--only", "xlsx")
-    yield Contender("check, à son tour", (check,), here, ours, out)
-    yield Contender("build xlsx, à son tour", (build,), here, ours, out)
-    yield Contender(BOTH, (check, build), here, ours, out)
+    yield Contender("contrôle seul", (check,), here, ours, out)
+    yield Contender(ONE, (build,), here, ours, out)
+    yield Contender(TWO, (check, build), here, ours, out)
     yield Contender(PEER, ((peer, "design", CODE),), folder, quiet, out)
 
 
@@ -217,7 +220,7 @@ def main() -> None:
     """Print the measures and the ratios to the peer."""
     measures = {measure.name: measure for measure in peer_measures()}
     for measure in measures.values():
-        print(f"{measure.name:30} {measure.seconds:7.2f} s   {measure.note}   {_ratio(measure, measures)}")
+        print(f"{measure.name:34} {measure.seconds:7.2f} s   {measure.note}   {_ratio(measure, measures)}")
 
 
 def _ratio(measure: Measure, measures: dict[str, Measure]) -> str:
