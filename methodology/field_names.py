@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_type_hints
 
 import yaml
 
@@ -35,6 +35,16 @@ def english_names(record: type) -> Mapping[str, str]:
 def french_name(record: type, field: str) -> str:
     """The key an author writes for that field. Raises KeyError."""
     return french_names(record)[field]
+
+
+def type_hints(record: type) -> Mapping[str, Any]:
+    """The type of each field of that record type, by English name: worked out once, for readers and writers alike."""
+    return _type_hints(_key(record))
+
+
+@cache
+def _type_hints(record: Any) -> Mapping[str, Any]:
+    return MappingProxyType(get_type_hints(record))
 
 
 def _key(record: type) -> Any:

@@ -7,14 +7,14 @@ from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import Enum, StrEnum
 from functools import cache
 from types import MappingProxyType, NoneType
-from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, cast, get_args, get_origin
 
 from methodology.activities import activity_types
 from methodology.activities.base import OnlineActivity
 from methodology.course import Identity
 from methodology.delivery import Delivery
 from methodology.evaluation import Evaluation
-from methodology.field_names import french_name
+from methodology.field_names import french_name, type_hints
 from methodology.needs import NeedsAnalysis
 from methodology.objectives import Objectives
 from methodology.questions import Bank
@@ -89,7 +89,7 @@ def shapes(record: type[Record]) -> tuple[FieldShape, ...]:
 
 @cache
 def _shapes(record: Any) -> tuple[FieldShape, ...]:
-    hints = get_type_hints(record)
+    hints = type_hints(record)
     return tuple(_shape(record, spec, hints[spec.name]) for spec in fields(record) if spec.name != "where")
 
 

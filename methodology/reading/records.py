@@ -11,12 +11,12 @@ from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from functools import cache
 from posixpath import normpath
 from types import MappingProxyType, NoneType
-from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin
 from unicodedata import normalize
 
 from methodology.activities import activity_types
 from methodology.activities.base import OnlineActivity
-from methodology.field_names import english_names, french_names
+from methodology.field_names import english_names, french_names, type_hints
 from methodology.findings import Finding, Where
 from methodology.i18n import gettext as _
 from methodology.reading.faults import fault, nearest, path_suggestion, suggestion
@@ -274,7 +274,7 @@ def _slots(kind: type[Record]) -> tuple[_Slot, ...]:
 
 @cache
 def _slots_of(kind: Any) -> tuple[_Slot, ...]:
-    hints, labels = get_type_hints(kind), french_names(kind)
+    hints, labels = type_hints(kind), french_names(kind)
     specs = (spec for spec in fields(kind) if spec.name != "where")
     return tuple(_Slot(s.name, _bare(hints[s.name]), labels.get(s.name, s.name), _is_required(s)) for s in specs)
 
