@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from moodle_backups import Backup, Container, File, Section, write_backup
@@ -56,16 +57,22 @@ def _media(scratch: Path, megabytes: int) -> None:
     activities = tuple(Resource(key=film.stem, name=film.stem, main=File(film.name, film)) for film in films)
     backup = _backup(activities)
     before = _memory()
-    floor = _clock(lambda: [_copied(film, scratch / "copy") for film in films])
+    floor = _clock(partial(_copy, films, scratch / "copy"))
     print(f"{megabytes} Mo de films, copie et SHA-1 : {floor:.2f} s")
     for container in Container:
         path = scratch / f"films.{container}"
-        seconds = _clock(lambda path=path, container=container: write_backup(backup, path, container=container))  # type: ignore[misc]
-        print(f"  écriture {container} : {seconds:.2f} s, {seconds / floor:.1f} × la copie, {_above(before)}")
-        seconds = _clock(lambda path=path: _read(path))  # type: ignore[misc]
-        print(
-            f"  lecture {container}, tous les SHA-1 : {seconds:.2f} s, {seconds / floor:.1f} × la copie, {_above(before)}"
-        )
+        for what, action in (
+            ("écriture", partial(write_backup, backup, path, container=container)),
+            ("lecture et tous les SHA-1", partial(_read, path)),
+        ):
+            seconds = _clock(action)
+            above = (_memory() - before) / 1024
+            print(f"  {container}, {what} : {seconds:.2f} s, {seconds / floor:.1f} × la copie, {above:.0f} Mo de plus")
+
+
+def _copy(films: list[Path], target: Path) -> None:
+    for film in films:
+        _copied(film, target)
 
 
 def _copied(source: Path, target: Path) -> None:
@@ -85,7 +92,8 @@ def _courses(scratch: Path, size: int) -> None:
     backup = course(size)
     for container in Container:
         path = scratch / f"{size}.{container}"
-        seconds = min(_spent(lambda path=path, container=container: write_backup(backup, path, container=container)) for _ in range(3))  # type: ignore[misc]  # fmt: skip
+        write = partial(write_backup, backup, path, container=container)
+        seconds = min(_spent(write) for _ in range(3))
         print(f"{size:5} activités, {container} : {seconds:.3f} s, {path.stat().st_size:,} octets")
 
 
@@ -149,10 +157,6 @@ def _spent(action: Callable[[], object]) -> float:
 
 def _memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-
-def _above(before: int) -> str:
-    return f"{(_memory() - before) / 1024:.0f} Mo au-dessus du programme"
 
 
 if __name__ == "__main__":

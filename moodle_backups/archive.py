@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -135,10 +134,10 @@ def _write_zip(target: BinaryIO, entries: Sequence[Entry]) -> str:
                     stream.write(chunk)
     # Only now: the writer goes back to every member's header.
     target.seek(0)
-    sha256 = hashlib.sha256()
-    while chunk := target.read(CHUNK):
-        sha256.update(chunk)
-    return sha256.hexdigest()
+    with BackgroundHash("sha256") as sha256:
+        while chunk := target.read(CHUNK):
+            sha256.update(chunk)
+        return sha256.hexdigest()
 
 
 def _zip_member(entry: Entry, stored: bool) -> zipfile.ZipInfo:
