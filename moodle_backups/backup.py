@@ -18,6 +18,7 @@ from moodle_backups.completion import CourseCompletion
 from moodle_backups.files import File
 from moodle_backups.gradebook import Gradebook
 from moodle_backups.kept import NOTHING_KEPT, Kept
+from moodle_backups.questions.bank import QuestionBank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class Backup:
     ``timestamp`` (Unix seconds) is the only clock: it dates everything in the package. ``start_date`` and
     ``end_date`` are Unix seconds too; without a start date the timestamp counts. ``format``: the course format
     (topics, weeks). ``language``: forced on learners when not empty. ``image`` is shown in course lists.
+    ``banks``: question banks of the course itself, as Moodle has them up to 4.5 (`BankLevel`).
     ``idnumber`` reaches Moodle through the restoring script only: a restore drops it for a foreign site.
     """
 
@@ -67,4 +69,5 @@ class Backup:
     sections: tuple[Section, ...] = ()
     gradebook: Gradebook = field(default_factory=Gradebook)
     completion: CourseCompletion | None = None
+    banks: tuple[QuestionBank, ...] = ()
     kept: Kept = NOTHING_KEPT

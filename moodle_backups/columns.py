@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from moodle_backups.xml import Scalar, points, share
@@ -30,7 +31,7 @@ class Texts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``name`` of the element; ``attribute`` of the value, empty when ``fixed`` stands there.
+    """``name`` of the element; ``attribute`` of the value (``feedback.correct``: of its part) or, empty, ``fixed``.
 
     ``write`` turns the attribute into the element's content, ``read`` the content (never NULL) into the attribute;
     ``null`` is the attribute for NULL. ``area``: HTML whose files lie in this file area, of ``component`` if not the
@@ -121,15 +122,23 @@ def computed(name: str, attribute: str) -> Column:
 
 Columns = tuple[Column, ...]
 
+AUTHOR: Final = 2
+"""A user id for columns that want one; no user travels along, so a restore puts the restoring person there."""
+
 HEAD: Final[Columns] = (text("name"), html("intro", "intro", "intro"), fixed("introformat", 1))
 """What the record of every activity starts with."""
 
 
 def written(columns: Iterable[Column], value: Any, scope: Texts, item: int = 0) -> dict[str, Scalar]:
     """The elements of ``value``, those it kept included. ``item``: of the file areas of its HTML."""
-    result = {column.name: _content(column, value, scope, item) for column in columns}
+    result = contents(columns, value, scope, item)
     kept: Kept | None = getattr(value, "kept", None)
     return result if kept is None else kept.over(result)
+
+
+def contents(columns: Iterable[Column], value: Any, scope: Texts, item: int = 0) -> dict[str, Scalar]:
+    """The elements of ``value`` alone, for a record beside its main one: nothing that was kept is put back."""
+    return {column.name: _content(column, value, scope, item) for column in columns}
 
 
 def _content(column: Column, value: Any, scope: Texts, item: int) -> Scalar:
@@ -137,7 +146,7 @@ def _content(column: Column, value: Any, scope: Texts, item: int) -> Scalar:
         return scope.timestamp
     if not column.attribute:
         return column.fixed
-    attribute = getattr(value, column.attribute)
+    attribute = attrgetter(column.attribute)(value)
     if column.area:
         return scope.html(attribute, column.area, item, component=column.component)
     return column.write(attribute)

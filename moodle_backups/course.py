@@ -52,7 +52,9 @@ def course_documents(backup: Backup, draft: Draft) -> dict[str, Xml]:
         "course/roles.xml": ROLES,
         "course/filters.xml": FILTERS,
         "course/calendar.xml": EVENTS,
-        "course/inforef.xml": inforef(scope.file_ids),
+        "course/inforef.xml": inforef(
+            scope.file_ids, categories=[i for bank in draft.places.banks.shared for i in bank.category_ids]
+        ),
         "course/competencies.xml": element(
             "course_competencies", element("competencies"), element("user_competencies")
         ),

@@ -14,6 +14,7 @@ from moodle_backups.files import FilePool
 from moodle_backups.gradesheet import GradeSheet
 from moodle_backups.manifest import manifest
 from moodle_backups.places import place
+from moodle_backups.question_bank import write_bank
 from moodle_backups.scope import Draft
 from moodle_backups.versions import Version
 from moodle_backups.xml import Xml, document, element, listing
@@ -46,7 +47,7 @@ def _documents(backup: Backup, draft: Draft, version: Version) -> dict[str, Xml]
     documents = course_documents(backup, draft)
     for section in places.sections:
         documents |= section_documents(section, draft)
-    categories: list[Xml] = []
+    categories = [xml for bank in places.banks.shared for _, xml in write_bank(draft, bank)]
     for position, activity in enumerate(places.activities):
         own_documents, own_categories = activity_documents(activity, position, draft, sheet, version)
         documents |= own_documents

@@ -13,11 +13,11 @@ from typing import Final
 
 from moodle_backups.activities.base import Activity
 from moodle_backups.backup import Backup, Section
+from moodle_backups.bank_places import BankPlaces, IdFor, place_bank
 from moodle_backups.kept import Kept
+from moodle_backups.questions.bank import BankLevel, BankOwner
 
 SYSTEM_CONTEXT: Final = 1
-AUTHOR: Final = 2
-"""A user id for columns that want one; no user travels along, so a restore puts the restoring person there."""
 _FIRST_ID: Final = 1000
 
 
@@ -59,6 +59,7 @@ class Places:
     by_key: Mapping[str, ActivityPlace]
     course_grade_category: int
     grade_categories: Mapping[str, int]
+    banks: BankPlaces
     next_id: Callable[[], int]
 
 
@@ -89,6 +90,7 @@ def place(backup: Backup) -> Places:
         by_key={p.activity.key: p for p in activities},
         course_grade_category=next_id(),
         grade_categories={c.key: next_id() for c in backup.gradebook.categories},
+        banks=_place_banks(backup, activities, (course, course_context), id_for, next_id),
         next_id=next_id,
     )
 
@@ -105,3 +107,32 @@ def _place_activity(
         grade_item=next_id(),
         anchors={anchor: next_id() for anchor in activity.anchors()},
     )
+
+
+def _place_banks(
+    backup: Backup,
+    activities: tuple[ActivityPlace, ...],
+    course: tuple[int, int],
+    id_for: IdFor,
+    next_id: Callable[[], int],
+) -> BankPlaces:
+    """``course``: its id and that of its context."""
+    own = {
+        place.activity.key: place_bank(
+            place.activity.bank(),
+            f'{place.activity.modname} "{place.activity.key}"',
+            place.context,
+            place.module,
+            id_for,
+        )
+        for place in activities
+        if isinstance(place.activity, BankOwner)
+    }
+    shared = []
+    for bank in backup.banks:
+        instance, context = course
+        if bank.level is not BankLevel.COURSE:
+            # A bank of an activity whose type the library doesn't know lies in that activity's own context.
+            instance, context = bank.kept.id_of("instance") or 0, bank.kept.id_of("context") or next_id()
+        shared.append(place_bank(bank, "course", context, instance, id_for))
+    return BankPlaces(own, tuple(shared))

@@ -1,128 +1,184 @@
-"""The question bank of one quiz: its categories for questions.xml, in the quiz's own context.
+"""Question banks as questions.xml has them: categories with their entries, entries with their versions.
 
-Moodle wants exactly one category named ``top`` in a context and every question in a child of it. Banks at course
-level would restore with a warning from Moodle 5.0 on, so each quiz carries its own.
+Moodle wants exactly one category named ``top`` in a context and every question in a child of it. What learners did
+with a question is not part of it: attempts lie in the quiz and are user data, and so are teachers' comments.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Iterator
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass
+from typing import Any, Final
 
-from moodle_backups.places import AUTHOR
-from moodle_backups.questions.base import Hint, Question
-from moodle_backups.scope import ActivityScope, Scope
-from moodle_backups.xml import Scalar, Xml, element, listing, record, share
+from moodle_backups.bank_places import BankPlace, CategoryPlace
+from moodle_backups.columns import AUTHOR, Column, Columns, contents, fixed, html, text, written
+from moodle_backups.files import File
+from moodle_backups.kept import Kept
+from moodle_backups.questions.base import HINT, QUESTION, QUESTION_END, Question
+from moodle_backups.scope import Draft, Scope
+from moodle_backups.xml import Scalar, Xml, element, listing, record
 
-_MODULE_CONTEXT: Final = 70
 _STAMP_PREFIX: Final = "moodle-backups+"
+TOP: Final = "top"
 
 
-@dataclass(frozen=True, slots=True)
-class Bank:
-    """What quiz slots refer to: the ids of bank entries by question key, of categories by name."""
+class QuestionScope(Scope):
+    """The scope of one question: the ids of the questions it consists of, and of its category."""
 
-    entries: Mapping[str, int]
-    categories: Mapping[str, int]
-
-
-def write_bank(scope: ActivityScope, questions: Sequence[Question], default: str) -> Bank:
-    """Puts the categories of ``questions`` into ``scope``; ``default`` names the one for questions without."""
-    top = scope.next_id()
-    categories = {name: scope.next_id() for name in dict.fromkeys(["", *(q.category for q in questions)])}
-    entries = {question.key: scope.next_id() for question in questions}
-    scope.question_categories.append((top, _category(scope, top, 0, "top", ())))
-    for name, category_id in categories.items():
-        members = [_entry(scope, q, entries[q.key], category_id) for q in questions if q.category == name]
-        scope.question_categories.append((category_id, _category(scope, category_id, top, name or default, members)))
-    return Bank(entries, categories)
+    def __init__(self, draft: Draft, where: str, place: BankPlace, category: int, files: tuple[File, ...]) -> None:
+        super().__init__(draft, where, place.context, "question", files)
+        self.category = category
+        self.inner_ids: tuple[int, ...] = ()
 
 
-def _category(scope: ActivityScope, category_id: int, parent: int, name: str, members: Sequence[Xml]) -> Xml:
-    values: dict[str, Scalar] = {
+def write_bank(draft: Draft, place: BankPlace) -> list[tuple[int, Xml]]:
+    """The categories of a bank for questions.xml, each with its id."""
+    if not place.top:
+        return []
+    top = record(
+        "question_category",
+        place.bank.kept.part(TOP).over(_place_fields(place, TOP, "", 0) | {"infoformat": 0, "sortorder": 0}),
+        element("question_bank_entries"),
+        id=place.top,
+    )
+    return [(place.top, top), *((one.id, _category(draft, place, one)) for one in place.categories)]
+
+
+def _category(draft: Draft, place: BankPlace, one: CategoryPlace) -> Xml:
+    category = one.category
+    members = [question for question in place.bank.questions if question.category == category.key]
+    stamp = _stamp(place.owner, category.key, *(question_stamp(place.owner, question) for question in members))
+    scope = Scope(draft, f'{place.owner} > question category "{category.key}"', place.context, "question", ())
+    values = _place_fields(place, category.title, scope.bare_html(category.info, "a category of questions"), one.parent)
+    values |= {"stamp": stamp, "idnumber": category.idnumber or None}
+    entries = [entry for question in members for entry in _entries(draft, place, one, question)]
+    kept = category.kept
+    return record(
+        "question_category", kept.over(values), listing("question_bank_entries", entries), *kept.elements, id=one.id
+    )
+
+
+def _place_fields(place: BankPlace, name: str, info: str, parent: int) -> dict[str, Scalar]:
+    return {
         "name": name,
-        "contextid": scope.context,
-        "contextlevel": _MODULE_CONTEXT,
-        "contextinstanceid": scope.place.module,
-        "info": "",
-        "infoformat": 1 if parent else 0,
-        "stamp": _stamp(name, scope.place.activity.key, *members),
+        "contextid": place.context,
+        "contextlevel": place.bank.level.value,
+        "contextinstanceid": place.instance,
+        "info": info,
+        "infoformat": 1,
+        "stamp": _stamp(place.owner, name),
         "parent": parent,
-        "sortorder": 999 if parent else 0,
+        "sortorder": 999,
         "idnumber": None,
     }
-    return record("question_category", values, listing("question_bank_entries", members), id=category_id)
 
 
-def _stamp(*content: str) -> str:
-    """Moodle takes equal stamps for the same thing, so a stamp is drawn from the content."""
-    text = "\0".join(content).encode("utf-8", "replace")
-    return _STAMP_PREFIX + hashlib.sha1(text, usedforsecurity=False).hexdigest()
+def _entries(draft: Draft, place: BankPlace, category: CategoryPlace, question: Question) -> Iterator[Xml]:
+    """The entry of a question, then those of the questions that it consists of."""
+    entry = place.entries[question.key]
+    versions: dict[int, list[Xml]] = {entry: []}
+    kept = {entry: question.kept.part("entry")}
+    number = 0
+    for version in (*question.versions, question):
+        number = version.version or number + 1
+        where = f'{place.owner} > question "{question.key}"'
+        scope = QuestionScope(draft, where, place, category.id, version.files)
+        question_id = scope.id_of(version)
+        inner = version.inner_questions()
+        scope.inner_ids = tuple(scope.id_of(part) for part in inner)
+        versions[entry].append(_version(scope, place.owner, version, number, question_id, 0))
+        for part, part_id in zip(inner, scope.inner_ids, strict=True):
+            own = part.kept.id_of("entry") or draft.places.next_id()
+            part_scope = QuestionScope(draft, where, place, category.id, part.files)
+            xml = _version(part_scope, place.owner, part, part.version or 1, part_id, question_id)
+            versions.setdefault(own, []).append(xml)
+            kept.setdefault(own, part.kept.part("entry"))
+    for entry_id, records in versions.items():
+        values: dict[str, Scalar] = {
+            "questioncategoryid": category.id,
+            "idnumber": question.key if entry_id == entry else None,
+            "ownerid": AUTHOR,
+        }
+        yield record(
+            "question_bank_entry", kept[entry_id].over(values), listing("question_version", records), id=entry_id
+        )
 
 
-def _entry(scope: ActivityScope, question: Question, entry_id: int, category_id: int) -> Xml:
-    values: dict[str, Scalar] = {
-        "questioncategoryid": category_id,
-        "idnumber": question.key,
-        "ownerid": AUTHOR,
-    }
-    inner = scope.inner(f'question "{question.key}"', "question", question.files)
-    version = record(
+def _version(scope: QuestionScope, owner: str, question: Question, number: int, question_id: int, parent: int) -> Xml:
+    body = _question(scope, owner, question, question_id, parent)
+    scope.attach_kept(question.kept)
+    scope.close()
+    return record(
         "question_versions",
-        {"version": 1, "status": "ready"},
-        listing("questions", [_question(inner, question)]),
-        id=scope.next_id(),
+        {"version": number, "status": question.status.value},
+        listing("questions", [body]),
+        id=question.kept.id_of("version") or scope.next_id(),
     )
-    inner.close()
-    return record("question_bank_entry", values, element("question_version", version), id=entry_id)
 
 
-def _question(scope: Scope, question: Question) -> Xml:
-    question_id = scope.next_id()
-    head: dict[str, Scalar] = {
-        "parent": 0,
-        "name": question.name,
-        "questiontext": scope.html(question.text, "questiontext", question_id),
-        "questiontextformat": 1,
-        "generalfeedback": scope.html(question.general_feedback, "generalfeedback", question_id),
-        "generalfeedbackformat": 1,
-        "defaultmark": share(question.mark),
-        "penalty": share(question.penalty),
-        "qtype": question.qtype,
-        "length": question.length,
-    }
-    body = listing(f"plugin_qtype_{question.qtype}_question", question.body(scope, question_id))
-    rest: dict[str, Scalar] = {
-        "stamp": _stamp(question.key, question.text, body),
-        "timecreated": scope.timestamp,
-        "timemodified": scope.timestamp,
-        "createdby": AUTHOR,
-        "modifiedby": AUTHOR,
+def _question(scope: QuestionScope, owner: str, question: Question, question_id: int, parent: int) -> Xml:
+    kept = question.kept
+    values: dict[str, Scalar] = {
+        "parent": parent,
+        **contents(QUESTION, question, scope, question_id),
+        "stamp": question_stamp(owner, question),
+        **contents(QUESTION_END, question, scope, question_id),
     }
     return record(
         "question",
-        head | rest,
-        body,
+        kept.over(values),
+        question.plugin_xml(scope, question_id),
+        *kept.elements,
         listing("question_hints", [_hint(scope, hint) for hint in question.hints]),
-        listing("tags", [_tag(scope, tag) for tag in question.tags]),
+        listing("tags", [_tag(scope, tag, kept) for tag in question.tags]),
         id=question_id,
     )
 
 
-def _hint(scope: Scope, hint: Hint) -> Xml:
-    hint_id = scope.next_id()
-    values: dict[str, Scalar] = {
-        "hint": scope.html(hint.text, "hint", hint_id),
-        "hintformat": 1,
-        "shownumcorrect": hint.show_number_correct,
-        "clearwrong": hint.clear_wrong,
-        "options": None,
-    }
-    return record("question_hint", values, id=hint_id)
+def _hint(scope: Scope, hint: Any) -> Xml:
+    hint_id = scope.id_of(hint)
+    return record("question_hint", written(HINT, hint, scope, hint_id), *hint.kept.elements, id=hint_id)
 
 
-def _tag(scope: Scope, tag: str) -> Xml:
+def _tag(scope: Scope, tag: str, kept: Kept) -> Xml:
     values: dict[str, Scalar] = {"name": tag.lower(), "rawname": tag}
-    return record("tag", values, id=scope.next_id(), contextid=scope.context)
+    return record("tag", values, id=kept.id_of(f"tag {tag}") or scope.next_id(), contextid=scope.context)
+
+
+def question_stamp(owner: str, question: Question) -> str:
+    """Moodle takes equal stamps for the same thing, so a stamp is drawn from what the question says, and where."""
+    return _stamp(owner, question.qtype, *_words(question))
+
+
+def _stamp(*content: str) -> str:
+    text_ = "\0".join(content).encode("utf-8", "replace")
+    return _STAMP_PREFIX + hashlib.sha1(text_, usedforsecurity=False).hexdigest()
+
+
+def _words(value: Any) -> Iterable[str]:
+    """What a value says, file contents and ids aside."""
+    if isinstance(value, Kept):
+        return
+    if isinstance(value, File):
+        yield value.name
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _words(one)
+        yield ")"
+    elif is_dataclass(value):
+        for field in dataclass_fields(value):
+            yield from _words(getattr(value, field.name))
+    else:
+        yield str(value)
+
+
+CATEGORY: Final[Columns] = (
+    text("name"),
+    html("info", "info", "questioncategory"),
+    fixed("infoformat", 1),
+    fixed("sortorder", 999),
+    Column("idnumber", "idnumber", write=lambda value: value or None, null=""),
+)
+"""What a category says of itself, for reading; the rest says where it lies."""

@@ -13,14 +13,18 @@ from moodle_backups.activities.base import Activity
 from moodle_backups.archive_source import ArchiveSource, open_archive
 from moodle_backups.backup import Backup, Section
 from moodle_backups.errors import BackupError, Problem
+from moodle_backups.questions.bank import BankLevel, QuestionBank
 from moodle_backups.reading.activity import ActivityFolder, read_activity
+from moodle_backups.reading.banks import ReadBanks
 from moodle_backups.reading.conditions import Keys
 from moodle_backups.reading.course import read_course, read_section
 from moodle_backups.reading.owner import Shared
+from moodle_backups.reading.questions import read_banks
 from moodle_backups.reading.stored import StoredFiles, stored_files
-from moodle_backups.tree import Node, parse
+from moodle_backups.tree import Node, iter_records, parse
 
 _LONGEST_KEY: Final = 100
+BANK_OWNERS: Final = ("quiz", "qbank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +44,23 @@ class ReadBackup:
 
 
 @contextmanager
-def read_backup(path: str | os.PathLike[str], *, contents: bool = True) -> Iterator[ReadBackup]:
+def read_backup(path: str | os.PathLike[str], *, contents: bool = True, seeds: bool = False) -> Iterator[ReadBackup]:
     """Opens the package at ``path`` (tgz or zip). BackupError when it is none, unsound or hostile.
 
     ``contents`` False: file contents can't be opened, and a large package is read without unpacking them.
+    ``seeds``: opening posts, glossary entries, records and wiki pages of a package with users are read, without
+    their authors (`moodle_backups.seeds`); otherwise they are dropped with all that belongs to people.
     """
     with open_archive(path, blobs=contents) as archive:
-        yield _Reading(archive).backup()
+        yield _Reading(archive, seeds).backup()
 
 
 class _Reading:
     """One package being read."""
 
-    def __init__(self, archive: ArchiveSource) -> None:
+    def __init__(self, archive: ArchiveSource, seeds: bool) -> None:
         self._archive = archive
+        self._seeds = seeds
         self._information = self._needed("moodle_backup.xml").child("information")
         if self._information is None:
             raise BackupError([Problem("moodle_backup.xml", "isn't the manifest of a Moodle backup")])
@@ -71,13 +78,16 @@ class _Reading:
             timestamp=int(info.text_of("backup_date") or 0),
             course=int(info.text_of("original_course_id") or 0),
             keys=keys.activities,
+            seeds=self._seeds,
         )
+        shared.banks = self._banks(shared, folders)
         context = int(info.text_of("original_course_contextid") or 0)
         by_section: dict[int, list[Activity]] = {}
         for folder, section in folders:
             by_section.setdefault(section, []).append(read_activity(folder, shared, keys))
         sections = self._sections(shared, keys, context, by_section)
         values = read_course(self._needed("course/course.xml"), shared, context)
+        values["banks"] = self._shared_banks(shared, folders)
         backup = Backup(timestamp=shared.timestamp, sections=sections, **values)
         backup = replace(backup, kept=replace(backup.kept, ids={**(backup.kept.ids or {}), "last": self._last_id()}))
         return ReadBackup(
@@ -133,6 +143,22 @@ class _Reading:
             for item in grades.path("grade_items/grade_item") if grades is not None else ():
                 graded[int(item.attributes.get("id") or 0)] = keys[folder.module]
         return Keys(activities=keys, graded=graded)
+
+    def _banks(self, shared: Shared, folders: tuple[tuple[ActivityFolder, int], ...]) -> ReadBanks:
+        """The question banks of the package, one category of questions.xml at a time."""
+        owners = {folder.module: f'{folder.modname} "{shared.keys[folder.module]}"' for folder, _ in folders}
+        with self._archive.open("questions.xml") as stream:
+            return read_banks(iter_records(stream, "question_category", "questions.xml"), shared, owners)
+
+    def _shared_banks(
+        self, shared: Shared, folders: tuple[tuple[ActivityFolder, int], ...]
+    ) -> tuple[QuestionBank, ...]:
+        """The banks that no activity of the package has taken for its own."""
+        owners = {folder.module for folder, _ in folders if folder.modname in BANK_OWNERS}
+        banks = shared.banks.by_context.values()
+        return tuple(
+            bank for bank in banks if bank.level is not BankLevel.ACTIVITY or bank.kept.id_of("instance") not in owners
+        )
 
     def _files(self) -> StoredFiles:
         records = self._needed("files.xml").named("file")

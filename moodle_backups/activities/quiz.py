@@ -1,11 +1,14 @@
-"""A quiz with its own question bank."""
+"""A quiz: its settings, its places and, if wanted, a question bank of its own.
+
+Attempts, grades and exceptions for single learners are user data: they belong to people and are left out.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.quiz_parts import (
@@ -14,18 +17,41 @@ from moodle_backups.activities.quiz_parts import (
     FeedbackBand,
     Moment,
     Overdue,
+    QuizGradeItem,
     QuizSection,
     RandomSlot,
     Review,
     Slot,
+    UserPicture,
 )
+from moodle_backups.activities.quiz_slots import SlotWriter, numbered, read_slots, without_pages
+from moodle_backups.columns import (
+    HEAD,
+    Column,
+    Columns,
+    clock,
+    computed,
+    fixed,
+    flag,
+    html,
+    moment,
+    number,
+    one_of,
+    written,
+)
+from moodle_backups.columns import text as plain
 from moodle_backups.gradebook import Grade
-from moodle_backups.question_bank import Bank, write_bank
+from moodle_backups.kept import NOTHING_KEPT, Kept
+from moodle_backups.question_bank import write_bank
+from moodle_backups.questions.bank import BankLevel, BankOwner, QuestionBank, QuestionCategory, question_problems
 from moodle_backups.questions.base import Question
-from moodle_backups.xml import Scalar, Xml, element, listing, points, record, share
+from moodle_backups.reading.markup import markup
+from moodle_backups.xml import Scalar, Xml, element, listing, points, record
 
 if TYPE_CHECKING:
+    from moodle_backups.reading.owner import Owner
     from moodle_backups.scope import ActivityScope
+    from moodle_backups.tree import Node
 
 __all__ = [
     "AttemptGrade",
@@ -34,29 +60,35 @@ __all__ = [
     "Moment",
     "Overdue",
     "Quiz",
+    "QuizGradeItem",
     "QuizSection",
     "RandomSlot",
     "Review",
     "Slot",
+    "UserPicture",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quiz(Activity):
-    """``questions`` is the bank; ``slots`` the places in order (empty: every question once, in order).
+class Quiz(Activity, BankOwner):
+    """A quiz over ``questions`` of its own bank, lying in its ``categories``, or over those of any bank of the backup.
 
+    ``slots``: the places in order (empty: every question of its own once, in order).
     ``attempts`` 0: unlimited. ``time_limit`` and ``grace_period`` in seconds; ``delays``: seconds forced between
     the first two attempts, and between later ones. ``questions_per_page`` 0: all on one page.
     ``shuffle_questions``: all of the quiz (``sections``, when given, decide for themselves).
-    ``feedback``: bands in any order.
+    ``feedback``: bands in any order. ``question_decimals`` -1: as the whole quiz. ``subnet``: addresses from which it
+    may be taken (``192.168.,10.0.0.0/8``). ``browser_security``: ``-`` or ``securewindow``.
     """
 
     modname: ClassVar[str] = "quiz"
     gradable: ClassVar[bool] = True
 
     questions: tuple[Question, ...]
+    categories: tuple[QuestionCategory, ...] = ()
     slots: tuple[Slot | RandomSlot, ...] = ()
     sections: tuple[QuizSection, ...] = ()
+    grade_items: tuple[QuizGradeItem, ...] = ()
     grade: Grade | None = field(default_factory=lambda: Grade(maximum=10.0))
     opens: int | None = None
     closes: int | None = None
@@ -75,25 +107,73 @@ class Quiz(Activity):
     shuffle_questions: bool = False
     shuffle_answers: bool = True
     decimals: int = 2
+    question_decimals: int = -1
     feedback: tuple[FeedbackBand, ...] = ()
     password: str = ""
+    subnet: str = ""
+    browser_security: str = "-"
+    user_picture: UserPicture = UserPicture.NONE
     show_blocks: bool = False
+    allow_offline_attempts: bool = False
     complete_after_attempts: int = 0
     complete_when_attempts_exhausted: bool = False
 
+    @classmethod
+    def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:
+        own = owner.values((*HEAD, *COLUMNS), node, nested=_nested(node), people=("grades", "attempts"))
+        own["review"] = Review(**{name[7:]: own.pop(name) for name in list(own) if name.startswith("review.")})
+        own["delays"] = (own.pop("first_delay", 0), own.pop("later_delay", 0))
+        bank = owner.shared.banks.by_context.get(owner.context, QuestionBank())
+        items, item_keys = _read_grade_items(node, owner)
+        sections = _read_sections(node, owner)
+        slots = read_slots(node, owner, item_keys)
+        grade: Grade | None = common["grade"]
+        quiz = cls(
+            **{
+                **common,
+                **own,
+                "questions": bank.questions,
+                "categories": bank.categories,
+                "slots": without_pages(slots, sections, own.get("questions_per_page", 1)),
+                "sections": sections,
+                "grade_items": items,
+                "feedback": _read_bands(node, owner, grade.maximum if grade else 0),
+                "files": owner.shown,
+            }
+        )
+        parts = {"bank": bank.kept, "overrides": _read_overrides(node, owner)}
+        quiz = replace(quiz, kept=replace(quiz.kept, parts=parts))
+        return owner.checked(quiz, COLUMNS, node)
+
     def to_xml(self, scope: ActivityScope) -> Xml:
-        bank = write_bank(scope, self.questions, self.name)
+        scope.question_categories += write_bank(scope.draft, scope.draft.places.banks.activities[self.key])
+        grade_items = {item.key: scope.id_of(item) for item in self.grade_items}
+        writer = SlotWriter(scope, grade_items)
+        slots = self.placed()
+        pages = numbered(slots, self.sections, self.questions_per_page)
+        marks = points(sum(map(writer.mark_of, slots)))
+        writer.check(slots)
         return record(
             "quiz",
-            self.head(scope) | self._timing() | self._attempts() | self._review() | self._rest(scope),
-            element("quiz_grade_items"),
-            listing("question_instances", [self._slot(scope, bank, *s) for s in self._numbered_slots()]),
+            self.kept.over(self.fields(COLUMNS, scope) | {"sumgrades": marks}),
+            *self.kept.elements,
+            listing("quiz_grade_items", [_grade_item(i, grade_items, n) for n, i in enumerate(self.grade_items, 1)]),
+            listing("question_instances", [writer.slot(s, *p) for s, p in zip(slots, pages, strict=True)]),
             listing("sections", [_section(scope, section) for section in self._sections()]),
             listing("feedbacks", self._feedbacks(scope)),
-            element("overrides"),
+            listing("overrides", self.kept.part("overrides").elements),
             element("grades"),
             element("attempts"),
             id=scope.place.instance,
+        )
+
+    def bank(self) -> QuestionBank:
+        return QuestionBank(
+            questions=self.questions,
+            categories=self.categories,
+            level=BankLevel.ACTIVITY,
+            default_name=self.name,
+            kept=self.kept.part("bank"),
         )
 
     def own_completion_rule(self) -> bool:
@@ -101,63 +181,66 @@ class Quiz(Activity):
 
     def placed(self) -> tuple[Slot | RandomSlot, ...]:
         """The slots in order; every question once when none were given."""
-        return self.slots or tuple(Slot(question.key) for question in self.questions)
+        if self.slots or self.kept.ids:
+            return self.slots
+        return tuple(Slot(question.key) for question in self.questions)
 
-    def mark_of(self, slot: Slot | RandomSlot) -> float:
-        """The marks that a slot gives."""
-        if slot.mark is not None:
-            return slot.mark
-        marks = (q.mark for q in self.questions if isinstance(slot, Slot) and q.key == slot.question)
-        return next(marks, 0.0)
+    @property
+    def own_marks(self) -> str:
+        """The marks of all slots, as far as the quiz itself says."""
+        own = {question.key: question.mark for question in self.questions}
+        marks = [
+            own.get(slot.question, 0) if slot.mark is None and isinstance(slot, Slot) else slot.mark or 0
+            for slot in self.placed()
+        ]
+        return points(sum(marks))
+
+    @property
+    def maximum(self) -> str:
+        """The grade of the quiz as its record has it."""
+        return points(self.grade.maximum if self.grade else 0)
+
+    @property
+    def first_delay(self) -> int:
+        """Seconds between the first two attempts."""
+        return self.delays[0]
+
+    @property
+    def later_delay(self) -> int:
+        """Seconds between later attempts."""
+        return self.delays[1]
 
     def problems(self) -> Iterator[str]:
-        if not self.placed():
-            yield "has no question"
-        elif self.grade is not None and not sum(map(self.mark_of, self.placed())):
-            yield "gives no marks: no question of it is worth any"
-        if self.grade is None:
-            yield "needs a grade: Moodle knows no quiz without one"
-        yield from self._question_problems()
+        if not self.kept.ids:
+            yield from self._unfinished()
+        yield from question_problems(self.bank())
         yield from self._slot_problems()
         yield from self._setting_problems()
 
-    def _question_problems(self) -> Iterator[str]:
-        for key, times in Counter(question.key for question in self.questions).items():
-            if times > 1:
-                yield f'has {times} questions with the key "{key}"'
-        for question in self.questions:
-            where = f'question "{question.key}"'
-            if not question.key or len(question.key) > 100:
-                yield f"{where} needs a key of 1 to 100 characters"
-            if not question.name.strip() or len(question.name) > 255:
-                yield f"{where} needs a name of 1 to 255 characters"
-            if len(question.category) > 255:
-                yield f"{where} has a category name of more than 255 characters"
-            if not question.text.strip():
-                yield f"{where} has no text"
-            if any(not tag.strip() or len(tag) > 255 for tag in question.tags):
-                yield f"{where} needs tags of 1 to 255 characters"
-            if question.mark < 0 or not 0 <= question.penalty <= 1:
-                yield f"{where} has a negative mark or a penalty outside 0 to 1"
-            yield from (f"{where} {problem}" for problem in question.problems())
+    def _unfinished(self) -> Iterator[str]:
+        """What nobody wants, though a quiz that was read may be so."""
+        elsewhere = {s.question for s in self.placed() if isinstance(s, Slot)} - {q.key for q in self.questions}
+        if not self.placed():
+            yield "has no question"
+        elif self.grade is not None and not float(self.own_marks) and not elsewhere:
+            yield "gives no marks: no question of it is worth any"
+        if self.grade is None:
+            yield "needs a grade: Moodle knows no quiz without one"
 
     def _slot_problems(self) -> Iterator[str]:
-        keys = {question.key for question in self.questions}
         shown = Counter(slot.question for slot in self.slots if isinstance(slot, Slot))
         for key, times in shown.items():
-            if key not in keys:
-                yield f'shows question "{key}", which isn\'t among its questions'
             if times > 1:
                 yield f'shows question "{key}" {times} times'
-        drawn = Counter(slot.category for slot in self.slots if isinstance(slot, RandomSlot))
-        for category, wanted in drawn.items():
-            pool = [q for q in self.questions if q.category == category and q.key not in shown and q.length]
-            if len(pool) < wanted:
-                yield f'draws {wanted} random questions from category "{category}", which has {len(pool)} to draw'
+        if any((slot.mark or 0) < 0 for slot in self.slots):
+            yield "has a slot with negative marks"
+        keys = [item.key for item in self.grade_items]
+        if len(set(keys)) < len(keys) or not all(item.name.strip() for item in self.grade_items):
+            yield "has two grades with the same key, or one without a name"
 
     def _setting_problems(self) -> Iterator[str]:
         firsts = [section.first_slot for section in self.sections]
-        if firsts and (firsts[0] != 1 or firsts != sorted(set(firsts)) or firsts[-1] > len(self.placed())):
+        if firsts and (firsts[0] != 1 or firsts != sorted(set(firsts)) or firsts[-1] > max(1, len(self.placed()))):
             yield "needs sections in order, the first at slot 1, none after the last slot"
         bands = [band.from_percent for band in self.feedback]
         if len(set(bands)) < len(bands) or any(not 0 <= band <= 100 for band in bands):
@@ -173,89 +256,6 @@ class Quiz(Activity):
         if self.attempts and self.complete_after_attempts > self.attempts:
             yield "asks for more attempts than it allows"
 
-    def _timing(self) -> dict[str, Scalar]:
-        return {
-            "timeopen": self.opens or 0,
-            "timeclose": self.closes or 0,
-            "timelimit": self.time_limit or 0,
-            "overduehandling": self.overdue,
-            "graceperiod": self.grace_period or 0,
-        }
-
-    def _attempts(self) -> dict[str, Scalar]:
-        return {
-            "preferredbehaviour": self.behaviour,
-            "canredoquestions": self.can_redo_questions,
-            "attempts_number": self.attempts,
-            "attemptonlast": self.build_on_last,
-            "grademethod": self.attempt_grade,
-            "decimalpoints": self.decimals,
-            "questiondecimalpoints": -1,
-        }
-
-    def _review(self) -> dict[str, Scalar]:
-        review = self.review
-        return {
-            # The attempt is always seen during itself, the feedback on the whole never before its end.
-            "reviewattempt": (review.attempt | Moment.DURING).value,
-            "reviewcorrectness": review.correctness.value,
-            "reviewmaxmarks": review.max_marks.value,
-            "reviewmarks": review.marks.value,
-            "reviewspecificfeedback": review.specific_feedback.value,
-            "reviewgeneralfeedback": review.general_feedback.value,
-            "reviewrightanswer": review.right_answer.value,
-            "reviewoverallfeedback": (review.overall_feedback & ~Moment.DURING).value,
-        }
-
-    def _rest(self, scope: ActivityScope) -> dict[str, Scalar]:
-        return {
-            "questionsperpage": self.questions_per_page,
-            "navmethod": "sequential" if self.sequential else "free",
-            "shuffleanswers": self.shuffle_answers,
-            "sumgrades": points(sum(map(self.mark_of, self.placed()))),
-            "grade": points(self.grade.maximum if self.grade else 0),
-            "timecreated": scope.timestamp,
-            "timemodified": scope.timestamp,
-            "password": self.password,
-            "subnet": "",
-            "browsersecurity": "-",
-            "delay1": self.delays[0],
-            "delay2": self.delays[1],
-            "showuserpicture": 0,
-            "showblocks": self.show_blocks,
-            "completionattemptsexhausted": self.complete_when_attempts_exhausted,
-            "completionminattempts": self.complete_after_attempts,
-            "allowofflineattempts": 0,
-        }
-
-    def _numbered_slots(self) -> Iterator[tuple[int, int, Slot | RandomSlot]]:
-        """Slot number, page number, slot; a section starts a page."""
-        starts = {section.first_slot for section in self.sections}
-        page, on_page = 1, 0
-        for number, slot in enumerate(self.placed(), 1):
-            full = self.questions_per_page and on_page == self.questions_per_page
-            if number > 1 and (full or number in starts):
-                page, on_page = page + 1, 0
-            on_page += 1
-            yield number, page, slot
-
-    def _slot(self, scope: ActivityScope, bank: Bank, number: int, page: int, slot: Slot | RandomSlot) -> Xml:
-        values: dict[str, Scalar] = {
-            "quizid": scope.place.instance,
-            "slot": number,
-            "page": page,
-            "displaynumber": None,
-            "requireprevious": isinstance(slot, Slot) and slot.require_previous,
-            "maxmark": share(self.mark_of(slot)),
-            "quizgradeitemid": None,
-        }
-        reference = (
-            _question_reference(scope, bank.entries.get(slot.question, 0))
-            if isinstance(slot, Slot)
-            else _set_reference(scope, bank.categories.get(slot.category, 0))
-        )
-        return record("question_instance", values, reference, id=scope.next_id())
-
     def _sections(self) -> tuple[QuizSection, ...]:
         return self.sections or (QuizSection(1, shuffle=self.shuffle_questions),)
 
@@ -264,37 +264,136 @@ class Quiz(Activity):
         maximum = self.grade.maximum if self.grade else 0
         upper = maximum + 1
         for band in sorted(self.feedback, key=lambda band: -band.from_percent):
-            feedback_id, lower = scope.next_id(), maximum * band.from_percent / 100
-            values: dict[str, Scalar] = {
-                "feedbacktext": scope.html(band.text, "feedback", feedback_id),
-                "feedbacktextformat": 1,
-                "mingrade": points(lower),
-                "maxgrade": points(upper),
-            }
-            yield record("feedback", values, id=feedback_id)
+            feedback_id, lower = scope.id_of(band), maximum * band.from_percent / 100
+            values = written(BAND, band, scope, feedback_id)
+            limits: dict[str, Scalar] = {"mingrade": points(lower), "maxgrade": points(upper)}
+            kept = band.kept
+            yield record("feedback", values | kept.part("limits").over(limits), *kept.elements, id=feedback_id)
             upper = lower
 
 
-def _slot_reference(scope: ActivityScope) -> dict[str, Scalar]:
-    return {"usingcontextid": scope.context, "component": "mod_quiz", "questionarea": "slot"}
-
-
-def _question_reference(scope: ActivityScope, entry: int) -> Xml:
-    values = _slot_reference(scope) | {"questionbankentryid": entry, "version": None}
-    return record("question_reference", values, id=scope.next_id())
-
-
-def _set_reference(scope: ActivityScope, category: int) -> Xml:
-    # This older form of the filter is the one that every release from 4.0 on accepts.
-    condition = f'{{"questioncategoryid":"{category}","includingsubcategories":false}}'
-    values = _slot_reference(scope) | {"questionscontextid": scope.context, "filtercondition": condition}
-    return record("question_set_reference", values, id=scope.next_id())
-
-
 def _section(scope: ActivityScope, section: QuizSection) -> Xml:
-    values: dict[str, Scalar] = {
-        "firstslot": section.first_slot,
-        "heading": section.heading,
-        "shufflequestions": section.shuffle,
-    }
-    return record("section", values, id=scope.next_id())
+    return record("section", written(SECTION, section, scope), *section.kept.elements, id=scope.id_of(section))
+
+
+def _grade_item(item: QuizGradeItem, ids: Mapping[str, int], order: int) -> Xml:
+    values = item.kept.over({"sortorder": order, "name": item.name})
+    return record("quiz_grade_item", values, *item.kept.elements, id=ids[item.key])
+
+
+def _nested(node: Node) -> Iterable[str]:
+    """What is read elsewhere, and elements of access rules that say nothing."""
+    yield from ("quiz_grade_items", "question_instances", "sections", "feedbacks", "overrides")
+    yield from (child.tag for child in node.children if child.tag.startswith("subplugin_") and not child.children)
+
+
+def _read_grade_items(node: Node, owner: Owner) -> tuple[tuple[QuizGradeItem, ...], dict[int, str]]:
+    """The grades of a quiz, and their keys by id."""
+    items, keys = [], {}
+    records = sorted(node.path("quiz_grade_items/quiz_grade_item"), key=lambda one: int(one.text_of("sortorder") or 0))
+    for order, one in enumerate(records, 1):
+        item_id = int(one.attributes["id"])
+        keys[item_id] = f"grade-{item_id}"
+        kept = owner.kept_over({"sortorder": order}, one)
+        items.append(QuizGradeItem(keys[item_id], one.text_of("name") or "", replace(kept, ids={"id": item_id})))
+    return tuple(items), keys
+
+
+def _read_sections(node: Node, owner: Owner) -> tuple[QuizSection, ...]:
+    records = sorted(node.path("sections/section"), key=lambda one: int(one.text_of("firstslot") or 0))
+    ids = [int(one.attributes["id"]) for one in records]
+    values = [owner.values(SECTION, one, ids={"id": i}) for one, i in zip(records, ids, strict=True)]
+    return tuple(QuizSection(**one) for one in values)
+
+
+def _read_bands(node: Node, owner: Owner, maximum: float) -> tuple[FeedbackBand, ...]:
+    records = sorted(node.path("feedbacks/feedback"), key=lambda one: -float(one.text_of("mingrade") or 0))
+    bands, upper = [], maximum + 1
+    for one in records:
+        band_id = int(one.attributes["id"])
+        lower = float(one.text_of("mingrade") or 0)
+        values = owner.values(BAND, one, band_id, nested=("mingrade", "maxgrade"), ids={"id": band_id})
+        percent = 100 * lower / maximum if maximum else 0.0
+        limits: dict[str, Scalar] = {"mingrade": points(maximum * percent / 100), "maxgrade": points(upper)}
+        other = owner.kept_over(limits, one)
+        if other is not NOTHING_KEPT:
+            values["kept"] = replace(values["kept"], parts={"limits": other})
+        bands.append(FeedbackBand(from_percent=percent, **values))
+        upper = lower
+    return tuple(bands)
+
+
+def _read_overrides(node: Node, owner: Owner) -> Kept:
+    """Exceptions for groups, kept as they are; those for people are dropped."""
+    overrides = node.path("overrides/override")
+    groups = [one for one in overrides if one.text_of("userid") is None]
+    people = len(overrides) - len(groups)
+    if people:
+        owner.shared.dropped["overrides"] = owner.shared.dropped.get("overrides", 0) + people
+    if groups:
+        owner.note(f"{len(groups)} exceptions for groups")
+    return Kept(elements=tuple(map(markup, groups)))
+
+
+def _review(name: str, attribute: str, always: Moment = Moment.NEVER, never: Moment = Moment.NEVER) -> Column:
+    return Column(
+        name,
+        f"review.{attribute}",
+        write=lambda value: ((value | always) & ~never).value,
+        read=lambda value: Moment(int(value)),
+        null=Moment.NEVER,
+    )
+
+
+COLUMNS: Final[Columns] = (
+    moment("timeopen", "opens"),
+    moment("timeclose", "closes"),
+    moment("timelimit", "time_limit"),
+    one_of("overduehandling", "overdue", Overdue),
+    moment("graceperiod", "grace_period"),
+    one_of("preferredbehaviour", "behaviour", Behaviour),
+    flag("canredoquestions", "can_redo_questions"),
+    number("attempts_number", "attempts"),
+    flag("attemptonlast", "build_on_last"),
+    one_of("grademethod", "attempt_grade", AttemptGrade),
+    number("decimalpoints", "decimals"),
+    number("questiondecimalpoints", "question_decimals"),
+    # The attempt is always seen during itself, the feedback on the whole never before its end.
+    _review("reviewattempt", "attempt", always=Moment.DURING),
+    _review("reviewcorrectness", "correctness"),
+    _review("reviewmaxmarks", "max_marks"),
+    _review("reviewmarks", "marks"),
+    _review("reviewspecificfeedback", "specific_feedback"),
+    _review("reviewgeneralfeedback", "general_feedback"),
+    _review("reviewrightanswer", "right_answer"),
+    _review("reviewoverallfeedback", "overall_feedback", never=Moment.DURING),
+    number("questionsperpage", "questions_per_page"),
+    Column(
+        "navmethod",
+        "sequential",
+        write=lambda value: "sequential" if value else "free",
+        read=lambda value: value == "sequential",
+        null=False,
+    ),
+    flag("shuffleanswers", "shuffle_answers"),
+    computed("sumgrades", "own_marks"),
+    computed("grade", "maximum"),
+    clock("timecreated"),
+    clock("timemodified"),
+    plain("password"),
+    plain("subnet"),
+    plain("browsersecurity", "browser_security"),
+    number("delay1", "first_delay"),
+    number("delay2", "later_delay"),
+    one_of("showuserpicture", "user_picture", UserPicture),
+    flag("showblocks", "show_blocks"),
+    flag("completionattemptsexhausted", "complete_when_attempts_exhausted"),
+    number("completionminattempts", "complete_after_attempts"),
+    flag("allowofflineattempts", "allow_offline_attempts"),
+)
+SECTION: Final[Columns] = (
+    number("firstslot", "first_slot"),
+    plain("heading"),
+    flag("shufflequestions", "shuffle"),
+)
+BAND: Final[Columns] = (html("feedbacktext", "text", "feedback"), fixed("feedbacktextformat", 1))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Flag, IntEnum, StrEnum
 
+from moodle_backups.kept import NOTHING_KEPT, Kept
+
 
 class Moment(Flag):
     """When a learner sees something of an attempt (bits of ``mod_quiz`` display options)."""
@@ -77,24 +79,51 @@ class Overdue(StrEnum):
     ABANDON = "autoabandon"
 
 
+class UserPicture(IntEnum):
+    """Whether the learner's picture is shown during an attempt (``QUIZ_SHOWIMAGE_*``)."""
+
+    NONE = 0
+    SMALL = 1
+    LARGE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place of the quiz with the question ``question`` (key). ``mark`` None: the question's own."""
+    """A place of the quiz with the question ``question``: a key of its own bank, else of any bank of the backup.
+
+    ``mark`` None: the question's own. ``version`` of the question, None: always the latest that is ready.
+    ``page``: set by hand (None: it follows from the quiz's questions per page). ``display_number``: shown instead of
+    the number. ``grade_item``: key of one of the quiz's.
+    """
 
     question: str
     mark: float | None = None
     require_previous: bool = False
+    version: int | None = None
+    page: int | None = None
+    display_number: str = ""
+    grade_item: str = ""
+    kept: Kept = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)
 class RandomSlot:
-    """A place filled at random from bank category ``category`` (name; empty: the default one).
+    """A place filled at random from bank category ``category``: key or name; empty: the quiz's default one.
 
-    The category must hold enough questions that no `Slot` of the quiz shows already.
+    The category must hold enough questions that no `Slot` of the quiz shows already. ``subcategories``: those in
+    it count too. ``tags``: only questions with all of them are drawn, from Moodle 4.3 on: tags are found by name
+    there, and by a number that no other site has before.
     """
 
     category: str
     mark: float = 1.0
+    subcategories: bool = False
+    tags: tuple[str, ...] = ()
+    require_previous: bool = False
+    page: int | None = None
+    display_number: str = ""
+    grade_item: str = ""
+    kept: Kept = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +133,7 @@ class QuizSection:
     first_slot: int
     heading: str = ""
     shuffle: bool = False
+    kept: Kept = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +142,13 @@ class FeedbackBand:
 
     from_percent: float
     text: str
+    kept: Kept = NOTHING_KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class QuizGradeItem:
+    """A grade of its own for some slots (Moodle 4.4 on; older ones drop it), shown beside that of the quiz."""
+
+    key: str
+    name: str
+    kept: Kept = NOTHING_KEPT

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
+from moodle_backups.columns import (
+    AUTHOR,
+    Column,
+    Columns,
+    clock,
+    computed,
+    fixed,
+    flag,
+    html,
+    mark_share,
+    person,
+    text,
+)
 from moodle_backups.files import File
-from moodle_backups.xml import Scalar, Xml, listing, record, share
+from moodle_backups.kept import NOTHING_KEPT, Kept
+from moodle_backups.xml import Xml, listing, share
 
 if TYPE_CHECKING:
-    from moodle_backups.scope import Scope
+    from moodle_backups.question_bank import QuestionScope
+    from moodle_backups.reading.question_source import QuestionSource
 
 # question_bank::fraction_options of Moodle; anything else would be refused when the question is edited.
 _NINTHS_TO_HALVES: Final = (
@@ -39,13 +55,26 @@ def known_fraction(fraction: float) -> float | None:
     return found if found is None or fraction >= 0 else -found
 
 
+class QuestionStatus(StrEnum):
+    """Whether a version of a question is used (``question_version_status``)."""
+
+    READY = "ready"
+    HIDDEN = "hidden"
+    DRAFT = "draft"
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A hint between two tries ("interactive with multiple tries"). Links in it work from Moodle 4.5 on."""
+    """A hint between two tries ("interactive with multiple tries"). Links in it work from Moodle 4.5 on.
+
+    ``options``: what some types say more of it (``qtype_ordering``: highlight what is right).
+    """
 
     text: str
     show_number_correct: bool = False
     clear_wrong: bool = False
+    options: str | None = None
+    kept: Kept = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +87,7 @@ class Answer:
     text: str
     fraction: float = 0.0
     feedback: str = ""
+    kept: Kept = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +102,20 @@ class CombinedFeedback:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question of a quiz's bank.
+    """A question of a bank.
 
-    ``name`` is seen by teachers only. ``category``: name of the bank category (empty: the quiz's default one).
-    ``penalty``: share of the mark lost per wrong try. ``files``: for every HTML text of the question.
+    ``key``: unique in its bank; slots of any quiz of the backup refer to it. ``name`` is seen by teachers only.
+    ``category``: key of one of the bank's categories, or the name of one that is made for it (empty: the default
+    one). ``penalty``: share of the mark lost per wrong try. ``files``: for every HTML text of the question.
+    ``versions``: older ones, oldest first; ``version``: the number of this one (0: counted from 1).
 
-    A new type is one new module of this package with a subclass that sets ``qtype`` and writes `body`.
+    A new type is one new module of this package with a subclass that sets ``qtype`` and writes `body`. ``since``
+    is the first Moodle release that has the type (empty: all that can read the package).
     """
 
     qtype: ClassVar[str] = ""
     length: ClassVar[int] = 1
+    since: ClassVar[str] = ""
 
     key: str
     name: str
@@ -93,44 +127,83 @@ class Question:
     hints: tuple[Hint, ...] = ()
     tags: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
+    status: QuestionStatus = QuestionStatus.READY
+    version: int = 0
+    versions: tuple[Question, ...] = ()
+    kept: Kept = NOTHING_KEPT
 
-    def body(self, scope: Scope, question_id: int) -> Iterable[Xml]:
+    @classmethod
+    def from_xml(cls, source: QuestionSource) -> Self:
+        """The question of a record that Moodle wrote.
+
+        Raises ValueError when the record can't be said as this type; it is then kept whole.
+        """
+        raise NotImplementedError(cls.__name__)
+
+    def body(self, scope: QuestionScope, question_id: int) -> Iterable[Xml]:
         """What ``plugin_qtype_X_question`` holds. Files of the question's texts have ``question_id`` as item."""
         raise NotImplementedError(type(self).__name__)
+
+    def plugin_xml(self, scope: QuestionScope, question_id: int) -> Xml:
+        """The whole element of the type."""
+        body = self.body(scope, question_id)
+        return listing(f"plugin_qtype_{self.qtype}_question", [*body, *self.kept.part("plugin").elements])
+
+    def inner_questions(self) -> tuple[Question, ...]:
+        """Questions that this one consists of: bank entries of their own, not to be used alone."""
+        return ()
 
     def problems(self) -> Iterator[str]:
         """What is wrong with the question in itself; nothing by default."""
         return iter(())
 
 
-def feedback_fields(scope: Scope, feedback: CombinedFeedback, question_id: int) -> dict[str, Scalar]:
-    """The fields of combined feedback, as several types have them."""
-    return {
-        "correctfeedback": scope.html(feedback.correct, "correctfeedback", question_id),
-        "correctfeedbackformat": 1,
-        "partiallycorrectfeedback": scope.html(feedback.partially_correct, "partiallycorrectfeedback", question_id),
-        "partiallycorrectfeedbackformat": 1,
-        "incorrectfeedback": scope.html(feedback.incorrect, "incorrectfeedback", question_id),
-        "incorrectfeedbackformat": 1,
-    }
+def _fraction(fraction: float) -> str:
+    known = known_fraction(fraction)
+    return share(fraction if known is None else known)
 
 
-def answer_xml(scope: Scope, answer: Answer, answer_id: int, *, is_html: bool) -> Xml:
-    """One record of ``answers``."""
-    known = known_fraction(answer.fraction)
-    values: dict[str, Scalar] = {
-        "answertext": scope.html(answer.text, "answer", answer_id) if is_html else answer.text,
-        "answerformat": is_html,
-        "fraction": share(answer.fraction if known is None else known),
-        "feedback": scope.html(answer.feedback, "answerfeedback", answer_id),
-        "feedbackformat": 1,
-    }
-    return record("answer", values, id=answer_id)
-
-
-def answers_xml(scope: Scope, answers: Iterable[Answer], *, is_html: bool) -> Xml:
-    """The ``answers`` of a question whose answers nothing else refers to."""
-    return listing("answers", [answer_xml(scope, a, scope.next_id(), is_html=is_html) for a in answers])
+QUESTION: Final[Columns] = (
+    text("name"),
+    html("questiontext", "text", "questiontext"),
+    fixed("questiontextformat", 1),
+    html("generalfeedback", "general_feedback", "generalfeedback"),
+    fixed("generalfeedbackformat", 1),
+    mark_share("defaultmark", "mark"),
+    mark_share("penalty", "penalty"),
+    computed("qtype", "qtype"),
+    computed("length", "length"),
+)
+QUESTION_END: Final[Columns] = (
+    clock("timecreated"),
+    clock("timemodified"),
+    person("createdby", AUTHOR),
+    person("modifiedby", AUTHOR),
+)
+HINT: Final[Columns] = (
+    html("hint", "text", "hint"),
+    fixed("hintformat", 1),
+    flag("shownumcorrect", "show_number_correct"),
+    flag("clearwrong", "clear_wrong"),
+    Column("options", "options"),
+)
+ANSWER_END: Final[Columns] = (
+    Column("fraction", "fraction", write=_fraction, read=float, null=0.0),
+    html("feedback", "feedback", "answerfeedback"),
+    fixed("feedbackformat", 1),
+)
+HTML_ANSWER: Final[Columns] = (html("answertext", "text", "answer"), fixed("answerformat", 1), *ANSWER_END)
+TEXT_ANSWER: Final[Columns] = (text("answertext", "text"), fixed("answerformat", 0), *ANSWER_END)
+FEEDBACK: Final[Columns] = (
+    html("correctfeedback", "feedback.correct", "correctfeedback"),
+    fixed("correctfeedbackformat", 1),
+    html("partiallycorrectfeedback", "feedback.partially_correct", "partiallycorrectfeedback"),
+    fixed("partiallycorrectfeedbackformat", 1),
+    html("incorrectfeedback", "feedback.incorrect", "incorrectfeedback"),
+    fixed("incorrectfeedbackformat", 1),
+)
+"""Feedback on the whole response, as most types have it; `SHOW_NUMBER` follows it, in some not at once."""
+SHOW_NUMBER: Final = flag("shownumcorrect", "feedback.show_number_correct")
 
 
 def fraction_problems(fractions: Iterable[float]) -> Iterator[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from moodle_backups.questions.base import Question
 from moodle_backups.xml import Xml
 
 if TYPE_CHECKING:
-    from moodle_backups.scope import Scope
+    from moodle_backups.question_bank import QuestionScope
+    from moodle_backups.reading.question_source import QuestionSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,5 +24,9 @@ class Description(Question):
     mark: float = 0.0
     penalty: float = 0.0
 
-    def body(self, scope: Scope, question_id: int) -> Iterable[Xml]:
+    @classmethod
+    def from_xml(cls, source: QuestionSource) -> Self:
+        return source.build(cls)
+
+    def body(self, scope: QuestionScope, question_id: int) -> Iterable[Xml]:
         return ()

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
+from moodle_backups.columns import Columns, fixed, flag, html, number, one_of, text
 from moodle_backups.questions.base import Question
-from moodle_backups.xml import Scalar, Xml, record
+from moodle_backups.questions.records import options_xml
+from moodle_backups.xml import Xml
 
 if TYPE_CHECKING:
-    from moodle_backups.scope import Scope
+    from moodle_backups.question_bank import QuestionScope
+    from moodle_backups.reading.question_source import QuestionSource
 
 
 class ResponseFormat(StrEnum):
@@ -45,23 +48,13 @@ class Essay(Question):
     grader_info: str = ""
     template: str = ""
 
-    def body(self, scope: Scope, question_id: int) -> Iterable[Xml]:
-        values: dict[str, Scalar] = {
-            "responseformat": self.response_format,
-            "responserequired": self.response_required,
-            "responsefieldlines": self.lines,
-            "minwordlimit": self.min_words,
-            "maxwordlimit": self.max_words,
-            "attachments": self.attachments,
-            "attachmentsrequired": self.attachments_required,
-            "graderinfo": scope.html(self.grader_info, "graderinfo", question_id, component="qtype_essay"),
-            "graderinfoformat": 1,
-            "responsetemplate": scope.bare_html(self.template, "an answer template"),
-            "responsetemplateformat": 1,
-            "filetypeslist": self.file_types,
-            "maxbytes": self.max_bytes,
-        }
-        return (record("essay", values, id=scope.next_id()),)
+    @classmethod
+    def from_xml(cls, source: QuestionSource) -> Self:
+        return source.build(cls, **source.options("essay", OPTIONS))
+
+    def body(self, scope: QuestionScope, question_id: int) -> Iterable[Xml]:
+        scope.bare_html(self.template, "an answer template")
+        return (options_xml("essay", OPTIONS, self, scope, question_id),)
 
     def problems(self) -> Iterator[str]:
         if self.response_format is ResponseFormat.NO_TEXT and not self.attachments:
@@ -70,3 +63,20 @@ class Essay(Question):
             yield "requires more files than it takes"
         if self.min_words and self.max_words and self.min_words > self.max_words:
             yield "requires more words than it takes"
+
+
+OPTIONS: Final[Columns] = (
+    one_of("responseformat", "response_format", ResponseFormat),
+    flag("responserequired", "response_required"),
+    number("responsefieldlines", "lines"),
+    number("minwordlimit", "min_words", null=None),
+    number("maxwordlimit", "max_words", null=None),
+    number("attachments"),
+    number("attachmentsrequired", "attachments_required"),
+    html("graderinfo", "grader_info", "graderinfo", "qtype_essay"),
+    fixed("graderinfoformat", 1),
+    text("responsetemplate", "template"),
+    fixed("responsetemplateformat", 1),
+    text("filetypeslist", "file_types"),
+    number("maxbytes", "max_bytes"),
+)

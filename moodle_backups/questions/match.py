@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from moodle_backups.questions.base import CombinedFeedback, Question, feedback_fields
-from moodle_backups.xml import Scalar, Xml, listing, record
+from moodle_backups.columns import Columns, fixed, flag, html, text
+from moodle_backups.kept import NOTHING_KEPT, Kept
+from moodle_backups.questions.base import FEEDBACK, SHOW_NUMBER, CombinedFeedback, Question
+from moodle_backups.questions.records import item_xml, options_xml
+from moodle_backups.xml import Xml, listing
 
 if TYPE_CHECKING:
-    from moodle_backups.scope import Scope
+    from moodle_backups.question_bank import QuestionScope
+    from moodle_backups.reading.question_source import QuestionSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Pair:
 
     prompt: str
     answer: str
+    kept: Kept = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +37,24 @@ class Match(Question):
     shuffle: bool = True
     feedback: CombinedFeedback = field(default_factory=CombinedFeedback)
 
-    def body(self, scope: Scope, question_id: int) -> Iterable[Xml]:
-        values: dict[str, Scalar] = {
-            "shuffleanswers": self.shuffle,
-            **feedback_fields(scope, self.feedback, question_id),
-            "shownumcorrect": self.feedback.show_number_correct,
-        }
-        pairs = (*self.pairs, *(Pair("", answer) for answer in self.distractors))
+    @classmethod
+    def from_xml(cls, source: QuestionSource) -> Self:
+        own = source.options("matchoptions", OPTIONS)
+        pairs = [Pair(**values) for values in source.items("matches/match", PAIR)]
+        last = max((number for number, pair in enumerate(pairs, 1) if pair.prompt), default=0)
+        for number, pair in enumerate(pairs[last:], 1):
+            source.keep(f"distractor {number}", pair.kept)
+        distractors = tuple(pair.answer for pair in pairs[last:])
+        return source.build(cls, pairs=tuple(pairs[:last]), distractors=distractors, **own)
+
+    def body(self, scope: QuestionScope, question_id: int) -> Iterable[Xml]:
+        distractors = [
+            Pair("", answer, self.kept.part(f"distractor {number}"))
+            for number, answer in enumerate(self.distractors, 1)
+        ]
         return (
-            record("matchoptions", values, id=scope.next_id()),
-            listing("matches", [_pair(scope, pair) for pair in pairs]),
+            options_xml("matchoptions", OPTIONS, self, scope, question_id),
+            listing("matches", [item_xml("match", PAIR, pair, scope) for pair in (*self.pairs, *distractors)]),
         )
 
     def problems(self) -> Iterator[str]:
@@ -55,11 +68,9 @@ class Match(Question):
             yield "has an answer of more than 255 characters"
 
 
-def _pair(scope: Scope, pair: Pair) -> Xml:
-    pair_id = scope.next_id()
-    values: dict[str, Scalar] = {
-        "questiontext": scope.html(pair.prompt, "subquestion", pair_id, component="qtype_match"),
-        "questiontextformat": 1,
-        "answertext": pair.answer,
-    }
-    return record("match", values, id=pair_id)
+OPTIONS: Final[Columns] = (flag("shuffleanswers", "shuffle"), *FEEDBACK, SHOW_NUMBER)
+PAIR: Final[Columns] = (
+    html("questiontext", "prompt", "subquestion", "qtype_match"),
+    fixed("questiontextformat", 1),
+    text("answertext", "answer"),
+)

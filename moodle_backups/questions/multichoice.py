@@ -4,29 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Final
+from enum import IntEnum
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
+from moodle_backups.columns import Columns, flag, one_of, text
 from moodle_backups.questions.base import (
+    FEEDBACK,
+    HTML_ANSWER,
+    SHOW_NUMBER,
     Answer,
     CombinedFeedback,
     Question,
-    answers_xml,
-    feedback_fields,
     fraction_problems,
 )
-from moodle_backups.xml import Scalar, Xml, record
+from moodle_backups.questions.records import answers_xml, options_xml
+from moodle_backups.xml import Xml
 
 if TYPE_CHECKING:
-    from moodle_backups.scope import Scope
+    from moodle_backups.question_bank import QuestionScope
+    from moodle_backups.reading.question_source import QuestionSource
 
-_NUMBERINGS: Final = ("abc", "ABCD", "123", "iii", "IIII", "none")
+NUMBERINGS: Final = ("abc", "ABCD", "123", "iii", "IIII", "none")
+"""How Moodle numbers answers."""
+
+
+class Layout(IntEnum):
+    """How the answers are laid out (``qtype_multichoice_base::LAYOUT_*``); a matter of cloze questions only."""
+
+    STANDARD = 0
+    VERTICAL = 1
+    HORIZONTAL = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MultiChoice(Question):
     """``single``: radio buttons; otherwise check boxes, the fractions of the right ones adding up to 1.
 
-    ``numbering``: ``abc``, ``ABCD``, ``123``, ``iii``, ``IIII`` or ``none``.
+    ``numbering``: ``abc``, ``ABCD``, ``123``, ``iii``, ``IIII`` or ``none``. ``layout`` counts inside a cloze
+    question, where STANDARD is a drop-down list; elsewhere answers stand in a column.
     """
 
     qtype: ClassVar[str] = "multichoice"
@@ -37,18 +52,16 @@ class MultiChoice(Question):
     numbering: str = "abc"
     feedback: CombinedFeedback = field(default_factory=CombinedFeedback)
     show_instruction: bool = False
+    layout: Layout = Layout.STANDARD
 
-    def body(self, scope: Scope, question_id: int) -> Iterable[Xml]:
-        layout: dict[str, Scalar] = {"layout": 0, "single": self.single, "shuffleanswers": self.shuffle}
-        rest: dict[str, Scalar] = {
-            "answernumbering": self.numbering,
-            "shownumcorrect": self.feedback.show_number_correct,
-            "showstandardinstruction": self.show_instruction,
-        }
-        values = layout | feedback_fields(scope, self.feedback, question_id) | rest
+    @classmethod
+    def from_xml(cls, source: QuestionSource) -> Self:
+        return source.build(cls, answers=source.answers(HTML_ANSWER), **source.options("multichoice", OPTIONS))
+
+    def body(self, scope: QuestionScope, question_id: int) -> Iterable[Xml]:
         return (
-            answers_xml(scope, self.answers, is_html=True),
-            record("multichoice", values, id=scope.next_id()),
+            answers_xml(scope, self.answers, HTML_ANSWER),
+            options_xml("multichoice", OPTIONS, self, scope, question_id),
         )
 
     def problems(self) -> Iterator[str]:
@@ -62,5 +75,16 @@ class MultiChoice(Question):
             yield "needs right answers whose fractions add up to 1"
         if not all(answer.text.strip() for answer in self.answers):
             yield "has an empty answer"
-        if self.numbering not in _NUMBERINGS:
+        if self.numbering not in NUMBERINGS:
             yield f'"{self.numbering}" is no numbering of answers'
+
+
+OPTIONS: Final[Columns] = (
+    one_of("layout", "layout", Layout),
+    flag("single"),
+    flag("shuffleanswers", "shuffle"),
+    *FEEDBACK,
+    text("answernumbering", "numbering"),
+    SHOW_NUMBER,
+    flag("showstandardinstruction", "show_instruction"),
+)

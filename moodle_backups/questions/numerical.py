@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import IntEnum
 from math import inf, isfinite
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from moodle_backups.questions.base import Answer, Question, answer_xml, fraction_problems
-from moodle_backups.xml import Scalar, Xml, listing, record, share
+from moodle_backups.columns import Column, Columns, fixed
+from moodle_backups.kept import NOTHING_KEPT, Kept
+from moodle_backups.questions.base import ANSWER_END, Question, fraction_problems
+from moodle_backups.questions.records import beside_xml, item_xml
+from moodle_backups.questions.units import (
+    Unit,
+    UnitGrading,
+    UnitInput,
+    graded_as,
+    plain_number,
+    read_units,
+    unit_problems,
+    units_xml,
+)
+from moodle_backups.xml import Xml, listing
 
 if TYPE_CHECKING:
-    from moodle_backups.scope import Scope
+    from moodle_backups.question_bank import QuestionScope
+    from moodle_backups.reading.question_source import QuestionSource
+
+__all__ = ["Numerical", "NumericalAnswer", "Unit", "UnitGrading", "UnitInput"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +38,7 @@ class NumericalAnswer:
     tolerance: float = 0.0
     fraction: float = 1.0
     feedback: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit the learner may give: ``value`` in this unit = ``multiplier`` times the value in the first unit."""
-
-    name: str
-    multiplier: float = 1.0
-
-
-class UnitInput(IntEnum):
-    """How the learner gives the unit (``qtype_numerical::UNIT*``)."""
-
-    TYPED = 0
-    RADIO = 1
-    SELECT = 2
-    NONE = 3
+    kept: Kept = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +46,7 @@ class Numerical(Question):
     """Answers are tried in order. Without ``units`` the learner types the bare number.
 
     ``unit_input`` NONE with units: units are understood if typed, never asked for. ``unit_penalty``: share of
-    the mark lost for a wrong or missing unit, counted when ``unit_input`` isn't NONE.
+    the mark lost for a wrong or missing unit, of what ``unit_grading`` says.
     """
 
     qtype: ClassVar[str] = "numerical"
@@ -57,23 +56,28 @@ class Numerical(Question):
     unit_input: UnitInput = UnitInput.NONE
     unit_penalty: float = 0.1
     unit_left: bool = False
+    unit_grading: UnitGrading = UnitGrading.AUTO
 
-    def body(self, scope: Scope, question_id: int) -> Iterable[Xml]:
-        ids = [scope.next_id() for _ in self.answers]
-        answers = [_answer(scope, a, i) for a, i in zip(self.answers, ids, strict=True)]
-        units = [_unit(scope, unit) for unit in self.units]
-        tolerances = [_tolerance(scope, a, i) for a, i in zip(self.answers, ids, strict=True)]
-        values: dict[str, Scalar] = {
-            "showunits": self.unit_input,
-            "unitsleft": self.unit_left,
-            "unitgradingtype": self.unit_input != UnitInput.NONE,
-            "unitpenalty": share(self.unit_penalty),
-        }
+    @property
+    def unit_grading_type(self) -> int:
+        """The grading of units as Moodle has it."""
+        return graded_as(self.unit_grading, self.unit_input)
+
+    @classmethod
+    def from_xml(cls, source: QuestionSource) -> Self:
+        answers = tuple(
+            NumericalAnswer(**values)
+            for values in source.items_with("answers/answer", ANSWER, "numerical_records/numerical_record", TOLERANCE)
+        )
+        return source.build(cls, answers=answers, **read_units(source))
+
+    def body(self, scope: QuestionScope, question_id: int) -> Iterable[Xml]:
+        ids = [scope.id_of(answer) for answer in self.answers]
+        pairs = list(zip(self.answers, ids, strict=True))
         return (
-            listing("answers", answers),
-            listing("numerical_units", units),
-            listing("numerical_options", [record("numerical_option", values, id=scope.next_id())]),
-            listing("numerical_records", tolerances),
+            listing("answers", [item_xml("answer", ANSWER, answer, scope, i) for answer, i in pairs]),
+            *units_xml(self, self.units, scope, question_id),
+            listing("numerical_records", [beside_xml("numerical_record", TOLERANCE, a, scope, i) for a, i in pairs]),
         )
 
     def problems(self) -> Iterator[str]:
@@ -84,29 +88,20 @@ class Numerical(Question):
             yield "has an answer that is no number"
         if any(not 0 <= answer.tolerance < inf for answer in self.answers):
             yield "has a negative or endless tolerance"
-        if any(len(unit.name) > 50 for unit in self.units):
-            yield "has a unit of more than 50 characters"
-        if self.unit_input != UnitInput.NONE and not self.units:
-            yield "asks for a unit and has none"
-        if self.units and self.units[0].multiplier != 1:
-            yield "needs 1 as the multiplier of its first unit"
-        if not all(u.multiplier for u in self.units) or len({u.name for u in self.units}) < len(self.units):
-            yield "has a unit twice or with multiplier 0"
+        yield from unit_problems(self.units, self.unit_input)
 
 
-def _answer(scope: Scope, answer: NumericalAnswer, answer_id: int) -> Xml:
-    text = "*" if answer.value is None else _number(answer.value)
-    return answer_xml(scope, Answer(text, answer.fraction, answer.feedback), answer_id, is_html=False)
+def _text(value: float | None) -> str:
+    return "*" if value is None else plain_number(value)
 
 
-def _unit(scope: Scope, unit: Unit) -> Xml:
-    return record("numerical_unit", {"multiplier": _number(unit.multiplier), "unit": unit.name}, id=scope.next_id())
+def _value(text: str) -> float | None:
+    return None if text.strip() == "*" else float(text)
 
 
-def _tolerance(scope: Scope, answer: NumericalAnswer, answer_id: int) -> Xml:
-    values: dict[str, Scalar] = {"answer": answer_id, "tolerance": _number(answer.tolerance)}
-    return record("numerical_record", values, id=scope.next_id())
-
-
-def _number(value: float) -> str:
-    return f"{value:.15g}"
+ANSWER: Final[Columns] = (
+    Column("answertext", "value", write=_text, read=_value),
+    fixed("answerformat", 0),
+    *ANSWER_END,
+)
+TOLERANCE: Final[Columns] = (Column("tolerance", "tolerance", write=plain_number, read=float, null=0.0),)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from moodle_backups.questions.base import Answer, Question, answers_xml, fraction_problems
-from moodle_backups.xml import Xml, record
+from moodle_backups.columns import Columns, flag
+from moodle_backups.questions.base import TEXT_ANSWER, Answer, Question, fraction_problems
+from moodle_backups.questions.records import answers_xml, options_xml
+from moodle_backups.xml import Xml
 
 if TYPE_CHECKING:
-    from moodle_backups.scope import Scope
+    from moodle_backups.question_bank import QuestionScope
+    from moodle_backups.reading.question_source import QuestionSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +25,14 @@ class ShortAnswer(Question):
     answers: tuple[Answer, ...]
     case_sensitive: bool = False
 
-    def body(self, scope: Scope, question_id: int) -> Iterable[Xml]:
+    @classmethod
+    def from_xml(cls, source: QuestionSource) -> Self:
+        return source.build(cls, answers=source.answers(TEXT_ANSWER), **source.options("shortanswer", OPTIONS))
+
+    def body(self, scope: QuestionScope, question_id: int) -> Iterable[Xml]:
         return (
-            answers_xml(scope, self.answers, is_html=False),
-            record("shortanswer", {"usecase": self.case_sensitive}, id=scope.next_id()),
+            answers_xml(scope, self.answers, TEXT_ANSWER),
+            options_xml("shortanswer", OPTIONS, self, scope, question_id),
         )
 
     def problems(self) -> Iterator[str]:
@@ -34,3 +41,6 @@ class ShortAnswer(Question):
             yield "needs an answer that earns the whole mark"
         if not all(answer.text.strip() for answer in self.answers):
             yield "has an empty answer"
+
+
+OPTIONS: Final[Columns] = (flag("usecase", "case_sensitive"),)

@@ -12,6 +12,7 @@ from moodle_backups.columns import Column, Columns
 from moodle_backups.errors import Problem
 from moodle_backups.files import Area, File
 from moodle_backups.kept import NOTHING_KEPT, Kept, KeptFile, KeptValue
+from moodle_backups.reading.banks import ReadBanks
 from moodle_backups.reading.markup import markup
 from moodle_backups.reading.stored import StoredFiles
 from moodle_backups.tree import Node
@@ -32,6 +33,7 @@ class Shared:
     """What every owner of a package shares.
 
     ``keys``: of activities by module id; ``anchors``: keys of chapters and the like by module and own id.
+    ``seeds``: what `moodle_backups.seeds` names is read, without its authors.
     ``kept`` names what was kept as it is, ``dropped`` counts what belongs to people, by what it is.
     """
 
@@ -40,6 +42,8 @@ class Shared:
     course: int
     keys: Mapping[int, str] = field(default_factory=dict)
     people: bool = False
+    seeds: bool = False
+    banks: ReadBanks = field(default_factory=ReadBanks)
     kept: list[Problem] = field(default_factory=list)
     dropped: dict[str, int] = field(default_factory=dict)
 
@@ -72,6 +76,12 @@ class Owner:
     def files_in(self, area: str, item: int = 0, component: str | None = None) -> tuple[File, ...]:
         """Takes all files of an area."""
         return self.shared.files.in_area(Area(self.context, component or self.component, area, item))
+
+    def drop_files(self, *areas: str) -> None:
+        """Leaves out the files of areas that belong to people, and counts them."""
+        count = self.shared.files.dropped(self.context, self.component, areas)
+        if count:
+            self.shared.dropped["files"] = self.shared.dropped.get("files", 0) + count
 
     def left(self) -> tuple[KeptFile, ...]:
         """The files of the context that nothing took; to be called once all of it is read."""

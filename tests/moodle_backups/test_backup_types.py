@@ -37,10 +37,12 @@ class Folder(Activity):
 
 def test_every_type_is_found_under_moodles_name() -> None:
     assert sorted(ACTIVITY_TYPES) == [
-        "assign", "book", "feedback", "forum", "label", "page", "quiz", "resource", "scorm", "url", "wiki",
+        "assign", "book", "feedback", "forum", "label", "page", "qbank", "quiz", "resource", "scorm", "url", "wiki",
     ]  # fmt: skip
     assert sorted(QUESTION_TYPES) == [
-        "description", "essay", "match", "multichoice", "numerical", "shortanswer", "truefalse",
+        "calculated", "calculatedmulti", "calculatedsimple", "ddimageortext", "ddmarker", "ddwtos", "description",
+        "essay", "gapselect", "match", "multianswer", "multichoice", "numerical", "ordering", "randomsamatch",
+        "shortanswer", "truefalse",
     ]  # fmt: skip
 
 
