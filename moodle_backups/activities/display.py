@@ -10,6 +10,7 @@ class Display(IntEnum):
 
     AUTO = 0
     EMBED = 1
+    FRAME = 2
     NEW_WINDOW = 3
     DOWNLOAD = 4
     OPEN = 5

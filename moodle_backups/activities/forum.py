@@ -1,19 +1,29 @@
-"""A forum."""
+"""A forum.
+
+Moodle counts discussions, posts, subscriptions, ratings and grades as user data: none of them travels. The opening
+posts that an author wants are `Forum.discussions`, seeds for a publisher (`moodle_backups.seeds`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from moodle_backups.activities.base import Activity
-from moodle_backups.xml import Scalar, Xml, element, record
+from moodle_backups.activities.ratings import ASSESSED, SCALE, Rating, rating_problems, rating_scale
+from moodle_backups.columns import Columns, clock, computed, flag, moment, number, one_of
+from moodle_backups.gradebook import Grade
+from moodle_backups.seeds import OpeningPost, check_seeds, seed_problems
+from moodle_backups.xml import Xml, element, record
 
 if TYPE_CHECKING:
+    from moodle_backups.reading.owner import Owner
     from moodle_backups.scope import ActivityScope
+    from moodle_backups.tree import Node
 
-_CONTENTS: Final = (
+_PEOPLE: Final = (
     "discussions",
     "subscriptions",
     "digests",
@@ -44,54 +54,87 @@ class Subscription(IntEnum):
     DISABLED = 3
 
 
+class Tracking(IntEnum):
+    """Whether unread posts are marked (``FORUM_TRACKING_*``)."""
+
+    OFF = 0
+    OPTIONAL = 1
+    FORCED = 2
+
+
+class ForumFeed(IntEnum):
+    """What the forum's RSS feed lists."""
+
+    NONE = 0
+    DISCUSSIONS = 1
+    POSTS = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forum(Activity):
     """A SINGLE forum opens with one discussion whose first post is ``intro``: it must not be empty.
 
-    ``complete_after_*``: numbers of discussions, replies, or posts of either kind; 0: no rule.
+    ``grade`` is that of ``rating``; ``whole_grade`` that of the forum as a whole (the trainer's, Moodle's grade item
+    1). ``complete_after_*``: numbers of discussions, replies, or posts of either kind; 0: no rule. ``lock_after``
+    seconds without a post (0: never). Somebody is warned after ``warn_after`` posts in ``block_period`` seconds and
+    stopped after ``block_after`` (0: no limit). ``max_bytes`` of an attachment: 0 is the site's limit, -1 no limit
+    but that. ``discussions``: opening posts, seeds.
     """
 
     modname: ClassVar[str] = "forum"
+    gradable: ClassVar[bool] = True
 
     type: ForumType = ForumType.GENERAL
     subscription: Subscription = Subscription.OPTIONAL
+    tracking: Tracking = Tracking.OPTIONAL
     due: int | None = None
     cutoff: int | None = None
     max_attachments: int = 9
     max_bytes: int = 0
     word_count: bool = False
+    rating: Rating = Rating.NONE
+    rate_from: int | None = None
+    rate_until: int | None = None
+    whole_grade: Grade | None = None
+    feed: ForumFeed = ForumFeed.NONE
+    feed_articles: int = 0
+    lock_after: int = 0
+    block_period: int = 0
+    block_after: int = 0
+    warn_after: int = 0
     complete_after_discussions: int = 0
     complete_after_replies: int = 0
     complete_after_posts: int = 0
+    discussions: tuple[OpeningPost, ...] = ()
 
     def to_xml(self, scope: ActivityScope) -> Xml:
-        values: dict[str, Scalar] = {
-            "duedate": self.due or 0,
-            "cutoffdate": self.cutoff or 0,
-            "assessed": 0,
-            "assesstimestart": 0,
-            "assesstimefinish": 0,
-            "scale": 0,
-            "maxbytes": self.max_bytes,
-            "maxattachments": self.max_attachments,
-            "forcesubscribe": self.subscription,
-            "trackingtype": 1,
-            "rsstype": 0,
-            "rssarticles": 0,
-            "timemodified": scope.timestamp,
-            "warnafter": 0,
-            "blockafter": 0,
-            "blockperiod": 0,
-            "completiondiscussions": self.complete_after_discussions,
-            "completionreplies": self.complete_after_replies,
-            "completionposts": self.complete_after_posts,
-            "displaywordcount": self.word_count,
-            "lockdiscussionafter": 0,
-            "grade_forum": 0,
-        }
-        head: dict[str, Scalar] = {"type": self.type, **self.head(scope)}
-        contents = map(element, _CONTENTS)
-        return record("forum", head | values, *contents, id=scope.place.instance)
+        check_seeds(self, scope)
+        values = dict.fromkeys(("type",)) | self.fields(COLUMNS, scope)
+        return record("forum", values, *map(element, _PEOPLE), id=scope.place.instance)
+
+    @classmethod
+    def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:
+        kind = node.text_of("type")
+        # The one discussion of a SINGLE forum is made of its intro again.
+        discussions = () if not owner.shared.seeds or kind == ForumType.SINGLE else _opening_posts(node, owner)
+        owner.drop_files("post", "attachment")
+        found = {"discussions": discussions, "whole_grade": _whole_grade(owner)}
+        nested, people = (("discussions",), _PEOPLE[1:]) if discussions else ((), _PEOPLE)
+        return cls.read(COLUMNS, node, owner, common, nested=nested, people=people, **found)
+
+    @property
+    def rating_scale(self) -> int:
+        """The highest rating of a post."""
+        return rating_scale(self.rating, self.grade)
+
+    @property
+    def whole_points(self) -> int:
+        """What the forum as a whole is graded out of."""
+        return int(self.whole_grade.maximum) if self.whole_grade else 0
+
+    def seeds(self) -> tuple[OpeningPost, ...]:
+        """The discussions to open once the course is restored."""
+        return self.discussions
 
     def own_completion_rule(self) -> bool:
         rules = (self.complete_after_discussions, self.complete_after_replies, self.complete_after_posts)
@@ -100,3 +143,62 @@ class Forum(Activity):
     def problems(self) -> Iterator[str]:
         if self.type is ForumType.SINGLE and not self.intro.strip():
             yield "is a single discussion and needs an intro: its first post"
+        if self.type is ForumType.SINGLE and self.discussions:
+            yield "is a single discussion: its intro opens it, and no other can be opened"
+        yield from rating_problems(self.rating, self.grade, self.kept)
+        yield from seed_problems(self.discussions)
+
+
+def _opening_posts(node: Node, owner: Owner) -> tuple[OpeningPost, ...]:
+    return tuple(_opening_post(discussion, owner) for discussion in node.path("discussions/discussion"))
+
+
+def _opening_post(discussion: Node, owner: Owner) -> OpeningPost:
+    first, *replies = sorted(discussion.path("posts/post"), key=lambda post: (post.text_of("parent") or "0") != "0")
+    owner.shared.dropped["posts"] = owner.shared.dropped.get("posts", 0) + len(replies)
+    post = int(first.attributes.get("id") or 0)
+    apart = owner.inner("an opening post", owner.component)
+    group = discussion.text_of("groupid") or "-1"
+    return OpeningPost(
+        subject=first.text_of("subject") or discussion.text_of("name") or "",
+        message=apart.html(first.text_of("message"), "post", post),
+        group="" if group in ("-1", "0") else f"group-{group}",
+        pinned=discussion.text_of("pinned") == "1",
+        files=apart.shown,
+        attachments=apart.files_in("attachment", post),
+    )
+
+
+def _whole_grade(owner: Owner) -> Grade | None:
+    """The grade item of the forum as a whole; its category is the gradebook's affair."""
+    grades = owner.document("grades.xml")
+    for item in grades.path("grade_items/grade_item") if grades is not None else ():
+        if item.text_of("itemnumber") == "1" and item.text_of("gradetype") != "0":
+            limits = (float(item.text_of("grademax") or 0), float(item.text_of("gradepass") or 0))
+            return Grade(*limits, hidden=item.text_of("hidden") not in (None, "", "0"))
+    return None
+
+
+COLUMNS: Final[Columns] = (
+    one_of("type", "type", ForumType),
+    moment("duedate", "due"),
+    moment("cutoffdate", "cutoff"),
+    *ASSESSED,
+    *SCALE,
+    number("maxbytes", "max_bytes"),
+    number("maxattachments", "max_attachments"),
+    one_of("forcesubscribe", "subscription", Subscription),
+    one_of("trackingtype", "tracking", Tracking),
+    one_of("rsstype", "feed", ForumFeed),
+    number("rssarticles", "feed_articles"),
+    clock("timemodified"),
+    number("warnafter", "warn_after"),
+    number("blockafter", "block_after"),
+    number("blockperiod", "block_period"),
+    number("completiondiscussions", "complete_after_discussions"),
+    number("completionreplies", "complete_after_replies"),
+    number("completionposts", "complete_after_posts"),
+    flag("displaywordcount", "word_count"),
+    number("lockdiscussionafter", "lock_after"),
+    computed("grade_forum", "whole_points"),
+)

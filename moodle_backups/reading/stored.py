@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -29,6 +29,16 @@ class StoredFiles:
         if found is not None:
             self.taken.add((area, name))
         return found
+
+    def dropped(self, context: int, component: str, areas: Collection[str]) -> int:
+        """Takes every file of some areas, whatever their items: how many are gone with it."""
+        count = 0
+        for area, files in self.by_area.items():
+            if (area.context, area.component) == (context, component) and area.area in areas:
+                places = {(area, file.name) for file in files} - self.taken
+                self.taken |= places
+                count += len(places)
+        return count
 
     def left(self, context: int) -> Iterator[tuple[Area, File]]:
         """What nobody took of the files of a context."""
