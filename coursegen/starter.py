@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
+from types import MappingProxyType
 
 from coursegen.errors import StorageError, reason_of
 from coursegen.i18n import gettext as _
@@ -19,6 +20,10 @@ from coursegen.schema import MODELINE, modeline, schema_files
 from methodology.i18n import SOURCE_LANGUAGE, speaking
 
 _TEMPLATES = Path(__file__).parent / "starter"
+DEFAULT_CODES: Mapping[str, str] = MappingProxyType(
+    {"fr": "MON-COURS-01", "en": "MY-COURSE-01", "pt": "MEU-CURSO-01", "es": "MI-CURSO-01"}
+)
+"""The code of a new course until its author gives one, by language."""
 
 
 def starter_languages() -> tuple[str, ...]:
@@ -27,8 +32,8 @@ def starter_languages() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda language: (language != SOURCE_LANGUAGE, language)))
 
 
-def write_starter(folder: Path, code: str, title: str = "", language: str = SOURCE_LANGUAGE) -> None:
-    """Write the starter of that language in `folder`, whole or not at all; without a title it has one to replace.
+def write_starter(folder: Path, code: str = "", title: str = "", language: str = SOURCE_LANGUAGE) -> None:
+    """Write the starter of that language in `folder`, whole or not at all; without code or title, one to replace.
 
     Raises StorageError when the disk refuses.
     """
@@ -36,7 +41,9 @@ def write_starter(folder: Path, code: str, title: str = "", language: str = SOUR
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".nouveau-") as staging:
             draft = Path(staging) / "cours"
-            for path, text in _files(code, title or _default_title(language), _TEMPLATES / language):
+            for path, text in _files(
+                code or DEFAULT_CODES[language], title or _default_title(language), _TEMPLATES / language
+            ):
                 (draft / path).parent.mkdir(parents=True, exist_ok=True)
                 (draft / path).write_text(text, encoding="utf-8")
             if folder.exists():

@@ -33,7 +33,7 @@ class Start:
 @click.command("new")
 @click.argument("folder", metavar="[DOSSIER]", required=False, type=click.Path(path_type=Path))
 @click.option("--example", "example", help="Partir d'un exemple complet : cipres-fdf.")
-@click.option("--code", default="MON-COURS-01", show_default=True, help="Code du cours, stable pour toujours.")
+@click.option("--code", default="", help="Code du cours, stable pour toujours (défaut : MON-COURS-01).")
 @click.option("--titre", "title", default="", help="Titre du cours.")
 @click.option(
     "--langue",
@@ -64,7 +64,7 @@ def command(
         raise click.MissingParameter(
             param=click.get_current_context().command.params[0], ctx=click.get_current_context()
         )
-    if example is None and not is_code(code):
+    if example is None and code and not is_code(code):
         raise UsageError(*code_refusal(code))
     if example and language:
         raise UsageError(

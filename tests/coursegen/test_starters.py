@@ -55,11 +55,16 @@ def test_the_course_speaks_its_language_and_keeps_its_title(tmp_path: Path, lang
     assert (course.identity.language, course.identity.title) == (language, "Mon « cours » : 1")
 
 
-@pytest.mark.parametrize(("interface", "title"), [("en", "Title of your course"), ("es", "Título de su curso")])
-def test_without_an_option_the_course_follows_the_messages(tmp_path: Path, interface: str, title: str) -> None:
+@pytest.mark.parametrize(
+    ("interface", "title", "code"),
+    [("en", "Title of your course", "MY-COURSE-01"), ("es", "Título de su curso", "MI-CURSO-01")],
+)
+def test_without_an_option_the_course_follows_the_messages(
+    tmp_path: Path, interface: str, title: str, code: str
+) -> None:
     course = read_folder(new(tmp_path, "--lang", interface)).course
     assert course is not None
-    assert (course.identity.language, course.identity.title) == (interface, title)
+    assert (course.identity.language, course.identity.title, course.identity.code) == (interface, title, code)
 
 
 @pytest.mark.parametrize("language", ["en", "pt", "es"])

@@ -204,7 +204,8 @@ class _DeckWriter:
 
     def _footer_words(self) -> tuple[str, ...]:
         short, module = self._names[0], self._module
-        return (f"{short} · {module} : {self._deck.title}", f"{short} · {module}", short, module)
+        full = _("{module} : {title}").format(module=module, title=self._deck.title)
+        return (f"{short} · {full}", f"{short} · {module}", short, module)
 
     def _logo(self, slide: DrawnSlide) -> None:
         """The user's own logo file, in the zone that otherwise asks for it."""
