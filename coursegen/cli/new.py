@@ -32,8 +32,8 @@ class Start:
 
 @click.command("new")
 @click.argument("folder", metavar="[DOSSIER]", required=False, type=click.Path(path_type=Path))
-@click.option("--example", "example", help="Partir d'un exemple complet : cipres-fdf.")
-@click.option("--code", default="", help="Code du cours, stable pour toujours (défaut : MON-COURS-01).")
+@click.option("--example", "example", help="Partir d'un exemple complet : cipres-fdf ou one-ael.")
+@click.option("--code", help="Code du cours, stable pour toujours (défaut : MON-COURS-01).")
 @click.option("--titre", "title", default="", help="Titre du cours.")
 @click.option(
     "--langue",
@@ -54,7 +54,7 @@ def command(
     console: Console,
     folder: Path | None,
     example: str | None,
-    code: str,
+    code: str | None,
     title: str,
     language: str | None,
     workbook: Path | None,
@@ -64,7 +64,7 @@ def command(
         raise click.MissingParameter(
             param=click.get_current_context().command.params[0], ctx=click.get_current_context()
         )
-    if example is None and code and not is_code(code):
+    if example is None and code is not None and not is_code(code):
         raise UsageError(*code_refusal(code))
     if example and language:
         raise UsageError(
@@ -72,7 +72,7 @@ def command(
             _("Retirez « --langue », ou « --example »."),
         )
     _refuse_to_overwrite(folder, workbook)
-    start = Start(example, code, title, language or current_language())
+    start = Start(example, code or "", title, language or current_language())
     if folder is None:
         assert workbook is not None
         with tempfile.TemporaryDirectory() as aside:
