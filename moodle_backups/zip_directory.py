@@ -153,8 +153,9 @@ def _directory_place(stream: BinaryIO, archive: str, packed: int) -> tuple[int, 
     end = tail_start + found
     if disk or first_disk:
         raise NotAnArchiveError(archive, "is one part of a zip in several parts")
-    if _HUGE in (size, start):
-        start, size, end = _directory_place64(stream, archive, end)
+    place = _place64(stream, end)
+    if place is not None:
+        start, size, end = _directory_place64(stream, archive, place, end)
     if start + size != end:
         raise DamagedArchiveError(archive, "the zip's table of contents isn't where its end says")
     return start, size
@@ -165,18 +166,23 @@ def _looks_like_zip(stream: BinaryIO) -> bool:
     return stream.read(4) == b"PK\x03\x04"
 
 
-def _directory_place64(stream: BinaryIO, archive: str, end: int) -> tuple[int, int, int]:
-    damaged = DamagedArchiveError(archive, "the zip64 end of the archive is damaged")
-    if end < _LOCATOR64.size + _END64.size:
-        raise damaged
-    stream.seek(end - _LOCATOR64.size)
-    locator, _, place, _ = _LOCATOR64.unpack(stream.read(_LOCATOR64.size))
-    if locator != b"PK\x06\x07" or place > end - _LOCATOR64.size - _END64.size:
-        raise damaged
+def _place64(stream: BinaryIO, end: int) -> int | None:
+    """Where the zip64 end lies, when there is one: with large numbers, or more than 65,534 members."""
+    stream.seek(max(0, end - _LOCATOR64.size))
+    raw = stream.read(_LOCATOR64.size)
+    if len(raw) < _LOCATOR64.size or raw[:4] != b"PK\x06\x07":
+        return None
+    place: int = _LOCATOR64.unpack(raw)[2]
+    return place
+
+
+def _directory_place64(stream: BinaryIO, archive: str, place: int, end: int) -> tuple[int, int, int]:
+    if place > end - _LOCATOR64.size - _END64.size:
+        raise DamagedArchiveError(archive, "the zip64 end of the archive isn't where it should be")
     stream.seek(place)
     magic, *_, size, start = _END64.unpack(stream.read(_END64.size))
     if magic != b"PK\x06\x06":
-        raise damaged
+        raise DamagedArchiveError(archive, "the zip64 end of the archive isn't where it should be")
     return start, size, place
 
 

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import os
+import struct
 import tarfile
 import tempfile
 import tracemalloc
@@ -120,6 +121,26 @@ def test_zip64_is_read(tmp_path: Path) -> None:
             with archive.open(name, "w", force_zip64=True) as stream:
                 stream.write(content)
     assert contents(saved(tmp_path, out.getvalue())) == MEMBERS
+
+
+@pytest.mark.parametrize("large", [0xFFFF, 0xFFFFFFFF])
+def test_the_zip64_end_of_many_members_is_read(tmp_path: Path, large: int) -> None:
+    path = zipped(tmp_path)
+    data = path.read_bytes()
+    end = data.rindex(b"PK\x05\x06")
+    size, start = struct.unpack_from("<2L", data, end + 12)
+    told = (large, large) if large == 0xFFFFFFFF else (size, start)
+    end64 = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 4, 4, size, start)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    last = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, *told, 0)
+    saved(tmp_path, data[:end] + end64 + locator + last)
+    assert contents(path) == MEMBERS
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+    for wrong in (end + 1, end + 60, 1 << 62):
+        locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, wrong, 1)
+        saved(tmp_path, data[:end] + end64 + locator + last)
+        assert "zip64 end" in refusal(path, DamagedArchiveError)
 
 
 @pytest.mark.parametrize("container", Container)
