@@ -14,6 +14,7 @@ from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from coursegen.importers import Imported, SourceFault, SourceRefused
 from methodology.course import Course
+from methodology.i18n import speaking
 from methodology.question_formats.losses import BankReading, loss_notices
 from methodology.question_formats.merging import Merged, merge
 from methodology.questions import Bank, Question
@@ -73,11 +74,12 @@ def _as_carried(source: Path, name: str, existing: Course) -> dict[str, Question
     from methodology.question_formats.gift import read_gift
     from methodology.question_formats.moodle_xml import read_moodle_xml
 
+    with speaking(existing.identity.language):  # as `build` does: what it adds of itself is in that language
+        text = (moodlexml_file if source.suffix.lower() == XML_SUFFIX else gift_file)(existing).text
     if source.suffix.lower() == XML_SUFFIX:
-        text = moodlexml_file(existing).text.encode()
-        reading = read_moodle_xml(io.BytesIO(text), source.name, name, None, (), _known_media(existing))
+        reading = read_moodle_xml(io.BytesIO(text.encode()), source.name, name, None, (), _known_media(existing))
     else:
-        reading = read_gift(gift_file(existing).text, source.name, name)
+        reading = read_gift(text, source.name, name)
     return {question.id: question for question in reading.bank.questions} if reading.bank else {}
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from coursegen.build import build_course
 from coursegen.cli.app import run
+from coursegen.starter import write_starter
 from methodology.folder import read_folder
 from methodology.question_formats.gift import read_gift
 from methodology.question_formats.moodle_xml import Material, read_moodle_xml, write_moodle_xml
@@ -182,6 +183,19 @@ def test_our_own_export_comes_back_and_changes_nothing(
     shutil.copytree(EXAMPLE, folder)
     before = state(folder)
     assert run(["import", str(exported[kind]), str(folder)]) == 0
+    assert "0 nouvelle, 0 mise à jour" in "".join(capsys.readouterr())
+    assert state(folder) == before
+
+
+@pytest.mark.parametrize("kind", ["gift", "moodlexml"])
+def test_an_export_in_another_language_than_the_messages_changes_nothing_either(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "cours"
+    write_starter(folder, "EN-01", language="en")
+    (made,) = (o for o in build_course(folder, tmp_path / "out", (kind,)).outputs if "pertes" not in o.path)
+    before = state(folder)
+    assert run(["--lang", "fr", "import", str(tmp_path / "out" / made.path), str(folder)]) == 0
     assert "0 nouvelle, 0 mise à jour" in "".join(capsys.readouterr())
     assert state(folder) == before
 
