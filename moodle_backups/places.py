@@ -105,7 +105,7 @@ def _place_activity(
         instance=id_for(f"{activity.modname} instance", activity.kept),
         context=id_for("context", activity.kept),
         grade_item=next_id(),
-        anchors={anchor: next_id() for anchor in activity.anchors()},
+        anchors={anchor: id_for(f"{activity.modname} {anchor}", activity.kept) for anchor in activity.anchors()},
     )
 
 

@@ -160,6 +160,15 @@ class _Reading:
             bank for bank in banks if bank.level is not BankLevel.ACTIVITY or bank.kept.id_of("instance") not in owners
         )
 
+    def _lessons(self, folders: tuple[tuple[ActivityFolder, int], ...], keys: Keys) -> dict[int, str]:
+        """Keys of lessons by their own ids: a lesson names the one it waits for so."""
+        found = {}
+        for folder, _ in folders:
+            root = folder.document("lesson.xml") if folder.modname == "lesson" else None
+            if root is not None:
+                found[int(root.attributes.get("id") or 0)] = keys.activities[folder.module]
+        return found
+
     def _files(self) -> StoredFiles:
         records = self._needed("files.xml").named("file")
         return stored_files(records, self._archive.open)

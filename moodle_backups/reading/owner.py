@@ -25,6 +25,8 @@ _LINK: Final = re.compile(r"""(=\s*)(["'])\$@([A-Z0-9]+)\*(\d+)(?:\*(\d+))?@\$\2
 _SHOWN: Final = re.compile(r"""(=\s*)(["'])@@PLUGINFILE@@/([^"'?#]*)(#[^"'?]*)?\2""")
 # What our own writer would take for a link of its kind: the first letter is written as an entity.
 _LOOKALIKE: Final = re.compile(r"""(=\s*["'])([acf])((?:ctivity|ourse|ile):)""")
+# An activity, a chapter of a book, a page of a lesson.
+_PAGE_TOKEN: Final = re.compile(r"VIEWBYID(CH)?$|^LESSONVIEWPAGE$")
 _COURSE_PAGES: Final = {"COURSEVIEWBYID": "home", "GRADEINDEXBYID": "grades"}
 
 
@@ -32,7 +34,7 @@ _COURSE_PAGES: Final = {"COURSEVIEWBYID": "home", "GRADEINDEXBYID": "grades"}
 class Shared:
     """What every owner of a package shares.
 
-    ``keys``: of activities by module id; ``anchors``: keys of chapters and the like by module and own id.
+    ``keys``: of activities by module id; ``lessons``: of lessons by their own id, by which others wait for them.
     ``seeds``: what `moodle_backups.seeds` names is read, without its authors.
     ``kept`` names what was kept as it is, ``dropped`` counts what belongs to people, by what it is.
     """
@@ -41,6 +43,7 @@ class Shared:
     timestamp: int
     course: int
     keys: Mapping[int, str] = field(default_factory=dict)
+    lessons: Mapping[int, str] = field(default_factory=dict)
     people: bool = False
     seeds: bool = False
     banks: ReadBanks = field(default_factory=ReadBanks)
@@ -110,7 +113,7 @@ class Owner:
         target = None
         if token in _COURSE_PAGES and int(number) == self.shared.course:
             target = f"course:{_COURSE_PAGES[token]}"
-        elif (key := self.shared.keys.get(int(number))) is not None and "VIEWBYID" in token:
+        elif (key := self.shared.keys.get(int(number))) is not None and _PAGE_TOKEN.search(token):
             target = f"activity:{key}#{anchor}" if anchor else f"activity:{key}"
         return match[0] if target is None else f"{equals}{mark}{target}{mark}"
 
@@ -202,7 +205,7 @@ class Owner:
             values[column.attribute] = _raw(read) if isinstance(read, str) else read
         if scalar(_raw(written) if isinstance(written, str) else written) != scalar(_raw(text)):
             kept.append(KeptValue(column.name, text, scalar(written)))
-            if not column.clock:
+            if not column.clock and (text or written):
                 self.note(f"<{column.name}>: {text}")
 
     def _drop(self, name: str, node: Node) -> None:
