@@ -6,11 +6,12 @@ import hashlib
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from xml.etree import ElementTree
 
 from moodle_backups.files import CHUNK, File
+from moodle_backups.kept import NOTHING_KEPT, Kept
 
 _MANIFEST: Final = "imsmanifest.xml"
 _LARGEST_MANIFEST: Final = 16 << 20
@@ -23,7 +24,10 @@ class ScormPackageError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ScormItem:
-    """A row of Moodle's ``scorm_scoes``: an organization (``parent`` is ``/``) or an item of it."""
+    """A row of Moodle's ``scorm_scoes``: an organization (``parent`` is ``/``) or an item of it.
+
+    ``data`` are its rows of ``scorm_scoes_data``. Sequencing rules of SCORM 2004 are kept as markup.
+    """
 
     manifest: str
     organization: str
@@ -32,7 +36,8 @@ class ScormItem:
     launch: str
     kind: str
     title: str
-    data: Mapping[str, str]
+    data: Mapping[str, str] = field(hash=False)
+    kept: Kept = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)

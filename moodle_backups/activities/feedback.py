@@ -1,206 +1,68 @@
-"""A questionnaire without grades (Moodle's Feedback activity)."""
+"""A questionnaire without grades (Moodle's Feedback activity). Answers are user data: they don't travel."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from moodle_backups.activities.base import Activity
+from moodle_backups.activities.feedback_items import (
+    ITEM_TYPES,
+    Captcha,
+    Choices,
+    DependsOn,
+    FeedbackItem,
+    Info,
+    InfoKind,
+    LongText,
+    MultipleChoice,
+    Number,
+    PageBreak,
+    RatedChoice,
+    ShortText,
+    Text,
+)
+from moodle_backups.columns import Column, Columns, clock, fixed, flag, html, moment, text
+from moodle_backups.kept import NOTHING_KEPT
 from moodle_backups.xml import Scalar, Xml, element, listing, record
 
 if TYPE_CHECKING:
+    from moodle_backups.reading.owner import Owner
     from moodle_backups.scope import ActivityScope
-
-
-class Choices(StrEnum):
-    """How the options of a choice are given."""
-
-    ONE = "r"
-    SEVERAL = "c"
-    DROPDOWN = "d"
-
-
-class InfoKind(StrEnum):
-    """What an `Info` item records."""
-
-    RESPONSE_TIME = "1"
-    COURSE = "2"
-    COURSE_CATEGORY = "3"
-
-
-@dataclass(frozen=True, slots=True)
-class DependsOn:
-    """Shown only when item ``key`` was answered ``value`` (its option text). A page break must lie between."""
-
-    key: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedbackItem:
-    """An item of the questionnaire; ``key`` becomes its label, by which analyses find it again."""
-
-    typ: ClassVar[str] = ""
-    has_value: ClassVar[bool] = True
-
-    key: str
-    name: str = ""
-    required: bool = False
-    depends_on: DependsOn | None = None
-
-    def presentation(self) -> str:
-        """What the item offers, in the notation of its type (plain text)."""
-        return ""
-
-    def behaviour(self) -> str:
-        """Moodle's letters for how analyses treat the item."""
-        return ""
-
-    def problems(self) -> Iterator[str]:
-        """What is wrong with the item."""
-        if self.has_value and (not self.name.strip() or len(self.name) > 255):
-            yield "needs a name of 1 to 255 characters"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MultipleChoice(FeedbackItem):
-    """Options in plain text."""
-
-    typ: ClassVar[str] = "multichoice"
-
-    options: tuple[str, ...]
-    choices: Choices = Choices.ONE
-    horizontal: bool = False
-    hide_not_selected: bool = True
-    ignore_empty: bool = False
-
-    def presentation(self) -> str:
-        return _choice(self.choices, self.options, self.horizontal)
-
-    def behaviour(self) -> str:
-        return _behaviour(self.ignore_empty, self.hide_not_selected)
-
-    def problems(self) -> Iterator[str]:
-        yield from FeedbackItem.problems(self)
-        yield from _option_problems(self.options)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatedChoice(FeedbackItem):
-    """Options with points, ``((1, "bad"), (4, "good"))``: analyses show an average."""
-
-    typ: ClassVar[str] = "multichoicerated"
-
-    options: tuple[tuple[int, str], ...]
-    dropdown: bool = False
-    horizontal: bool = False
-    hide_not_selected: bool = True
-    ignore_empty: bool = False
-
-    def presentation(self) -> str:
-        choices = Choices.DROPDOWN if self.dropdown else Choices.ONE
-        return _choice(choices, [f"{value}####{text}" for value, text in self.options], self.horizontal)
-
-    def behaviour(self) -> str:
-        return _behaviour(self.ignore_empty, self.hide_not_selected)
-
-    def problems(self) -> Iterator[str]:
-        yield from FeedbackItem.problems(self)
-        yield from _option_problems([text for _, text in self.options])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number(FeedbackItem):
-    """A number between bounds (None: open)."""
-
-    typ: ClassVar[str] = "numeric"
-
-    minimum: float | None = None
-    maximum: float | None = None
-
-    def presentation(self) -> str:
-        return "|".join("-" if bound is None else f"{bound:g}" for bound in (self.minimum, self.maximum))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LongText(FeedbackItem):
-    """A box of ``columns`` by ``rows``."""
-
-    typ: ClassVar[str] = "textarea"
-
-    columns: int = 60
-    rows: int = 5
-
-    def presentation(self) -> str:
-        return f"{self.columns}|{self.rows}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShortText(FeedbackItem):
-    """One line, ``size`` characters wide, at most ``max_length``."""
-
-    typ: ClassVar[str] = "textfield"
-
-    size: int = 40
-    max_length: int = 255
-
-    def presentation(self) -> str:
-        return f"{self.size}|{self.max_length}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Info(FeedbackItem):
-    """Something recorded without asking."""
-
-    typ: ClassVar[str] = "info"
-
-    kind: InfoKind = InfoKind.RESPONSE_TIME
-
-    def presentation(self) -> str:
-        return self.kind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text(FeedbackItem):
-    """HTML between the questions (Moodle's "label")."""
-
-    typ: ClassVar[str] = "label"
-    has_value: ClassVar[bool] = False
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageBreak(FeedbackItem):
-    """A new page starts here."""
-
-    typ: ClassVar[str] = "pagebreak"
-    has_value: ClassVar[bool] = False
-
-    key: str = ""
-
-
-def _choice(choices: Choices, options: Sequence[str], horizontal: bool) -> str:
-    return f"{choices}>>>>>{'|'.join(options)}{'<<<<<1' if horizontal else ''}"
-
-
-def _behaviour(ignore_empty: bool, hide_not_selected: bool) -> str:
-    return ("i" if ignore_empty else "") + ("h" if hide_not_selected else "")
-
-
-def _option_problems(options: Sequence[str]) -> Iterator[str]:
-    if len(options) < 2:
-        yield "needs two options or more"
-    for option in options:
-        if any(mark in option for mark in ("|", ">>>>>", "<<<<<", "####")):
-            yield f'option "{option}" holds a sign that Moodle separates options with'
+    from moodle_backups.tree import Node
+
+__all__ = [
+    "Captcha",
+    "Choices",
+    "DependsOn",
+    "Feedback",
+    "FeedbackItem",
+    "Info",
+    "InfoKind",
+    "LongText",
+    "MultipleChoice",
+    "Number",
+    "PageBreak",
+    "RatedChoice",
+    "ShortText",
+    "Text",
+]
+
+# FEEDBACK_ANONYMOUS_YES and _NO.
+_ANONYMOUS: Final = 1
+_NAMED: Final = 2
+# What of an item isn't read by columns.
+_ITEM_NOTATION: Final = ("label", "presentation", "typ", "hasvalue", "position", "dependitem", "dependvalue", "options")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback(Activity):
-    """``thanks`` (HTML) is shown after sending. ``anonymous``: answers without names."""
+    """``thanks`` (HTML) is shown after sending. ``anonymous``: answers without names.
+
+    ``next_page``: the address that the button below the thanks leads to; empty: the course.
+    """
 
     modname: ClassVar[str] = "feedback"
 
@@ -211,26 +73,13 @@ class Feedback(Activity):
     show_analysis: bool = False
     notify: bool = False
     thanks: str = ""
+    next_page: str = ""
     opens: int | None = None
     closes: int | None = None
     complete_on_submit: bool = False
 
     def to_xml(self, scope: ActivityScope) -> Xml:
-        values: dict[str, Scalar] = {
-            "anonymous": 1 if self.anonymous else 2,
-            "email_notification": self.notify,
-            "multiple_submit": self.multiple_submit,
-            "autonumbering": self.auto_number,
-            "site_after_submit": "",
-            "page_after_submit": scope.html(self.thanks, "page_after_submit"),
-            "page_after_submitformat": 1,
-            "publish_stats": self.show_analysis,
-            "timeopen": self.opens or 0,
-            "timeclose": self.closes or 0,
-            "timemodified": scope.timestamp,
-            "completionsubmit": self.complete_on_submit,
-        }
-        ids = [scope.next_id() for _ in self.items]
+        ids = [scope.id_of(item) for item in self.items]
         by_key = dict(zip((item.key for item in self.items), ids, strict=True))
         items = [
             _item(scope, item, item_id, position, by_key)
@@ -238,17 +87,22 @@ class Feedback(Activity):
         ]
         return record(
             "feedback",
-            self.head(scope) | values,
+            self.fields(COLUMNS, scope),
             listing("items", items),
             element("completeds"),
             id=scope.place.instance,
         )
 
+    @classmethod
+    def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:
+        items = tuple(_read_items(node, owner))
+        return cls.read(COLUMNS, node, owner, common, nested=("items",), people=("completeds",), items=items)
+
     def own_completion_rule(self) -> bool:
         return self.complete_on_submit
 
     def problems(self) -> Iterator[str]:
-        if not any(item.has_value for item in self.items):
+        if self.kept is NOTHING_KEPT and not any(item.has_value for item in self.items):
             yield "asks nothing"
         seen: set[str] = set()
         for position, item in enumerate(self.items, 1):
@@ -281,4 +135,61 @@ def _item(scope: ActivityScope, item: FeedbackItem, item_id: int, position: int,
         "dependvalue": rule.value if rule else "",
         "options": item.behaviour(),
     }
-    return record("item", values, id=item_id)
+    return record("item", item.kept.over(values), *item.kept.elements, id=item_id)
+
+
+def _read_items(node: Node, owner: Owner) -> Iterator[FeedbackItem]:
+    """In the order of their positions. ValueError when one isn't of a core type or notation."""
+    nodes = sorted(node.path("items/item"), key=lambda item: int(item.text_of("position") or 0))
+    labels = Counter(item.text_of("label") or "" for item in nodes)
+    keys: dict[str, str] = {}
+    for item in nodes:
+        label, number = item.text_of("label") or "", item.attributes.get("id", "")
+        unnamed = f"item-{number}" if item.text_of("typ") != PageBreak.typ or label else ""
+        keys[number] = label if label and labels[label] == 1 else unnamed
+    for position, item in enumerate(nodes, 1):
+        yield _read_item(item, owner, position, keys)
+
+
+def _read_item(node: Node, owner: Owner, position: int, keys: Mapping[str, str]) -> FeedbackItem:
+    number = node.attributes.get("id", "")
+    kind = ITEM_TYPES.get(node.text_of("typ") or "")
+    if kind is None:
+        raise ValueError(f"it has an item of type {node.text_of('typ')}")
+    own = owner.values(ITEM_COLUMNS, node, nested=_ITEM_NOTATION, ids={"id": int(number or 0)})
+    said = kind.offered(node.text_of("presentation") or "", node.text_of("options") or "")
+    if kind is Text:
+        said["text"] = owner.html(node.text_of("presentation"), "item", int(number or 0))
+    before = keys.get(node.text_of("dependitem") or "0")
+    if before:
+        said["depends_on"] = DependsOn(before, node.text_of("dependvalue") or "")
+    item = kind(key=keys[number], **own, **said)
+    expected: dict[str, Scalar] = {
+        "label": item.key,
+        "hasvalue": item.has_value,
+        "position": position,
+        "options": item.behaviour(),
+    }
+    if kind is not Text:
+        expected["presentation"] = item.presentation()
+    if not before:
+        expected["dependvalue"] = ""
+    other = owner.kept_over(expected, node, quiet=expected)
+    return replace(item, kept=replace(item.kept, values=(*item.kept.values, *other.values)))
+
+
+COLUMNS: Final[Columns] = (
+    Column("anonymous", "anonymous", write=lambda yes: _ANONYMOUS if yes else _NAMED, read=lambda text: text == "1"),
+    flag("email_notification", "notify"),
+    flag("multiple_submit"),
+    flag("autonumbering", "auto_number"),
+    text("site_after_submit", "next_page"),
+    html("page_after_submit", "thanks", "page_after_submit"),
+    fixed("page_after_submitformat", 1),
+    flag("publish_stats", "show_analysis"),
+    moment("timeopen", "opens"),
+    moment("timeclose", "closes"),
+    clock("timemodified"),
+    flag("completionsubmit", "complete_on_submit"),
+)
+ITEM_COLUMNS: Final[Columns] = (fixed("template", 0), text("name"), flag("required"))
