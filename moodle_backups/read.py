@@ -78,6 +78,7 @@ class _Reading:
             timestamp=int(info.text_of("backup_date") or 0),
             course=int(info.text_of("original_course_id") or 0),
             keys=keys.activities,
+            lessons=self._lessons(folders, keys),
             seeds=self._seeds,
         )
         shared.banks = self._banks(shared, folders)
