@@ -83,7 +83,7 @@ def place_bank(bank: QuestionBank, owner: str, context: int, instance: int, id_f
     categories = bank.all_categories()
     # A context has one category "top" in which all others lie; a bank without categories needs none.
     top = id_for("top", bank.kept) if categories or bank.kept.id_of("top") else 0
-    ids = {category.key: id_for("category", category.kept) for category in categories}
+    ids = {category.key: id_for("question_category", category.kept) for category in categories}
     entries = {question.key: id_for("entry", question.kept) for question in bank.questions}
     places = tuple(CategoryPlace(c, ids[c.key], ids.get(c.parent, top) if c.parent else top) for c in categories)
     return BankPlace(bank, owner, context, instance, top, places, entries)

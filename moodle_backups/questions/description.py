@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from moodle_backups.questions.base import Question
-from moodle_backups.xml import Xml
+from moodle_backups.xml import NOTHING, Xml
 
 if TYPE_CHECKING:
     from moodle_backups.question_bank import QuestionScope
@@ -30,3 +30,7 @@ class Description(Question):
 
     def body(self, scope: QuestionScope, question_id: int) -> Iterable[Xml]:
         return ()
+
+    def plugin_xml(self, scope: QuestionScope, question_id: int) -> Xml:
+        """Nothing: the type has nothing to say."""
+        return NOTHING

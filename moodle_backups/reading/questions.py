@@ -110,7 +110,7 @@ class _Reading:
             "question_bank_entries",
             "questions",
         )
-        values = owner.values(CATEGORY, node, category_id, nested=nested, ids={"category": category_id})
+        values = owner.values(CATEGORY, node, category_id, nested=nested, ids={"question_category": category_id})
         kept: Kept = values["kept"]
         values["kept"] = replace(kept, values=(KeptValue("stamp", node.text_of("stamp")), *kept.values))
         key = values["idnumber"][:_LONGEST_KEY] or f"category-{category_id}"
