@@ -60,7 +60,9 @@ class ReadPackage:
 
 
 def read_package(path: Path) -> ReadPackage:
-    if zipfile.is_zipfile(path):
+    with path.open("rb") as stream:
+        zipped = stream.read(2) == b"PK"  # is_zipfile also takes a tgz for one that holds a stored zip
+    if zipped:
         with zipfile.ZipFile(path) as archive:
             return ReadPackage({m.filename: archive.read(m) for m in archive.infolist()})
     with tarfile.open(path) as tar:
