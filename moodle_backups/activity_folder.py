@@ -9,12 +9,12 @@ from moodle_backups.course import EVENTS, FILTERS, GRADE_HISTORY, ROLES, inforef
 from moodle_backups.gradesheet import GradeSheet
 from moodle_backups.places import ActivityPlace
 from moodle_backups.scope import ActivityScope, Draft
-from moodle_backups.versions import Version
+from moodle_backups.versions import Target
 from moodle_backups.xml import Scalar, Xml, element, listing, record
 
 
 def activity_documents(
-    place: ActivityPlace, position: int, draft: Draft, sheet: GradeSheet, version: Version
+    place: ActivityPlace, position: int, draft: Draft, sheet: GradeSheet, version: Target
 ) -> tuple[dict[str, Xml], list[Xml]]:
     """The files of one activity by their path in the package, and its question categories for questions.xml."""
     activity = place.activity
@@ -51,7 +51,7 @@ def activity_documents(
     return paths, [category for _, category in scope.question_categories]
 
 
-def _module(place: ActivityPlace, draft: Draft, version: Version) -> Xml:
+def _module(place: ActivityPlace, draft: Draft, version: Target) -> Xml:
     activity = place.activity
     values = {
         "modulename": activity.modname,

@@ -22,37 +22,39 @@ from moodle_backups.completion import Tracking, tracking
 from moodle_backups.errors import Problem
 from moodle_backups.files import File, stored_path
 from moodle_backups.gradebook import Aggregation, Grade, Gradebook, aggregation_in
+from moodle_backups.lacking import lacking
 from moodle_backups.package import Package, assemble
-from moodle_backups.versions import PORTABLE, Version
+from moodle_backups.versions import LONGEST_ACTIVITY_NAME, LONGEST_FULLNAME, PORTABLE, Target
 from moodle_backups.xml import escape
 
 # Columns of Moodle's database; a restore on PostgreSQL breaks off at a longer text.
 LONGEST_NAME: Final = 255
 LONGEST_KEY: Final = 100
-LONGEST_FULLNAME: Final = 254
 LONGEST_SHORTNAME: Final = 100
 FORMATS: Final = ("topics", "weeks")
 
 
-def check_backup(backup: Backup, version: Version = PORTABLE) -> list[Problem]:
+def check_backup(backup: Backup, version: Target = PORTABLE) -> list[Problem]:
     """Every problem of ``backup``; empty when it can be written and restores without a warning.
 
-    Looks at keys, names, references between activities, links and files in texts, grades, completion, and what
-    each activity and question type knows about itself. Reads the files, writes nothing.
+    Looks at keys, names, references between activities, links and files in texts, grades, completion, what each
+    activity and question type knows about itself, and what the releases of ``version`` can't take. Reads the files,
+    writes nothing.
     """
     return list(examine(backup, version).problems)
 
 
-def examine(backup: Backup, version: Version) -> Package:
+def examine(backup: Backup, version: Target) -> Package:
     """The package of ``backup`` with every problem found, those of its values first."""
     package = assemble(backup, version)
-    return Package(package.entries, (*_value_problems(backup), *package.problems))
+    return Package(package.entries, (*_value_problems(backup, version), *package.problems))
 
 
-def _value_problems(backup: Backup) -> Iterator[Problem]:
+def _value_problems(backup: Backup, target: Target) -> Iterator[Problem]:
     activities = [activity for section in backup.sections for activity in section.activities]
     by_key = {activity.key: activity for activity in activities}
-    yield from _course_problems(backup)
+    yield from lacking(backup, target)
+    yield from _course_problems(backup, target)
     yield from _duplicates("section", [section.key for section in backup.sections])
     manual = [grade.key for grade in backup.gradebook.manual_grades]
     # One idnumber space in Moodle's gradebook.
@@ -61,7 +63,7 @@ def _value_problems(backup: Backup) -> Iterator[Problem]:
     for section in backup.sections:
         yield from _section_problems(section, by_key)
     for activity in activities:
-        yield from _activity_problems(activity, backup.gradebook, by_key)
+        yield from _activity_problems(activity, backup.gradebook, by_key, target)
     yield from _cycles(backup)
     yield from _course_completion_problems(backup, by_key)
 
@@ -78,9 +80,9 @@ def _length(what: str, text: str, longest: int) -> Iterator[str]:
         yield f"has a {what} of {len(text)} characters; Moodle takes {longest}"
 
 
-def _course_problems(backup: Backup) -> Iterator[Problem]:
+def _course_problems(backup: Backup, target: Target) -> Iterator[Problem]:
     texts = chain(
-        _length("full name", backup.fullname, LONGEST_FULLNAME),
+        _length("full name", backup.fullname, target.shortest(LONGEST_FULLNAME)),
         _length("short name", backup.shortname, LONGEST_SHORTNAME),
         _length("idnumber", backup.idnumber, LONGEST_KEY),
         _file_problems([*backup.files, *([backup.image] if backup.image else [])]),
@@ -116,10 +118,12 @@ def _section_problems(section: Section, by_key: Mapping[str, Activity]) -> Itera
     yield from (Problem(f'section "{section.key}"', text) for text in texts)
 
 
-def _activity_problems(activity: Activity, gradebook: Gradebook, by_key: Mapping[str, Activity]) -> Iterator[Problem]:
+def _activity_problems(
+    activity: Activity, gradebook: Gradebook, by_key: Mapping[str, Activity], target: Target
+) -> Iterator[Problem]:
     texts = chain(
         _length("key", activity.key, LONGEST_KEY),
-        _length("name", activity.title(), LONGEST_NAME),
+        _length("name", activity.title(), target.shortest(LONGEST_ACTIVITY_NAME)),
         _file_problems(activity.files),
         _condition_problems(activity.availability, by_key),
         _grade_problems(activity, gradebook),

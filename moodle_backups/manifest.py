@@ -9,7 +9,7 @@ from typing import Final
 from moodle_backups.backup import Backup
 from moodle_backups.course import start_date
 from moodle_backups.places import SYSTEM_CONTEXT, ActivityPlace, Places, SectionPlace
-from moodle_backups.versions import Version
+from moodle_backups.versions import Target
 from moodle_backups.xml import Scalar, Xml, element, listing, record
 
 # A site that no Moodle is: a package from "the same site" would keep ids of users and categories.
@@ -41,7 +41,7 @@ _ROOT_SETTINGS: Final = {
 }
 
 
-def manifest(backup: Backup, places: Places, version: Version) -> Xml:
+def manifest(backup: Backup, places: Places, version: Target) -> Xml:
     """The root of moodle_backup.xml."""
     contents = element(
         "contents",
@@ -59,7 +59,7 @@ def manifest(backup: Backup, places: Places, version: Version) -> Xml:
     return element("moodle_backup", information)
 
 
-def _labels(backup: Backup, places: Places, version: Version) -> dict[str, Scalar]:
+def _labels(backup: Backup, places: Places, version: Target) -> dict[str, Scalar]:
     return {
         "name": FILE_NAME,
         "moodle_version": version.moodle_version,

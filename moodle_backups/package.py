@@ -16,7 +16,7 @@ from moodle_backups.manifest import manifest
 from moodle_backups.places import place
 from moodle_backups.question_bank import write_bank
 from moodle_backups.scope import Draft
-from moodle_backups.versions import Version
+from moodle_backups.versions import Target
 from moodle_backups.xml import Xml, document, element, listing
 
 
@@ -28,7 +28,7 @@ class Package:
     problems: tuple[Problem, ...]
 
 
-def assemble(backup: Backup, version: Version) -> Package:
+def assemble(backup: Backup, version: Target) -> Package:
     """Every file of the package. ``moodle_backup.xml`` comes first: readers recognise the format by it."""
     places = place(backup)
     pool = FilePool(places.next_id, backup.timestamp)
@@ -41,7 +41,7 @@ def assemble(backup: Backup, version: Version) -> Package:
     return Package(entries, tuple(draft.problems))
 
 
-def _documents(backup: Backup, draft: Draft, version: Version) -> dict[str, Xml]:
+def _documents(backup: Backup, draft: Draft, version: Target) -> dict[str, Xml]:
     places = draft.places
     sheet = GradeSheet(backup.gradebook, places, draft.timestamp)
     documents = course_documents(backup, draft)

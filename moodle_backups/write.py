@@ -5,23 +5,28 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from moodle_backups.archive import Container, Entry, write_archive
 from moodle_backups.backup import Backup
 from moodle_backups.check import examine
-from moodle_backups.errors import BackupError
-from moodle_backups.versions import PORTABLE, Version
+from moodle_backups.errors import BackupError, Problem
+from moodle_backups.lacking import dropped
+from moodle_backups.versions import PORTABLE, Target
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenBackup:
-    """A package on disk: where, its SHA-256 (hex) and its size in bytes."""
+    """A package on disk: where, its SHA-256 (hex) and its size in bytes.
+
+    ``dropped``: settings that some release of the target leaves out without a word when it restores the package.
+    """
 
     path: Path
     sha256: str
     bytes: int
+    dropped: tuple[Problem, ...] = ()
 
 
 def write_backup(
@@ -29,9 +34,11 @@ def write_backup(
     destination: str | os.PathLike[str],
     *,
     container: Container = Container.TGZ,
-    version: Version = PORTABLE,
+    version: Target = PORTABLE,
 ) -> WrittenBackup:
     """Writes ``backup`` to ``destination``, whole or not at all: a file already there stays until the new one is ready.
+
+    ``version``: the releases that the package is for (`moodle_backups.versions`), by default all.
 
     The same backup gives the same bytes. Raises BackupError with every problem found before anything is written;
     OSError when the disk refuses or a content changes meanwhile.
@@ -39,7 +46,8 @@ def write_backup(
     package = examine(backup, version)
     if package.problems:
         raise BackupError(package.problems)
-    return _write(package.entries, Path(destination), container)
+    written = _write(package.entries, Path(destination), container)
+    return replace(written, dropped=tuple(dropped(backup, version)))
 
 
 def _write(entries: tuple[Entry, ...], path: Path, container: Container) -> WrittenBackup:

@@ -37,7 +37,6 @@ class QBank(Activity, BankOwner):
     """Slots of every quiz of the backup may show its ``questions``. It isn't shown on the course page."""
 
     modname: ClassVar[str] = "qbank"
-    since: ClassVar[str] = "5.0"
 
     questions: tuple[Question, ...] = ()
     categories: tuple[QuestionCategory, ...] = ()

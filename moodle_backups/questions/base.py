@@ -109,13 +109,12 @@ class Question:
     one). ``penalty``: share of the mark lost per wrong try. ``files``: for every HTML text of the question.
     ``versions``: older ones, oldest first; ``version``: the number of this one (0: counted from 1).
 
-    A new type is one new module of this package with a subclass that sets ``qtype`` and writes `body`. ``since``
-    is the first Moodle release that has the type (empty: all that can read the package).
+    A new type is one new module of this package with a subclass that sets ``qtype`` and writes `body`. One that not
+    every release has is a row of `moodle_backups.versions`.
     """
 
     qtype: ClassVar[str] = ""
     length: ClassVar[int] = 1
-    since: ClassVar[str] = ""
 
     key: str
     name: str

@@ -61,7 +61,6 @@ class Ordering(Question):
     """``items`` in the right order. ``select_count``: how many a learner gets, unless ``selection`` is ALL."""
 
     qtype: ClassVar[str] = "ordering"
-    since: ClassVar[str] = "4.4"
 
     items: tuple[OrderItem, ...]
     direction: Direction = Direction.VERTICAL
