@@ -24,6 +24,15 @@ from moodle_backups.activities.quiz_parts import (
     Slot,
     UserPicture,
 )
+from moodle_backups.activities.quiz_records import (
+    bands_xml,
+    grade_item_xml,
+    read_bands,
+    read_grade_items,
+    read_overrides,
+    read_sections,
+    section_xml,
+)
 from moodle_backups.activities.quiz_slots import SlotWriter, numbered, read_slots, without_pages
 from moodle_backups.columns import (
     HEAD,
@@ -31,22 +40,17 @@ from moodle_backups.columns import (
     Columns,
     clock,
     computed,
-    fixed,
     flag,
-    html,
     moment,
     number,
     one_of,
-    written,
 )
 from moodle_backups.columns import text as plain
 from moodle_backups.gradebook import Grade
-from moodle_backups.kept import NOTHING_KEPT, Kept
 from moodle_backups.question_bank import write_bank
 from moodle_backups.questions.bank import BankLevel, BankOwner, QuestionBank, QuestionCategory, question_problems
 from moodle_backups.questions.base import Question
-from moodle_backups.reading.markup import markup
-from moodle_backups.xml import Scalar, Xml, element, listing, points, record
+from moodle_backups.xml import Xml, element, listing, points, record
 
 if TYPE_CHECKING:
     from moodle_backups.reading.owner import Owner
@@ -124,8 +128,8 @@ class Quiz(Activity, BankOwner):
         own["review"] = Review(**{name[7:]: own.pop(name) for name in list(own) if name.startswith("review.")})
         own["delays"] = (own.pop("first_delay", 0), own.pop("later_delay", 0))
         bank = owner.shared.banks.by_context.get(owner.context, QuestionBank())
-        items, item_keys = _read_grade_items(node, owner)
-        sections = _read_sections(node, owner)
+        items, item_keys = read_grade_items(node, owner)
+        sections = read_sections(node, owner)
         slots = read_slots(node, owner, item_keys)
         grade: Grade | None = common["grade"]
         quiz = cls(
@@ -137,11 +141,11 @@ class Quiz(Activity, BankOwner):
                 "slots": without_pages(slots, sections, own.get("questions_per_page", 1)),
                 "sections": sections,
                 "grade_items": items,
-                "feedback": _read_bands(node, owner, grade.maximum if grade else 0),
+                "feedback": read_bands(node, owner, grade.maximum if grade else 0),
                 "files": owner.shown,
             }
         )
-        parts = {"bank": bank.kept, "overrides": _read_overrides(node, owner)}
+        parts = {"bank": bank.kept, "overrides": read_overrides(node, owner)}
         quiz = replace(quiz, kept=replace(quiz.kept, parts=parts))
         return owner.checked(quiz, COLUMNS, node)
 
@@ -158,10 +162,10 @@ class Quiz(Activity, BankOwner):
             "quiz",
             self.kept.over(self.fields(COLUMNS, scope) | {"sumgrades": marks}),
             *self.kept.elements,
-            listing("quiz_grade_items", [_grade_item(i, grade_items, n) for n, i in enumerate(self.grade_items, 1)]),
+            listing("quiz_grade_items", [grade_item_xml(i, grade_items, n) for n, i in enumerate(self.grade_items, 1)]),
             listing("question_instances", [writer.slot(s, *p) for s, p in zip(slots, pages, strict=True)]),
-            listing("sections", [_section(scope, section) for section in self._sections()]),
-            listing("feedbacks", self._feedbacks(scope)),
+            listing("sections", [section_xml(scope, section) for section in self._sections()]),
+            listing("feedbacks", bands_xml(scope, self.feedback, self.grade.maximum if self.grade else 0)),
             listing("overrides", self.kept.part("overrides").elements),
             element("grades"),
             element("attempts"),
@@ -260,80 +264,11 @@ class Quiz(Activity, BankOwner):
     def _sections(self) -> tuple[QuizSection, ...]:
         return self.sections or (QuizSection(1, shuffle=self.shuffle_questions),)
 
-    def _feedbacks(self, scope: ActivityScope) -> Iterator[Xml]:
-        """Bands from the best down; each reaches up to the one above, the best beyond the maximum."""
-        maximum = self.grade.maximum if self.grade else 0
-        upper = maximum + 1
-        for band in sorted(self.feedback, key=lambda band: -band.from_percent):
-            feedback_id, lower = scope.id_of(band), maximum * band.from_percent / 100
-            values = written(BAND, band, scope, feedback_id)
-            limits: dict[str, Scalar] = {"mingrade": points(lower), "maxgrade": points(upper)}
-            kept = band.kept
-            yield record("feedback", values | kept.part("limits").over(limits), *kept.elements, id=feedback_id)
-            upper = lower
-
-
-def _section(scope: ActivityScope, section: QuizSection) -> Xml:
-    return record("section", written(SECTION, section, scope), *section.kept.elements, id=scope.id_of(section))
-
-
-def _grade_item(item: QuizGradeItem, ids: Mapping[str, int], order: int) -> Xml:
-    values = item.kept.over({"sortorder": order, "name": item.name})
-    return record("quiz_grade_item", values, *item.kept.elements, id=ids[item.key])
-
 
 def _nested(node: Node) -> Iterable[str]:
     """What is read elsewhere, and elements of access rules that say nothing."""
     yield from ("quiz_grade_items", "question_instances", "sections", "feedbacks", "overrides")
     yield from (child.tag for child in node.children if child.tag.startswith("subplugin_") and not child.children)
-
-
-def _read_grade_items(node: Node, owner: Owner) -> tuple[tuple[QuizGradeItem, ...], dict[int, str]]:
-    """The grades of a quiz, and their keys by id."""
-    items, keys = [], {}
-    records = sorted(node.path("quiz_grade_items/quiz_grade_item"), key=lambda one: int(one.text_of("sortorder") or 0))
-    for order, one in enumerate(records, 1):
-        item_id = int(one.attributes["id"])
-        keys[item_id] = f"grade-{item_id}"
-        kept = owner.kept_over({"sortorder": order}, one)
-        items.append(QuizGradeItem(keys[item_id], one.text_of("name") or "", replace(kept, ids={"id": item_id})))
-    return tuple(items), keys
-
-
-def _read_sections(node: Node, owner: Owner) -> tuple[QuizSection, ...]:
-    records = sorted(node.path("sections/section"), key=lambda one: int(one.text_of("firstslot") or 0))
-    ids = [int(one.attributes["id"]) for one in records]
-    values = [owner.values(SECTION, one, ids={"id": i}) for one, i in zip(records, ids, strict=True)]
-    return tuple(QuizSection(**one) for one in values)
-
-
-def _read_bands(node: Node, owner: Owner, maximum: float) -> tuple[FeedbackBand, ...]:
-    records = sorted(node.path("feedbacks/feedback"), key=lambda one: -float(one.text_of("mingrade") or 0))
-    bands, upper = [], maximum + 1
-    for one in records:
-        band_id = int(one.attributes["id"])
-        lower = float(one.text_of("mingrade") or 0)
-        values = owner.values(BAND, one, band_id, nested=("mingrade", "maxgrade"), ids={"id": band_id})
-        percent = 100 * lower / maximum if maximum else 0.0
-        limits: dict[str, Scalar] = {"mingrade": points(maximum * percent / 100), "maxgrade": points(upper)}
-        other = owner.kept_over(limits, one)
-        if other is not NOTHING_KEPT:
-            values["kept"] = replace(values["kept"], parts={"limits": other})
-        bands.append(FeedbackBand(from_percent=percent, **values))
-        upper = lower
-    return tuple(bands)
-
-
-def _read_overrides(node: Node, owner: Owner) -> Kept:
-    """Exceptions for groups, kept as they are; those for people are dropped."""
-    overrides = node.path("overrides/override")
-    groups = [one for one in overrides if one.text_of("userid") is None]
-    people = len(overrides) - len(groups)
-    if people:
-        owner.shared.dropped["overrides"] = owner.shared.dropped.get("overrides", 0) + people
-    if groups:
-        owner.note(f"{len(groups)} exceptions for groups")
-    return Kept(elements=tuple(map(markup, groups)))
 
 
 def _review(name: str, attribute: str, always: Moment = Moment.NEVER, never: Moment = Moment.NEVER) -> Column:
@@ -392,9 +327,3 @@ COLUMNS: Final[Columns] = (
     number("completionminattempts", "complete_after_attempts"),
     flag("allowofflineattempts", "allow_offline_attempts"),
 )
-SECTION: Final[Columns] = (
-    number("firstslot", "first_slot"),
-    plain("heading"),
-    flag("shufflequestions", "shuffle"),
-)
-BAND: Final[Columns] = (html("feedbacktext", "text", "feedback"), fixed("feedbacktextformat", 1))
