@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
@@ -74,10 +74,11 @@ class Difference:
 
 def compare(first: Backup, second: Backup) -> tuple[Difference, ...]:
     """Every difference, in the order of the course page. The clock of the packages isn't one."""
+    first, second = _numbered(first), _numbered(second)
     sections = match_sections(first, second)
     activities = match_activities(first, second, sections)
-    questions = match_questions(_questions(first), _questions(second))
-    return tuple(_Comparison(sections, activities, questions).differences(first, second))
+    asked = match_questions(questions(first), questions(second))
+    return tuple(_Comparison(sections, activities, asked).differences(first, second))
 
 
 class _Comparison:
@@ -136,7 +137,7 @@ class _Comparison:
             yield from self._fields(Thing.ACTIVITY, a.modname, a.title(), place, a, b, common)
         else:
             yield from self._fields(Thing.ACTIVITY, a.modname, a.title(), place, a, b)
-        yield from _files(_all_files(a), _all_files(b), a.title(), (*place, a.title()))
+        yield from _files(files_of(a), files_of(b), a.title(), (*place, a.title()))
 
     def _moves(self) -> Iterator[Difference]:
         """Activities in another section, and those that changed places within theirs."""
@@ -250,6 +251,15 @@ def _asked(question: Question, change: Change, homes: dict[int, tuple[str, ...]]
     )
 
 
+def _numbered(backup: Backup) -> Backup:
+    """The backup with its unnamed sections called by their number, as people see them."""
+    sections = tuple(
+        section if section.name else replace(section, key=f"section-{number}")
+        for number, section in enumerate(backup.sections)
+    )
+    return replace(backup, sections=sections)
+
+
 def _name(section: Section) -> str:
     return section.name or section.key
 
@@ -277,7 +287,8 @@ def _homes(backup: Backup) -> Iterator[tuple[int, tuple[str, ...]]]:
         yield from ((id(question), (bank.default_name,)) for question in bank.questions)
 
 
-def _questions(backup: Backup) -> Iterator[Question]:
+def questions(backup: Backup) -> Iterator[Question]:
+    """Every question: those of activities in the order of the page, then those of shared banks."""
     for section in backup.sections:
         for activity in section.activities:
             if isinstance(activity, BankOwner):
@@ -322,22 +333,22 @@ def _with_image(backup: Backup) -> tuple[File, ...]:
     return (*backup.files, *((backup.image,) if backup.image else ()))
 
 
-def _all_files(activity: Activity) -> tuple[File, ...]:
+def files_of(activity: Activity) -> tuple[File, ...]:
     """Those of its texts, of its own areas and of areas nobody knows."""
-    return (*_files_of(activity), *(kept.file for kept in activity.kept.files))
+    return (*_inside(activity), *(kept.file for kept in activity.kept.files))
 
 
-def _files_of(value: Any) -> Iterator[File]:
+def _inside(value: Any) -> Iterator[File]:
     """The files in a value, whatever holds them, questions apart."""
     if isinstance(value, File):
         yield value
     elif isinstance(value, tuple):
         for item in value:
-            yield from _files_of(item)
+            yield from _inside(item)
     elif is_dataclass(value) and not isinstance(value, type):
         for spec in fields(value):
             if spec.name not in ("kept", "questions", "categories"):
-                yield from _files_of(getattr(value, spec.name))
+                yield from _inside(getattr(value, spec.name))
 
 
 def digest(file: File) -> str:

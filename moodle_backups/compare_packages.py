@@ -147,7 +147,9 @@ def _in_order(archive: ArchiveSource, numbers: _Numbers) -> list[str]:
         found = _NAMED.search(name)
         return (folders.get(f"{found[1]}_{found[2]}", len(folders)) if found else -1, name.rpartition("/")[2])
 
-    return sorted(names, key=lambda name: (place(name)[0] >= 0, *place(name), name))
+    # What lies at the top (gradebook, questions, files) names what activities have: one that is missing there would
+    # renumber them all, were it read first.
+    return sorted(names, key=lambda name: (place(name)[0] < 0, *place(name), name))
 
 
 class _Numbers:
