@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
+from typing import Any
+
 from rich_backup import BLUE, COMBINED, DATE, RED, SHOW_BLUE, questions
 
 from moodle_backups import Backup, File, Section
@@ -306,3 +309,15 @@ def bank_backup() -> Backup:
         timestamp=DATE,
         sections=(Section(key="s0", activities=(bank, quiz)),),
     )
+
+
+def bare(value: Any) -> Any:
+    """A value as comparable data, without what it kept, the numbers of its ids and the contents of its files."""
+    if isinstance(value, tuple):
+        return [bare(one) for one in value]
+    if is_dataclass(value):
+        if type(value).__name__ == "File":
+            return value.name
+        own = {f.name: bare(getattr(value, f.name)) for f in fields(value) if f.name != "kept"}
+        return {"": type(value).__name__} | own
+    return round(value, 6) if isinstance(value, float) else value
