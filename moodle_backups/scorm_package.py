@@ -62,7 +62,7 @@ def read_package(file: File) -> ScormPackage:
             while chunk := stream.read(CHUNK):
                 sha1.update(chunk)
             with zipfile.ZipFile(stream) as archive:
-                root = _manifest(archive)
+                root = manifest_root(archive)
     except (OSError, zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
         raise ScormPackageError(f'"{file.name}" is no SCORM package: {error}') from error
     return ScormPackage(_version(root), sha1.hexdigest(), tuple(_items(root)))
@@ -76,7 +76,8 @@ def unpack(package: File) -> Iterator[File]:
                 yield File(member.filename, archive.read(member))
 
 
-def _manifest(archive: zipfile.ZipFile) -> ElementTree.Element:
+def manifest_root(archive: zipfile.ZipFile) -> ElementTree.Element:
+    """The root of ``imsmanifest.xml``. KeyError, BadZipFile or ParseError when there is none that can be trusted."""
     if archive.getinfo(_MANIFEST).file_size > _LARGEST_MANIFEST:
         raise zipfile.BadZipFile("its manifest is too large")
     text = archive.read(_MANIFEST)
