@@ -86,23 +86,11 @@ def decision_follows_tree(course: Course, limits: Limits) -> Iterator[Remark]:
         if any(mark is not None and not 1 <= mark <= limits.scale_most for mark in marks):
             message = _("ses cotes vont de 1 à {most}.").format(most=limits.scale_most)
             yield _about(need, message, _("Corrigez difficulte, importance ou frequence."), "difficulty")
-        elif need.decision is not Decision.EXCLUDED and advised(need) not in (None, need.decision):
+        elif need.decision is not Decision.EXCLUDED and need.advised and need.advised is not need.decision:
             message = _("l'arbre difficulté-importance-fréquence conseille « {advised} », pas « {decision} ».").format(
-                advised=_(_DECISION_NAMES[advised(need) or need.decision]), decision=_(_DECISION_NAMES[need.decision])
+                advised=_(_DECISION_NAMES[need.advised]), decision=_(_DECISION_NAMES[need.decision])
             )
             yield _about(need, message, _("Changez la décision ou les cotes, ou ignorez avec un motif."), "decision")
-
-
-def advised(need: Need) -> Decision | None:
-    """What the tree advises (reference domain 2.5); None while a mark is missing."""
-    if need.difficulty is None or need.importance is None or need.frequency is None:
-        return None
-    if need.importance <= 2:
-        return Decision.JOB_AID
-    if need.difficulty <= 2 and need.frequency >= 4:
-        return Decision.ON_THE_JOB
-    rare = need.difficulty >= 4 and need.importance >= 4 and need.frequency <= 2
-    return Decision.OVERTRAIN if rare else Decision.TRAIN
 
 
 @rule("BES-06", Severity.WARNING, Source.CONVENTION, N_("Besoin appuyé sur une seule source"))
