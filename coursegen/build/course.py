@@ -35,10 +35,14 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, kw_only=True)
 class BuildOptions:
-    """What a person may choose. `template`: their own .pptx or .potx. `slide_format`: "16:9", "4:3" or empty."""
+    """What a person may choose. `template`: their own .pptx or .potx. `slide_format`: "16:9", "4:3" or empty.
+
+    `moodle`: the release that the Moodle package is for, "4.5" for instance; empty: every release.
+    """
 
     template: Path | None = None
     slide_format: str = ""
+    moodle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ def _produce(
         folder=staging,
         template=_template(options.template),
         slide_format=options.slide_format,
+        moodle=options.moodle,
         course=course,
     )
     made: dict[str, tuple[Output, ...]] = {}
@@ -258,7 +263,7 @@ def _still_valid(out: Path, source: str) -> Made:
 
 def _source_digest(folder: Path, out: Path, options: BuildOptions) -> str:
     """One figure for everything a build depends on: the folder, the options, the program."""
-    digest = hashlib.sha256(repr((__version__, _program_stamp(), options.slide_format)).encode())
+    digest = hashlib.sha256(repr((__version__, _program_stamp(), options.slide_format, options.moodle)).encode())
     files = [options.template] if options.template else []
     files += sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_relative_to(out))
     for path in files:

@@ -42,16 +42,28 @@ from methodology.findings import Severity
     default=None,
     help="Format des diapositives (défaut : celui de la charte).",
 )
+@click.option(
+    "--moodle",
+    metavar="VERSION",
+    default="",
+    help="Paquet Moodle pour cette version seulement, par exemple 4.5 ou 5.0 (défaut : portable, pour toutes).",
+)
 @json_option
 @click.pass_obj
 def command(
-    console: Console, folder: Path, out: Path | None, only: str, gabarit: Path | None, format_diapos: str | None
+    console: Console,
+    folder: Path,
+    out: Path | None,
+    only: str,
+    gabarit: Path | None,
+    format_diapos: str | None,
+    moodle: str,
 ) -> None:
     """Construit les sorties de DOSSIER : paquet Moodle, paquet SCORM, diapositives."""
     started = time.monotonic()
     kinds = tuple(name.strip() for name in only.split(",") if name.strip())
     target = out or folder.resolve().with_name(folder.resolve().name + "-sorties")
-    options = BuildOptions(template=gabarit, slide_format=format_diapos or "")
+    options = BuildOptions(template=gabarit, slide_format=format_diapos or "", moodle=moodle)
     result = build_course(folder, target, kinds, options, progress=lambda words: console.say(f"… {words}"))
     _tell(console, result, time.monotonic() - started)
 

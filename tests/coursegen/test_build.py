@@ -110,6 +110,20 @@ def test_the_slide_format_asked_for_is_the_one_made(tmp_path: Path) -> None:
         assert abs(deck.slide_width / deck.slide_height - ratio) < 0.01
 
 
+def test_the_moodle_package_is_made_for_the_release_asked_for(tmp_path: Path) -> None:
+    from coursegen.build import BuildOptions
+    from moodle_backups.read import read_backup
+
+    for wanted, release in (("", "4.1 "), ("portable", "4.1 "), ("5.0", "5.0 ")):
+        result = build_course(EXAMPLE, tmp_path / f"out{wanted}", ["mbz"], BuildOptions(moodle=wanted))
+        with read_backup(result.folder / result.outputs[0].path) as read:
+            assert read.release.startswith(release)
+    with pytest.raises(UsageError) as caught:
+        build_course(EXAMPLE, tmp_path / "other", ["mbz"], BuildOptions(moodle="6.9"))
+    assert "6.9" in caught.value.message
+    assert "4.5" in caught.value.remedy
+
+
 def test_one_kind_after_another_adds_up_in_the_manifest(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     build_course(folder, out, ["mbz"])

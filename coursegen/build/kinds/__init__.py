@@ -29,7 +29,7 @@ class Request:
     """What a kind needs to work: the courseware, its brand, the folder to write in, the person's own slide template.
 
     `composed` gives the courseware, the same at each call: the kinds that give back `course`, what its author wrote,
-    need none, and none is composed for them.
+    need none, and none is composed for them. `moodle`: the release that the Moodle package is for; empty: all.
     """
 
     composed: Callable[[], Courseware]
@@ -37,6 +37,7 @@ class Request:
     folder: Path
     template: bytes | None = None
     slide_format: str = ""
+    moodle: str = ""
     course: Course | None = None
 
     @property

@@ -21,5 +21,5 @@ def produce(request: Request) -> Iterator[Path]:
     from coursegen.outputs.moodle import write_mbz
 
     path = request.folder / f"{request.key}.mbz"
-    write_mbz(request.courseware, request.charter, path)
+    write_mbz(request.courseware, request.charter, path, request.moodle)
     yield path
