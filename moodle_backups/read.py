@@ -21,7 +21,9 @@ from moodle_backups.reading.course import read_course, read_section
 from moodle_backups.reading.owner import Shared
 from moodle_backups.reading.questions import read_banks
 from moodle_backups.reading.stored import StoredFiles, stored_files
+from moodle_backups.subsections import PLUGIN, gathered
 from moodle_backups.tree import Node, iter_records, parse
+from moodle_backups.versions import Target, target_of
 
 _LONGEST_KEY: Final = 100
 BANK_OWNERS: Final = ("quiz", "qbank")
@@ -31,9 +33,9 @@ BANK_OWNERS: Final = ("quiz", "qbank")
 class ReadBackup:
     """A package as values. File contents can be opened while the package is.
 
-    ``release`` is the Moodle that made it. ``kept`` names what the values can't say and is carried along as it is,
-    ``dropped`` counts what belongs to people and was left out (``attempts``: 12), ``missing`` names files whose
-    content the package lacks.
+    ``release`` is the Moodle that made it, ``target`` what to write it for if it is to go back there. ``kept`` names
+    what the values can't say and is carried along as it is, ``dropped`` counts what belongs to people and was left out
+    (``attempts``: 12), ``missing`` names files whose content the package lacks.
     """
 
     backup: Backup
@@ -41,6 +43,11 @@ class ReadBackup:
     kept: tuple[Problem, ...]
     dropped: Mapping[str, int]
     missing: tuple[Problem, ...] = ()
+
+    @property
+    def target(self) -> Target:
+        """The target of that release, the portable one for older releases than the library writes for."""
+        return target_of(self.release)
 
 
 @contextmanager
@@ -110,8 +117,10 @@ class _Reading:
         for entry in self._info().path("contents/sections/section"):
             section_id = int(entry.text_of("sectionid") or 0)
             node = self._needed(f"{entry.text_of('directory')}/section.xml")
-            found.append(read_section(node, shared, keys, context, tuple(activities.get(section_id, ()))))
-        return tuple(section for _, section in sorted(found, key=lambda pair: pair[0]))
+            number, section = read_section(node, shared, keys, context, tuple(activities.get(section_id, ())))
+            owner = int(node.text_of("itemid") or 0) if node.text_of("component") == PLUGIN else None
+            found.append((number, section, owner))
+        return gathered(found)
 
     def _folders(self) -> Iterator[tuple[ActivityFolder, int]]:
         """Every activity in the order of the course page, with the id of its section."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from moodle_backups.activities.base import Activity
 from moodle_backups.xml import Xml
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown(Activity):
     """``record`` is its markup in the package, ``modname`` the type. Its ids are those of the package."""
+
+    gradable: ClassVar[bool] = True
 
     modname: str  # type: ignore[misc]  # a type's own constant elsewhere
     record: Xml

@@ -18,6 +18,7 @@ from moodle_backups.activities.quiz import Quiz, QuizGradeItem, RandomSlot, Slot
 from moodle_backups.questions.bank import QuestionBank
 from moodle_backups.questions.ordering import Ordering, OrderItem
 from moodle_backups.questions.truefalse import TrueFalse
+from moodle_backups.read import read_backup
 from moodle_backups.versions import PORTABLE, RELEASES, TARGETS, target_of
 
 LIBRARY = Path(__file__).parents[2] / "moodle_backups"
@@ -154,6 +155,13 @@ def test_a_refused_package_is_not_written(course: Make, tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_package_goes_back_to_the_release_it_came_from(release: str, target: str) -> None:
     assert target_of(release).name == target
+
+
+def test_what_is_read_names_the_target_it_came_from(course: Make, tmp_path: Path) -> None:
+    for name in ("4.2", "5.0"):
+        write_backup(course(PAGE), tmp_path / "a.mbz", version=TARGETS[name])
+        with read_backup(tmp_path / "a.mbz") as read:
+            assert read.target == TARGETS[name]
 
 
 def test_releases_are_compared_in_one_module_only() -> None:
