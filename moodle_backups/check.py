@@ -24,7 +24,8 @@ from moodle_backups.files import File, stored_path
 from moodle_backups.gradebook import Aggregation, Grade, Gradebook, aggregation_in
 from moodle_backups.lacking import lacking
 from moodle_backups.package import Package, assemble
-from moodle_backups.versions import LONGEST_ACTIVITY_NAME, LONGEST_FULLNAME, PORTABLE, Target
+from moodle_backups.subsections import laid_out
+from moodle_backups.versions import ACTIVITY_TYPES, LONGEST_ACTIVITY_NAME, LONGEST_FULLNAME, PORTABLE, Target
 from moodle_backups.xml import escape
 
 # Columns of Moodle's database; a restore on PostgreSQL breaks off at a longer text.
@@ -44,8 +45,12 @@ def check_backup(backup: Backup, version: Target = PORTABLE) -> list[Problem]:
     return list(examine(backup, version).problems)
 
 
-def examine(backup: Backup, version: Target) -> Package:
-    """The package of ``backup`` with every problem found, those of its values first."""
+def examine(backup: Backup, version: Target, subsections: bool | None = None) -> Package:
+    """The package of ``backup`` with every problem found, those of its values first.
+
+    ``subsections`` None: written as such if the target has them (`moodle_backups.subsections`).
+    """
+    backup = laid_out(backup, version.takes(ACTIVITY_TYPES["subsection"]) if subsections is None else subsections)
     package = assemble(backup, version)
     return Package(package.entries, (*_value_problems(backup, version), *package.problems))
 

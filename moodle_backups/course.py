@@ -9,6 +9,7 @@ from moodle_backups.availability import to_json
 from moodle_backups.backup import Backup
 from moodle_backups.places import SectionPlace
 from moodle_backups.scope import Draft, Scope
+from moodle_backups.subsections import delegation
 from moodle_backups.xml import NOTHING, Scalar, Xml, element, listing, record
 
 DAY: Final = 86400
@@ -159,6 +160,7 @@ def section_documents(place: SectionPlace, draft: Draft) -> dict[str, Xml]:
         "component": None,
         "itemid": None,
         "timemodified": draft.timestamp,
+        **delegation(section, draft.places),
     }
     scope.close()
     return {

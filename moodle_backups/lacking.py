@@ -11,12 +11,13 @@ from moodle_backups.activities.base import Activity
 from moodle_backups.backup import Backup
 from moodle_backups.errors import Problem
 from moodle_backups.questions.base import Question
+from moodle_backups.subsections import every_activity
 from moodle_backups.versions import ACTIVITY_TYPES, QUESTION_TYPES, SETTINGS, Elsewhere, Setting, Span, Target
 
 
 def lacking(backup: Backup, target: Target) -> Iterator[Problem]:
     """What would be left out, or restore with a warning, somewhere in the target: such a package isn't written."""
-    for activity in _activities(backup):
+    for activity in every_activity(backup):
         where = _where(activity)
         span = ACTIVITY_TYPES.get(activity.modname, Span())
         if not target.takes(span):
@@ -30,14 +31,9 @@ def lacking(backup: Backup, target: Target) -> Iterator[Problem]:
 
 def dropped(backup: Backup, target: Target) -> Iterator[Problem]:
     """Settings that a release of the target drops without a word; the package is written nevertheless."""
-    for activity in _activities(backup):
+    for activity in every_activity(backup):
         yield from _used(activity.modname, activity, _where(activity), target, Elsewhere.DROPS)
     yield from _used("course", backup, "course", target, Elsewhere.DROPS)
-
-
-def _activities(backup: Backup) -> Iterator[Activity]:
-    for section in backup.sections:
-        yield from section.activities
 
 
 def _where(activity: Activity) -> str:

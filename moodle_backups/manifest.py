@@ -9,6 +9,7 @@ from typing import Final
 from moodle_backups.backup import Backup
 from moodle_backups.course import start_date
 from moodle_backups.places import SYSTEM_CONTEXT, ActivityPlace, Places, SectionPlace
+from moodle_backups.subsections import DelegatedSection
 from moodle_backups.versions import Target
 from moodle_backups.xml import Scalar, Xml, element, listing, record
 
@@ -46,7 +47,7 @@ def manifest(backup: Backup, places: Places, version: Target) -> Xml:
     contents = element(
         "contents",
         listing("activities", map(_activity, places.activities)),
-        listing("sections", map(_section, places.sections)),
+        listing("sections", [_section(place, places) for place in places.sections]),
         record("course", {"courseid": places.course, "title": backup.shortname, "directory": "course"}),
     )
     information = record(
@@ -106,19 +107,21 @@ def _activity(place: ActivityPlace) -> Xml:
         "modulename": place.activity.modname,
         "title": place.activity.title(),
         "directory": f"activities/{place.folder}",
-        "insubsection": "",
+        "insubsection": 1 if isinstance(place.section.section, DelegatedSection) else "",
     }
     return record("activity", values)
 
 
-def _section(place: SectionPlace) -> Xml:
+def _section(place: SectionPlace, places: Places) -> Xml:
+    section = place.section
+    parent = places.by_key[section.subsection].module if isinstance(section, DelegatedSection) else ""
     values: dict[str, Scalar] = {
         "sectionid": place.id,
         # A restore warns about an empty title.
         "title": place.section.name or str(place.number),
         "directory": f"sections/section_{place.id}",
-        "parentcmid": "",
-        "modname": "",
+        "parentcmid": parent,
+        "modname": "subsection" if parent else "",
     }
     return record("section", values)
 

@@ -35,15 +35,18 @@ def write_backup(
     *,
     container: Container = Container.TGZ,
     version: Target = PORTABLE,
+    subsections: bool | None = None,
 ) -> WrittenBackup:
     """Writes ``backup`` to ``destination``, whole or not at all: a file already there stays until the new one is ready.
 
     ``version``: the releases that the package is for (`moodle_backups.versions`), by default all.
+    ``subsections``: whether its sites have them switched on; None: if all its releases have them. A site that was
+    new in 4.5 has them off. Without them they become headings (`moodle_backups.subsections`).
 
     The same backup gives the same bytes. Raises BackupError with every problem found before anything is written;
     OSError when the disk refuses or a content changes meanwhile.
     """
-    package = examine(backup, version)
+    package = examine(backup, version, subsections)
     if package.problems:
         raise BackupError(package.problems)
     written = _write(package.entries, Path(destination), container)
