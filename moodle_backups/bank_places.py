@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from moodle_backups.kept import Kept
 from moodle_backups.questions.bank import QuestionBank, QuestionCategory
@@ -43,10 +42,14 @@ class BankPlace:
 
 @dataclass(frozen=True, slots=True)
 class BankPlaces:
-    """Every bank of a backup: by key of its activity, and those of the course and above it."""
+    """Every bank of a backup: by key of its activity, and those of the course and above it.
+
+    ``tags``: ids by name in small letters. A restore finds the tags of a filter by the ids that questions give them.
+    """
 
     activities: Mapping[str, BankPlace]
     shared: tuple[BankPlace, ...]
+    tags: Mapping[str, int]
 
     def everywhere(self) -> Iterable[BankPlace]:
         """All of them."""
@@ -75,7 +78,16 @@ class BankPlaces:
         return self.everywhere() if first is None else (first, *(b for b in self.everywhere() if b is not first))
 
 
-NO_BANKS: Final = BankPlaces({}, ())
+def place_tags(banks: Iterable[QuestionBank], next_id: Callable[[], int]) -> dict[str, int]:
+    """Gives ids to the tags of all questions."""
+    ids: dict[str, int] = {}
+    for bank in banks:
+        for last in bank.questions:
+            for question in (*last.versions, last):
+                for tag in question.tags:
+                    if tag.lower() not in ids:
+                        ids[tag.lower()] = question.kept.id_of(f"tag {tag}") or next_id()
+    return ids
 
 
 def place_bank(bank: QuestionBank, owner: str, context: int, instance: int, id_for: IdFor) -> BankPlace:

@@ -13,7 +13,7 @@ from typing import Final
 
 from moodle_backups.activities.base import Activity
 from moodle_backups.backup import Backup, Section
-from moodle_backups.bank_places import BankPlaces, IdFor, place_bank
+from moodle_backups.bank_places import BankPlaces, IdFor, place_bank, place_tags
 from moodle_backups.kept import Kept
 from moodle_backups.questions.bank import BankLevel, BankOwner
 
@@ -135,4 +135,5 @@ def _place_banks(
             # A bank of an activity whose type the library doesn't know lies in that activity's own context.
             instance, context = bank.kept.id_of("instance") or 0, bank.kept.id_of("context") or next_id()
         shared.append(place_bank(bank, "course", context, instance, id_for))
-    return BankPlaces(own, tuple(shared))
+    tags = place_tags([*(one.bank for one in own.values()), *backup.banks], next_id)
+    return BankPlaces(own, tuple(shared), tags)

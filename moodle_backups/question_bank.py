@@ -132,7 +132,7 @@ def _question(scope: QuestionScope, owner: str, question: Question, question_id:
         question.plugin_xml(scope, question_id),
         *kept.elements,
         listing("question_hints", [_hint(scope, hint) for hint in question.hints]),
-        listing("tags", [_tag(scope, tag, kept) for tag in question.tags]),
+        listing("tags", [_tag(scope, tag) for tag in question.tags]),
         id=question_id,
     )
 
@@ -142,9 +142,9 @@ def _hint(scope: Scope, hint: Any) -> Xml:
     return record("question_hint", written(HINT, hint, scope, hint_id), *hint.kept.elements, id=hint_id)
 
 
-def _tag(scope: Scope, tag: str, kept: Kept) -> Xml:
+def _tag(scope: Scope, tag: str) -> Xml:
     values: dict[str, Scalar] = {"name": tag.lower(), "rawname": tag}
-    return record("tag", values, id=kept.id_of(f"tag {tag}") or scope.next_id(), contextid=scope.context)
+    return record("tag", values, id=scope.draft.places.banks.tags[tag.lower()], contextid=scope.context)
 
 
 def question_stamp(owner: str, question: Question) -> str:

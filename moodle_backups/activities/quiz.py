@@ -83,6 +83,7 @@ class Quiz(Activity, BankOwner):
     ``shuffle_questions``: all of the quiz (``sections``, when given, decide for themselves).
     ``feedback``: bands in any order. ``question_decimals`` -1: as the whole quiz. ``subnet``: addresses from which it
     may be taken (``192.168.,10.0.0.0/8``). ``browser_security``: ``-`` or ``securewindow``.
+    ``precreate_attempts``: before the quiz opens (None: as the site does), from Moodle 5.0 on.
     """
 
     modname: ClassVar[str] = "quiz"
@@ -119,6 +120,7 @@ class Quiz(Activity, BankOwner):
     user_picture: UserPicture = UserPicture.NONE
     show_blocks: bool = False
     allow_offline_attempts: bool = False
+    precreate_attempts: bool | None = None
     complete_after_attempts: int = 0
     complete_when_attempts_exhausted: bool = False
 
@@ -158,9 +160,12 @@ class Quiz(Activity, BankOwner):
         marks = points(sum(map(writer.mark_of, slots)))
         if not self.kept.ids:
             writer.check(slots)
+        values = self.fields(COLUMNS, scope) | {"sumgrades": marks}
+        if self.precreate_attempts is None:
+            del values["precreateattempts"]
         return record(
             "quiz",
-            self.kept.over(self.fields(COLUMNS, scope) | {"sumgrades": marks}),
+            self.kept.over(values),
             *self.kept.elements,
             listing("quiz_grade_items", [grade_item_xml(i, grade_items, n) for n, i in enumerate(self.grade_items, 1)]),
             listing("question_instances", [writer.slot(s, *p) for s, p in zip(slots, pages, strict=True)]),
@@ -326,4 +331,5 @@ COLUMNS: Final[Columns] = (
     flag("completionattemptsexhausted", "complete_when_attempts_exhausted"),
     number("completionminattempts", "complete_after_attempts"),
     flag("allowofflineattempts", "allow_offline_attempts"),
+    Column("precreateattempts", "precreate_attempts", read=lambda value: value != "0"),
 )

@@ -90,11 +90,12 @@ class SlotWriter:
         if found is None:
             self.scope.report(f'draws from question category "{slot.category}", which no bank of the backup has')
         context, category = (found[0].context, found[1].id) if found else (self.scope.context, 0)
-        # The form of the filter before 4.3: every release from 4.0 on takes it, and newer ones find tags by their
-        # names in it. The newer form has ids of tags, which a restore leaves as they were on the other site.
+        # The form of the filter before 4.3, which every release from 4.0 on takes. Up to 4.5 a restore finds tags by
+        # the names in it (and by nothing in the newer form), from 5.0 on by the ids that questions give them.
         condition: dict[str, Any] = {"questioncategoryid": str(category), "includingsubcategories": slot.subcategories}
         if slot.tags:
-            condition["tags"] = [f"0,{tag}" for tag in slot.tags]
+            ids = self.scope.draft.places.banks.tags
+            condition["tags"] = [f"{ids.get(tag.lower(), 0)},{tag}" for tag in slot.tags]
         values = self._reference() | {
             "questionscontextid": context,
             "filtercondition": json.dumps(condition, separators=(",", ":"), ensure_ascii=False),

@@ -52,7 +52,8 @@ class DropZone:
 class DragOntoImage(Question):
     """``background``: at most 600 x 400 pixels; larger ones Moodle scales down when the question is edited.
 
-    Items and zones are numbered in order, unless ``number`` says otherwise (0: it doesn't).
+    Items and zones are numbered in order, unless ``number`` says otherwise (0: it doesn't). ``hide_zones``: the empty
+    places aren't shown, from Moodle 5.0 on.
     """
 
     qtype: ClassVar[str] = "ddimageortext"
@@ -61,6 +62,7 @@ class DragOntoImage(Question):
     items: tuple[DragItem, ...]
     zones: tuple[DropZone, ...]
     shuffle: bool = True
+    hide_zones: bool = False
     feedback: CombinedFeedback = field(default_factory=CombinedFeedback)
 
     @classmethod
@@ -68,7 +70,7 @@ class DragOntoImage(Question):
         items = tuple(_item(source, n, values) for n, values in enumerate(source.items("drags/drag", ITEM), 1))
         zones = tuple(DropZone(**_counted(values, n)) for n, values in enumerate(source.items("drops/drop", ZONE), 1))
         background = source.file("bgimage", source.id, _COMPONENT)
-        own = source.options("ddimageortext", OPTIONS)
+        own = source.options("ddimageortext", OPTIONS_5)
         return source.build(cls, background=background, items=items, zones=zones, **own)
 
     def body(self, scope: QuestionScope, question_id: int) -> Iterable[Xml]:
@@ -77,7 +79,7 @@ class DragOntoImage(Question):
         items = [_item_xml(scope, item, number) for number, item in enumerate(self.items, 1)]
         zones = [item_xml("drop", ZONE, _numbered(zone, number), scope) for number, zone in enumerate(self.zones, 1)]
         return (
-            options_xml("ddimageortext", OPTIONS, self, scope, question_id),
+            options_xml("ddimageortext", OPTIONS_5 if self.hide_zones else OPTIONS, self, scope, question_id),
             listing("drags", items),
             listing("drops", zones),
         )
@@ -118,6 +120,7 @@ def _item_xml(scope: QuestionScope, item: DragItem, number: int) -> Xml:
 
 
 OPTIONS: Final[Columns] = (flag("shuffleanswers", "shuffle"), *FEEDBACK, SHOW_NUMBER)
+OPTIONS_5: Final[Columns] = (*OPTIONS, flag("dropzonevisibility", "hide_zones"))
 ITEM: Final[Columns] = (
     number("no", "number"),
     number("draggroup", "group"),

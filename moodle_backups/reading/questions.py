@@ -26,6 +26,7 @@ from moodle_backups.xml import Scalar, scalar
 _COMMENTS: Final = "plugin_qbank_comment_question"
 _OF_ANSWERS: Final = ("answer", "answerfeedback")
 _BEFORE_4: Final = ("hidden", "version", "idnumber")
+_ENTRY: Final = ("questioncategoryid", "idnumber", "ownerid", "question_version")
 _LONGEST_KEY: Final = 100
 
 
@@ -39,6 +40,7 @@ class _Version:
     number: int
     status: QuestionStatus
     node: Node
+    entry_values: tuple[KeptValue, ...] = ()
 
 
 @dataclass(slots=True)
@@ -262,7 +264,10 @@ class _CategoryReader:
             questions.append(question if number == expected else replace(question, version=number))
         place = str(self._category) if self._category in self._bank.categories else ""
         last = questions[-1]
-        parts = {**(last.kept.parts or {}), "entry": Kept(values=(KeptValue("idnumber", idnumber),))}
+        parts = {
+            **(last.kept.parts or {}),
+            "entry": Kept(values=(KeptValue("idnumber", idnumber), *versions[0].entry_values)),
+        }
         key = (idnumber or "")[:_LONGEST_KEY]
         return replace(
             last, key=key, category=place, versions=tuple(questions[:-1]), kept=replace(last.kept, parts=parts)
@@ -273,8 +278,8 @@ class _CategoryReader:
         for part in self._parts.get(id_of(version.node), ()):
             question = self._version(part)
             number = 0 if part.number == 1 else part.number
-            if part.idnumber is not None:
-                kept = Kept(values=(KeptValue("idnumber", part.idnumber),))
+            if part.idnumber is not None or part.entry_values:
+                kept = Kept(values=(KeptValue("idnumber", part.idnumber), *part.entry_values))
                 question = replace(
                     question, kept=replace(question.kept, parts={**(question.kept.parts or {}), "entry": kept})
                 )
@@ -284,11 +289,12 @@ class _CategoryReader:
 
 def _versions(category: Node) -> Iterator[_Version]:
     for entry in category.path("question_bank_entries/question_bank_entry"):
+        more = tuple(KeptValue(one.tag, one.text) for one in entry.children if one.tag not in _ENTRY)
         for version in entry.path("question_version/question_versions"):
             status = QuestionStatus(version.text_of("status") or "ready")
             for node in version.path("questions/question"):
                 number = _number(version, "version")
-                yield _Version(id_of(entry), entry.text_of("idnumber"), id_of(version), number, status, node)
+                yield _Version(id_of(entry), entry.text_of("idnumber"), id_of(version), number, status, node, more)
     for node in category.path("questions/question"):  # before Moodle 4.0
         status = QuestionStatus.HIDDEN if node.text_of("hidden") == "1" else QuestionStatus.READY
         if node.text_of("qtype") != "random":
@@ -300,8 +306,10 @@ def _keyed(question: Question, entries: Mapping[int, str], keys: Mapping[int, st
     category = keys[int(question.category)] if question.category else ""
     question = replace(question, key=entries[_id(question, "entry")], category=category)
     kept, entry = question.kept, question.kept.part("entry")
-    (idnumber,) = entry.values
-    entry = Kept() if idnumber.text == question.key else Kept(values=(replace(idnumber, instead=scalar(question.key)),))
+    idnumber, *more = entry.values
+    if idnumber.text != question.key:
+        more.append(replace(idnumber, instead=scalar(question.key)))
+    entry = Kept(values=tuple(more))
     stamp, *values = kept.values
     if isinstance(stamp, KeptValue) and stamp.name == "stamp":
         values.insert(0, replace(stamp, instead=question_stamp(owner, question)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -93,6 +94,9 @@ def test_a_bank_as_an_activity_serves_the_quizzes_of_its_course(
         pytest.skip("banks are activities from 5.0 on")
     course = restored(site, samples.bank_backup(), tmp_path)
     assert slots_of(site, course, "quiz") == ["b-one", "t-gap", None]
+    (drawn,) = site.query("SELECT filtercondition FROM {question_set_references} ORDER BY id DESC LIMIT 1")
+    (tag,) = site.query("SELECT id FROM {tag} WHERE name = 'commun'")
+    assert json.loads(drawn["filtercondition"])["filter"]["qtagids"]["values"] == [str(tag["id"])]
     student = site.create_user("kofi")
     site.enrol(student.username, course)
     visit(site, student).attempt_quiz(modules(site, course)["quiz"])
