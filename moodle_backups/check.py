@@ -24,7 +24,7 @@ from moodle_backups.files import File, stored_path
 from moodle_backups.gradebook import Aggregation, Grade, Gradebook, aggregation_in
 from moodle_backups.lacking import lacking
 from moodle_backups.package import Package, assemble
-from moodle_backups.subsections import laid_out
+from moodle_backups.subsections import laid_out, subsection_problems
 from moodle_backups.versions import ACTIVITY_TYPES, LONGEST_ACTIVITY_NAME, LONGEST_FULLNAME, PORTABLE, Target
 from moodle_backups.xml import escape
 
@@ -50,9 +50,10 @@ def examine(backup: Backup, version: Target, subsections: bool | None = None) ->
 
     ``subsections`` None: written as such if the target has them (`moodle_backups.subsections`).
     """
+    in_subsections = tuple(subsection_problems(backup))
     backup = laid_out(backup, version.takes(ACTIVITY_TYPES["subsection"]) if subsections is None else subsections)
     package = assemble(backup, version)
-    return Package(package.entries, (*_value_problems(backup, version), *package.problems))
+    return Package(package.entries, (*in_subsections, *_value_problems(backup, version), *package.problems))
 
 
 def _value_problems(backup: Backup, target: Target) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from moodle_backups.activities.label import Label
 from moodle_backups.activities.subsection import Subsection
 from moodle_backups.availability import All, Condition
 from moodle_backups.backup import Backup, Section
+from moodle_backups.errors import Problem
 
 if TYPE_CHECKING:
     from moodle_backups.places import Places
@@ -45,6 +46,22 @@ def laid_out(backup: Backup, subsections: bool) -> Backup:
         _delegated(one) for section in backup.sections for one in section.activities if isinstance(one, Subsection)
     )
     return replace(backup, sections=(*bare, *inner))
+
+
+def subsection_problems(backup: Backup) -> Iterator[Problem]:
+    """What subsections have and Moodle's don't."""
+    for one in every_activity(backup):
+        if isinstance(one, Subsection):
+            yield from (Problem(f'subsection "{one.key}"', text) for text in _problems(one))
+
+
+def _problems(subsection: Subsection) -> Iterator[str]:
+    if subsection.intro or subsection.files:
+        yield "has an introduction; a subsection takes a summary with summary_files"
+    if subsection.completion.manual or subsection.completion.view:
+        yield "has completion rules; a subsection is never complete"
+    if any(isinstance(inner, Subsection) for inner in subsection.activities):
+        yield "holds a subsection; Moodle has one level of them"
 
 
 def delegation(section: Section, places: Places) -> dict[str, Scalar]:

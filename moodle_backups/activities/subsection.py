@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
@@ -41,14 +41,6 @@ class Subsection(Activity):
 
     def link_token(self, anchored: bool) -> str | None:
         return None
-
-    def problems(self) -> Iterator[str]:
-        if self.intro or self.show_intro or self.files:
-            yield "has an introduction; a subsection takes a summary with summary_files"
-        if self.completion.manual or self.completion.view:
-            yield "has completion rules; a subsection is never complete"
-        if any(isinstance(inner, Subsection) for inner in self.activities):
-            yield "holds a subsection; Moodle has one level of them"
 
 
 COLUMNS: Final[Columns] = (text("name"), clock("timemodified"))
