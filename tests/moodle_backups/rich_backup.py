@@ -7,6 +7,8 @@ import struct
 import zipfile
 import zlib
 
+from rich_types_1 import section_1
+
 from moodle_backups import Backup, File, Section
 from moodle_backups.activities.assign import Assign, FileUpload, OnlineText
 from moodle_backups.activities.book import Book, Chapter, Numbering
@@ -489,7 +491,7 @@ def rich_backup() -> Backup:
         end_date=LATER,
         language="",
         image=File("image du cours.png", png(10, 90, 60)),
-        sections=(first_section(), second_section(), third_section()),
+        sections=(first_section(), second_section(), third_section(), section_1(scorm_zip())),
         gradebook=Gradebook(
             categories=(
                 GradeCategory(

@@ -33,7 +33,7 @@ RECORDS = (
     "enrol", "file", "question_category", "question_bank_entry", "question_versions", "question", "question_hint",
     "answer", "multichoice", "truefalse", "shortanswer", "numerical_unit", "numerical_option", "numerical_record",
     "matchoptions", "match", "essay", "information", "detail", "activity", "setting", "course_completion_criteria",
-    "course_completion_aggr_methd", "event",
+    "course_completion_aggr_methd", "event", "choice", "option", "glossary", "data", "field", "folder", "h5pactivity",
 )  # fmt: skip
 
 
