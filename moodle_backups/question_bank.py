@@ -13,7 +13,7 @@ from dataclasses import is_dataclass
 from typing import Any, Final
 
 from moodle_backups.bank_places import BankPlace, CategoryPlace
-from moodle_backups.columns import AUTHOR, Column, Columns, contents, fixed, html, text, written
+from moodle_backups.columns import AUTHOR, Column, Columns, contents, fixed, text, written
 from moodle_backups.files import File
 from moodle_backups.kept import Kept
 from moodle_backups.questions.base import HINT, QUESTION, QUESTION_END, Question
@@ -176,7 +176,7 @@ def _words(value: Any) -> Iterable[str]:
 
 CATEGORY: Final[Columns] = (
     text("name"),
-    html("info", "info", "questioncategory"),
+    text("info"),
     fixed("infoformat", 1),
     fixed("sortorder", 999),
     Column("idnumber", "idnumber", write=lambda value: value or None, null=""),

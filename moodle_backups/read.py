@@ -13,7 +13,6 @@ from moodle_backups.activities.base import Activity
 from moodle_backups.archive_source import ArchiveSource, open_archive
 from moodle_backups.backup import Backup, Section
 from moodle_backups.errors import BackupError, Problem
-from moodle_backups.questions.bank import BankLevel, QuestionBank
 from moodle_backups.reading.activity import ActivityFolder, read_activity
 from moodle_backups.reading.banks import ReadBanks
 from moodle_backups.reading.conditions import Keys
@@ -26,7 +25,6 @@ from moodle_backups.tree import Node, iter_records, parse
 from moodle_backups.versions import Target, target_of
 
 _LONGEST_KEY: Final = 100
-BANK_OWNERS: Final = ("quiz", "qbank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ class _Reading:
             by_section.setdefault(section, []).append(read_activity(folder, shared, keys))
         sections = self._sections(shared, keys, context, by_section)
         values = read_course(self._needed("course/course.xml"), shared, context)
-        values["banks"] = self._shared_banks(shared, folders)
+        values["banks"] = shared.banks.left()
         backup = Backup(timestamp=shared.timestamp, sections=sections, **values)
         backup = replace(backup, kept=replace(backup.kept, ids={**(backup.kept.ids or {}), "last": self._last_id()}))
         return ReadBackup(
@@ -159,16 +157,6 @@ class _Reading:
         owners = {folder.module: f'{folder.modname} "{shared.keys[folder.module]}"' for folder, _ in folders}
         with self._archive.open("questions.xml") as stream:
             return read_banks(iter_records(stream, "question_category", "questions.xml"), shared, owners)
-
-    def _shared_banks(
-        self, shared: Shared, folders: tuple[tuple[ActivityFolder, int], ...]
-    ) -> tuple[QuestionBank, ...]:
-        """The banks that no activity of the package has taken for its own."""
-        owners = {folder.module for folder, _ in folders if folder.modname in BANK_OWNERS}
-        banks = shared.banks.by_context.values()
-        return tuple(
-            bank for bank in banks if bank.level is not BankLevel.ACTIVITY or bank.kept.id_of("instance") not in owners
-        )
 
     def _lessons(self, folders: tuple[tuple[ActivityFolder, int], ...], keys: Keys) -> dict[int, str]:
         """Keys of lessons by their own ids: a lesson names the one it waits for so."""

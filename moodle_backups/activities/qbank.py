@@ -45,7 +45,7 @@ class QBank(Activity, BankOwner):
     @classmethod
     def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:
         own = owner.values(COLUMNS, node)
-        bank = owner.shared.banks.by_context.get(owner.context, QuestionBank())
+        bank = owner.shared.banks.take(owner.context) or QuestionBank()
         parts = {"bank": bank.kept}
         values = {**common, **own, "questions": bank.questions, "categories": bank.categories, "files": owner.shown}
         activity = cls(**values)

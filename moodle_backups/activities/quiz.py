@@ -129,11 +129,11 @@ class Quiz(Activity, BankOwner):
         own = owner.values((*HEAD, *COLUMNS), node, nested=_nested(node), people=("grades", "attempts"))
         own["review"] = Review(**{name[7:]: own.pop(name) for name in list(own) if name.startswith("review.")})
         own["delays"] = (own.pop("first_delay", 0), own.pop("later_delay", 0))
-        bank = owner.shared.banks.by_context.get(owner.context, QuestionBank())
         items, item_keys = read_grade_items(node, owner)
         sections = read_sections(node, owner)
         slots = read_slots(node, owner, item_keys)
         grade: Grade | None = common["grade"]
+        bank = owner.shared.banks.take(owner.context) or QuestionBank()
         quiz = cls(
             **{
                 **common,

@@ -157,7 +157,20 @@ def _read_slot(node: Node, owner: Owner, grade_items: Mapping[int, str]) -> AnyS
         return _read_shown(shown, owner, values)
     if drawn is not None:
         return _read_drawn(drawn, owner, values)
-    raise ValueError(f"slot {node.text_of('slot')} shows no question")
+    return _read_before_4(node, owner, values)
+
+
+def _read_before_4(node: Node, owner: Owner, values: dict[str, Any]) -> AnySlot:
+    """A slot of Moodle 3, which names its question, be it a random one."""
+    question = int(node.text_of("questionid") or 0)
+    banks = owner.shared.banks
+    category, below = banks.random.get(question, (0, False))
+    if category in banks.categories:
+        tags = tuple(tag.text_of("tagname") or "" for tag in node.path("tags/tag"))
+        return RandomSlot(category=banks.categories[category], subcategories=below, tags=tags, **values)
+    if question not in banks.entries:
+        raise ValueError(f"slot {node.text_of('slot')} shows a question that isn't in the package")
+    return Slot(question=banks.entries[question], **values)
 
 
 def _read_shown(node: Node, owner: Owner, values: dict[str, Any]) -> Slot:
@@ -229,9 +242,10 @@ def _join_types(filters: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any],
         yield filters["qtagids"], _ALL
 
 
+_OF_MOODLE_3: Final = ("questionid", "questioncategoryid", "includingsubcategories", "tags")
 _ANY: Final = 1
 _ALL: Final = 2
-_NESTED: Final = ("quizid", "slot", "quizgradeitemid", "question_reference", "question_set_reference")
+_NESTED: Final = ("quizid", "slot", "quizgradeitemid", "question_reference", "question_set_reference", *_OF_MOODLE_3)
 SLOT: Final[Columns] = (
     Column("page", "page", read=int),
     Column("displaynumber", "display_number", write=lambda value: value or None, null=""),

@@ -69,6 +69,7 @@ class _Reading:
         self._owners = owners
         self._banks: dict[int, _Bank] = {}
         self._tags: dict[int, str] = {}
+        self._random: dict[int, tuple[int, bool]] = {}
         self._areas: dict[tuple[int, int], list[Area]] = {}
         for area in shared.files.by_area:
             if area.component == "question" or area.component.startswith("qtype_"):
@@ -81,7 +82,7 @@ class _Reading:
         entries = self._entry_keys()
         keys = self._category_keys()
         banks = {context: self._bank(context, bank, entries, keys) for context, bank in self._banks.items()}
-        return ReadBanks(banks, entries, keys, self._tags)
+        return ReadBanks(banks, entries, keys, self._tags, self._random)
 
     def _category(self, node: Node) -> None:
         context = _number(node, "contextid")
@@ -99,6 +100,9 @@ class _Reading:
             bank.top = Kept(ids={"top": category_id}, parts={TOP: Kept(values=(stamp, *values))})
         else:
             self._add_category(bank, node, category_id, context)
+        for question in node.path("questions/question"):
+            if question.text_of("qtype") == "random":
+                self._random[id_of(question)] = (category_id, question.text_of("questiontext") == "1")
         bank.questions += self._questions(node, bank, context, category_id)
 
     def _add_category(self, bank: _Bank, node: Node, category_id: int, context: int) -> None:
@@ -115,7 +119,7 @@ class _Reading:
         values = owner.values(CATEGORY, node, category_id, nested=nested, ids={"question_category": category_id})
         kept: Kept = values["kept"]
         values["kept"] = replace(kept, values=(KeptValue("stamp", node.text_of("stamp")), *kept.values))
-        key = values["idnumber"][:_LONGEST_KEY] or f"category-{category_id}"
+        key = values.get("idnumber", "")[:_LONGEST_KEY] or f"category-{category_id}"
         bank.categories[category_id] = QuestionCategory(key=key, **values)
         bank.parents[category_id] = _number(node, "parent")
 
