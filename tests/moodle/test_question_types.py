@@ -22,6 +22,7 @@ from .browser import Visit
 from .site import Site
 
 _BACKUP = Path(__file__).parent / "php" / "backup_course.php"
+_GRADE = Path(__file__).parent / "php" / "grade_right_answers.php"
 _SAMPLES = Path(__file__).parents[1] / "moodle_backups"
 
 
@@ -75,6 +76,22 @@ def test_a_learner_sees_a_question_of_every_type(site: Site, visit: Visit, sampl
     wanted = {question.qtype for question in quiz.questions} - set(hidden)
     assert seen.keys() == wanted
     assert sum(seen.values()) == len(quiz.slots)
+
+
+def test_the_right_answer_to_a_question_of_every_type_earns_its_whole_mark(
+    site: Site, samples: ModuleType, tmp_path: Path
+) -> None:
+    hidden = () if release(site) >= (4, 3) else ("randomsamatch",)
+    backup = samples.types_backup(ordering_too=release(site) >= (4, 4), hidden=hidden)
+    course = restored(site, backup, tmp_path)
+    student = site.create_user("efua")
+    site.enrol(student.username, course)
+    said = json.loads(site.php(_GRADE, str(modules(site, course)["types"]), student.username))
+    by_hand = {"description", "essay"}
+    assert [one for one in said if one["fraction"] != 1 and one["qtype"] not in by_hand] == []
+    assert {one["qtype"] for one in said} - by_hand >= {q.qtype for q in samples.every_question()} - by_hand - set(
+        hidden
+    )
 
 
 def test_quizzes_borrow_from_a_bank_of_the_course_before_moodle_5(
