@@ -57,6 +57,11 @@ def text(name: str, attribute: str | None = None, *, null: str = "") -> Column:
     return Column(name, attribute or name, null=null)
 
 
+def optional(name: str, attribute: str | None = None) -> Column:
+    """Plain text, NULL in Moodle when there is none."""
+    return Column(name, attribute or name, write=lambda value: value or None, null="")
+
+
 def html(name: str, attribute: str, area: str, component: str | None = None) -> Column:
     """HTML with links and files."""
     return Column(name, attribute, area=area, component=component, null="")

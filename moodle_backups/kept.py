@@ -62,6 +62,17 @@ class Kept:
     def __hash__(self) -> int:
         return hash((self.values, self.elements, self.files))
 
+    def merged(self, other: Kept) -> Kept:
+        """Both together."""
+        return Kept(
+            ids={**(self.ids or {}), **(other.ids or {})} or None,
+            values=(*self.values, *other.values),
+            elements=(*self.elements, *other.elements),
+            documents={**(self.documents or {}), **(other.documents or {})} or None,
+            files=(*self.files, *other.files),
+            parts={**(self.parts or {}), **(other.parts or {})} or None,
+        )
+
     def id_of(self, what: str) -> int | None:
         """The id that the package had for it."""
         return (self.ids or {}).get(what)

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from moodle_backups.activity_folder import activity_documents
 from moodle_backups.archive import Entry
 from moodle_backups.backup import Backup
+from moodle_backups.badges import badge_roles, badges_xml
 from moodle_backups.completion import course_completion_xml
 from moodle_backups.course import GRADE_HISTORY, course_documents, section_documents
 from moodle_backups.errors import Problem
 from moodle_backups.files import FilePool
 from moodle_backups.gradesheet import GradeSheet
+from moodle_backups.groups import groups_xml
 from moodle_backups.manifest import manifest
 from moodle_backups.places import place
 from moodle_backups.question_bank import write_bank
+from moodle_backups.roles import roles_xml
+from moodle_backups.scales import scales_xml
 from moodle_backups.scope import Draft
 from moodle_backups.versions import Target
 from moodle_backups.xml import Xml, document, element, listing
@@ -44,7 +48,7 @@ def assemble(backup: Backup, version: Target) -> Package:
 def _documents(backup: Backup, draft: Draft, version: Target) -> dict[str, Xml]:
     places = draft.places
     sheet = GradeSheet(backup.gradebook, places, draft.timestamp)
-    documents = course_documents(backup, draft)
+    documents = course_documents(backup, draft, version)
     for section in places.sections:
         documents |= section_documents(section, draft)
     categories = [xml for bank in places.banks.shared for _, xml in write_bank(draft, bank)]
@@ -52,15 +56,15 @@ def _documents(backup: Backup, draft: Draft, version: Target) -> dict[str, Xml]:
         own_documents, own_categories = activity_documents(activity, position, draft, sheet, version)
         documents |= own_documents
         categories += own_categories
-    return documents | {
+    documents |= {
         "questions.xml": listing("question_categories", categories),
         "gradebook.xml": sheet.to_xml(),
         "completion.xml": course_completion_xml(backup.completion, places),
-        "files.xml": draft.pool.to_xml(),
-        "roles.xml": element("roles_definition"),
-        "scales.xml": element("scales_definition"),
+        "roles.xml": roles_xml(badge_roles(backup.badges), places.roles),
+        "scales.xml": scales_xml(backup.scales, draft),
         "outcomes.xml": element("outcomes_definition"),
-        "groups.xml": element("groups", element("groupcustomfields"), element("groupings")),
+        "groups.xml": groups_xml(backup.groups, backup.groupings, draft),
         "grade_history.xml": GRADE_HISTORY,
-        "badges.xml": element("badges"),
+        "badges.xml": badges_xml(backup.badges, draft),
     }
+    return documents | {"files.xml": draft.pool.to_xml()}  # once everything has put its files there

@@ -13,6 +13,7 @@ from typing import Final
 
 from moodle_backups.activities.base import Activity
 from moodle_backups.backup import Backup, Section
+from moodle_backups.badges import badge_roles
 from moodle_backups.bank_places import BankPlaces, IdFor, place_bank, place_tags
 from moodle_backups.kept import Kept
 from moodle_backups.questions.bank import BankLevel, BankOwner
@@ -39,8 +40,13 @@ class ActivityPlace:
     module: int
     instance: int
     context: int
-    grade_item: int
+    grade_items: tuple[int, ...]
     anchors: Mapping[str, int]
+
+    @property
+    def grade_item(self) -> int:
+        """The grade item with number 0; 0 without any."""
+        return self.grade_items[0] if self.grade_items else 0
 
     @property
     def folder(self) -> str:
@@ -58,9 +64,27 @@ class Places:
     activities: tuple[ActivityPlace, ...]
     by_key: Mapping[str, ActivityPlace]
     course_grade_category: int
+    course_total: int
     grade_categories: Mapping[str, int]
+    category_totals: Mapping[str, int]
+    manual_grades: Mapping[str, int]
+    groups: Mapping[str, int]
+    groupings: Mapping[str, int]
+    scales: Mapping[str, int]
+    badges: Mapping[str, int]
+    roles: Mapping[str, int]
+    competencies: Mapping[tuple[str, str], int]
     banks: BankPlaces
     next_id: Callable[[], int]
+
+    def grade_item(self, key: str, number: int = 0) -> int | None:
+        """The grade item of an activity, a manual grade, a category or (key empty) the course; None: there is none."""
+        if not key:
+            return self.course_total
+        if key in self.by_key:
+            items = self.by_key[key].grade_items
+            return items[number] or None if number < len(items) else None
+        return self.manual_grades.get(key) or self.category_totals.get(key)
 
 
 def place(backup: Backup) -> Places:
@@ -82,17 +106,33 @@ def place(backup: Backup) -> Places:
     course, course_context = id_for("course", backup.kept), id_for("context", backup.kept)
     sections = tuple(SectionPlace(s, id_for("section", s.kept), n) for n, s in enumerate(backup.sections))
     activities = tuple(_place_activity(a, s, id_for, next_id) for s in sections for a in s.section.activities)
+    book = backup.gradebook
     return Places(
         course=course,
         course_context=course_context,
         sections=sections,
         activities=activities,
         by_key={p.activity.key: p for p in activities},
-        course_grade_category=next_id(),
-        grade_categories={c.key: next_id() for c in backup.gradebook.categories},
+        course_grade_category=id_for("category", book.kept),
+        course_total=id_for("grade_item", book.kept.part("total")),
+        grade_categories={c.key: id_for("category", c.kept) for c in book.categories},
+        category_totals={c.key: id_for("grade_item", c.kept.part("total")) for c in book.categories},
+        manual_grades={m.key: id_for("grade_item", m.grade.kept) for m in book.manual_grades},
+        groups={g.key: id_for("group", g.kept) for g in backup.groups},
+        groupings={g.key: id_for("grouping", g.kept) for g in backup.groupings},
+        scales={s.key: id_for("scale", s.kept) for s in backup.scales},
+        badges={b.key: id_for("badge", b.kept) for b in backup.badges},
+        roles={role: next_id() for role in _roles(backup)},
+        competencies={(c.framework, c.competency): id_for("competency", c.kept) for c in backup.competencies},
         banks=_place_banks(backup, activities, (course, course_context), id_for, next_id),
         next_id=next_id,
     )
+
+
+def _roles(backup: Backup) -> list[str]:
+    """Short names of the roles that something asks for."""
+    approving = backup.completion.roles if backup.completion is not None else ()
+    return sorted({*badge_roles(backup.badges), *approving})
 
 
 def _place_activity(
@@ -104,7 +144,7 @@ def _place_activity(
         module=id_for("module", activity.kept),
         instance=id_for(f"{activity.modname} instance", activity.kept),
         context=id_for("context", activity.kept),
-        grade_item=next_id(),
+        grade_items=tuple(id_for("grade_item", g.kept) if g else 0 for g in activity.grades()),
         anchors={anchor: id_for(f"{activity.modname} {anchor}", activity.kept) for anchor in activity.anchors()},
     )
 

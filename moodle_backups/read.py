@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,8 +15,9 @@ from moodle_backups.backup import Backup, Section
 from moodle_backups.errors import BackupError, Problem
 from moodle_backups.reading.activity import ActivityFolder, read_activity
 from moodle_backups.reading.banks import ReadBanks
-from moodle_backups.reading.conditions import Keys
 from moodle_backups.reading.course import read_course, read_section
+from moodle_backups.reading.grades import add_gradebook_keys
+from moodle_backups.reading.keys import Keys, add_course_keys, unique_keys
 from moodle_backups.reading.owner import Shared
 from moodle_backups.reading.questions import read_banks
 from moodle_backups.reading.stored import StoredFiles, stored_files
@@ -24,7 +25,7 @@ from moodle_backups.subsections import PLUGIN, gathered
 from moodle_backups.tree import Node, iter_records, parse
 from moodle_backups.versions import Target, target_of
 
-_LONGEST_KEY: Final = 100
+_BLOCK: Final = re.compile(r"course/blocks/[^/]+/block\.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +50,26 @@ class ReadBackup:
 
 
 @contextmanager
-def read_backup(path: str | os.PathLike[str], *, contents: bool = True, seeds: bool = False) -> Iterator[ReadBackup]:
+def read_backup(
+    path: str | os.PathLike[str], *, contents: bool = True, seeds: bool = False, passwords: bool = False
+) -> Iterator[ReadBackup]:
     """Opens the package at ``path`` (tgz or zip). BackupError when it is none, unsound or hostile.
 
     ``contents`` False: file contents can't be opened, and a large package is read without unpacking them.
     ``seeds``: opening posts, glossary entries, records and wiki pages of a package with users are read, without
     their authors (`moodle_backups.seeds`); otherwise they are dropped with all that belongs to people.
+    ``passwords``: keys of enrolment methods and groups are read; otherwise they are dropped and counted.
     """
     with open_archive(path, blobs=contents) as archive:
-        yield _Reading(archive, seeds).backup()
+        yield _Reading(archive, seeds, passwords).backup()
 
 
 class _Reading:
     """One package being read."""
 
-    def __init__(self, archive: ArchiveSource, seeds: bool) -> None:
+    def __init__(self, archive: ArchiveSource, seeds: bool, passwords: bool) -> None:
         self._archive = archive
+        self._passwords = passwords
         self._seeds = seeds
         self._information = self._needed("moodle_backup.xml").child("information")
         if self._information is None:
@@ -82,18 +87,21 @@ class _Reading:
             files=self._files(),
             timestamp=int(info.text_of("backup_date") or 0),
             course=int(info.text_of("original_course_id") or 0),
+            course_context=int(info.text_of("original_course_contextid") or 0),
             keys=keys.activities,
             lessons=self._lessons(folders, keys),
             seeds=self._seeds,
+            passwords=self._passwords,
         )
         shared.banks = self._banks(shared, folders)
-        context = int(info.text_of("original_course_contextid") or 0)
         by_section: dict[int, list[Activity]] = {}
         for folder, section in folders:
             by_section.setdefault(section, []).append(read_activity(folder, shared, keys))
-        sections = self._sections(shared, keys, context, by_section)
-        values = read_course(self._needed("course/course.xml"), shared, context)
-        values["banks"] = shared.banks.left()
+        sections = self._sections(shared, keys, by_section)
+        banks = shared.banks.left()
+        blocks = [name for name in self._archive.names() if _BLOCK.fullmatch(name)]
+        values = read_course(self._needed("course/course.xml"), shared, keys, self._document, blocks)
+        values["banks"] = banks
         backup = Backup(timestamp=shared.timestamp, sections=sections, **values)
         backup = replace(backup, kept=replace(backup.kept, ids={**(backup.kept.ids or {}), "last": self._last_id()}))
         return ReadBackup(
@@ -108,14 +116,12 @@ class _Reading:
         assert self._information is not None
         return self._information
 
-    def _sections(
-        self, shared: Shared, keys: Keys, context: int, activities: Mapping[int, list[Activity]]
-    ) -> tuple[Section, ...]:
+    def _sections(self, shared: Shared, keys: Keys, activities: Mapping[int, list[Activity]]) -> tuple[Section, ...]:
         found = []
         for entry in self._info().path("contents/sections/section"):
             section_id = int(entry.text_of("sectionid") or 0)
             node = self._needed(f"{entry.text_of('directory')}/section.xml")
-            number, section = read_section(node, shared, keys, context, tuple(activities.get(section_id, ())))
+            number, section = read_section(node, shared, keys, tuple(activities.get(section_id, ())))
             owner = int(node.text_of("itemid") or 0) if node.text_of("component") == PLUGIN else None
             found.append((number, section, owner))
         return gathered(found)
@@ -132,25 +138,23 @@ class _Reading:
             yield folder, int(entry.text_of("sectionid") or 0)
 
     def _keys(self, folders: tuple[tuple[ActivityFolder, int], ...]) -> Keys:
-        """Keys of activities: their idnumbers where these are set and differ, else type and number."""
-        wanted: dict[int, str] = {}
-        graded: dict[int, str] = {}
-        for folder, _ in folders:
-            module = folder.document("module.xml")
-            idnumber = (module.text_of("idnumber") if module is not None else None) or ""
-            wanted[folder.module] = idnumber[:_LONGEST_KEY] or folder.where.replace("_", "-")
-        times = Counter(wanted.values())
-        keys = {
-            folder.module: wanted[folder.module]
-            if times[wanted[folder.module]] == 1
-            else folder.where.replace("_", "-")
-            for folder, _ in folders
-        }
+        """Keys of everything: idnumbers where these are set and differ, else type and number."""
+        modules = [(folder, folder.document("module.xml")) for folder, _ in folders]
+        keys = Keys(
+            activities=unique_keys(
+                (folder.module, (node.text_of("idnumber") if node else None) or "", folder.where.replace("_", "-"))
+                for folder, node in modules
+            )
+        )
+        graded: dict[int, tuple[str, int]] = {}
         for folder, _ in folders:
             grades = folder.document("grades.xml")
             for item in grades.path("grade_items/grade_item") if grades is not None else ():
-                graded[int(item.attributes.get("id") or 0)] = keys[folder.module]
-        return Keys(activities=keys, graded=graded)
+                number = int(item.text_of("itemnumber") or 0)
+                graded[int(item.attributes.get("id") or 0)] = (keys.activities[folder.module], number)
+        add_course_keys(keys, self._document)
+        add_gradebook_keys(keys, self._document("gradebook.xml"), graded)
+        return keys
 
     def _banks(self, shared: Shared, folders: tuple[tuple[ActivityFolder, int], ...]) -> ReadBanks:
         """The question banks of the package, one category of questions.xml at a time."""

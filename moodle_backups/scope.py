@@ -29,6 +29,10 @@ class Draft:
     timestamp: int
     problems: list[Problem] = field(default_factory=list)
 
+    def scope(self, where: str, context: int, component: str, files: tuple[File, ...] = ()) -> Scope:
+        """The scope of something with texts and files of its own."""
+        return Scope(self, where, context, component, files)
+
 
 class Scope:
     """The owner of some texts and files: the course, a section, an activity or a question."""

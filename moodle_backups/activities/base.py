@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from moodle_backups.availability import Condition
+from moodle_backups.calendar import CalendarEvent
 from moodle_backups.columns import HEAD, Columns, written
+from moodle_backups.competencies import CompetencyLink
 from moodle_backups.completion import Completion
 from moodle_backups.files import File
+from moodle_backups.filters import NO_FILTERS, Filters
 from moodle_backups.gradebook import Grade
+from moodle_backups.group_mode import GroupMode
 from moodle_backups.kept import NOTHING_KEPT, Kept
 
 if TYPE_CHECKING:
@@ -26,7 +30,9 @@ class Activity:
 
     ``intro`` (HTML) is its description, shown on the course page too when ``show_intro``. ``stealth``: reachable by
     link though not listed, where the site allows that. ``files``: for every HTML text of the activity. ``grade``
-    None: not graded. Times are Unix seconds, None: not set.
+    None: not graded. ``grouping``: key of the one whose groups take part. ``language``: forced here when not empty.
+    ``events``: of the calendar, beside those that Moodle makes itself from the activity's dates.
+    Times are Unix seconds, None: not set. Roles given in an activity and comments never travel.
 
     A new type is one new module of this package with a subclass that sets ``modname`` and writes `to_xml`;
     the other methods have defaults that fit most types.
@@ -34,6 +40,8 @@ class Activity:
 
     modname: ClassVar[str] = ""
     gradable: ClassVar[bool] = False
+    grade_column: ClassVar[str] = ""
+    """The column of the record that refers to the scale of the grade (a negative id), where the type has one."""
 
     key: str
     name: str = ""
@@ -46,6 +54,14 @@ class Activity:
     availability: Condition | None = None
     completion: Completion = field(default_factory=Completion)
     grade: Grade | None = None
+    group_mode: GroupMode = GroupMode.NONE
+    grouping: str | None = None
+    tags: tuple[str, ...] = ()
+    competencies: tuple[CompetencyLink, ...] = ()
+    text_filters: Filters = NO_FILTERS
+    events: tuple[CalendarEvent, ...] = ()
+    language: str = ""
+    downloadable: bool = True
     kept: Kept = NOTHING_KEPT
 
     @classmethod
@@ -72,6 +88,14 @@ class Activity:
         """The name on the course page."""
         return self.name
 
+    def grades(self) -> tuple[Grade | None, ...]:
+        """The grades by the number of their item in Moodle: a type with a second one (workshop, forum) says so here."""
+        return (self.grade,)
+
+    def grade_title(self, number: int) -> str:
+        """What the gradebook calls a grade."""
+        return self.title()
+
     def anchors(self) -> tuple[str, ...]:
         """Keys of what can be linked to inside the activity."""
         return ()
@@ -86,7 +110,10 @@ class Activity:
 
     def fields(self, columns: Columns, scope: ActivityScope) -> dict[str, Scalar]:
         """The fields of the record: those that every type starts with, then ``columns``, kept ones put back."""
-        return written((*HEAD, *columns), self, scope) | {"name": self.title()}
+        values = written((*HEAD, *columns), self, scope) | {"name": self.title()}
+        if self.grade_column and self.grade is not None and self.grade.scale is not None:
+            values[self.grade_column] = -scope.draft.places.scales.get(self.grade.scale, 0)
+        return values
 
     @classmethod
     def read(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
@@ -72,7 +72,9 @@ class Book(Activity):
     def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:
         records = sorted(node.path("chapters/chapter"), key=lambda chapter: int(chapter.text_of("pagenum") or 0))
         chapters = tuple(Chapter.from_xml(chapter, owner) for chapter in records)
-        return cls.read(COLUMNS, node, owner, common, nested=("chapters", "chaptertags"), chapters=chapters)
+        book = cls.read(COLUMNS, node, owner, common, nested=("chapters", "chaptertags"), chapters=chapters)
+        ids = {f"book {chapter.key}": int(chapter.key) for chapter in chapters}
+        return replace(book, kept=book.kept.merged(Kept(ids=ids)))
 
     def anchors(self) -> tuple[str, ...]:
         return tuple(chapter.key for chapter in self.chapters if chapter.key)

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Any as Anything
+from typing import Final
 
 from moodle_backups.availability import (
+    OPERATORS,
+    PREVIOUS_MODULE,
+    SHOWN_ONE_BY_ONE,
     All,
-    Any,
+    Comparison,
     Completed,
     CompletionState,
     Condition,
     DateFrom,
     DateUntil,
+    InGroup,
+    InGrouping,
     MinGrade,
+    OtherCondition,
+    PreviousCompleted,
+    Profile,
+    Tree,
 )
+from moodle_backups.reading.keys import Keys
 from moodle_backups.reading.owner import Owner
 
-
-@dataclass(slots=True)
-class Keys:
-    """Keys by the ids of the package: of activities by module, of activities by grade item, of grade categories."""
-
-    activities: Mapping[int, str] = field(default_factory=dict)
-    graded: Mapping[int, str] = field(default_factory=dict)
-    categories: Mapping[int, str] = field(default_factory=dict)
+Member = Mapping[str, Anything]
 
 
 def condition(text: str | None, keys: Keys, owner: Owner) -> Condition | None:
@@ -34,8 +37,7 @@ def condition(text: str | None, keys: Keys, owner: Owner) -> Condition | None:
     if not text:
         return None
     try:
-        tree = json.loads(text)
-        found = _group(tree, keys)
+        found = _tree(json.loads(text), keys, owner, outermost=True)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         owner.note(f"restriction of access, left out ({error}): {text}")
         return None
@@ -44,26 +46,67 @@ def condition(text: str | None, keys: Keys, owner: Owner) -> Condition | None:
     return found if found.conditions else None
 
 
-def _group(tree: Mapping[str, Anything], keys: Keys) -> All | Any:
-    shown = tree.get("showc") or [tree.get("show", True)] * len(tree["c"])
-    inner = tuple(_one(member, keys, bool(show)) for member, show in zip(tree["c"], shown, strict=True))
-    if tree["op"] == "&":
-        return All(inner)
-    if tree["op"] == "|":
-        return Any(inner, bool(tree.get("show", True)))
-    raise ValueError(f"operator {tree['op']}")
+def _tree(tree: Member, keys: Keys, owner: Owner, *, outermost: bool = False, show: bool = True) -> Tree:
+    sign, members = tree["op"], tree["c"]
+    if outermost and sign not in SHOWN_ONE_BY_ONE:
+        show = bool(tree.get("show", True))
+    shown = tree.get("showc") if outermost and sign in SHOWN_ONE_BY_ONE else None
+    inner = tuple(
+        _one(member, keys, owner, bool(one))
+        for member, one in zip(members, shown or [True] * len(members), strict=True)
+    )
+    return OPERATORS[sign](inner, show)
 
 
-def _one(member: Mapping[str, Anything], keys: Keys, show: bool) -> Condition:
-    if "op" in member:
-        return _group(member, keys)
-    match member["type"]:
-        case "completion":
-            return Completed(keys.activities[int(member["cm"])], CompletionState(int(member["e"])), show)
-        case "grade":
-            return MinGrade(keys.graded[int(member["id"])], float(member["min"]), member.get("max"), show)
-        case "date" if member["d"] == ">=":
-            return DateFrom(int(member["t"]), show)
-        case "date":
-            return DateUntil(int(member["t"]), show)
-    raise ValueError(f"condition of type {member['type']}")
+def _one(member: Member, keys: Keys, owner: Owner, show: bool) -> Condition:
+    if "op" in member and "c" in member:
+        return _tree(member, keys, owner, show=show)
+    try:
+        return _KINDS[member["type"]](member, keys, show)
+    except (ValueError, KeyError, TypeError):
+        text = json.dumps(member, separators=(",", ":"))
+        owner.note(f"condition of access, kept as it is: {text}")
+        return OtherCondition(text, show)
+
+
+def _completion(member: Member, keys: Keys, show: bool) -> Condition:
+    state = CompletionState(int(member["e"]))
+    module = int(member["cm"])
+    if module == PREVIOUS_MODULE:
+        return PreviousCompleted(state, show)
+    return Completed(keys.activities[module], state, show)
+
+
+def _grade(member: Member, keys: Keys, show: bool) -> Condition:
+    key, number = keys.items[int(member["id"])]
+    return MinGrade(key, member.get("min"), member.get("max"), show, number)
+
+
+def _date(member: Member, keys: Keys, show: bool) -> Condition:
+    kinds: dict[str, type[DateFrom | DateUntil]] = {">=": DateFrom, "<": DateUntil}
+    return kinds[member["d"]](int(member["t"]), show)
+
+
+def _group(member: Member, keys: Keys, show: bool) -> Condition:
+    return InGroup(keys.groups[int(member["id"])] if member.get("id") else None, show)
+
+
+def _grouping(member: Member, keys: Keys, show: bool) -> Condition:
+    return InGrouping(None if member.get("activity") else keys.groupings[int(member["id"])], show)
+
+
+def _profile(member: Member, keys: Keys, show: bool) -> Condition:
+    custom = "cf" in member
+    comparison = Comparison(member["op"])
+    value = str(member["v"]) if comparison.takes_value else ""
+    return Profile(member["cf" if custom else "sf"], comparison, value, custom, show)
+
+
+_KINDS: Final[Mapping[str, Callable[[Member, Keys, bool], Condition]]] = {
+    "completion": _completion,
+    "grade": _grade,
+    "date": _date,
+    "group": _group,
+    "grouping": _grouping,
+    "profile": _profile,
+}

@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from moodle_backups.columns import Column, Columns
 from moodle_backups.errors import Problem
 from moodle_backups.files import Area, File
+from moodle_backups.gradebook import Grade
 from moodle_backups.kept import NOTHING_KEPT, Kept, KeptFile, KeptValue
 from moodle_backups.reading.banks import ReadBanks
 from moodle_backups.reading.markup import markup
@@ -35,18 +36,20 @@ class Shared:
     """What every owner of a package shares.
 
     ``keys``: of activities by module id; ``lessons``: of lessons by their own id, by which others wait for them.
-    ``seeds``: what `moodle_backups.seeds` names is read, without its authors.
+    ``passwords``: keys of enrolment are read. ``seeds``: what `moodle_backups.seeds` names is read, without authors.
     ``kept`` names what was kept as it is, ``dropped`` counts what belongs to people, by what it is.
     """
 
     files: StoredFiles
     timestamp: int
     course: int
+    course_context: int = 0
     keys: Mapping[int, str] = field(default_factory=dict)
     lessons: Mapping[int, str] = field(default_factory=dict)
     people: bool = False
     seeds: bool = False
     banks: ReadBanks = field(default_factory=ReadBanks)
+    passwords: bool = False
     kept: list[Problem] = field(default_factory=list)
     dropped: dict[str, int] = field(default_factory=dict)
 
@@ -61,6 +64,8 @@ class Owner:
         self.component = component
         self.document: Callable[[str], Node | None] = lambda name: None
         """Other documents of the activity's folder by name, for types that have some (``grading.xml``)."""
+        self.grades: Mapping[int, Grade] = {}
+        """The grades of an activity by the number of their item, for types with a second one."""
         self._shown: dict[str, File] = {}
 
     def inner(self, what: str, component: str) -> Owner:
@@ -79,6 +84,16 @@ class Owner:
     def files_in(self, area: str, item: int = 0, component: str | None = None) -> tuple[File, ...]:
         """Takes all files of an area."""
         return self.shared.files.in_area(Area(self.context, component or self.component, area, item))
+
+    def image(self, area: str, item: int) -> File | None:
+        """Takes the largest size of a picture, and the others where they are the same file."""
+        place = Area(self.context, self.component, area, item)
+        found = sorted(self.shared.files.by_area.get(place, ()), key=lambda file: file.name, reverse=True)
+        chosen = next((file for file in found if file.name.startswith("f")), None)
+        for file in found:
+            if chosen is not None and file.content == chosen.content:
+                self.shared.files.named(place, file.name)
+        return chosen
 
     def drop_files(self, *areas: str) -> None:
         """Leaves out the files of areas that belong to people, and counts them."""

@@ -76,7 +76,7 @@ def test_writing_lists_every_problem_at_once(tmp_path: Path, course: Make) -> No
         ({"idnumber": "x" * 101}, "has a idnumber of 101 characters; Moodle takes 100"),
         ({"sections": ()}, "has no section"),
         ({"start_date": DATE, "end_date": DATE - 1}, "ends before it starts"),
-        ({"format": "tiles"}, 'has format "tiles"; every Moodle knows topics and weeks'),
+        ({"format": "tiles"}, 'has format "tiles"; every Moodle knows topics, weeks, social, singleactivity'),
         ({"completion": CourseCompletion()}, "has no criterion"),
         ({"completion": CourseCompletion(activities=("x",))}, 'asks for activity "x", which doesn\'t exist'),
         ({"completion": CourseCompletion(activities=("p",))}, 'asks for activity "p", whose completion isn\'t tracked'),

@@ -180,6 +180,7 @@ def _only_questions(backup: Backup) -> Backup:
         shortname="x",
         timestamp=backup.timestamp,
         sections=bare_activities,
+        gradebook=backup.gradebook,
         banks=backup.banks,
         kept=Kept(ids=backup.kept.ids),
     )

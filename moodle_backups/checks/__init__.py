@@ -1,0 +1,1 @@
+"""What can be wrong with the values of a backup, by topic."""
