@@ -1,0 +1,63 @@
+"""IMPORT.md: what came in, what is to be completed, what became something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from coursegen.i18n import gettext as _
+from coursegen.i18n import ngettext
+from methodology.course import Course
+
+REPORT = "IMPORT.md"
+
+
+def gaps() -> tuple[str, ...]:
+    """What Moodle doesn't know of a course, and the method asks for."""
+    return (
+        _("Le public et les besoins (`1-besoins.yaml`) : qui se forme, sur quelles tâches, avec quel écart."),
+        _("L'objectif général et les objectifs (`2-objectifs.yaml`), puis le champ `objectifs` de chaque séquence."),
+        _("Les durées (`duree_min`) : estimées (150 mots lus par minute, 1,5 minute par question). Mettez les vraies."),
+        _("Les méthodes : `methode` est déduite du type d'activité ; précisez-la, avec la consigne et la production."),
+        _("L'évaluation (`5-evaluation.yaml`) : la règle de réussite, ce que chaque épreuve vérifie, le plan."),
+        _("La charte (`cours.yaml`) : « neutre » tant que vous n'en choisissez pas une autre."),
+    )
+
+
+def counts(course: Course, questions: int) -> str:
+    """What came in, in one line."""
+    modules = course.sequencing.modules
+    steps = sum(1 for _step in course.sequencing.steps())
+    sequences = sum(1 for _sequence in course.sequencing.sequences())
+    return ", ".join(
+        (
+            ngettext("{n} module", "{n} modules", len(modules)).format(n=len(modules)),
+            ngettext("{n} séquence", "{n} séquences", sequences).format(n=sequences),
+            ngettext("{n} étape", "{n} étapes", steps).format(n=steps),
+            ngettext("{n} question", "{n} questions", questions).format(n=questions),
+        )
+    )
+
+
+def report(source: Path, release: str, course: Course, questions: int, notes: Sequence[str]) -> bytes:
+    """The page, for the folder."""
+    lines = [
+        _("# Repris de « {name} »").format(name=source.name),
+        "",
+        _("Sauvegarde faite par Moodle {release}. Repris : {counts}.").format(
+            release=release, counts=counts(course, questions)
+        ),
+        "",
+        _("## À compléter"),
+        "",
+        _("Moodle ne connaît pas ces points. Rien n'a été inventé : `coursegen check` les montre un à un."),
+        "",
+        *(f"- {gap}" for gap in gaps()),
+        "",
+        _("## À regarder"),
+        "",
+        *(f"- {note}" for note in notes),
+    ]
+    if not notes:
+        lines.append(_("Tout a été repris tel quel."))
+    return ("\n".join(lines) + "\n").encode()
