@@ -22,6 +22,7 @@ from moodle_backups.checks.naming import (
 from moodle_backups.errors import Problem
 from moodle_backups.lacking import lacking
 from moodle_backups.package import Package, assemble
+from moodle_backups.questions.bank import question_problems
 from moodle_backups.subsections import laid_out, subsection_problems
 from moodle_backups.versions import ACTIVITY_TYPES, LONGEST_ACTIVITY_NAME, PORTABLE, Target
 
@@ -58,6 +59,8 @@ def _value_problems(backup: Backup, target: Target) -> Iterator[Problem]:
     yield from duplicates("activity or manual grade", [*(activity.key for activity in activities), *manual])
     yield from gradebook_problems(names)
     yield from around_problems(backup)
+    for bank in backup.banks:
+        yield from (Problem("question bank", text) for text in question_problems(bank))
     for section in backup.sections:
         yield from _section_problems(section, known)
     longest = target.shortest(LONGEST_ACTIVITY_NAME)

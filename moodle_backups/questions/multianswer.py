@@ -56,7 +56,7 @@ def number_gap(*answers: NumericalAnswer, mark: float = 1.0) -> Numerical:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MultiAnswer(Question):
-    """``{#1}`` in the text is the gap of the first part, and so on: each once.
+    """``{#1}`` in the text is the gap of the first part, and so on: each once and in order.
 
     ``parts`` are made by `word_gap`, `choice_gap` and `number_gap`; their marks are whole numbers, and ``mark`` is
     the sum of them (0: it is counted). Their names and texts follow from the rest.
@@ -97,8 +97,8 @@ class MultiAnswer(Question):
         gaps = [int(number) for number in _GAP.findall(self.text)]
         if not self.parts:
             yield "has no part"
-        if sorted(gaps) != list(range(1, len(self.parts) + 1)):
-            yield f"needs each gap once, {{#1}} to {{#{len(self.parts)}}}, in its text"
+        if gaps != list(range(1, len(self.parts) + 1)):
+            yield f"needs each gap once and in order, {{#1}} to {{#{len(self.parts)}}}, in its text"
         if self.mark != sum(part.mark for part in self.parts):
             yield f"gives {self.mark:g} marks, but its parts {sum(part.mark for part in self.parts):g}"
         for number, part in enumerate(self.parts, 1):

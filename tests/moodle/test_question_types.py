@@ -22,6 +22,7 @@ from .browser import Visit
 from .site import Site
 
 _BACKUP = Path(__file__).parent / "php" / "backup_course.php"
+_CLOZE = Path(__file__).parent / "php" / "cloze_codes.php"
 _GRADE = Path(__file__).parent / "php" / "grade_right_answers.php"
 _SAMPLES = Path(__file__).parents[1] / "moodle_backups"
 
@@ -92,6 +93,15 @@ def test_the_right_answer_to_a_question_of_every_type_earns_its_whole_mark(
     assert {one["qtype"] for one in said} - by_hand >= {q.qtype for q in samples.every_question()} - by_hand - set(
         hidden
     )
+
+
+def test_the_code_of_embedded_answers_says_what_their_records_say(
+    site: Site, samples: ModuleType, tmp_path: Path
+) -> None:
+    restored(site, samples.types_backup(), tmp_path)
+    parts = json.loads(site.php(_CLOZE, "Texte à trous"))
+    assert [part["code"] for part in parts] == [part["records"] for part in parts]
+    assert [part["records"]["qtype"] for part in parts] == ["shortanswer", "multichoice", "numerical", "multichoice"]
 
 
 def test_quizzes_borrow_from_a_bank_of_the_course_before_moodle_5(

@@ -68,7 +68,7 @@ def gap_questions() -> tuple[Question, ...]:
         MultiAnswer(
             key="t-cloze",
             name="Texte à trous",
-            text=f"<p>{{#1}} est la capitale, {{#2}} la monnaie, {{#4}} la côte, {{#3}} km. {SHOW_BLUE}</p>",
+            text=f"<p>{{#1}} est la capitale, {{#2}} la monnaie, {{#3}} km, {{#4}} la côte. {SHOW_BLUE}</p>",
             files=(BLUE,),
             parts=(
                 word_gap(Answer("Lomé", 1.0, "<p>Oui # } ~ \\</p>"), Answer("*", 0.0, "Non"), mark=2),
