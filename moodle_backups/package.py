@@ -36,7 +36,7 @@ def assemble(backup: Backup, version: Target) -> Package:
     """Every file of the package. ``moodle_backup.xml`` comes first: readers recognise the format by it."""
     places = place(backup)
     pool = FilePool(places.next_id, backup.timestamp)
-    draft = Draft(places, pool, backup.timestamp)
+    draft = Draft(places, pool, backup.timestamp, target=version)
     documents = _documents(backup, draft, version)
     first = Entry.of_bytes("moodle_backup.xml", document(manifest(backup, places, version)))
     rest = [Entry.of_bytes(path, document(root)) for path, root in documents.items()]

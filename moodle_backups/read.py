@@ -88,6 +88,7 @@ class _Reading:
             timestamp=int(info.text_of("backup_date") or 0),
             course=int(info.text_of("original_course_id") or 0),
             course_context=int(info.text_of("original_course_contextid") or 0),
+            sections={own: f"section-{own}" for own in self._own_sections()},
             keys=keys.activities,
             lessons=self._lessons(folders, keys),
             seeds=self._seeds,
@@ -115,6 +116,12 @@ class _Reading:
     def _info(self) -> Node:
         assert self._information is not None
         return self._information
+
+    def _own_sections(self) -> Iterator[int]:
+        """Ids of the sections that belong to no activity."""
+        for entry in self._info().path("contents/sections/section"):
+            if not entry.text_of("parentcmid"):
+                yield int(entry.text_of("sectionid") or 0)
 
     def _sections(self, shared: Shared, keys: Keys, activities: Mapping[int, list[Activity]]) -> tuple[Section, ...]:
         found = []

@@ -11,13 +11,15 @@ from urllib.parse import quote, unquote
 from moodle_backups.errors import Problem
 from moodle_backups.files import Area, File, FilePool, stored_path
 from moodle_backups.kept import Kept
+from moodle_backups.links import COURSE_PAGES, SECTION, SECTION_PAGES, course_token
 from moodle_backups.places import ActivityPlace, Places
+from moodle_backups.versions import Target
 from moodle_backups.xml import Encoded, Xml
 
 _TAG: Final = re.compile(r"""<[a-zA-Z](?:[^"'<>]++|"[^"]*"|'[^']*')*+>""")
 _REFERENCE: Final = re.compile(r"""(=\s*)(["'])(activity|course|file):(.*?)\2""", re.DOTALL)
+_SECTION_LINK: Final = "section/"
 _NEEDS_WORK: Final = re.compile(r"activity:|course:|file:|\$@|@@PLUGINFILE@@")
-_COURSE_PAGES: Final = {"home": "COURSEVIEWBYID", "grades": "GRADEINDEXBYID"}
 
 
 @dataclass(slots=True)
@@ -28,6 +30,7 @@ class Draft:
     pool: FilePool
     timestamp: int
     problems: list[Problem] = field(default_factory=list)
+    target: Target | None = None
 
     def scope(self, where: str, context: int, component: str, files: tuple[File, ...] = ()) -> Scope:
         """The scope of something with texts and files of its own."""
@@ -151,11 +154,23 @@ class Scope:
         return known.get(key), anchor
 
     def _course_link(self, page: str) -> str:
-        token = _COURSE_PAGES.get(page)
+        if page.startswith(_SECTION_LINK):
+            return self._section_link(page.removeprefix(_SECTION_LINK))
+        token = course_token(page)
         if token is None:
-            self.report(f'a text links to "course:{page}"; known are {", ".join(sorted(_COURSE_PAGES))}')
+            known = ", ".join(sorted((*COURSE_PAGES, "list/MODNAME", "section/KEY")))
+            self.report(f'a text links to "course:{page}"; known are {known}')
             return ""
         return f"$@{token}*{self.draft.places.course}@$"
+
+    def _section_link(self, key: str) -> str:
+        found = next((place for place in self.draft.places.sections if place.section.key == key), None)
+        if found is None:
+            self.report(f'a text links to section "{key}", which doesn\'t exist')
+            return ""
+        if self.draft.target is not None and not self.draft.target.takes(SECTION_PAGES):
+            self.report(f'a text links to section "{key}": only {SECTION_PAGES} has pages of sections')
+        return f"$@{SECTION}*{found.id}@$"
 
 
 class ActivityScope(Scope):

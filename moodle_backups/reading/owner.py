@@ -13,6 +13,7 @@ from moodle_backups.errors import Problem
 from moodle_backups.files import Area, File
 from moodle_backups.gradebook import Grade
 from moodle_backups.kept import NOTHING_KEPT, Kept, KeptFile, KeptValue
+from moodle_backups.links import course_page
 from moodle_backups.reading.banks import ReadBanks
 from moodle_backups.reading.markup import markup
 from moodle_backups.reading.stored import StoredFiles
@@ -28,7 +29,6 @@ _SHOWN: Final = re.compile(r"""(=\s*)(["'])@@PLUGINFILE@@/([^"'?#]*)(#[^"'?]*)?\
 _LOOKALIKE: Final = re.compile(r"""(=\s*["'])([acf])((?:ctivity|ourse|ile):)""")
 # An activity, a chapter of a book, a page of a lesson.
 _PAGE_TOKEN: Final = re.compile(r"VIEWBYID(CH)?$|^LESSONVIEWPAGE$")
-_COURSE_PAGES: Final = {"COURSEVIEWBYID": "home", "GRADEINDEXBYID": "grades"}
 
 
 @dataclass(slots=True)
@@ -44,6 +44,7 @@ class Shared:
     timestamp: int
     course: int
     course_context: int = 0
+    sections: Mapping[int, str] = field(default_factory=dict)
     keys: Mapping[int, str] = field(default_factory=dict)
     lessons: Mapping[int, str] = field(default_factory=dict)
     people: bool = False
@@ -126,8 +127,9 @@ class Owner:
     def _link(self, match: re.Match[str]) -> str:
         equals, mark, token, number, anchor = match.groups()
         target = None
-        if token in _COURSE_PAGES and int(number) == self.shared.course:
-            target = f"course:{_COURSE_PAGES[token]}"
+        page = course_page(token, int(number), self.shared.course, self.shared.sections)
+        if page is not None and anchor is None:
+            target = f"course:{page}"
         elif (key := self.shared.keys.get(int(number))) is not None and _PAGE_TOKEN.search(token):
             target = f"activity:{key}#{anchor}" if anchor else f"activity:{key}"
         return match[0] if target is None else f"{equals}{mark}{target}{mark}"
