@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -26,6 +27,8 @@ from methodology.i18n import SOURCE_LANGUAGE, speaking
 CARD_WIDTH = 60.0
 A3, A4, MANY = 8, 9, 9
 """Excel's codes of the paper sizes; from how many columns on a table is printed on the larger one."""
+PARENT_WIDTH, LEGIBLE = 18.0, 330.0
+"""The column that names the parent; how many characters across a sheet of A3 can still be read (about 6 points)."""
 
 _OPTIONS = {
     "in_memory": True,
@@ -125,10 +128,11 @@ class _Writer:
         if sheet.parent:
             self._parent_column(page, sheet, [above for above, _record in records])
         shown: list[list[tuple[object, float]]] = [[] for _record in records]
+        widths = [PARENT_WIDTH] if sheet.parent else []
         for place, column in enumerate(sheet.columns, first):
             values = [cell_of(record, column) for _above, record in records]
             wide = width(column, values)
-            self._column(page, place, column, values, wide)
+            widths.append(self._column(page, place, column, values, wide))
             for cells, value in zip(shown, values, strict=True):
                 cells.append((value, wide))
         for row, cells in enumerate(shown, FIRST_LINE - 1):
@@ -137,10 +141,12 @@ class _Writer:
         page.autofilter(HEADER_LINE - 1, 0, HEADER_LINE - 1 + max(len(records), 1), last)
         frozen = first + sheet.columns.index(sheet.key) + 1 if sheet.key else 0
         page.freeze_panes(HEADER_LINE, frozen)
+        _print_across(page, widths, frozen)
         if sheet.key:
             page.protect("", _ALLOWED)
 
-    def _column(self, page: Any, place: int, column: Column, values: Sequence[CellValue], wide: float) -> None:
+    def _column(self, page: Any, place: int, column: Column, values: Sequence[CellValue], wide: float) -> float:
+        """One field; gives the width it takes, 0 when it is hidden."""
         look = self._look.of(column)
         hidden = column.rare and all(value in (None, cell_of_nothing(column)) for value in values)
         page.set_column(place, place, wide, self._look.room_for(column), {"hidden": hidden})
@@ -151,13 +157,14 @@ class _Writer:
             self._put(page, row, place, value, look)
         last = FIRST_LINE - 1 + len(values) + ROOM
         page.data_validation(FIRST_LINE - 1, place, last, place, validation(column, self._lines, self._lists))
+        return 0.0 if hidden else wide
 
     def _parent_column(self, page: Any, sheet: Sheet, keys: Sequence[str]) -> None:
         assert sheet.parent is not None
         said = _("À quel enregistrement de la feuille « {sheet} » cette ligne appartient.").format(
             sheet=sheet.parent.title
         )
-        page.set_column(0, 0, 18, self._look.room)
+        page.set_column(0, 0, PARENT_WIDTH, self._look.room)
         page.write_string(HEADER_LINE - 1, 0, sheet.parent_label + " *", self._look.header)
         _comment(page, 0, said)
         for row, key in enumerate(keys, FIRST_LINE - 1):
@@ -211,6 +218,16 @@ class _Writer:
             page.write_string(row, place, value, look)
         else:
             page.write_number(row, place, value, look)
+
+
+def _print_across(page: Any, widths: Sequence[float], frozen: int) -> None:
+    """As many sheets of paper side by side as reading takes; each begins again with the columns that name the line."""
+    named = sum(widths[:frozen])
+    across = ceil((sum(widths) - named) / (LEGIBLE - named))
+    if across > 1:
+        page.fit_to_pages(across, 0)
+        if frozen:
+            page.repeat_columns(0, frozen - 1)
 
 
 def _header(column: Column) -> str:

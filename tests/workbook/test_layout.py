@@ -165,3 +165,11 @@ def test_what_few_courses_have_is_hidden_while_it_holds_nothing(book: Any, folde
     hinted = replace(bank, questions=(replace(question, hints=(Hint(text="Pensez au début."),)), *rest))
     path = workbook_of(replace(course, banks=(hinted, *others)), tmp_path / "indices.xlsx")
     assert load_workbook(path)["Indices"].sheet_state == "visible"
+
+
+def test_a_wide_table_is_printed_on_several_sheets_that_each_name_the_line(book: Any) -> None:
+    steps, modules = book["Étapes"], book["Modules"]
+    assert steps.page_setup.fitToWidth > 1
+    assert steps.print_title_cols == "$A:$B"
+    assert modules.page_setup.fitToWidth in (None, 1)
+    assert modules.print_title_cols is None
