@@ -201,7 +201,7 @@ def test_a_question_of_an_unknown_type_travels_whole_with_its_files(
     write_backup(course(Quiz(key="z", name="Z", questions=(question,))), tmp_path / "plain.mbz")
     package = read_package(tmp_path / "plain.mbz")
     assert package.question("q").findtext("qtype") == "truefalse"
-    _rewrite(tmp_path / "plain.mbz", tmp_path / "foreign.mbz", b"truefalse", b"foreign")
+    rewritten(tmp_path / "plain.mbz", tmp_path / "foreign.mbz", b"truefalse", b"foreign")
     with read_backup(tmp_path / "foreign.mbz") as read:
         (found,) = activity(read.backup, "z").questions
         assert isinstance(found, UnknownQuestion)
@@ -211,10 +211,12 @@ def test_a_question_of_an_unknown_type_travels_whole_with_its_files(
     assert questions_of(tmp_path / "again.mbz") == questions_of(tmp_path / "foreign.mbz")
 
 
-def _rewrite(source: Path, target: Path, old: bytes, new: bytes) -> None:
+def rewritten(source: Path, target: Path, old: bytes, new: bytes) -> Path:
+    """The package with other words in its documents."""
     with tarfile.open(source) as package, tarfile.open(target, "w:gz") as other:
         for member in package.getmembers():
             stream = package.extractfile(member)
             data = stream.read().replace(old, new) if stream else b""
             member.size = len(data)
             other.addfile(member, io.BytesIO(data))
+    return target
