@@ -91,7 +91,10 @@ class _Reading:
             sections={own: f"section-{own}" for own in self._own_sections()},
             keys=keys.activities,
             lessons=self._lessons(folders, keys),
+            groupings=keys.groupings,
+            scales=keys.scales,
             seeds=self._seeds,
+            groups=keys.groups,
             passwords=self._passwords,
         )
         shared.banks = self._banks(shared, folders)

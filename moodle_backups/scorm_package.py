@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import weakref
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Final
+from typing import BinaryIO, Final, cast
 from xml.etree import ElementTree
 
-from moodle_backups.files import CHUNK, File
+from moodle_backups.files import CHUNK, File, StoredContent
 from moodle_backups.kept import NOTHING_KEPT, Kept
 
 _MANIFEST: Final = "imsmanifest.xml"
 _LARGEST_MANIFEST: Final = 16 << 20
+# What a package may unpack to before its files stay in it until they are written.
+_IN_MEMORY: Final = 32 << 20
 _DATA: Final = ("prerequisites", "maxtimeallowed", "timelimitaction", "datafromlms", "masteryscore")
 
 
@@ -69,11 +72,22 @@ def read_package(file: File) -> ScormPackage:
 
 
 def unpack(package: File) -> Iterator[File]:
-    """The files of a sound package, one after the other."""
-    with closing(package.open()) as stream, zipfile.ZipFile(stream) as archive:
-        for member in archive.infolist():
-            if not member.is_dir():
-                yield File(member.filename, archive.read(member))
+    """The files of a sound package, one after the other; large ones are read when they are wanted."""
+    stream = package.open()
+    archive = zipfile.ZipFile(stream)
+    weakref.finalize(archive, stream.close)  # it stays open as long as one of the files may be read
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    light = sum(member.file_size for member in members) <= _IN_MEMORY
+    for member in members:
+        yield File(member.filename, archive.read(member) if light else _stored(archive, member))
+
+
+def _stored(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> StoredContent:
+    sha1 = hashlib.sha1(usedforsecurity=False)
+    with archive.open(member) as stream:
+        while chunk := stream.read(CHUNK):
+            sha1.update(chunk)
+    return StoredContent(sha1.hexdigest(), member.file_size, lambda: cast(BinaryIO, archive.open(member)))
 
 
 def manifest_root(archive: zipfile.ZipFile) -> ElementTree.Element:

@@ -178,13 +178,16 @@ def seeds_json(backup: Backup) -> str:
 
 
 def check_seeds(activity: Seeded, scope: ActivityScope) -> None:
-    """Reports links and files of the seeds' texts that don't exist. Nothing of them enters the package."""
+    """Reports links, files and groups of the seeds that don't exist. Nothing of them enters the package."""
     from moodle_backups.scope import Draft, Scope
 
     for number, seed in enumerate(activity.seeds(), 1):
         nowhere = FilePool(count().__next__, scope.timestamp)
         draft = Draft(scope.draft.places, nowhere, scope.timestamp, scope.draft.problems)
         apart = Scope(draft, f"{scope.where} > seed {number}", scope.context, scope.component, seed.files)
+        group = getattr(seed, "group", "")
+        if group and group not in scope.draft.places.groups:
+            apart.report(f'is for group "{group}", which doesn\'t exist')
         for text in seed.texts():
             apart.html(text, "seed")
         if not isinstance(seed, DataRecordSeed):  # its files may be the values of file fields

@@ -68,6 +68,7 @@ class Data(Activity):
 
     modname: ClassVar[str] = "data"
     gradable: ClassVar[bool] = True
+    grade_column: ClassVar[str] = "scale"
 
     fields_of_records: tuple[DataField, ...] = ()
     templates: DataTemplates = DataTemplates()
@@ -180,10 +181,9 @@ def _records(node: Node, owner: Owner, names: Mapping[str, str]) -> Iterator[Dat
         if found.text_of("approved") == "0":
             owner.shared.dropped["records"] = owner.shared.dropped.get("records", 0) + 1
             continue
-        group = found.text_of("groupid") or "0"
         seed = _record(found, owner, names)
         own = tuple(tags.get(found.attributes.get("id") or "", ()))
-        yield replace(seed, tags=own, group="" if group in ("0", "-1") else f"group-{group}")
+        yield replace(seed, tags=own, group=owner.group(found.text_of("groupid")))
 
 
 def _record(node: Node, owner: Owner, names: Mapping[str, str]) -> DataRecordSeed:

@@ -83,6 +83,7 @@ class Forum(Activity):
 
     modname: ClassVar[str] = "forum"
     gradable: ClassVar[bool] = True
+    grade_column: ClassVar[str] = "scale"
 
     type: ForumType = ForumType.GENERAL
     subscription: Subscription = Subscription.OPTIONAL
@@ -110,6 +111,8 @@ class Forum(Activity):
     def to_xml(self, scope: ActivityScope) -> Xml:
         check_seeds(self, scope)
         values = dict.fromkeys(("type",)) | self.fields(COLUMNS, scope)
+        if self.whole_grade is not None and self.whole_grade.scale is not None:
+            values["grade_forum"] = -scope.draft.places.scales.get(self.whole_grade.scale, 0)
         return record("forum", values, *map(element, _PEOPLE), id=scope.place.instance)
 
     @classmethod
@@ -118,7 +121,7 @@ class Forum(Activity):
         # The one discussion of a SINGLE forum is made of its intro again.
         discussions = () if not owner.shared.seeds or kind == ForumType.SINGLE else _opening_posts(node, owner)
         owner.drop_files("post", "attachment")
-        found = {"discussions": discussions, "whole_grade": _whole_grade(owner)}
+        found = {"discussions": discussions, "whole_grade": owner.grades.get(1)}
         nested, people = (("discussions",), _PEOPLE[1:]) if discussions else ((), _PEOPLE)
         return cls.read(COLUMNS, node, owner, common, nested=nested, people=people, **found)
 
@@ -131,6 +134,14 @@ class Forum(Activity):
     def whole_points(self) -> int:
         """What the forum as a whole is graded out of."""
         return int(self.whole_grade.maximum) if self.whole_grade else 0
+
+    def grades(self) -> tuple[Grade | None, ...]:
+        """That of ratings, and that of the forum as a whole."""
+        return (self.grade, self.whole_grade)
+
+    def grade_title(self, number: int) -> str:
+        """What the gradebook calls a grade; Moodle words it anew when the settings are saved."""
+        return f"{self.title()} (forum)" if number else self.title()
 
     def seeds(self) -> tuple[OpeningPost, ...]:
         """The discussions to open once the course is restored."""
@@ -158,25 +169,14 @@ def _opening_post(discussion: Node, owner: Owner) -> OpeningPost:
     owner.shared.dropped["posts"] = owner.shared.dropped.get("posts", 0) + len(replies)
     post = int(first.attributes.get("id") or 0)
     apart = owner.inner("an opening post", owner.component)
-    group = discussion.text_of("groupid") or "-1"
     return OpeningPost(
         subject=first.text_of("subject") or discussion.text_of("name") or "",
         message=apart.html(first.text_of("message"), "post", post),
-        group="" if group in ("-1", "0") else f"group-{group}",
+        group=owner.group(discussion.text_of("groupid")),
         pinned=discussion.text_of("pinned") == "1",
         files=apart.shown,
         attachments=apart.files_in("attachment", post),
     )
-
-
-def _whole_grade(owner: Owner) -> Grade | None:
-    """The grade item of the forum as a whole; its category is the gradebook's affair."""
-    grades = owner.document("grades.xml")
-    for item in grades.path("grade_items/grade_item") if grades is not None else ():
-        if item.text_of("itemnumber") == "1" and item.text_of("gradetype") != "0":
-            limits = (float(item.text_of("grademax") or 0), float(item.text_of("gradepass") or 0))
-            return Grade(*limits, hidden=item.text_of("hidden") not in (None, "", "0"))
-    return None
 
 
 COLUMNS: Final[Columns] = (

@@ -64,6 +64,7 @@ class Glossary(Activity):
 
     modname: ClassVar[str] = "glossary"
     gradable: ClassVar[bool] = True
+    grade_column: ClassVar[str] = "scale"
 
     format: GlossaryFormat = GlossaryFormat.DICTIONARY
     main: bool = False

@@ -57,6 +57,7 @@ class H5PActivity(Activity):
 
     modname: ClassVar[str] = "h5pactivity"
     gradable: ClassVar[bool] = True
+    grade_column: ClassVar[str] = "grade"
 
     package: File | None
     tracking: bool = True

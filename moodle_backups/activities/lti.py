@@ -79,6 +79,7 @@ class Lti(Activity):
 
     modname: ClassVar[str] = "lti"
     gradable: ClassVar[bool] = True
+    grade_column: ClassVar[str] = "grade"
 
     url: str = ""
     secure_url: str = ""

@@ -76,9 +76,9 @@ def _pages(node: Node, owner: Owner) -> Iterator[WikiPageSeed]:
         if (subwiki.text_of("userid") or "0") != "0":
             owner.shared.dropped["pages"] = owner.shared.dropped.get("pages", 0) + len(pages)
             continue
-        group = subwiki.text_of("groupid") or "0"
+        group = owner.group(subwiki.text_of("groupid"))
         for page in pages:
-            yield _page(page, owner, int(subwiki.attributes.get("id") or 0), "" if group == "0" else f"group-{group}")
+            yield _page(page, owner, int(subwiki.attributes.get("id") or 0), group)
 
 
 def _page(page: Node, owner: Owner, subwiki: int, group: str) -> WikiPageSeed:

@@ -35,7 +35,8 @@ _PAGE_TOKEN: Final = re.compile(r"VIEWBYID(CH)?$|^LESSONVIEWPAGE$")
 class Shared:
     """What every owner of a package shares.
 
-    ``keys``: of activities by module id; ``lessons``: of lessons by their own id, by which others wait for them.
+    ``keys``: of activities by module id; ``lessons``: of lessons by their own id, by which others wait for them;
+    ``groupings`` and ``scales``: theirs by id.
     ``passwords``: keys of enrolment are read. ``seeds``: what `moodle_backups.seeds` names is read, without authors.
     ``kept`` names what was kept as it is, ``dropped`` counts what belongs to people, by what it is.
     """
@@ -47,8 +48,11 @@ class Shared:
     sections: Mapping[int, str] = field(default_factory=dict)
     keys: Mapping[int, str] = field(default_factory=dict)
     lessons: Mapping[int, str] = field(default_factory=dict)
+    groupings: Mapping[int, str] = field(default_factory=dict)
+    scales: Mapping[int, str] = field(default_factory=dict)
     people: bool = False
     seeds: bool = False
+    groups: Mapping[int, str] = field(default_factory=dict)
     banks: ReadBanks = field(default_factory=ReadBanks)
     passwords: bool = False
     kept: list[Problem] = field(default_factory=list)
@@ -95,6 +99,13 @@ class Owner:
             if chosen is not None and file.content == chosen.content:
                 self.shared.files.named(place, file.name)
         return chosen
+
+    def group(self, number: str | None) -> str:
+        """The key of a group; empty when it is all of them, or (named) one that the package lacks."""
+        known = int(number) if number and number.lstrip("-").isdigit() else 0
+        if known > 0 and known not in self.shared.groups:
+            self.note(f"something for group {known}, which isn't in the package, is now for all")
+        return self.shared.groups.get(known, "")
 
     def drop_files(self, *areas: str) -> None:
         """Leaves out the files of areas that belong to people, and counts them."""
@@ -179,7 +190,7 @@ class Owner:
             values["kept"] = Kept(ids=ids, values=tuple(kept), elements=tuple(elements))
         return values
 
-    def checked(self, value: T, columns: Columns, node: Node) -> T:
+    def checked(self, value: T, columns: Iterable[Column], node: Node) -> T:
         """``value`` with what the record says otherwise than the value's computed columns do."""
         expected = {column.name: getattr(value, column.attribute) for column in columns if column.computed}
         found = self.kept_over(expected, node).values

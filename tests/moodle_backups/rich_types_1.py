@@ -201,6 +201,7 @@ def rated_forum() -> Forum:
         rate_from=OPENS,
         rate_until=CLOSES,
         grade=Grade(maximum=20, to_pass=10),
+        whole_grade=Grade(maximum=50, to_pass=25),
         feed=ForumFeed.POSTS,
         feed_articles=10,
         lock_after=604800,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 from package_reader import ReadPackage
 from round_trip import again, differing, messages
 
-from moodle_backups import Backup, File
+from moodle_backups import Backup, File, write_backup
 from moodle_backups.activities.display import Display
 from moodle_backups.activities.folder import Folder, FolderDisplay
 from moodle_backups.activities.forum import Forum, ForumFeed, ForumType, Subscription, Tracking
@@ -20,9 +22,13 @@ from moodle_backups.activities.page import Page
 from moodle_backups.activities.ratings import Rating
 from moodle_backups.activities.resource import Resource
 from moodle_backups.gradebook import Grade
+from moodle_backups.groups import Group
+from moodle_backups.read import read_backup
 from moodle_backups.seeds import OpeningPost, seeds, seeds_json
+from moodle_backups.xml import escape
 
 Course = Callable[..., Backup]
+GROUPS = (Group(key="g1", name="Groupe 1"),)
 PAGE = Page(key="page", name="Page", content="<p>Lire</p>")
 
 
@@ -128,14 +134,16 @@ FULL = Forum(
 @pytest.mark.parametrize("kind", [kind for kind in ForumType if kind is not ForumType.SINGLE])
 def test_a_forum_comes_back_with_every_setting(course: Course, tmp_path: Path, kind: ForumType) -> None:
     made = replace(FULL, type=kind)
-    read = again(course(PAGE, made), tmp_path, made)
+    read = again(replace(course(PAGE, made), groups=GROUPS), tmp_path, made)
     assert differing(made, read, "discussions", "grade", "whole_grade") == []
+    assert read.grade is not None and read.whole_grade is not None
+    assert (read.grade.maximum, read.grade.to_pass, read.whole_grade.maximum) == (20, 10, 50)
 
 
 def test_a_forums_record_says_how_posts_and_the_whole_are_graded(
     course: Course, written: Callable[[Backup], ReadPackage]
 ) -> None:
-    forum = written(course(PAGE, FULL)).activity("forum")
+    forum = written(replace(course(PAGE, FULL), groups=GROUPS)).activity("forum")
     values = {name: forum.findtext(name) for name in ("assessed", "scale", "grade_forum", "rsstype")}
     assert values == {"assessed": "3", "scale": "20", "grade_forum": "50", "rsstype": "2"}
 
@@ -143,7 +151,7 @@ def test_a_forums_record_says_how_posts_and_the_whole_are_graded(
 def test_opening_posts_stay_out_of_the_package_and_in_the_seeds(
     course: Course, written: Callable[[Backup], ReadPackage]
 ) -> None:
-    backup = course(PAGE, FULL)
+    backup = replace(course(PAGE, FULL), groups=GROUPS)
     package = written(backup)
     discussions = package.activity("forum").find("discussions")
     assert discussions is not None and len(discussions) == 0
@@ -172,6 +180,7 @@ def test_opening_posts_stay_out_of_the_package_and_in_the_seeds(
         ({"type": ForumType.SINGLE}, "its intro opens it"),
         ({"discussions": (OpeningPost(subject="", message="<p>x</p>"),)}, "seed 1 needs a subject"),
         ({"discussions": (OpeningPost(subject="x", message=" "),)}, "seed 1 has no message"),
+        ({"discussions": (OpeningPost(subject="x", message="x", group="g2"),)}, 'group "g2", which doesn\'t exist'),
         (
             {"discussions": (OpeningPost(subject="x", message='<a href="activity:none">x</a>'),)},
             'activity "none", which doesn\'t exist',
@@ -183,5 +192,77 @@ def test_opening_posts_stay_out_of_the_package_and_in_the_seeds(
     ],
 )
 def test_what_moodle_would_refuse_of_a_forum_is_said(course: Course, change: dict[str, Any], message: str) -> None:
-    assert messages(course(PAGE, FULL)) == ""
-    assert message in messages(course(PAGE, replace(FULL, **change)))
+    assert messages(replace(course(PAGE, FULL), groups=GROUPS)) == ""
+    assert message in messages(replace(course(PAGE, replace(FULL, **change)), groups=GROUPS))
+
+
+def test_posts_and_their_files_are_dropped_or_read_as_seeds(
+    course: Course, written: Callable[[Backup], ReadPackage], tmp_path: Path
+) -> None:
+    package = written(course(PAGE, Forum(key="forum", name="Forum", files=(), intro="<p>Ici</p>")))
+    path = with_posts(package, tmp_path / "posts.mbz")
+    with read_backup(path) as read:
+        assert seeds(read.backup) == ()
+        assert (read.dropped["discussions"], read.dropped["files"]) == (2, 3)
+        assert "secret" not in str(read.backup)
+    with read_backup(path, seeds=True) as read:
+        first, second = (seed.content for seed in seeds(read.backup))
+        assert isinstance(first, OpeningPost) and isinstance(second, OpeningPost)
+        assert (first.subject, first.pinned, first.group) == ("Bonjour", True, "")
+        assert first.message == '<p><img src="file:plan.png"> <a href="activity:page">page</a></p>'
+        assert [file.name for file in first.files] == ["plan.png"]
+        assert [file.name for file in first.attachments] == ["fiche.pdf"]
+        with first.files[0].open() as stream:
+            assert stream.read() == b"plan"
+        assert (second.subject, second.group) == ("Groupe", "")
+        assert any("something for group 7" in note.what for note in read.kept)
+        assert (read.dropped["posts"], read.dropped["files"]) == (1, 1), "the reply with its file"
+        assert "secret" not in str(read.backup)
+        write_backup(read.backup, tmp_path / "without.mbz")
+    with read_backup(tmp_path / "without.mbz") as read:
+        assert read.dropped == {}
+
+
+def with_posts(package: ReadPackage, target: Path) -> Path:
+    """The package as Moodle writes it with users: two discussions, a reply, and their files."""
+    members = dict(package.members)
+    folder = package.activity_folder("forum")
+    context = int(package.xml(f"{folder}/forum.xml").get("contextid", ""))
+    page = package.module("page").get("id")
+    image = f'<p><img src="@@PLUGINFILE@@/plan.png"> <a href="$@PAGEVIEWBYID*{page}@$">page</a></p>'
+    opening = post(7, 0, "Bonjour", image) + post(8, 7, "Re: secret", "<p>secret</p>")
+    posts = discussion(4, "-1", 1, opening) + discussion(5, "7", 0, post(9, 0, "Groupe", "<p>Entre nous</p>"))
+    empty = b"<discussions>\n</discussions>"
+    assert empty in members[f"{folder}/forum.xml"]
+    members[f"{folder}/forum.xml"] = members[f"{folder}/forum.xml"].replace(
+        empty, f"<discussions>{posts}</discussions>".encode()
+    )
+    records = ""
+    for area, item, name in (("post", 7, "plan.png"), ("attachment", 7, "fiche.pdf"), ("attachment", 8, "secret.pdf")):
+        content = name.split(".")[0].encode()
+        sha1 = hashlib.sha1(content).hexdigest()
+        members[f"files/{sha1[:2]}/{sha1}"] = content
+        records += (
+            f'<file id="{item}"><contenthash>{sha1}</contenthash><contextid>{context}</contextid>'
+            f"<component>mod_forum</component><filearea>{area}</filearea><itemid>{item}</itemid>"
+            f"<filepath>/</filepath><filename>{name}</filename><filesize>{len(content)}</filesize></file>"
+        )
+    members["files.xml"] = members["files.xml"].replace(b"</files>", f"{records}</files>".encode())
+    with zipfile.ZipFile(target, "w") as made:
+        for name, data in members.items():
+            made.writestr(name, data)
+    return target
+
+
+def discussion(number: int, group: str, pinned: int, posts: str) -> str:
+    return (
+        f'<discussion id="{number}"><name>Sujet</name><userid>12</userid><groupid>{group}</groupid>'
+        f"<pinned>{pinned}</pinned><posts>{posts}</posts></discussion>"
+    )
+
+
+def post(number: int, parent: int, subject: str, message: str) -> str:
+    return (
+        f'<post id="{number}"><parent>{parent}</parent><userid>12</userid><subject>{subject}</subject>'
+        f"<message>{escape(message)}</message><messageformat>1</messageformat></post>"
+    )

@@ -140,7 +140,10 @@ WIKI = Wiki(
     first_page="Accueil",
     pages=(
         WikiPageSeed(title="Accueil", content="<p>[[Règles]]</p>"),
-        WikiPageSeed(title="Règles", content='<p><a href="activity:data">base</a></p>', group="g1"),
+        WikiPageSeed(
+            title="Règles",
+            content='<p><a href="activity:data">base</a></p>',
+        ),
     ),
 )
 MADE = (CHOICE, GLOSSARY, DATA, WIKI)
