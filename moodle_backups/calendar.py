@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from moodle_backups.columns import AUTHOR, Columns, clock, fixed, flag, html, number, optional, text, written
+from moodle_backups.columns import AUTHOR, Columns, clock, computed, fixed, flag, html, number, optional, text, written
 from moodle_backups.files import File
 from moodle_backups.kept import NOTHING_KEPT, Kept
 from moodle_backups.xml import Scalar, Xml, listing, record
@@ -50,7 +50,7 @@ _DESCRIBED: Final[Columns] = (
 _TIMED: Final[Columns] = (
     number("timestart", "start"),
     number("timeduration", "duration"),
-    number("timesort", "start"),
+    computed("timesort", "start"),
     flag("visible"),
     fixed("uuid", ""),
     fixed("sequence", 1),
@@ -105,10 +105,11 @@ def _read(node: Node, owner: Owner, groups: Mapping[int, str]) -> CalendarEvent:
     group = groups.get(int(node.text_of("groupid") or 0))
     kind = node.text_of("eventtype") or ""
     plain = GROUP if group else COURSE
-    expected: dict[str, Scalar] = {"type": 0, "repeatid": 0, "eventtype": kind or plain}
-    kept = values.pop("kept").merged(inner.kept_over(expected, node, quiet=("type", "repeatid")))
+    expected: dict[str, Scalar] = {"timesort": values["start"], "type": 0, "repeatid": 0, "eventtype": kind or plain}
+    kept = values.pop("kept").merged(inner.kept_over(expected, node, quiet=("timesort", "type", "repeatid")))
     kind = "" if kind == plain else kind
-    return CalendarEvent(**values, group=group, kind=kind, files=inner.shown, kept=kept)
+    event = CalendarEvent(**values, group=group, kind=kind, files=inner.shown, kept=kept)
+    return inner.checked(event, _TIMED, node)
 
 
 def event_problems(events: Iterable[CalendarEvent], groups: Iterable[str]) -> Iterator[str]:
