@@ -57,7 +57,8 @@ def test_trainers_model_answers_stay_at_home() -> None:
 def test_manifest_declares_every_file_and_the_mastery_score() -> None:
     course = courseware()
     declared = {e.get("href") for e in manifest(course).iterfind(".//cp:file", NS)}
-    assert declared == set(files(course)) - {"imsmanifest.xml"}
+    held = {name for name in files(course) if not name.endswith((".xsd", "imsmanifest.xml"))}
+    assert declared == held
     assert manifest(course).findtext(".//adlcp:masteryscore", namespaces=NS) == "60"
     assert manifest(course).findtext(".//md:datetime", namespaces=NS) == "PT3H30M"
 
@@ -212,11 +213,14 @@ def test_first_screen_is_light(package_file: Path) -> None:
     assert size < 55_000
 
 
-def test_static_judge_finds_nothing_but_the_schemas(package_file: Path, tools: Path) -> None:
-    """The control schemas are others' files and not shipped: the one warning, harmless for 1.2."""
+def test_static_judge_finds_nothing(package_file: Path, tools: Path) -> None:
+    assert judged(package_file, tools) == []
+
+
+def judged(package: Path, tools: Path) -> list[str]:
+    """What the static judge holds against a package."""
     judge = tools / "scorm_runner" / "check_package.py"
     done = subprocess.run(
-        [sys.executable, str(judge), str(package_file), "--json"], capture_output=True, text=True, check=False
+        [sys.executable, str(judge), str(package), "--json"], capture_output=True, text=True, check=False
     )
-    bars = json.loads(done.stdout)["bars"]
-    assert [name for level, name, _detail in bars if level != "pass"] == ["manifest.schemas-shipped"]
+    return [f"{name} {detail}" for level, name, detail in json.loads(done.stdout)["bars"] if level != "pass"]

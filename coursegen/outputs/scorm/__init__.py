@@ -1,7 +1,8 @@
-"""SCORM packages: one book that a learner can finish, on any LMS or from a folder.
+"""SCORM packages, 1.2 and 2004: one book that a learner can finish, on any LMS or from a folder.
 
-What the package holds: the welcome section, every section with `online`, as one SCO with inner navigation. Pages and
-chapters become screens, quizzes become tests, what needs the platform becomes a screen that says where to go.
+What the package holds: the welcome section, every section with `online`, as one SCO with inner navigation; a `Shape`
+makes it one SCO a module, or one package a module. Pages and chapters become screens, quizzes become tests, what needs
+the platform becomes a screen that says where to go.
 
 How it is tracked (`player/tracker.js` does it):
 
@@ -17,11 +18,13 @@ How it is tracked (`player/tracker.js` does it):
 - a time limit is shown as advice: nothing stops (WCAG 2.2.1);
 - each answer of a test is an interaction, but not those of practice that does not count; objectives get their percent
   from everything but diagnostics;
+- SCORM 2004 has two statuses: completion by the screens, success by the score once every test that counts is taken;
 - exit is always `suspend`, so that no LMS drops the answers of a finished course.
 """
 
 from __future__ import annotations
 
-from coursegen.outputs.scorm.package import write_scorm12
+from coursegen.outputs.scorm.package import module_shapes, write_scorm12, write_scorm2004
+from coursegen.outputs.scorm.units import Shape, module_name
 
-__all__ = ["write_scorm12"]
+__all__ = ["Shape", "module_name", "module_shapes", "write_scorm12", "write_scorm2004"]

@@ -19,8 +19,8 @@ class Chunks:
     of_page: dict[str, int]
 
 
-def chunked(content: Content) -> Chunks:
-    """Pages of one part that follow each other share a file until it is big enough."""
+def chunked(content: Content, first: int = 1) -> Chunks:
+    """Pages of one part that follow each other share a file until it is big enough; the first has number `first`."""
     groups: list[Data] = []
     of_page: dict[str, int] = {}
     for part in content.parts:
@@ -33,9 +33,9 @@ def chunked(content: Content) -> Chunks:
                 groups.append({})
                 size = 0
             groups[-1][content.pages[page.key]] = data
-            of_page[content.pages[page.key]] = len(groups)
+            of_page[content.pages[page.key]] = first + len(groups) - 1
             size += len(compact(data))
-    return Chunks({f"content/{number}.js": _script(group) for number, group in enumerate(groups, 1)}, of_page)
+    return Chunks({f"content/{number}.js": _script(group) for number, group in enumerate(groups, first)}, of_page)
 
 
 def _script(pages: Data) -> str:

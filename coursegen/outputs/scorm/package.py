@@ -2,75 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 
 from coursegen.charter import Charter, emblem_svg, load_charter
 from coursegen.courseware import Courseware
 from coursegen.outputs.scorm.archive import zipped
 from coursegen.outputs.scorm.chunks import chunked
 from coursegen.outputs.scorm.content import Content, compact, course_data, identify, objectives, test_slots
+from coursegen.outputs.scorm.control import control_schemas
 from coursegen.outputs.scorm.identifiers import file_names
 from coursegen.outputs.scorm.interface import test_words
-from coursegen.outputs.scorm.manifest12 import LAUNCH, manifest12
+from coursegen.outputs.scorm.manifest import Parcel
+from coursegen.outputs.scorm.manifest12 import manifest12
+from coursegen.outputs.scorm.manifest2004 import EDITIONS, manifest2004
 from coursegen.outputs.scorm.outline import outline
 from coursegen.outputs.scorm.player_files import player_scripts, player_style
 from coursegen.outputs.scorm.shell import shell
 from coursegen.outputs.scorm.theme import theme_css
+from coursegen.outputs.scorm.units import Shape, Unit, module_keys, part_of_course, units
 from methodology.i18n import speaking
 
 _EMBLEM = "emblem.svg"
+_WHOLE = Shape()
 
 
 @dataclass(frozen=True)
 class Profile:
-    """One edition of SCORM: how its manifest is written, which driver of the player speaks to the LMS."""
+    """One edition of SCORM: how its manifest is written, which driver of the player speaks to the LMS, its schemas."""
 
-    manifest: Callable[[Courseware, Iterable[str], int], bytes]
+    manifest: Callable[[Parcel], bytes]
     driver: str
+    schemas: str
 
 
-SCORM12 = Profile(manifest=manifest12, driver="driver_scorm12")
+SCORM12 = Profile(manifest=manifest12, driver="driver_scorm12", schemas="scorm12")
 
 
-def write_scorm12(courseware: Courseware, charter: Charter | None = None) -> bytes:
-    """The SCORM 1.2 package of the course, as the bytes of a zip; the same bytes for the same course.
+def _scorm2004(edition: int) -> Profile:
+    return Profile(partial(manifest2004, edition=edition), driver="driver_scorm2004", schemas="scorm2004")
 
-    `charter` gives colours and fonts; by default the built-in one that the course names. Raises InputError when a text
-    shows a file that the course doesn't have.
+
+SCORM2004 = {edition: _scorm2004(edition) for edition in EDITIONS}
+
+
+def write_scorm12(courseware: Courseware, charter: Charter | None = None, shape: Shape = _WHOLE) -> bytes:
+    """A SCORM 1.2 package of the course, as the bytes of a zip; the same bytes for the same course.
+
+    `charter` gives colours and fonts; by default the built-in one that the course names. `shape` says what is in the
+    package. Raises InputError when a text shows a file that the course doesn't have.
     """
+    return _zipped(courseware, charter, SCORM12, shape)
+
+
+def write_scorm2004(courseware: Courseware, charter: Charter | None = None, shape: Shape = _WHOLE) -> bytes:
+    """A SCORM 2004 package of the course in the edition of `shape`; the rest as for `write_scorm12`."""
+    return _zipped(courseware, charter, SCORM2004[shape.edition], shape)
+
+
+def module_shapes(courseware: Courseware, shape: Shape = _WHOLE) -> tuple[Shape, ...]:
+    """The shapes of one package for each module, and for the welcome when it has more than the cover."""
+    with speaking(courseware.language.partition("-")[0].lower()):
+        content = identify(courseware, outline(courseware), {}, 1)
+    return tuple(replace(shape, section=key) for key in module_keys(content))
+
+
+def _zipped(courseware: Courseware, charter: Charter | None, profile: Profile, shape: Shape) -> bytes:
     brand = charter or load_charter(courseware.charter, courseware.language)
     with speaking(courseware.language.partition("-")[0].lower()):
-        files = package_files(courseware, brand, SCORM12)
+        files = package_files(courseware, brand, profile, shape)
     return zipped(files, courseware.date)
 
 
-def package_files(courseware: Courseware, charter: Charter, profile: Profile) -> dict[str, bytes]:
+def package_files(
+    courseware: Courseware, charter: Charter, profile: Profile, shape: Shape = _WHOLE
+) -> dict[str, bytes]:
     """Every file of the package by its path. The words are in the language of the moment."""
     names = file_names([media.name for media in courseware.media])
-    content = identify(courseware, outline(courseware), names, len(charter.module_hues))
+    whole = identify(courseware, outline(courseware), names, len(charter.module_hues))
+    scos = units(whole, shape)
     emblem = charter.emblem and bool(courseware.funding)
-    texts = _texts(content, charter, profile, _EMBLEM if emblem else "")
+    texts = _texts(whole, scos, charter, profile, _EMBLEM if emblem else "")
     if emblem:
         texts[_EMBLEM] = emblem_svg(64)
     files = {path: text.encode() for path, text in texts.items()} | _media(courseware, names, texts)
-    return files | {"imsmanifest.xml": profile.manifest(courseware, files, _mastery(content))}
+    parcel = Parcel(part_of_course(courseware, shape.section), scos, tuple(sorted(files)), shape.ordered)
+    return files | control_schemas(profile.schemas) | {"imsmanifest.xml": profile.manifest(parcel)}
 
 
-def _texts(content: Content, charter: Charter, profile: Profile, emblem: str) -> dict[str, str]:
-    chunks = chunked(content)
+def _texts(whole: Content, scos: tuple[Unit, ...], charter: Charter, profile: Profile, emblem: str) -> dict[str, str]:
     player = player_scripts(profile.driver)
-    return chunks.files | {
+    texts = {
         "player.js": player["player.js"],
-        "tests.js": f"{_test_data(content)}{player['tests.js']}",
-        LAUNCH: shell(content, course_data(content, chunks.of_page), emblem),
+        "tests.js": f"{_test_data(whole, scos)}{player['tests.js']}",
         "player.css": theme_css(charter) + player_style("player.css"),
         "tests.css": player_style("tests.css"),
     }
+    count = 0
+    for sco in scos:
+        chunks = chunked(sco.content, first=count + 1)
+        count += len(chunks.files)
+        texts |= chunks.files
+        texts[sco.launch] = shell(sco.content, course_data(sco.content, chunks.of_page), emblem)
+    return texts
 
 
-def _test_data(content: Content) -> str:
-    values = (test_words(), test_slots(content), objectives(content))
+def _test_data(whole: Content, scos: tuple[Unit, ...]) -> str:
+    """The questions and objectives of every SCO: the player takes those of its own screens."""
+    held = replace(whole, parts=tuple(part for sco in scos for part in sco.content.parts))
+    values = (test_words(), test_slots(held), objectives(held))
     return f"courseTests({','.join(map(compact, values))});\n"
 
 
@@ -79,10 +120,3 @@ def _media(courseware: Courseware, names: dict[str, str], texts: dict[str, str])
     everything = "".join(texts.values())
     paths = {f"media/{names[media.name]}": media.data for media in courseware.media}
     return {path: data for path, data in paths.items() if path in everything}
-
-
-def _mastery(content: Content) -> int:
-    """The mastery score: the course's pass mark when a test of the package counts, else 0."""
-    pages = (page for part in content.parts for page in part.pages)
-    counted = any(page.test and page.test.weight > 0 for page in pages)
-    return round(content.courseware.pass_percent) if counted else 0

@@ -25,7 +25,7 @@ _STYLE_SPACE = re.compile(r"\s*([{};,])\s*|(:)\s+")
 
 def player_scripts(driver: str) -> dict[str, str]:
     """The player by file name, around the driver of that name."""
-    return {"player.js": _script((*_FIRST, driver, *_SCREENS, "start")), "tests.js": _script(_TESTS)}
+    return {"player.js": _script((*_FIRST, "driver_lms", driver, *_SCREENS, "start")), "tests.js": _script(_TESTS)}
 
 
 @cache

@@ -39,7 +39,7 @@ def shell(content: Content, data: Data, emblem: str) -> str:
         direction="rtl" if course.language.split("-")[0] in _RIGHT_TO_LEFT else "ltr",
         data=_data_block(data),
         cover=trusted(content.placement.html(cover.html)),
-        modules=[part for part in content.parts if part.number],
+        modules=[part for part in content.parts if part.number and part.pages[0] is not cover],
         scope=_scope(content),
         tests=sum(1 for page in _pages(content) if page.test),
         time=duration(online_minutes(course)),

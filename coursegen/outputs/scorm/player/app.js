@@ -15,7 +15,7 @@ function startApp() {
   const main = at('page'), previous = at('previous'), next = at('next');
   const loaded = {}, arrived = {}, expected = {};
   const coverHtml = at('cover').innerHTML;
-  let driver = scorm12Driver();
+  let driver = lmsDriver();
   if (!driver || !driver.open()) driver = browserDriver(course.id);
   let current = null, drawn = null, watcher = null, waiting = 0, welcomeBack = false;
 
@@ -36,7 +36,7 @@ function startApp() {
   window.courseTests = (more, slots, objectives) => {
     Object.assign(words, more);
     course.objectives = objectives;
-    Object.keys(slots).forEach(id => { course.pages[ids[id]].test.slots = slots[id]; });
+    Object.keys(slots).filter(id => id in ids).forEach(id => { course.pages[ids[id]].test.slots = slots[id]; });
   };
 
   function load(file, ready, failed) {
@@ -90,7 +90,7 @@ function startApp() {
   function reportObjectives() {
     for (const objective of course.objectives) {
       const percent = objectivePercent(objective.id);
-      if (percent !== null) app.tracker.objective(objective.id, percent);
+      if (percent !== null) app.tracker.objective(objective.id, percent, objective.text);
     }
   }
 

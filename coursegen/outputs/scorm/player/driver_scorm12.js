@@ -1,45 +1,4 @@
-/* The LMS, spoken to in SCORM 1.2. Every driver offers the same calls, so that the rest knows no data model:
- * open, learner, read, bookmark, data, score, status, objective, interaction, commit, finish.
- */
-const API_NAME = 'API';
-const ANCESTORS = 50;
-
-/* The API object of a window or of one above it; windows of another origin are passed over. */
-function apiAbove(start) {
-  let current = start;
-  for (let step = 0; current && step < ANCESTORS; step++) {
-    try {
-      if (current[API_NAME]) return current[API_NAME];
-    } catch (refused) { /* another origin: look further up */ }
-    if (current.parent === current) return null;
-    current = current.parent;
-  }
-  return null;
-}
-
-function openerOf(start) {
-  let current = start;
-  for (let step = 0; current && step < ANCESTORS; step++) {
-    try {
-      if (current.opener) return current.opener;
-    } catch (refused) { /* another origin */ }
-    if (current.parent === current) return null;
-    current = current.parent;
-  }
-  return null;
-}
-
-function findApi() {
-  const above = window.parent !== window ? apiAbove(window.parent) : null;
-  if (above) return above;
-  const opener = openerOf(window);
-  return opener ? apiAbove(opener) : null;
-}
-
-function two(number) {
-  return String(number).padStart(2, '0');
-}
-
+/* The LMS, spoken to in SCORM 1.2. */
 function timespan(seconds) {
   const whole = Math.max(0, Math.round(seconds));
   return [two(Math.min(9999, Math.floor(whole / 3600))), two(Math.floor(whole / 60) % 60), two(whole % 60)].join(':');
@@ -47,11 +6,6 @@ function timespan(seconds) {
 
 function clock(date) {
   return [two(date.getHours()), two(date.getMinutes()), two(date.getSeconds())].join(':');
-}
-
-/* One line of at most 250 characters: data models refuse more than 255, and line ends. */
-function oneLine(text) {
-  return String(text).replace(/\s+/g, ' ').trim().slice(0, 250);
 }
 
 /* A valid value that differs from this one, never better than it; null for those that are sent anew in another way. */
@@ -63,8 +17,8 @@ function otherValue(name, value) {
   return value + (/data$/.test(name) ? '|' : '_');
 }
 
-function scorm12Driver() {
-  const api = findApi();
+function lmsDriver() {
+  const api = findApi('API');
   if (!api) return null;
   const sent = {};
   let unsent = {}, reports = [], failed = false;
@@ -158,6 +112,7 @@ function scorm12Driver() {
       set('cmi.core.score.raw', percent);
     },
     status: word => set('cmi.core.lesson_status', word),
+    progress: () => {},
     objective(id, percent, passed) {
       const name = 'cmi.objectives.' + objectiveIndex(id);
       set(name + '.id', id);

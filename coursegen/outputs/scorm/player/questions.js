@@ -135,7 +135,7 @@ const REPORTS = {
   }),
   numerical: (question, value) => {
     const number = parseNumber(decodeURIComponent(value), question.unit);
-    return {type: 'numeric', response: isNaN(number) ? '' : String(number), patterns: [String(question.number)]};
+    return {type: 'numeric', response: isNaN(number) ? '' : String(number), patterns: [String(question.number)], tolerance: question.tolerance};
   },
   short_answer: (question, value) => ({type: 'fill-in', response: decodeURIComponent(value), patterns: question.accepted.slice(0, 3)}),
   essay: () => ({type: 'performance', response: '', patterns: []}),

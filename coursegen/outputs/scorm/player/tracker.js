@@ -21,7 +21,7 @@ function trackerFor(course, driver, tell) {
   const waiting = waitingRoom(course.id, driver.learner());
   const progress = decodeProgress(stored.data);
   let state = {bookmark: stored.bookmark, status: stored.status, score: isNaN(stored.score) ? null : stored.score};
-  let closed = false, unsaved = false,  retry = FIRST_RETRY, timer = 0, planned = 0;
+  let closed = false, unsaved = false, retry = FIRST_RETRY, timer = 0, planned = 0;
   const late = waiting.take();
   const current = late ? mergeProgress(progress, decodeProgress(late)) : progress;
   if (late) unsaved = true;
@@ -33,8 +33,8 @@ function trackerFor(course, driver, tell) {
     const total = counted.reduce((sum, page) => sum + page.test.weight, 0);
     const taken = counted.filter(page => current.tests[page.id] && current.tests[page.id].attempts > 0);
     const earned = taken.reduce((sum, page) => sum + current.tests[page.id].best * page.test.weight, 0);
-    const complete = course.pages.every(page => isDone(page));
-    return {score: total ? Math.round(earned / total) : null, all: taken.length === counted.length, some: taken.length > 0, complete: complete, mastery: course.pass > 0 && total > 0};
+    const counting = course.pages.filter(page => page.counts), complete = counting.every(isDone);
+    return {part: counting.length ? counting.filter(isDone).length / counting.length : 1, score: total ? Math.round(earned / total) : null, all: taken.length === counted.length, some: taken.length > 0, complete: complete, mastery: course.pass > 0 && total > 0};
   }
 
   function isDone(page) {
@@ -50,9 +50,10 @@ function trackerFor(course, driver, tell) {
   }
 
   function reportStatus(now) {
-    let word = 'incomplete';
-    if (now.complete) word = !now.mastery ? 'completed' : Math.max(now.score, state.score || 0) >= course.pass ? 'passed' : 'failed';
-    if (RANK[word] <= (RANK[state.status] || 0)) return;
+    const verdict = !now.mastery ? 'completed' : Math.max(now.score, state.score || 0) >= course.pass ? 'passed' : 'failed';
+    const word = now.complete ? verdict : 'incomplete', known = RANK[state.status] || 0;
+    driver.progress(known > 1 || now.complete ? 1 : now.part, now.mastery && now.all ? verdict : '');
+    if (RANK[word] <= known) return;
     state.status = word;
     driver.status(word);
   }
@@ -150,6 +151,6 @@ function trackerFor(course, driver, tell) {
       save();
     },
     interaction: report => { if (stored.graded) driver.interaction(report); },
-    objective: (id, percent) => { if (stored.graded) driver.objective(id, percent, percent >= (course.pass || 60)); },
+    objective: (id, percent, text) => { if (stored.graded) driver.objective(id, percent, percent >= (course.pass || 60), text); },
   };
 }
