@@ -268,7 +268,7 @@ def _names(backup: Backup) -> dict[str, str]:
     """What each key made out of an id stands for, by name."""
     activities = [a for section in backup.sections for a in section.activities]
     banks = [a.bank() for a in activities if isinstance(a, BankOwner)] + list(backup.banks)
-    named: dict[str, str] = {}
+    named = {category.key: category.name for category in backup.gradebook.categories}
     for bank in banks:
         named |= {category.key: category.title for category in bank.categories}
         named |= {question.key: question.name for question in bank.questions}

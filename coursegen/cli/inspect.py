@@ -77,7 +77,7 @@ def _section(section: SectionReport) -> list[str]:
 
 
 def _activity(activity: ActivityReport) -> str:
-    said = [activity.name or _("(sans nom)")]
+    said: list[str] = []
     if activity.questions:
         said.append(
             ngettext("{count} question", "{count} questions", activity.questions).format(count=activity.questions)
@@ -90,14 +90,16 @@ def _activity(activity: ActivityReport) -> str:
         said.append(_("cachée"))
     if not activity.understood:
         said.append(_("gardée telle quelle"))
-    return _row(f"{activity_type(activity.type):<18}{', '.join(said)}", activity.bytes, 3)
+    facts = "".join(f", {fact}" for fact in said)
+    return _row(f"{activity_type(activity.type):<18}{activity.name or _('(sans nom)')}", activity.bytes, 3, facts)
 
 
-def _row(words: str, size: int, indent: int) -> str:
-    """One line of the tree, its size at the right edge; a long name is cut."""
+def _row(words: str, size: int, indent: int, facts: str = "") -> str:
+    """One line of the tree, its size at the right edge; a long name is cut, what is said of it stays."""
     weight = _size(size) if size >= 1024 else ""
     room = WIDTH - indent - 10
-    shown = words if len(words) <= room else words[: room - 1].rstrip() + "…"
+    short = max(24, room - len(facts))
+    shown = (words if len(words) <= short else words[: short - 1].rstrip() + "…") + facts
     return f"{' ' * indent}{shown:<{room}}{weight:>10}".rstrip()
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from coursegen.i18n import gettext as _
 from coursegen.inspection.names import activity_type, field_name, question_type
 from moodle_backups.compare import Change, Difference, Thing
 
+_MOMENT: Final = re.compile(r"[12]\d{9}")
 _UNNAMED: Final = re.compile(r"section-(\d+)")
 
 
@@ -76,11 +78,19 @@ def _value_words(what: str, one: Difference) -> str:
         return _("{what}, {field} : la mise en forme change, les mots sont les mêmes.").format(what=what, field=field)
     if one.excerpt:
         return f"{what}, {field} : {one.excerpt}"
-    if not one.before:
-        return _("{what}, {field} : {after} (rien avant).").format(what=what, field=field, after=one.after)
-    if not one.after:
-        return _("{what}, {field} : {before} avant, plus rien.").format(what=what, field=field, before=one.before)
-    return _("{what}, {field} : {before} → {after}.").format(what=what, field=field, before=one.before, after=one.after)
+    before, after = _said(one.before), _said(one.after)
+    if not before:
+        return _("{what}, {field} : {after} (rien avant).").format(what=what, field=field, after=after)
+    if not after:
+        return _("{what}, {field} : {before} avant, plus rien.").format(what=what, field=field, before=before)
+    return _("{what}, {field} : {before} → {after}.").format(what=what, field=field, before=before, after=after)
+
+
+def _said(value: str) -> str:
+    """A value as people read it: a moment as a date, yes and no in words."""
+    if _MOMENT.fullmatch(value):
+        return f"{datetime.fromtimestamp(int(value), UTC):%d/%m/%Y %H:%M}"
+    return {"true": _("oui"), "false": _("non")}.get(value, value)
 
 
 def _what(one: Difference) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from coursegen.importers.backup.outline import Outline, PlannedStep
@@ -60,6 +60,9 @@ def _lines(backup: Backup, tree: Outline, made: dict[str, OnlineActivity]) -> It
         else:
             whole = Grade(category.maximum, category.to_pass, weight=category.weight)
             line = lines.setdefault(category.key, Counting(category.name, whole, [], module=module))
+            if grade.to_pass and not line.grade.to_pass and grade.maximum:
+                passed = line.grade.maximum * grade.to_pass / grade.maximum
+                line.grade = replace(line.grade, to_pass=passed)
         if reference:
             line.steps.append(reference)
         else:

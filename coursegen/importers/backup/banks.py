@@ -20,6 +20,9 @@ from methodology.questions import Bank, Question, QuestionType
 from moodle_backups.activities.quiz import Quiz, RandomSlot, Slot
 from moodle_backups.backup import Backup
 from moodle_backups.questions.bank import BankOwner, QuestionBank
+from moodle_backups.questions.base import CombinedFeedback
+from moodle_backups.questions.match import Match
+from moodle_backups.questions.multichoice import MultiChoice
 
 ASKABLE = frozenset(
     {
@@ -45,13 +48,13 @@ class Questions:
     ids: dict[str, str]
 
 
-def read_questions(backup: Backup, media: Media, links: Links) -> Questions:
-    """Every question of that backup."""
+def read_questions(backup: Backup, media: Media, links: Links, ours: bool) -> Questions:
+    """Every question of that backup. `ours`: this program made it, and makes the feedback common to all again."""
     found = Questions([], {}, [], {})
     types: dict[str, QuestionType] = {}
     for title, bank in _banks(backup):
         if bank.questions:
-            _take(title, bank, media, links, found, types)
+            _take(title, _plain(bank) if ours else bank, media, links, found, types)
     by_category: dict[str, list[str]] = {}
     for _title, bank in _banks(backup):
         for question in bank.questions:
@@ -101,6 +104,14 @@ def _take(
     for source, taken_in in zip(told, made, strict=True):
         found.ids[source.key] = taken_in.id
         types[taken_in.id] = taken_in.type
+
+
+def _plain(bank: QuestionBank) -> QuestionBank:
+    """The bank without the feedback that every build gives."""
+    questions = tuple(
+        replace(q, feedback=CombinedFeedback()) if isinstance(q, MultiChoice | Match) else q for q in bank.questions
+    )
+    return replace(bank, questions=questions)
 
 
 def _without_objective(question: Question) -> Question:

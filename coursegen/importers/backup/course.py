@@ -57,7 +57,7 @@ class Converted:
         self.tree: Outline = outline(backup, code_of(backup))
         self._backup = backup
         texts = Texts(self.tree.references(), self.media)
-        questions = read_questions(backup, self.media, texts.linked)
+        questions = read_questions(backup, self.media, texts.linked, self.tree.ours)
         self.questions = sum(len(bank.questions) for bank in questions.banks)
         self._shop = Workshop(texts, self.media, questions.asked)
         self.made: dict[str, OnlineActivity] = {}
@@ -97,7 +97,7 @@ class Converted:
     def _identity(self) -> Identity:
         backup = self._backup
         rooms = any(sequence.room for module in self.tree.modules for sequence in module.sequences)
-        self._shop.at("cours", "cours", _("Le cours"))
+        self._shop.at("cours", _("Le cours"))
         summary = "" if self.tree.ours else self._shop.text(backup.summary, backup.files)
         return Identity(
             code=self.tree.code,
@@ -111,7 +111,7 @@ class Converted:
         )
 
     def _module(self, planned: PlannedModule) -> Module:
-        self._shop.at(planned.id, f"{planned.id.lower()}/resume", _("Section « {name} »").format(name=planned.title))
+        self._shop.at(f"{planned.id.lower()}/resume", _("Section « {name} »").format(name=planned.title))
         html = planned.section.summary
         if self.tree.ours:
             html = _OWN_SUMMARY.sub("", html)
@@ -147,7 +147,7 @@ class Converted:
     def _convert(self, module: PlannedModule, place: str, planned: PlannedStep) -> OnlineActivity:
         activity = planned.activity
         name = slug(planned.id) or activity.modname
-        self._shop.at(module.id, f"{module.id.lower()}/{place}-{name}", f"« {activity.title() or planned.id} »")
+        self._shop.at(f"{module.id.lower()}/{place}-{name}", f"« {activity.title() or planned.id} »")
         if not activity.visible:
             self._shop.note(_("caché dans Moodle, il sera visible."))
         self.made[activity.key] = activity_of(activity, self._shop)
@@ -157,7 +157,7 @@ class Converted:
         """Questionnaires that stand at the end of the course, in no sequence."""
         for step in self.tree.surveys:
             assert isinstance(step.activity, Feedback)
-            self._shop.at("fin", f"fin/{step.id}", f"« {step.activity.name} »")
+            self._shop.at(f"fin/{step.id}", f"« {step.activity.name} »")
             add_survey(step.activity, step.id, Moment.END, self._shop)
 
     def _evaluation(self) -> Evaluation:

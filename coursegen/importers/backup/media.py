@@ -13,6 +13,9 @@ from moodle_backups.files import File
 MOST_BYTES = 400_000_000
 """What an import takes in, all files together."""
 
+TOP = "medias"
+"""The folder of media itself."""
+
 
 class Media:
     """Gives files their paths, and keeps their contents until the folder is written."""
@@ -40,6 +43,8 @@ class Media:
             self.left.append(_("{name} : trop lourd pour être repris").format(name=file.name))
             return ""
         path = media_name(folder, file.name)
+        if folder == TOP:
+            path = path.replace(f"medias/{TOP}/", "medias/", 1)
         if self._digests.get(path, sha1) != sha1:
             path = numbered_media_name(path, sha1)
         try:

@@ -20,6 +20,7 @@ def gaps() -> tuple[str, ...]:
         _("Les durées (`duree_min`) : estimées (150 mots lus par minute, 1,5 minute par question). Mettez les vraies."),
         _("Les méthodes : `methode` est déduite du type d'activité ; précisez-la, avec la consigne et la production."),
         _("L'évaluation (`5-evaluation.yaml`) : la règle de réussite, ce que chaque épreuve vérifie, le plan."),
+        _("Les sessions (`4-mise-en-oeuvre.yaml`) : les dates de Moodle (ouverture, remise) ne sont pas reprises."),
         _("La charte (`cours.yaml`) : « neutre » tant que vous n'en choisissez pas une autre."),
     )
 

@@ -12,7 +12,7 @@ from functools import singledispatch
 from typing import Any
 
 from coursegen.i18n import gettext as _
-from coursegen.importers.backup.media import Media
+from coursegen.importers.backup.media import TOP, Media
 from coursegen.importers.backup.surveys import survey_items
 from coursegen.importers.backup.texts import Texts, lowered, one_line
 from coursegen.inspection.names import activity_type
@@ -38,6 +38,7 @@ from moodle_backups.activities.folder import Folder
 from moodle_backups.activities.forum import Forum, ForumType
 from moodle_backups.activities.label import Label
 from moodle_backups.activities.page import Page
+from moodle_backups.activities.quiz import Moment as ReviewMoment
 from moodle_backups.activities.quiz import Quiz
 from moodle_backups.activities.resource import Resource
 from moodle_backups.activities.url import Url
@@ -49,7 +50,9 @@ from moodle_backups.grading import Rubric as MoodleRubric
 _GRID = re.compile(
     r"<details>\s*<summary>[^<]*</summary>(?:\s*<h4>.*?</h4>\s*<ul>.*?</ul>)+\s*</details>\s*$", re.DOTALL
 )
-_ONE_CHAPTER = re.compile(r"(?m)^# ")
+_OWN_FACTS = re.compile(r'<ul class="cg-faits">.*?</ul>', re.DOTALL)
+_OWN_BOX = re.compile(r'<div class="cg-consigne">(.*)</div>', re.DOTALL)
+"""What a build puts around the instruction of a test: it does so again."""
 IMPORT_FOLDER = "import"
 
 
@@ -71,14 +74,13 @@ class Workshop:
     rubrics: list[Rubric] = field(default_factory=list)
     surveys: list[Survey] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    folder: str = ""
     place: str = ""
     subject: str = ""
     replaced: int = 0
 
-    def at(self, module: str, place: str, subject: str) -> None:
-        """From here on: the module and step that texts belong to."""
-        self.folder, self.place, self.subject = module.lower(), place, subject
+    def at(self, place: str, subject: str) -> None:
+        """From here on: the path of the text in `contenus/`, without suffix, and what it belongs to in words."""
+        self.place, self.subject = place, subject
 
     def note(self, words: str) -> None:
         """Something that the person should know of the activity at hand."""
@@ -86,7 +88,7 @@ class Workshop:
 
     def text(self, html: str, files: Iterable[File]) -> str:
         """The Markdown of a text of the activity at hand."""
-        return self.texts.markdown(html, files, self.folder, self.subject)
+        return self.texts.markdown(html, files, TOP, self.subject)
 
     def body(self, markdown: str) -> Text | None:
         """A text of the folder in a file of its own; None when it says nothing."""
@@ -97,13 +99,13 @@ class Workshop:
         self.written[path] = f"{said}\n"
         return Text(path=path, markdown=f"{said}\n")
 
-    def link(self, file: File, folder: str = "") -> str:
+    def link(self, file: File, folder: str = TOP) -> str:
         """A link to a file, put in `medias/`; its name when it can't be had."""
-        path = self.media.take(file, folder or self.folder)
+        path = self.media.take(file, folder)
         name = file.name.replace("[", "(").replace("]", ")")
         return f"[{name}]({path})" if path else name
 
-    def links(self, files: Iterable[File], folder: str = "") -> str:
+    def links(self, files: Iterable[File], folder: str = TOP) -> str:
         """A list of links."""
         return "\n".join(f"- {self.link(file, folder)}" for file in files)
 
@@ -193,7 +195,7 @@ def _url(activity: Url, shop: Workshop) -> OnlineActivity:
 @activity_of.register
 def _resource(activity: Resource, shop: Workshop) -> OnlineActivity:
     intro = shop.text(activity.intro, activity.files)
-    path = shop.media.take(activity.main, shop.folder)
+    path = shop.media.take(activity.main, TOP)
     if not path or activity.companions:
         shop.note(_("plusieurs fichiers, ou un fichier absent : repris en page."))
         return PageStep(body=shop.body(joined(intro, shop.links((activity.main, *activity.companions)))))
@@ -289,13 +291,13 @@ def _quiz(activity: Quiz, shop: Workshop) -> OnlineActivity:
     grade = activity.grade
     maximum = grade.maximum if grade else 0.0
     asked = shop.asked.get(activity.key, Asked())
-    body = shop.body(shop.text(activity.intro, activity.files))
+    body = shop.body(shop.text(_OWN_BOX.sub(r"\1", _OWN_FACTS.sub("", activity.intro)), activity.files))
     if not asked.ids:
         shop.note(_("aucune de ses questions ne peut être posée par un test du dossier : une page en garde l'annonce."))
         return PageStep(body=body or shop.body(_("Ce test est à refaire : ses questions sont dans la banque.")))
     passed = round(100 * grade.to_pass / maximum, 2) if grade and maximum else 0.0
     return QuizStep(
-        purpose=Purpose.SUMMATIVE if passed else Purpose.FORMATIVE,
+        purpose=_purpose(activity, passed),
         questions=asked.ids,
         attempts=activity.attempts,
         minutes_limit=round((activity.time_limit or 0) / 60),
@@ -303,3 +305,10 @@ def _quiz(activity: Quiz, shop: Workshop) -> OnlineActivity:
         maximum=maximum or 20.0,
         body=body,
     )
+
+
+def _purpose(activity: Quiz, passed: float) -> Purpose:
+    """A test that never shows what was right situates people; one with a grade to reach judges them."""
+    if activity.review.correctness is ReviewMoment.NEVER:
+        return Purpose.DIAGNOSTIC
+    return Purpose.SUMMATIVE if passed else Purpose.FORMATIVE

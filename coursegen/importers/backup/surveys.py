@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from coursegen.i18n import gettext as _
 from coursegen.importers.backup.texts import words
 from methodology.evaluation import ItemType, SurveyItem
@@ -20,6 +22,7 @@ from moodle_backups.activities.feedback import (
 )
 
 _SCALE = 5
+_WELL_FORMED = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,39}")
 
 
 def survey_items(activity: Feedback) -> tuple[tuple[SurveyItem, ...], tuple[str, ...]]:
@@ -29,7 +32,7 @@ def survey_items(activity: Feedback) -> tuple[tuple[SurveyItem, ...], tuple[str,
     for item in activity.items:
         if isinstance(item, PageBreak):
             continue
-        made = _item(item, _free(slug(item.key, 40) or f"i{len(items) + 1}", items))
+        made = _item(item, _free(_id_of(item.key) or f"i{len(items) + 1}", items))
         if made is None:
             lost.append(_("« {name} » ({type}) n'est pas repris.").format(name=item.name, type=item.typ))
         else:
@@ -37,6 +40,10 @@ def survey_items(activity: Feedback) -> tuple[tuple[SurveyItem, ...], tuple[str,
         if item.depends_on is not None:
             lost.append(_("« {name} » ne dépend plus d'une autre réponse.").format(name=item.name))
     return tuple(items), tuple(lost)
+
+
+def _id_of(key: str) -> str:
+    return key if _WELL_FORMED.fullmatch(key) else slug(key, 40)
 
 
 def _free(wanted: str, items: list[SurveyItem]) -> str:
