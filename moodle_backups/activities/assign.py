@@ -33,6 +33,7 @@ from moodle_backups.columns import (
 from moodle_backups.files import File
 from moodle_backups.gradebook import Grade
 from moodle_backups.grading import GradingForm, MarkingGuide, Rubric, grading_xml
+from moodle_backups.kept import NOTHING_KEPT
 from moodle_backups.reading.grading import read_grading
 from moodle_backups.xml import Xml, element, listing, record
 
@@ -75,6 +76,7 @@ class Assign(Activity):
 
     modname: ClassVar[str] = "assign"
     gradable: ClassVar[bool] = True
+    grade_column: ClassVar[str] = "grade"
 
     instructions: str = ""
     attachments: tuple[File, ...] = ()
@@ -94,6 +96,7 @@ class Assign(Activity):
     needs_submit_button: bool = False
     needs_statement: bool = False
     team: bool = False
+    team_grouping: str | None = None
     whole_team: bool = False
     only_in_team: bool = False
     blind: bool = False
@@ -128,10 +131,11 @@ class Assign(Activity):
         for file in self.attachments:
             scope.attach(file, "introattachment")
         scope.documents["grading.xml"] = grading_xml(self.form, _AREA, scope, self.kept.part("grading"))
-        penalty = {"gradepenalty": True} if self.late_penalty else {}
+        own = {"teamsubmissiongroupingid": self._grouping(scope)} if self.team_grouping else {}
+        own |= {"gradepenalty": 1} if self.late_penalty else {}
         return record(
             "assign",
-            self.fields(COLUMNS, scope) | penalty,
+            self.fields(COLUMNS, scope) | own,
             element("userflags"),
             element("submissions"),
             element("grades"),
@@ -145,16 +149,19 @@ class Assign(Activity):
     def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:
         form, kept_grading = read_grading(owner, _AREA)
         configs = read_configs(node)
+        grouping = owner.shared.groupings.get(int(node.text_of("teamsubmissiongroupingid") or 0))
+        known = ("teamsubmissiongroupingid",) if grouping else ()
         assign = cls.read(
-            (*COLUMNS, flag("gradepenalty", "late_penalty")),
+            (*(column for column in COLUMNS if column.name not in known), flag("gradepenalty", "late_penalty")),
             node,
             owner,
             common,
-            nested=("plugin_configs", "overrides"),
+            nested=("plugin_configs", "overrides", *known),
             people=("userflags", "submissions", "grades"),
             attachments=owner.files_in("introattachment"),
             rubric=form if isinstance(form, Rubric) else None,
             guide=form if isinstance(form, MarkingGuide) else None,
+            team_grouping=grouping,
             **configs.attributes,
         )
         parts = {
@@ -168,6 +175,8 @@ class Assign(Activity):
         return self.complete_on_submit
 
     def problems(self) -> Iterator[str]:
+        if self.kept is not NOTHING_KEPT:  # what Moodle had is written as it was
+            return
         yield from self._grading_problems()
         if self.complete_on_submit and self.online_text is None and self.upload is None:
             yield "can't be complete on submit: nothing is handed in"
@@ -179,8 +188,14 @@ class Assign(Activity):
             yield "allocates graders without a marking workflow"
         if self.anonymous_marking and not (self.workflow and self.blind):
             yield "marks anonymously, which takes a marking workflow and blind marking"
-        if (self.whole_team or self.only_in_team) and not self.team:
+        if (self.whole_team or self.only_in_team or self.team_grouping) and not self.team:
             yield "has rules for teams and isn't submitted in teams"
+
+    def _grouping(self, scope: ActivityScope) -> int:
+        found = scope.draft.places.groupings.get(self.team_grouping or "")
+        if found is None:
+            scope.report(f'is submitted in teams of grouping "{self.team_grouping}", which doesn\'t exist')
+        return found or 0
 
     def _grading_problems(self) -> Iterator[str]:
         for form in (self.rubric, self.guide):

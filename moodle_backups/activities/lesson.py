@@ -19,7 +19,7 @@ from moodle_backups.activities.overrides import group_overrides
 from moodle_backups.columns import Columns, clock, computed, fixed, flag, moment, number, one_of, text
 from moodle_backups.files import File, stored_path
 from moodle_backups.gradebook import Grade
-from moodle_backups.kept import KeptValue
+from moodle_backups.kept import NOTHING_KEPT, KeptValue
 from moodle_backups.xml import Scalar, Xml, element, listing, record
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class Lesson(Activity):
 
     modname: ClassVar[str] = "lesson"
     gradable: ClassVar[bool] = True
+    grade_column: ClassVar[str] = "grade"
 
     pages: tuple[LessonPage, ...]
     grade: Grade | None = field(default_factory=Grade)
@@ -193,13 +194,17 @@ class Lesson(Activity):
         return self.complete_at_end or self.complete_after > 0
 
     def problems(self) -> Iterator[str]:
-        if not self.pages:
+        read = self.kept is not NOTHING_KEPT  # what Moodle had is written as it was
+        if not self.pages and not read:
             yield "has no page"
         for key, times in Counter(self.anchors()).items():
             if times > 1 or not key:
                 yield f'has {times} pages with the key "{key}"'
         for page in self.pages:
-            yield from (f'page "{page.key}" {problem}' for problem in self._page_problems(page))
+            found = self._jump_problems(page) if read else self._page_problems(page)
+            yield from (f'page "{page.key}" {problem}' for problem in found)
+        if read:
+            return
         if self.grade is not None and not float(self.grade.maximum).is_integer():
             yield "takes whole points only as its maximum grade"
         if len(self.password) > 32:
@@ -210,6 +215,9 @@ class Lesson(Activity):
         yield from page.problems()
         if not page.title.strip() or len(page.title) > 255:
             yield "needs a title of 1 to 255 characters"
+        yield from self._jump_problems(page)
+
+    def _jump_problems(self, page: LessonPage) -> Iterator[str]:
         known = set(self.anchors())
         for slip in page.slips():
             if not isinstance(slip, LessonPair) and not isinstance(slip.jump, Jump) and slip.jump not in known:

@@ -179,7 +179,7 @@ class Workshop(Activity):
             nested=("examplesubmissions", tag, _BEST, *empty),
             people=("submissions", "aggregations"),
             form=form.from_xml(own, owner),
-            assessment_grade=Grade(float(node.text_of("gradinggrade") or 0)),
+            assessment_grade=owner.grades.get(1) or Grade(float(node.text_of("gradinggrade") or 0)),
             comparison=Comparison(int(comparison.text or 5)) if comparison is not None else None,
             examples=Examples(int(node.text_of("examplesmode") or 0)) if used else None,
             example_submissions=tuple(
@@ -196,6 +196,8 @@ class Workshop(Activity):
         return f"{self.title()} ({('submission', 'assessment')[number]})"
 
     def problems(self) -> Iterator[str]:
+        if self.kept is not NOTHING_KEPT:  # what Moodle had is written as it was
+            return
         yield from self.form.problems()
         if self.text_submission is Submission.NO and self.file_submission is Submission.NO:
             yield "takes neither text nor files"

@@ -25,11 +25,12 @@ _LINK: Final = re.compile(r"""=\s*["'](activity|course):""")
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """What is looked at: ``points`` to give, and its weight (0 to 16). Points below 0 name a scale by its id."""
+    """What is looked at: ``points`` to give, or a word of the ``scale`` (its key), and its weight (0 to 16)."""
 
     description: str
     points: int = 10
     weight: int = 1
+    scale: str | None = None
     kept: Kept = NOTHING_KEPT
 
 
@@ -114,6 +115,10 @@ class WorkshopForm:
         """Records in a dimension."""
         return iter(())
 
+    def own_values(self, dimension: Dimension, scope: ActivityScope) -> dict[str, Scalar]:
+        """What the columns of a dimension can't say."""
+        return {}
+
     def to_xml(self, scope: ActivityScope) -> Xml:
         """The form as the backup of its plugin has it."""
         dimensions = (self._dimension(order, dimension, scope) for order, dimension in enumerate(self.dimensions, 1))
@@ -132,6 +137,7 @@ class WorkshopForm:
     def _dimension(self, order: int, dimension: Dimension, scope: ActivityScope) -> Xml:
         own = scope.id_of(dimension)
         values: dict[str, Scalar] = {"sort": order, **written(self.columns, dimension, scope, own)}
+        values |= self.own_values(dimension, scope)
         tag = f"workshopform_{self.strategy}_dimension"
         return record(tag, values, *self.nested(dimension, scope), *dimension.kept.elements, id=own)
 
@@ -154,6 +160,12 @@ def _dimensions(form: type[WorkshopForm], node: Node, owner: Owner, nested: tupl
         yield one, owner.values(form.columns, one, own, nested=("sort", *nested), ids={"id": own})
 
 
+def _aspect(values: dict[str, Any], owner: Owner) -> Aspect:
+    """Points below 0 name a scale by its id; one that the package lacks stays a number."""
+    scale = owner.shared.scales.get(-values.get("points", 0))
+    return Aspect(**(values if scale is None else {**values, "points": 10, "scale": scale}))
+
+
 def _id(node: Node) -> int:
     return int(node.attributes.get("id") or 0)
 
@@ -173,12 +185,21 @@ class Accumulative(WorkshopForm):
 
     @classmethod
     def from_xml(cls, node: Node, owner: Owner) -> Self:
-        return cls(tuple(Aspect(**values) for _, values in _dimensions(cls, node, owner)))
+        return cls(tuple(_aspect(values, owner) for _, values in _dimensions(cls, node, owner)))
+
+    def own_values(self, dimension: Dimension, scope: ActivityScope) -> dict[str, Scalar]:
+        assert isinstance(dimension, Aspect)
+        if dimension.scale is None:
+            return {}
+        scale = scope.draft.places.scales.get(dimension.scale)
+        if scale is None:
+            scope.report(f'assesses by scale "{dimension.scale}", which doesn\'t exist')
+        return {"grade": -(scale or 0)}
 
     def problems(self) -> Iterator[str]:
         yield from WorkshopForm.problems(self)
         for aspect in self.aspects:
-            if not aspect.points or not 0 <= aspect.weight <= 16:
+            if aspect.points <= 0 or not 0 <= aspect.weight <= 16:
                 yield "has an aspect of its assessment form without points, or with a weight outside 0 to 16"
 
 
