@@ -7,15 +7,13 @@ with a question is not part of it: attempts lie in the quiz and are user data, a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import fields as dataclass_fields
+from collections.abc import Iterator
 from dataclasses import is_dataclass
 from typing import Any, Final
 
 from moodle_backups.bank_places import BankPlace, CategoryPlace
 from moodle_backups.columns import AUTHOR, Column, Columns, contents, fixed, text, written
 from moodle_backups.files import File
-from moodle_backups.kept import Kept
 from moodle_backups.questions.base import HINT, QUESTION, QUESTION_END, Question
 from moodle_backups.scope import Draft, Scope
 from moodle_backups.xml import Scalar, Xml, element, listing, record
@@ -49,11 +47,12 @@ def write_bank(draft: Draft, place: BankPlace) -> list[tuple[int, Xml]]:
 def _category(draft: Draft, place: BankPlace, one: CategoryPlace) -> Xml:
     category = one.category
     members = [question for question in place.bank.questions if question.category == category.key]
-    stamp = _stamp(place.owner, category.key, *(question_stamp(place.owner, question) for question in members))
+    stamps = {question.key: question_stamp(place.owner, question) for question in members}
+    stamp = _stamp(place.owner, category.key, *stamps.values())
     scope = Scope(draft, f'{place.owner} > question category "{category.key}"', place.context, "question", ())
     values = _place_fields(place, category.title, scope.bare_html(category.info, "a category of questions"), one.parent)
     values |= {"stamp": stamp, "idnumber": category.idnumber or None}
-    entries = [entry for question in members for entry in _entries(draft, place, one, question)]
+    entries = [entry for question in members for entry in _entries(draft, place, one, question, stamps[question.key])]
     kept = category.kept
     return record(
         "question_category", kept.over(values), listing("question_bank_entries", entries), *kept.elements, id=one.id
@@ -75,7 +74,7 @@ def _place_fields(place: BankPlace, name: str, info: str, parent: int) -> dict[s
     }
 
 
-def _entries(draft: Draft, place: BankPlace, category: CategoryPlace, question: Question) -> Iterator[Xml]:
+def _entries(draft: Draft, place: BankPlace, category: CategoryPlace, question: Question, stamp: str) -> Iterator[Xml]:
     """The entry of a question, then those of the questions that it consists of."""
     entry = place.entries[question.key]
     versions: dict[int, list[Xml]] = {entry: []}
@@ -88,11 +87,13 @@ def _entries(draft: Draft, place: BankPlace, category: CategoryPlace, question: 
         question_id = scope.id_of(version)
         inner = version.inner_questions()
         scope.inner_ids = tuple(scope.id_of(part) for part in inner)
-        versions[entry].append(_version(scope, place.owner, version, number, question_id, 0))
+        own_stamp = stamp if version is question else question_stamp(place.owner, version)
+        versions[entry].append(_version(scope, own_stamp, version, number, question_id, 0))
         for part, part_id in zip(inner, scope.inner_ids, strict=True):
             own = part.kept.id_of("entry") or draft.places.next_id()
             part_scope = QuestionScope(draft, where, place, category.id, part.files)
-            xml = _version(part_scope, place.owner, part, part.version or 1, part_id, question_id)
+            part_stamp = question_stamp(f"{place.owner} {stamp}", part)
+            xml = _version(part_scope, part_stamp, part, part.version or 1, part_id, question_id)
             versions.setdefault(own, []).append(xml)
             kept.setdefault(own, part.kept.part("entry"))
     for entry_id, records in versions.items():
@@ -106,8 +107,8 @@ def _entries(draft: Draft, place: BankPlace, category: CategoryPlace, question: 
         )
 
 
-def _version(scope: QuestionScope, owner: str, question: Question, number: int, question_id: int, parent: int) -> Xml:
-    body = _question(scope, owner, question, question_id, parent)
+def _version(scope: QuestionScope, stamp: str, question: Question, number: int, question_id: int, parent: int) -> Xml:
+    body = _question(scope, stamp, question, question_id, parent)
     scope.attach_kept(question.kept)
     scope.close()
     return record(
@@ -118,12 +119,12 @@ def _version(scope: QuestionScope, owner: str, question: Question, number: int, 
     )
 
 
-def _question(scope: QuestionScope, owner: str, question: Question, question_id: int, parent: int) -> Xml:
+def _question(scope: QuestionScope, stamp: str, question: Question, question_id: int, parent: int) -> Xml:
     kept = question.kept
     values: dict[str, Scalar] = {
         "parent": parent,
         **contents(QUESTION, question, scope, question_id),
-        "stamp": question_stamp(owner, question),
+        "stamp": stamp,
         **contents(QUESTION_END, question, scope, question_id),
     }
     return record(
@@ -157,19 +158,20 @@ def _stamp(*content: str) -> str:
     return _STAMP_PREFIX + hashlib.sha1(text_, usedforsecurity=False).hexdigest()
 
 
-def _words(value: Any) -> Iterable[str]:
+def _words(value: Any) -> Iterator[str]:
     """What a value says, file contents and ids aside."""
-    if isinstance(value, Kept):
-        return
-    if isinstance(value, File):
-        yield value.name
+    if isinstance(value, str):
+        yield value
     elif isinstance(value, tuple):
         for one in value:
             yield from _words(one)
         yield ")"
+    elif isinstance(value, File):
+        yield value.name
     elif is_dataclass(value):
-        for field in dataclass_fields(value):
-            yield from _words(getattr(value, field.name))
+        for name in value.__dataclass_fields__:
+            if name != "kept":
+                yield from _words(getattr(value, name))
     else:
         yield str(value)
 
