@@ -250,7 +250,7 @@ def _condition(condition: Condition, places: Places) -> object:
 
 def _profile(condition: Profile) -> dict[str, object]:
     field = "cf" if condition.custom else "sf"
-    asked: dict[str, object] = {"type": "profile", "op": condition.comparison.value, field: condition.field}
+    asked: dict[str, object] = {"type": "profile", field: condition.field, "op": condition.comparison.value}
     return asked | ({"v": condition.value} if condition.comparison.takes_value else {})
 
 

@@ -2,8 +2,8 @@
 
 ``home``, ``grades``, ``grade-reports``, ``badges``, ``participants``; ``list/quiz``: all quizzes of the course;
 ``section/KEY``: a section on a page of its own, which Moodle has from 4.4 on. Tokens of other pages (a post, a
-report of an activity) are kept as they are when read. A restore turns tokens into addresses in the texts that it decodes:
-descriptions, contents, feedback; in others they stay, as in Moodle's own packages.
+report of an activity) are kept as they are when read. A restore turns tokens into addresses in the texts that it
+decodes: descriptions, contents, feedback; in others they stay, as in Moodle's own packages.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Final
-
-from moodle_backups.versions import Span
 
 COURSE_PAGES: Final = {
     "home": "COURSEVIEWBYID",
@@ -22,7 +20,6 @@ COURSE_PAGES: Final = {
     "participants": "USERINDEXVIEWBYID",
 }
 SECTION: Final = "COURSESECTIONBYID"
-SECTION_PAGES: Final = Span("4.4")
 _BY_TOKEN: Final = {token: page for page, token in COURSE_PAGES.items()}
 _LIST: Final = re.compile(r"list/([a-z][a-z0-9]*)")
 _LIST_TOKEN: Final = re.compile(r"([A-Z0-9]+)INDEX")

@@ -11,9 +11,9 @@ from urllib.parse import quote, unquote
 from moodle_backups.errors import Problem
 from moodle_backups.files import Area, File, FilePool, stored_path
 from moodle_backups.kept import Kept
-from moodle_backups.links import COURSE_PAGES, SECTION, SECTION_PAGES, course_token
+from moodle_backups.links import COURSE_PAGES, SECTION, course_token
 from moodle_backups.places import ActivityPlace, Places
-from moodle_backups.versions import Target
+from moodle_backups.versions import SECTION_PAGES, Target
 from moodle_backups.xml import Encoded, Xml
 
 _TAG: Final = re.compile(r"""<[a-zA-Z](?:[^"'<>]++|"[^"]*"|'[^']*')*+>""")

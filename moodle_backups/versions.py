@@ -103,6 +103,9 @@ ACTIVITY_TYPES: Final = {
 QUESTION_TYPES: Final = {"ordering": Span("4.4")}
 """Core question types that not every release has."""
 
+SECTION_PAGES: Final = Span("4.4")
+"""Pages of single sections: links to them stay raw tokens elsewhere."""
+
 SETTINGS: Final = (
     # From 5.0 on shared banks are activities: a bank of the course becomes one when restored, with a warning.
     Setting("course", "banks", Span(until="4.5"), "question banks of the course", Elsewhere.WARNS),

@@ -133,4 +133,5 @@ class Activity:
         """
         own = owner.values((*HEAD, *columns), node, nested=nested, people=people)
         activity = cls(**{**common, **own, "files": owner.shown, **values})
-        return owner.checked(activity, columns, node)
+        scaled = activity.grade is not None and activity.grade.scale is not None
+        return owner.checked(activity, [c for c in columns if not (scaled and c.name == cls.grade_column)], node)

@@ -114,11 +114,17 @@ def activity_grades(document: Node | None, keys: Keys, owner: Owner) -> tuple[di
         else {}
     )
     grades = {
-        number: read_grade(item, keys, owner)
+        number: _called(read_grade(item, keys, owner), number, item)
         for number, item in items.items()
         if item.text_of("gradetype") != "0" and item.text_of("outcomeid") is None
     }
     return grades, items
+
+
+def _called(grade: Grade, number: int, item: Node) -> Grade:
+    """Second grades keep their name: Moodle words it in the language of the site."""
+    name = Kept(values=(KeptValue("itemname", item.text_of("itemname")),))
+    return replace(grade, kept=grade.kept.merged(name)) if number else grade
 
 
 def named_grade(grade: Grade, item: Node, title: str, key: str, owner: Owner) -> Grade:

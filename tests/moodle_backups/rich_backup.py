@@ -9,6 +9,8 @@ import zlib
 
 from rich_types_1 import section_1
 
+from rich_around import surrounded
+
 from moodle_backups import Backup, File, Section
 from moodle_backups.activities.assign import Assign, FileUpload, OnlineText
 from moodle_backups.activities.book import Book, Chapter, Numbering
@@ -480,6 +482,11 @@ def third_section() -> Section:
 
 def rich_backup() -> Backup:
     """Everything at once."""
+    return surrounded(rich_activities(), BLUE)
+
+
+def rich_activities() -> Backup:
+    """The activities, with little around them."""
     return Backup(
         idnumber="FDF-2026",
         fullname="Formation de formateurs é 😀",

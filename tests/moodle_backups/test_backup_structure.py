@@ -106,7 +106,8 @@ def test_each_inforef_names_the_files_of_its_own_context(rich: ReadPackage) -> N
     for path, data in rich.members.items():
         if path.endswith("inforef.xml"):
             referenced |= {element.text for element in etree.fromstring(data).iterfind("fileref/file/id")}
-    loaded_anyway = {i for i, f in files.items() if str(f.findtext("component")).startswith(("question", "qtype_"))}
+    by_itself = ("question", "qtype_", "badges", "group")
+    loaded_anyway = {i for i, f in files.items() if str(f.findtext("component")).startswith(by_itself)}
     assert referenced | loaded_anyway == set(files)
 
 
@@ -309,7 +310,8 @@ def test_feedback_items_depend_on_the_items_they_name(rich: ReadPackage) -> None
 def test_the_course_is_complete_by_the_criteria_given(rich: ReadPackage) -> None:
     criteria = rich.xml("completion.xml").findall("course_completion_criteria")
     kinds = [c.findtext("criteriatype") for c in criteria]
-    assert kinds == ["4", "4", "4", "1", "2", "5", "6"]
+    assert kinds == ["4", "4", "4", "7", "7", "1", "2", "3", "5", "6"]
     assert criteria[1].findtext("moduleinstance") == rich.module("quiz-1").get("id")
     methods = rich.xml("completion.xml").findall("course_completion_aggr_methd")
-    assert [(m.findtext("criteriatype"), m.findtext("method")) for m in methods] == [("$@NULL@$", "2"), ("4", "1")]
+    wanted = [("$@NULL@$", "2"), ("4", "1"), ("7", "2")]
+    assert [(m.findtext("criteriatype"), m.findtext("method")) for m in methods] == wanted
