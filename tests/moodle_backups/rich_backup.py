@@ -7,9 +7,8 @@ import struct
 import zipfile
 import zlib
 
-from rich_types_1 import section_1
-
 from rich_around import surrounded
+from rich_types_1 import section_1
 
 from moodle_backups import Backup, File, Section
 from moodle_backups.activities.assign import Assign, FileUpload, OnlineText
