@@ -12,7 +12,7 @@ from methodology.needs import NeedsAnalysis
 from methodology.objectives import Objective, Objectives
 from methodology.questions import Bank, Question
 from methodology.sequencing import Sequencing
-from methodology.values import Modality, Record, Text, Theme
+from methodology.values import Modality, Order, Packaging, Record, Text, Theme, Units
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +75,16 @@ class WeightBudget(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Scorm(Record):
+    """How the SCORM packages are cut. `order` is for several units only; `edition` of SCORM 2004, 3 or 4."""
+
+    packaging: Packaging = Packaging.WHOLE
+    units: Units = Units.ONE
+    order: Order = Order.FREE
+    edition: int = 4
+
+
+@dataclass(frozen=True, kw_only=True)
 class MediaFile(Record):
     """A file of `medias/`. `name` is relative to it; `bytes` its size; `path` absolute on this machine.
 
@@ -110,6 +120,7 @@ class Identity(Record):
     profiles: tuple[str, ...] = ()
     category: str = ""
     weight_budget: WeightBudget = field(default_factory=WeightBudget)
+    scorm: Scorm = field(default_factory=Scorm)
     themes: Themes = field(default_factory=Themes)
     markers: tuple[Marker, ...] = ()
     gender_marker: int | None = None

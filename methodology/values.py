@@ -104,6 +104,27 @@ class Extent(StrEnum):
     NO = "non"
 
 
+class Packaging(StrEnum):
+    """What one SCORM package holds."""
+
+    WHOLE = "cours"
+    MODULE = "module"
+
+
+class Units(StrEnum):
+    """Whether a SCORM package of the whole course shows the LMS one entry, or one for each module."""
+
+    ONE = "un"
+    SEVERAL = "plusieurs"
+
+
+class Order(StrEnum):
+    """Whether the modules of a SCORM package open in any order."""
+
+    FREE = "libre"
+    IMPOSED = "impose"
+
+
 class Theme(StrEnum):
     """The cross-cutting themes of the SOCIEUX+ terms of reference."""
 

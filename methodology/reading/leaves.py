@@ -56,6 +56,7 @@ BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "headcount": (0, 1_000_000),
         "page_kb": (1, 1_000_000),
         "course_mb": (1, 100_000),
+        "edition": (3, 4),
         "access_list_days": (0, 365),
         "speed_kbps": (0, 10_000_000),
         "age": (14, 110),
