@@ -88,7 +88,7 @@ class BigBlueButton(Activity):
         values = dict.fromkeys(_ORDER) | self.fields(COLUMNS, scope) | passwords | own
         if self.grade is not None:
             values["grade"] = int(self.grade.maximum)
-        return record("bigbluebuttonbn", values, *map(element, _PEOPLE), id=scope.place.instance)
+        return record("bigbluebuttonbn", values, *map(element, _PEOPLE), *self.kept.elements, id=scope.place.instance)
 
     @classmethod
     def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:

@@ -85,6 +85,7 @@ class Choice(Activity):
             self.fields(COLUMNS, scope),
             listing("options", options),
             element("answers"),
+            *self.kept.elements,
             id=scope.place.instance,
         )
 

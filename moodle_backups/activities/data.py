@@ -106,6 +106,7 @@ class Data(Activity):
             listing("fields", fields),
             element("records"),
             element("recordstags"),
+            *self.kept.elements,
             id=scope.place.instance,
         )
 

@@ -90,6 +90,7 @@ class Feedback(Activity):
             self.fields(COLUMNS, scope),
             listing("items", items),
             element("completeds"),
+            *self.kept.elements,
             id=scope.place.instance,
         )
 

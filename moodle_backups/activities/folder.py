@@ -44,7 +44,7 @@ class Folder(Activity):
     def to_xml(self, scope: ActivityScope) -> Xml:
         for file in self.content:
             scope.attach(file, "content")
-        return record("folder", self.fields(COLUMNS, scope), id=scope.place.instance)
+        return record("folder", self.fields(COLUMNS, scope), *self.kept.elements, id=scope.place.instance)
 
     @classmethod
     def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:

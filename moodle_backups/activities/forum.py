@@ -113,7 +113,7 @@ class Forum(Activity):
         values = dict.fromkeys(("type",)) | self.fields(COLUMNS, scope)
         if self.whole_grade is not None and self.whole_grade.scale is not None:
             values["grade_forum"] = -scope.draft.places.scales.get(self.whole_grade.scale, 0)
-        return record("forum", values, *map(element, _PEOPLE), id=scope.place.instance)
+        return record("forum", values, *map(element, _PEOPLE), *self.kept.elements, id=scope.place.instance)
 
     @classmethod
     def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:

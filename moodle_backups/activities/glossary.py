@@ -106,6 +106,7 @@ class Glossary(Activity):
             element("entries"),
             element("entriestags"),
             listing("categories", categories),
+            *self.kept.elements,
             id=scope.place.instance,
         )
 

@@ -72,7 +72,7 @@ class H5PActivity(Activity):
         if self.package is not None:
             scope.attach(self.package, "package")
         values = dict.fromkeys(_ORDER) | self.fields(COLUMNS, scope)
-        return record("h5pactivity", values, element("attempts"), id=scope.place.instance)
+        return record("h5pactivity", values, element("attempts"), *self.kept.elements, id=scope.place.instance)
 
     @classmethod
     def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:

@@ -47,7 +47,7 @@ class Imscp(Activity):
             scope.attach(ready.package, "backup", ready.revision)
         for file in ready.content:
             scope.attach(file, "content", ready.revision)
-        return record("imscp", ready.fields(COLUMNS, scope), id=scope.place.instance)
+        return record("imscp", ready.fields(COLUMNS, scope), *self.kept.elements, id=scope.place.instance)
 
     @classmethod
     def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:

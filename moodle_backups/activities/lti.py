@@ -102,7 +102,9 @@ class Lti(Activity):
         if self.tool is not None:
             values["typeid"] = tool_id = scope.id_of(self.tool)
             tool.append(_tool(self.tool, scope, tool_id))
-        return record("lti", values, *tool, *self.kept.elements, element("ltisubmissions"), id=scope.place.instance)
+        tool += [kept for kept in self.kept.elements if kept.startswith("<ltitype ")]
+        others = [kept for kept in self.kept.elements if not kept.startswith("<ltitype ")]
+        return record("lti", values, *tool, element("ltisubmissions"), *others, id=scope.place.instance)
 
     @classmethod
     def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:

@@ -47,7 +47,7 @@ class Resource(Activity):
         scope.attach(self.main, "content", sort_order=_MAIN)
         for file in self.companions:
             scope.attach(file, "content")
-        return record("resource", self.fields(COLUMNS, scope), id=scope.place.instance)
+        return record("resource", self.fields(COLUMNS, scope), *self.kept.elements, id=scope.place.instance)
 
     @classmethod
     def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:

@@ -138,7 +138,7 @@ class Scorm(Activity):
         first = by_name.get(ready.starts_with) or by_name.get(ready.first_sco, 0)
         scoes = [_sco(scope, *numbered) for numbered in zip(ids, ready.scos, range(1, len(ids) + 1), strict=True)]
         values = dict.fromkeys(_ORDER) | ready.fields(COLUMNS, scope) | {"launch": first}
-        return record("scorm", values, listing("scoes", scoes), id=scope.place.instance)
+        return record("scorm", values, listing("scoes", scoes), *self.kept.elements, id=scope.place.instance)
 
     @classmethod
     def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:

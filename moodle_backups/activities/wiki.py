@@ -46,7 +46,9 @@ class Wiki(Activity):
 
     def to_xml(self, scope: ActivityScope) -> Xml:
         check_seeds(self, scope)
-        return record("wiki", self.fields(COLUMNS, scope), element("subwikis"), id=scope.place.instance)
+        return record(
+            "wiki", self.fields(COLUMNS, scope), element("subwikis"), *self.kept.elements, id=scope.place.instance
+        )
 
     @classmethod
     def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:

@@ -171,6 +171,7 @@ PLAYED = H5PActivity(
 PAGES = Imscp(key="ims", name="Pages", package=File("cours.zip", IMS), keep_old=-1)
 FEEDBACK = rich_feedback()
 ALL: tuple[Activity, ...] = (SCORM, SYNCED, ELSEWHERE, ROOM, TOOL, PLAYED, PAGES)
+PLAIN = Feedback(key=FEEDBACK.key, name="Q", items=(MultipleChoice(key="one", name="Utile ?", options=("oui", "non")),))
 # What Moodle makes of a package is read as well.
 MADE_OF_PACKAGES = ("scos", "content", "version", "sha1", "revision", "update", "structure")
 
@@ -316,3 +317,21 @@ def test_what_moodle_could_not_use_is_said(
 ) -> None:
     assert messages(course(made)) == ""
     assert message in messages(course(replace(made, **change)))
+
+
+@pytest.mark.parametrize("made", (*ALL, FEEDBACK), ids=lambda made: made.key)
+def test_what_a_plugin_adds_is_carried_along(course: Course, written: Written, tmp_path: Path, made: Activity) -> None:
+    package = written(course(PLAIN if made is FEEDBACK else made))
+    members = dict(package.members)
+    path = package.activity_folder(made.key) + f"/{made.modname}.xml"
+    members[path] = members[path].replace(
+        f"</{made.modname}>\n".encode(), f"<plugin_x><told>yes</told></plugin_x>\n</{made.modname}>\n".encode()
+    )
+    target = tmp_path / "plugin.mbz"
+    with zipfile.ZipFile(target, "w") as archive_:
+        for name, data in members.items():
+            archive_.writestr(name, data)
+    with read_backup(target) as read:
+        assert any("plugin_x" in note.what for note in read.kept)
+        again_ = written(read.backup)
+    assert again_.activity(made.key).findtext("plugin_x/told") == "yes"
