@@ -114,7 +114,7 @@ class _Comparison:
             yield Difference(change=Change.MOVED, thing=Thing.SECTION, name=_name(pair[0]))
         for one, other in self._sections.both:
             if one.name != other.name:
-                yield _renamed(Thing.SECTION, "", (), one.name, other.name)
+                yield _renamed(Thing.SECTION, "", (), _name(one), _name(other))
             yield from self._fields(Thing.SECTION, "", _name(one), (), one, other)
             yield from _files(one.files, other.files, _name(one), ())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -14,9 +15,10 @@ from coursegen.importers.backup.media import Media
 from coursegen.importers.backup.outline import Outline, PlannedModule, PlannedSequence, PlannedStep, outline
 from coursegen.importers.backup.signs import written_apart
 from coursegen.importers.backup.steps import Workshop, activity_of, add_survey
-from coursegen.importers.backup.texts import Texts, one_line, words
+from coursegen.importers.backup.texts import Texts, lowered, one_line, words
 from coursegen.starter import file_header
 from methodology.activities.base import OnlineActivity
+from methodology.activities.label import Label as LabelStep
 from methodology.activities.quiz import Quiz as QuizStep
 from methodology.course import Course, Identity
 from methodology.delivery import Delivery
@@ -46,6 +48,7 @@ _METHODS: Final = {
     "enquete": "active",
 }
 _READING: Final = "lecture"
+_RICH: Final = re.compile(r"<(?:img|a|ul|ol|table|h[1-6]|video|audio)\b", re.IGNORECASE)
 _OWN_SUMMARY: Final = re.compile(r"<p>\s*<strong>\s*\d.*", re.DOTALL)
 
 
@@ -97,8 +100,6 @@ class Converted:
     def _identity(self) -> Identity:
         backup = self._backup
         rooms = any(sequence.room for module in self.tree.modules for sequence in module.sequences)
-        self._shop.at("cours", _("Le cours"))
-        summary = "" if self.tree.ours else self._shop.text(backup.summary, backup.files)
         return Identity(
             code=self.tree.code,
             title=one_line(backup.fullname, 250),
@@ -106,20 +107,36 @@ class Converted:
             date=datetime.fromtimestamp(backup.timestamp, UTC).date(),
             language=backup.language.partition("_")[0] if backup.language[:2] in _LANGUAGES else "fr",
             charter=CHARTER,
-            summary=summary,
+            summary="" if self.tree.ours else words(backup.summary),
             modality=Modality.HYBRID if rooms else Modality.ASYNCHRONOUS,
         )
 
     def _module(self, planned: PlannedModule) -> Module:
-        self._shop.at(f"{planned.id.lower()}/resume", _("Section « {name} »").format(name=planned.title))
         html = planned.section.summary
-        if self.tree.ours:
-            html = _OWN_SUMMARY.sub("", html)
-        summary = self._shop.text(html, planned.section.files)
+        summary = words(_OWN_SUMMARY.sub("", html) if self.tree.ours else html)
         sequences = tuple(self._sequence(planned, sequence) for sequence in planned.sequences)
         for step in planned.own:
             self._convert(planned, "evaluations", step)
+        if not self.tree.ours and _RICH.search(html):
+            sequences = (
+                replace(sequences[0], steps=(self._presentation(planned), *sequences[0].steps)),
+                *sequences[1:],
+            )
         return Module(id=planned.id, title=one_line(planned.title, 200), summary=summary, sequences=sequences)
+
+    def _presentation(self, planned: PlannedModule) -> Step:
+        """The summary of a section that holds more than words, shown where the section begins."""
+        section = planned.section
+        self._shop.at(f"{planned.id.lower()}/presentation", _("Section « {name} »").format(name=planned.title))
+        body = self._shop.body(lowered(self._shop.text(section.summary, section.files)))
+        title = _("Présentation : {title}").format(title=planned.title)
+        return Step(
+            id="presentation-section",
+            title=one_line(title),
+            minutes=LEAST_MINUTES,
+            method=_READING,
+            activity=LabelStep(body=body) if body else None,
+        )
 
     def _sequence(self, module: PlannedModule, planned: PlannedSequence) -> Sequence:
         steps = tuple(self._step(module, planned, step) for step in planned.steps)

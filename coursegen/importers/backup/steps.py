@@ -6,13 +6,13 @@ A type that a folder has no activity for becomes a page that says what was there
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import singledispatch
-from typing import Any
 
 from coursegen.i18n import gettext as _
 from coursegen.importers.backup.media import TOP, Media
+from coursegen.importers.backup.other_types import held
 from coursegen.importers.backup.surveys import survey_items
 from coursegen.importers.backup.texts import Texts, lowered, one_line
 from coursegen.inspection.names import activity_type
@@ -122,44 +122,12 @@ def activity_of(activity: Activity, shop: Workshop) -> OnlineActivity:
     shop.replaced += 1
     shop.note(_("« {kind} » n'a pas d'équivalent dans un dossier : une page en garde le contenu.").format(kind=kind))
     notice = _("Cette activité de Moodle ({kind}) est à refaire autrement ; voici ce qu'elle contenait.")
-    parts = [shop.text(html, activity.files) for html in _htmls(activity) if html != activity.intro]
     files = tuple({file.name: file for file in files_of(activity)}.values())
     shown = {file.name for file in activity.files}
     kept = shop.links((file for file in files if file.name not in shown), IMPORT_FOLDER)
     box = f":::{{attention}}\n{notice.format(kind=kind)}\n:::"
-    seeds = [shop.text(html, _seed_files(activity)) for html in _seeds(activity)]
     intro = shop.text(activity.intro, activity.files)
-    return PageStep(body=shop.body(lowered(joined(box, intro, *parts, *seeds, kept))))
-
-
-def _htmls(value: Any) -> Iterator[str]:
-    """The words of an activity, part after part: titles, texts, choices."""
-    if isinstance(value, str):
-        if value.strip():
-            yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _htmls(item)
-    elif is_dataclass(value) and not isinstance(value, type | File):
-        said = [f.name for f in fields(value) if f.name in _SAYING or not isinstance(getattr(value, f.name), str)]
-        for name in said:
-            if name not in ("kept", "files", "tags", "competencies", "events"):
-                yield from _htmls(getattr(value, name))
-
-
-_SAYING = frozenset(
-    "intro content text title description instructions review_instructions conclusion definition response match label"
-    " welcome summary concept url".split()
-)
-
-
-def _seeds(activity: Activity) -> Iterator[str]:
-    for seed in getattr(activity, "seeds", tuple)():
-        yield from seed.texts()
-
-
-def _seed_files(activity: Activity) -> tuple[File, ...]:
-    return tuple(file for seed in getattr(activity, "seeds", tuple)() for file in seed.files)
+    return PageStep(body=shop.body(lowered(joined(box, intro, *held(activity, shop.text), kept))))
 
 
 @activity_of.register

@@ -14,6 +14,7 @@ from methodology.question_formats.markup.from_html import markdown_of_html
 from moodle_backups.files import File
 
 _LINK: Final = re.compile(r'href="(activity|course):([^"#]*)(?:#[^"]*)?"')
+_UNKNOWN: Final = re.compile(r'href="\$@[^"]*@\$"')
 _ANCHOR: Final = re.compile(r"<a\b[^>]*\bhref=\"\"[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 _FILE: Final = re.compile(r'(src|href|poster|data)="file:([^"]*)"', re.IGNORECASE)
 _IMAGE: Final = re.compile(r"<img\b[^>]*\b(?:src)=\"\"[^>]*>", re.IGNORECASE)
@@ -48,7 +49,7 @@ class Texts:
             reference = self._steps.get(key, "") if match[1] == "activity" else ""
             return f'href="{reference}"'
 
-        return _ANCHOR.sub(lambda match: match[1], _LINK.sub(target, html))
+        return _ANCHOR.sub(lambda match: match[1], _LINK.sub(target, _UNKNOWN.sub('href=""', html)))
 
     def _located(self, html: str, files: Mapping[str, File], folder: str, report: object) -> str:
         def target(match: re.Match[str]) -> str:
