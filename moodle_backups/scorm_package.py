@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import weakref
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, Final, cast
 from xml.etree import ElementTree
 
@@ -60,7 +62,7 @@ class ScormPackage:
 def read_package(file: File) -> ScormPackage:
     """The package in ``file``. Raises ScormPackageError when it isn't one (not a zip, no or broken manifest)."""
     try:
-        with closing(file.open()) as stream:
+        with closing(_seekable(file)) as stream:
             sha1 = hashlib.sha1(usedforsecurity=False)
             while chunk := stream.read(CHUNK):
                 sha1.update(chunk)
@@ -71,9 +73,21 @@ def read_package(file: File) -> ScormPackage:
     return ScormPackage(_version(root), sha1.hexdigest(), tuple(_items(root)))
 
 
+def _seekable(file: File) -> BinaryIO:
+    """The content, in a temporary file when it lies in a package being read: those are read from front to back."""
+    stream = file.open()
+    if stream.seekable():
+        return stream
+    copy = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # the caller closes it
+    with closing(stream):
+        shutil.copyfileobj(stream, copy, CHUNK)
+    copy.seek(0)
+    return cast(BinaryIO, copy)
+
+
 def unpack(package: File) -> Iterator[File]:
     """The files of a sound package, one after the other; large ones are read when they are wanted."""
-    stream = package.open()
+    stream = _seekable(package)
     archive = zipfile.ZipFile(stream)
     weakref.finalize(archive, stream.close)  # it stays open as long as one of the files may be read
     members = [member for member in archive.infolist() if not member.is_dir()]
