@@ -14,6 +14,7 @@ from typing import Any, Final
 from moodle_backups.bank_places import BankPlace, CategoryPlace
 from moodle_backups.columns import AUTHOR, Column, Columns, contents, fixed, text, written
 from moodle_backups.files import File
+from moodle_backups.kept import NOTHING_KEPT, Kept
 from moodle_backups.questions.base import HINT, QUESTION, QUESTION_END, Question
 from moodle_backups.scope import Draft, Scope
 from moodle_backups.xml import Scalar, Xml, element, listing, record
@@ -29,6 +30,19 @@ class QuestionScope(Scope):
         super().__init__(draft, where, place.context, "question", files)
         self.category = category
         self.inner_ids: tuple[int, ...] = ()
+
+    def id_of(self, value: object) -> int:
+        """The id that a value had in the package it was read from, or a new one, as for a copy of that value."""
+        kind = "question" if isinstance(value, Question) else type(value).__name__
+        return self.once(getattr(value, "kept", NOTHING_KEPT), kind)
+
+    def once(self, kept: Kept, kind: str, name: str = "id") -> int:
+        """The id that was kept under ``name``, unless something else of its kind has it already; else a new one."""
+        known, given = kept.id_of(name), self.draft.places.banks.given
+        if known is None or (kind, known) in given:
+            return self.next_id()
+        given.add((kind, known))
+        return known
 
 
 def write_bank(draft: Draft, place: BankPlace) -> list[tuple[int, Xml]]:
@@ -90,8 +104,10 @@ def _entries(draft: Draft, place: BankPlace, category: CategoryPlace, question: 
         own_stamp = stamp if version is question else question_stamp(place.owner, version)
         versions[entry].append(_version(scope, own_stamp, version, number, question_id, 0))
         for part, part_id in zip(inner, scope.inner_ids, strict=True):
-            own = part.kept.id_of("entry") or draft.places.next_id()
             part_scope = QuestionScope(draft, where, place, category.id, part.files)
+            own = part.kept.id_of("entry")
+            if own not in versions:  # another version of the part lies in the same entry
+                own = part_scope.once(part.kept, "entry", "entry")
             part_stamp = question_stamp(f"{place.owner} {stamp}", part)
             xml = _version(part_scope, part_stamp, part, part.version or 1, part_id, question_id)
             versions.setdefault(own, []).append(xml)
@@ -115,7 +131,7 @@ def _version(scope: QuestionScope, stamp: str, question: Question, number: int, 
         "question_versions",
         {"version": number, "status": question.status.value},
         listing("questions", [body]),
-        id=question.kept.id_of("version") or scope.next_id(),
+        id=scope.once(question.kept, "version", "version"),
     )
 
 

@@ -67,13 +67,16 @@ def _dataset(scope: QuestionScope, dataset: Dataset) -> Xml:
     items = [_item(scope, dataset, number, value) for number, value in enumerate(dataset.values, 1)]
     values = shared | written(DATASET, dataset, scope)
     kept = dataset.kept.elements
-    return record("dataset_definition", values, listing("dataset_items", items), *kept, id=scope.id_of(dataset))
+    # What is shared stands in every question that uses it, under the same id.
+    dataset_id = (dataset.kept.id_of("id") if dataset.shared else None) or scope.id_of(dataset)
+    return record("dataset_definition", values, listing("dataset_items", items), *kept, id=dataset_id)
 
 
 def _item(scope: QuestionScope, dataset: Dataset, number: int, value: float) -> Xml:
     kept = dataset.kept.part(str(number))
     values = kept.over({"number": number, "value": plain_number(value)})
-    return record("dataset_item", values, *kept.elements, id=kept.id_of("id") or scope.next_id())
+    item_id = (kept.id_of("id") if dataset.shared else None) or scope.once(kept, "dataset_item")
+    return record("dataset_item", values, *kept.elements, id=item_id)
 
 
 def read_datasets(source: QuestionSource) -> tuple[Dataset, ...]:

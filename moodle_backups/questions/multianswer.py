@@ -85,7 +85,7 @@ class MultiAnswer(Question):
         values: dict[str, Scalar] = {"question": question_id, "sequence": ",".join(map(str, scope.inner_ids))}
         return (
             listing("answers", ()),
-            record("multianswer", kept.over(values), *kept.elements, id=kept.id_of("id") or scope.next_id()),
+            record("multianswer", kept.over(values), *kept.elements, id=scope.once(kept, "multianswer")),
         )
 
     def inner_questions(self) -> tuple[Question, ...]:

@@ -22,7 +22,7 @@ def options_xml(
     if kept.id_of("absent"):
         return NOTHING
     values = kept.over(contents(columns, question, scope, question_id))
-    return record(tag, values, *kept.elements, id=kept.id_of("id") or scope.next_id())
+    return record(tag, values, *kept.elements, id=scope.once(kept, tag))
 
 
 def item_xml(tag: str, columns: Columns, value: Any, scope: QuestionScope, item_id: int | None = None) -> Xml:
@@ -38,7 +38,7 @@ def beside_xml(tag: str, columns: Columns, value: Any, scope: QuestionScope, ans
     if kept.id_of("absent"):
         return NOTHING
     values = {"answer": answer_id} | kept.over(contents(columns, value, scope, answer_id))
-    return record(tag, values, *kept.elements, id=kept.id_of("id") or scope.next_id())
+    return record(tag, values, *kept.elements, id=scope.once(kept, tag))
 
 
 def answers_xml(scope: QuestionScope, answers: Iterable[Answer], columns: Columns) -> Xml:

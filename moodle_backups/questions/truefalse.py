@@ -56,7 +56,7 @@ class TrueFalse(Question):
             "falseanswer": ids[1],
             "showstandardinstruction": self.show_instruction,
         }
-        options = record("truefalse", kept.over(values), *kept.elements, id=kept.id_of("id") or scope.next_id())
+        options = record("truefalse", kept.over(values), *kept.elements, id=scope.once(kept, "truefalse"))
         return listing("answers", records), options
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from package_reader import read_package
+from question_samples import every_question
 from test_question_reading import activity, again, questions_of, rewritten
 
 from moodle_backups import Backup, write_backup
@@ -141,3 +143,24 @@ def test_a_changed_question_gets_another_stamp_and_an_unchanged_one_keeps_its_ow
         write_backup(backup, tmp_path / "c.mbz")
     stamps = [line for line in questions_of(tmp_path / "c.mbz") if "<" not in line and "stamp" in line]
     assert [("elsewhere+" in stamp) for stamp in stamps[2:]] == [True, False]
+
+
+def test_a_question_that_was_read_can_be_used_twice(course: Callable[..., Backup], tmp_path: Path) -> None:
+    write_backup(course(Quiz(key="z", name="Z", questions=every_question()[8:])), tmp_path / "a.mbz")
+    with read_backup(tmp_path / "a.mbz") as read:
+        quiz = activity(read.backup, "z")
+        other = replace(quiz, key="copy")
+        (section,) = read.backup.sections
+        backup = replace(read.backup, sections=(replace(section, activities=(quiz, other)),))
+        write_backup(backup, tmp_path / "b.mbz")
+    root = read_package(tmp_path / "b.mbz").xml("questions.xml")
+    for tag in ("question_category", "question_bank_entry", "question_versions", "question", "answer", "question_hint"):
+        ids = [one.get("id") for one in root.iter(tag) if one.get("id")]
+        assert len(ids) > 1 or tag == "question_hint"
+        assert len(set(ids)) == len(ids), tag
+    parents = {one.findtext("parent") for one in root.iter("question")} - {"0", None}
+    assert parents <= {one.get("id") for one in root.iter("question")}
+    with read_backup(tmp_path / "b.mbz") as read:
+        first, second = (activity(read.backup, key).questions for key in ("z", "copy"))
+    assert [(type(q), q.name, q.text) for q in first] == [(type(q), q.name, q.text) for q in second]
+    assert len(first) > 10
