@@ -2,5 +2,6 @@
 
 from coursegen.build.course import BuildOptions, BuildResult, Output, build_course, load_course
 from coursegen.build.kinds import kind_names
+from coursegen.build.scorm import ScormChoice
 
-__all__ = ["BuildOptions", "BuildResult", "Output", "build_course", "kind_names", "load_course"]
+__all__ = ["BuildOptions", "BuildResult", "Output", "ScormChoice", "build_course", "kind_names", "load_course"]

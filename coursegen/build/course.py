@@ -9,13 +9,14 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursegen import __version__
 from coursegen.build.kinds import Request, is_internal, kind, kind_names, note_of, request_for, usual_kinds
+from coursegen.build.scorm import ScormChoice
 from coursegen.errors import InputError, StorageError, UsageError, reason_of
 from coursegen.findings import application_findings
 from coursegen.i18n import gettext as _
@@ -38,11 +39,13 @@ class BuildOptions:
     """What a person may choose. `template`: their own .pptx or .potx. `slide_format`: "16:9", "4:3" or empty.
 
     `moodle`: the release that the Moodle package is for, "4.5" for instance; empty: every release.
+    `scorm`: how the SCORM packages are cut, where the folder is not to decide.
     """
 
     template: Path | None = None
     slide_format: str = ""
     moodle: str = ""
+    scorm: ScormChoice = field(default_factory=ScormChoice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,7 @@ def _produce(
         template=_template(options.template),
         slide_format=options.slide_format,
         moodle=options.moodle,
+        scorm=options.scorm,
         course=course,
     )
     made: dict[str, tuple[Output, ...]] = {}
@@ -263,7 +267,8 @@ def _still_valid(out: Path, source: str) -> Made:
 
 def _source_digest(folder: Path, out: Path, options: BuildOptions) -> str:
     """One figure for everything a build depends on: the folder, the options, the program."""
-    digest = hashlib.sha256(repr((__version__, _program_stamp(), options.slide_format, options.moodle)).encode())
+    choices = (options.slide_format, options.moodle, options.scorm)
+    digest = hashlib.sha256(repr((__version__, _program_stamp(), choices)).encode())
     files = [options.template] if options.template else []
     files += sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_relative_to(out))
     for path in files:

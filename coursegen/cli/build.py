@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
-from coursegen.build import BuildOptions, BuildResult, build_course, kind_names
+from coursegen.build import BuildOptions, BuildResult, ScormChoice, build_course, kind_names
 from coursegen.cli.context import Console, json_option
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext, number
 from methodology.findings import Severity
+from methodology.values import Packaging, Units
 
 
 @click.command("build")
@@ -48,6 +49,24 @@ from methodology.findings import Severity
     default="",
     help="Paquet Moodle pour cette version seulement, par exemple 4.5 ou 5.0 (défaut : portable, pour toutes).",
 )
+@click.option(
+    "--paquet",
+    type=click.Choice([one.value for one in Packaging]),
+    default=None,
+    help="Un paquet SCORM pour le cours, ou un par module (défaut : ce que dit le dossier).",
+)
+@click.option(
+    "--sco",
+    type=click.Choice([one.value for one in Units]),
+    default=None,
+    help="Dans le paquet SCORM du cours : une seule entrée (SCO), ou une par module (défaut : ce que dit le dossier).",
+)
+@click.option(
+    "--edition",
+    type=click.Choice(["3", "4"]),
+    default=None,
+    help="Édition de SCORM 2004 (défaut : ce que dit le dossier).",
+)
 @json_option
 @click.pass_obj
 def command(
@@ -58,12 +77,18 @@ def command(
     gabarit: Path | None,
     format_diapos: str | None,
     moodle: str,
+    paquet: str | None,
+    sco: str | None,
+    edition: str | None,
 ) -> None:
     """Construit les sorties de DOSSIER : paquet Moodle, paquet SCORM, diapositives."""
     started = time.monotonic()
     kinds = tuple(name.strip() for name in only.split(",") if name.strip())
     target = out or folder.resolve().with_name(folder.resolve().name + "-sorties")
-    options = BuildOptions(template=gabarit, slide_format=format_diapos or "", moodle=moodle)
+    scorm = ScormChoice(
+        packaging=Packaging(paquet) if paquet else None, units=Units(sco) if sco else None, edition=int(edition or 0)
+    )
+    options = BuildOptions(template=gabarit, slide_format=format_diapos or "", moodle=moodle, scorm=scorm)
     result = build_course(folder, target, kinds, options, progress=lambda words: console.say(f"… {words}"))
     _tell(console, result, time.monotonic() - started)
 

@@ -10,13 +10,14 @@ A new kind is one new file here and its writer in `coursegen/outputs/`. It may a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol, cast
 
+from coursegen.build.scorm import ScormChoice
 from methodology.course import Course
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Request:
 
     `composed` gives the courseware, the same at each call: the kinds that give back `course`, what its author wrote,
     need none, and none is composed for them. `moodle`: the release that the Moodle package is for; empty: all.
+    `scorm`: how the SCORM packages are cut this time.
     """
 
     composed: Callable[[], Courseware]
@@ -38,6 +40,7 @@ class Request:
     template: bytes | None = None
     slide_format: str = ""
     moodle: str = ""
+    scorm: ScormChoice = field(default_factory=ScormChoice)
     course: Course | None = None
 
     @property

@@ -1,4 +1,4 @@
-"""scorm12: one SCORM 1.2 package with the online modules."""
+"""scorm12: SCORM 1.2 packages with the online modules, one in all or one a module."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coursegen.build.kinds import Request
+from coursegen.build.scorm import packages
 from coursegen.i18n import gettext as _
 
 KIND = "scorm12"
@@ -17,9 +18,7 @@ def title() -> str:
 
 
 def produce(request: Request) -> Iterator[Path]:
-    """One package for the whole course."""
+    """The packages, cut as the folder or the person says."""
     from coursegen.outputs.scorm import write_scorm12
 
-    path = request.folder / f"{request.key}-scorm12.zip"
-    path.write_bytes(write_scorm12(request.courseware, request.charter))
-    yield path
+    yield from packages(request, write_scorm12, KIND)
