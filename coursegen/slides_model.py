@@ -111,10 +111,15 @@ class SlideSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deck:
-    """The slides of one room module. `number` and `hue` as in its course section; `key` is the file's stem."""
+    """The slides of one room module. `number` and `hue` as in its course section; `key` is the file's stem.
+
+    `openings` are the keys of the slides that open a sequence, with a place for each sequence of the module, also for
+    those that take place online: a sequence has the same number on its slide as in the programme.
+    """
 
     key: str
     title: str
     number: int
     hue: int
     sections: tuple[SlideSection, ...]
+    openings: tuple[str, ...] = ()

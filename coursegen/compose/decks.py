@@ -16,6 +16,8 @@ from methodology.course import Course
 from methodology.objectives import Objective
 from methodology.sequencing import Module, Sequence, Step
 
+_OPENING = "/ouverture"
+
 
 def compose_decks(course: Course, media: MediaPool) -> tuple[Deck, ...]:
     """A deck for every module with at least one sequence in the room that has slides."""
@@ -44,6 +46,7 @@ class _DeckComposer:
             number=module_number(module, position),
             hue=position,
             sections=(opening, *sequences, closing),
+            openings=tuple(f"{key}/{sequence.id}{_OPENING}" for sequence in module.sequences),
         )
 
     def _opening(self, module: Module, key: str) -> Iterator[Slide]:
@@ -72,7 +75,7 @@ class _DeckComposer:
 
     def _sequence(self, sequence: Sequence, key: str) -> SlideSection:
         opening = Slide(
-            key=f"{key}/ouverture",
+            key=f"{key}{_OPENING}",
             kind=SlideKind.SECTION,
             title=self._polish(sequence.title),
             subtitle=duration(sequence.minutes),

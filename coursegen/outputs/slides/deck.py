@@ -88,7 +88,9 @@ class _DeckWriter:
             own,
         )
         self._prepared: dict[str, tuple[Element, ...]] = {}
-        self._sequences = [s.key for section in deck.sections for s in section.slides if s.kind is SlideKind.SECTION]
+        self._sequences = deck.openings or tuple(
+            s.key for section in deck.sections for s in section.slides if s.kind is SlideKind.SECTION
+        )
 
     def write(self) -> None:
         notes_master_given = has_notes_master(self._presentation)
