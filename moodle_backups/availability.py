@@ -243,9 +243,16 @@ def _condition(condition: Condition, places: Places) -> object:
         case Profile():
             return _profile(condition)
         case OtherCondition(text):
-            return json.loads(text)
+            return _other(text)
         case All() | Any() | NotAll() | NoneOf():
             return _tree(condition, places)
+
+
+def _other(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:  # the check names it
+        return {}
 
 
 def _profile(condition: Profile) -> dict[str, object]:

@@ -82,8 +82,14 @@ def _around(shared: Shared, keys: Keys, document: Document, owner: Owner) -> dic
     }
 
 
+def _block_id(name: str) -> int:
+    """Of ``course/blocks/html_6/block.xml``: blocks are in the order in which they were made."""
+    number = name.rpartition("/")[0].rpartition("_")[2]
+    return int(number) if number.isdigit() else 0
+
+
 def _blocks(shared: Shared, document: Document, names: Iterable[str]) -> Iterable[Any]:
-    for name in sorted(names):
+    for name in sorted(names, key=_block_id):
         node = document(name)
         if node is not None:
             yield read_block(node, shared)
