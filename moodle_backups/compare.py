@@ -14,7 +14,14 @@ from typing import Any, Final, TypeVar
 
 from moodle_backups.activities.base import Activity
 from moodle_backups.backup import Backup, Section
-from moodle_backups.compare_matching import Pairs, Placed, match_activities, match_questions, match_sections
+from moodle_backups.compare_matching import (
+    Pairs,
+    Placed,
+    activities_of,
+    match_activities,
+    match_questions,
+    match_sections,
+)
 from moodle_backups.compare_values import authored, excerpt, is_text, leaves, markup, part_of
 from moodle_backups.files import CHUNK, File, StoredContent
 from moodle_backups.questions.bank import BankOwner
@@ -266,7 +273,7 @@ def _name(section: Section) -> str:
 
 def _names(backup: Backup) -> dict[str, str]:
     """What each key made out of an id stands for, by name."""
-    activities = [a for section in backup.sections for a in section.activities]
+    activities = [a for section in backup.sections for a in activities_of(section)]
     banks = [a.bank() for a in activities if isinstance(a, BankOwner)] + list(backup.banks)
     named = {category.key: category.name for category in backup.gradebook.categories}
     for bank in banks:
@@ -280,7 +287,7 @@ def _names(backup: Backup) -> dict[str, str]:
 
 def _homes(backup: Backup) -> Iterator[tuple[int, tuple[str, ...]]]:
     for section in backup.sections:
-        for activity in section.activities:
+        for activity in activities_of(section):
             if isinstance(activity, BankOwner):
                 yield from ((id(q), (_name(section), activity.title())) for q in activity.bank().questions)
     for bank in backup.banks:
@@ -290,7 +297,7 @@ def _homes(backup: Backup) -> Iterator[tuple[int, tuple[str, ...]]]:
 def questions(backup: Backup) -> Iterator[Question]:
     """Every question: those of activities in the order of the page, then those of shared banks."""
     for section in backup.sections:
-        for activity in section.activities:
+        for activity in activities_of(section):
             if isinstance(activity, BankOwner):
                 yield from activity.bank().questions
     for bank in backup.banks:

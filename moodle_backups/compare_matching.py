@@ -6,12 +6,13 @@ Ids of a package mean nothing to another one, nor do the keys that reading makes
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Generic, TypeVar
 
 from moodle_backups.activities.base import Activity
+from moodle_backups.activities.subsection import Subsection
 from moodle_backups.backup import Backup, Section
 from moodle_backups.compare_values import authored
 from moodle_backups.questions.base import Question
@@ -86,7 +87,15 @@ def match_activities(first: Backup, second: Backup, sections: Pairs[Section]) ->
 
 def placed(backup: Backup) -> list[Placed]:
     """Every activity with its place."""
-    return [Placed(a, section, place) for section in backup.sections for place, a in enumerate(section.activities)]
+    return [Placed(a, section, place) for section in backup.sections for place, a in enumerate(activities_of(section))]
+
+
+def activities_of(section: Section) -> Iterator[Activity]:
+    """The activities of a section, those of its subsections after each of these."""
+    for activity in section.activities:
+        yield activity
+        if isinstance(activity, Subsection):
+            yield from activity.activities
 
 
 def _likeness(one: Placed, other: Placed) -> float:

@@ -15,6 +15,7 @@ from moodle_backups.activities.base import Activity
 from moodle_backups.archive_source import open_archive
 from moodle_backups.backup import Backup, Section
 from moodle_backups.compare import digest, files_of, questions
+from moodle_backups.compare_matching import activities_of
 from moodle_backups.compare_values import authored
 from moodle_backups.errors import BackupError
 from moodle_backups.files import File, StoredContent
@@ -116,7 +117,7 @@ def package_report(path: Path) -> PackageReport:
             with_users=with_users,
             sections=tuple(_section(number, section) for number, section in enumerate(backup.sections)),
             questions=dict(Counter(question.qtype for question in questions(backup)).most_common()),
-            banks=len(backup.banks) + sum(_has_bank(a) for section in backup.sections for a in section.activities),
+            banks=len(backup.banks) + sum(_has_bank(a) for section in backup.sections for a in activities_of(section)),
             files=len(weights),
             content_bytes=sum(weight.bytes for weight in weights),
             heaviest=tuple(weights[:HEAVIEST]),
@@ -145,7 +146,7 @@ def _outside(path: Path) -> tuple[str, int, bool]:
 
 
 def _section(number: int, section: Section) -> SectionReport:
-    activities = tuple(map(_activity, section.activities))
+    activities = tuple(map(_activity, activities_of(section)))
     own = sum(map(size_of, section.files)) + len(section.summary.encode())
     return SectionReport(
         number=number,
@@ -202,7 +203,7 @@ def _places(backup: Backup) -> Iterator[tuple[str, Iterable[File]]]:
     yield backup.fullname, (*backup.files, *((backup.image,) if backup.image else ()))
     for number, section in enumerate(backup.sections):
         yield section.name or str(number), section.files
-        for activity in section.activities:
+        for activity in activities_of(section):
             asked = activity.bank().questions if isinstance(activity, BankOwner) else ()
             yield activity.title(), (*files_of(activity), *(file for question in asked for file in question.files))
     for bank in backup.banks:

@@ -16,6 +16,7 @@ from coursegen.inspection.names import CORE_ACTIVITIES, CORE_QUESTIONS, activity
 from moodle_backups.activities.quiz import Quiz, RandomSlot
 from moodle_backups.backup import Backup
 from moodle_backups.compare import questions
+from moodle_backups.compare_matching import activities_of
 from moodle_backups.questions.bank import BankLevel
 from moodle_backups.read import ReadBackup
 
@@ -52,7 +53,7 @@ def _label_warnings(release: str) -> Iterator[str]:
 
 
 def _type_warnings(backup: Backup) -> Iterator[str]:
-    counts = Counter(activity.modname for section in backup.sections for activity in section.activities)
+    counts = Counter(activity.modname for section in backup.sections for activity in activities_of(section))
     if counts["subsection"]:
         yield _("Moodle avant 4.5 : les sous-sections sont mises à plat ; en 4.5, le site doit les avoir activées.")
     if counts["qbank"]:
@@ -100,13 +101,13 @@ def _other_warnings(reading: ReadBackup, with_users: bool) -> Iterator[str]:
         )
     if with_users:
         yield _("Partout : la restauration des personnes demande le droit de les créer, et peut heurter des comptes.")
-    if any(not activity.title().strip() for section in reading.backup.sections for activity in section.activities):
+    if any(not activity.title().strip() for section in reading.backup.sections for activity in activities_of(section)):
         yield _("Partout : une activité sans nom n'est pas restaurée.")
 
 
 def _quizzes(backup: Backup) -> Iterator[Quiz]:
     for section in backup.sections:
-        yield from (activity for activity in section.activities if isinstance(activity, Quiz))
+        yield from (activity for activity in activities_of(section) if isinstance(activity, Quiz))
 
 
 def _listed(names: list[str]) -> str:

@@ -19,6 +19,7 @@ from methodology.question_formats.naming import join_category, slug
 from methodology.questions import Bank, Question, QuestionType
 from moodle_backups.activities.quiz import Quiz, RandomSlot, Slot
 from moodle_backups.backup import Backup
+from moodle_backups.compare_matching import activities_of
 from moodle_backups.questions.bank import BankOwner, QuestionBank
 from moodle_backups.questions.base import CombinedFeedback
 from moodle_backups.questions.match import Match
@@ -66,7 +67,7 @@ def read_questions(backup: Backup, media: Media, links: Links, ours: bool) -> Qu
 
 def _banks(backup: Backup) -> Iterator[tuple[str, QuestionBank]]:
     for section in backup.sections:
-        for activity in section.activities:
+        for activity in activities_of(section):
             if isinstance(activity, BankOwner):
                 yield activity.title(), activity.bank()
     for bank in backup.banks:
@@ -75,7 +76,7 @@ def _banks(backup: Backup) -> Iterator[tuple[str, QuestionBank]]:
 
 def _quizzes(backup: Backup) -> Iterator[Quiz]:
     for section in backup.sections:
-        yield from (activity for activity in section.activities if isinstance(activity, Quiz))
+        yield from (activity for activity in activities_of(section) if isinstance(activity, Quiz))
 
 
 def _take(
