@@ -175,5 +175,5 @@ def _place_banks(
             # A bank of an activity whose type the library doesn't know lies in that activity's own context.
             instance, context = bank.kept.id_of("instance") or 0, bank.kept.id_of("context") or next_id()
         shared.append(place_bank(bank, "course", context, instance, id_for))
-    tags = place_tags([*(one.bank for one in own.values()), *backup.banks], next_id)
+    tags = place_tags([*(one.bank for one in own.values()), *backup.banks])
     return BankPlaces(own, tuple(shared), tags)

@@ -173,7 +173,6 @@ class _Reading:
         ids = {"id": id_of(node), "entry": version.entry, "version": version.id}
         tags = [(id_of(tag), tag.text_of("rawname") or tag.text_of("name") or "") for tag in node.path("tags/tag")]
         self._tags.update(tags)
-        ids |= {f"tag {name}": tag_id for tag_id, name in tags}
         common = owner.values((*QUESTION, *QUESTION_END), node, id_of(node), nested=nested, ids=ids)
         comments = node.path(f"{_COMMENTS}/comments/comment")
         if comments:

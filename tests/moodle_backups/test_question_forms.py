@@ -96,7 +96,7 @@ def newer(course: Callable[..., Backup], tmp_path: Path) -> Callable[[str], Path
         with read_backup(tmp_path / "old.mbz") as read:
             quiz = activity(read.backup, "z")
         category = quiz.categories[-1].kept.id_of("question_category")
-        tag = quiz.questions[0].kept.id_of("tag facile")
+        tag = next(read_package(tmp_path / "old.mbz").xml("questions.xml").iter("tag")).get("id")
         old = f'{{"questioncategoryid":"{category}","includingsubcategories":false,"tags":["{tag},facile"]}}'
         new = NEWER % (category, more.replace("TAG", str(tag)))
         return rewritten(tmp_path / "old.mbz", tmp_path / "new.mbz", old.encode(), new.encode())

@@ -137,7 +137,9 @@ def _lines(element: Any, depth: int) -> Iterator[str]:
     if element.tag.startswith(("plugin_qbank_", "subplugin_")) and says_nothing:
         return
     text = "" if len(element) or not (element.text or "").strip() else element.text
-    yield f"{'  ' * depth}{element.tag} {dict(element.attrib)} {text}"
+    # Tags have numbers of the site, under which a restore doesn't look for them.
+    attributes = {} if element.tag == "tag" else dict(element.attrib)
+    yield f"{'  ' * depth}{element.tag} {attributes} {text}"
     for child in element:
         yield from _lines(child, depth + 1)
 
