@@ -58,9 +58,13 @@ def _walk(path: str, value: Any, same: Callable[[str], str]) -> Iterator[tuple[s
 
 def _names(items: Any) -> list[str]:
     """What each item of a list is called: its own name where it has one and no other has it, else its number."""
-    named = [next(filter(authored, (str(getattr(i, n, "")) for n in _NAMED_BY)), "") for i in items]
+    named = [next(filter(authored, _called(item)), "") for item in items]
     plain = [name.replace("[", "(").replace("]", ")")[:_LONG] for name in named]
     return [name if name and plain.count(name) == 1 else str(number) for number, name in enumerate(plain, 1)]
+
+
+def _called(item: Any) -> Iterator[str]:
+    return (str(getattr(item, name, "")) for name in _NAMED_BY if is_dataclass(item))
 
 
 def authored(key: str) -> bool:
