@@ -25,7 +25,8 @@ from methodology.saving import REMOVED, FolderHasErrors, Saved, existing_course,
 def command(console: Console, source: Path, folder: Path) -> int:
     """Reprend SOURCE dans DOSSIER, qui est créé ou mis à jour.
 
-    SOURCE : un classeur de cours (.xlsx, .ods), ou des questions : GIFT (.gift, .txt), Moodle XML (.xml).
+    SOURCE : un classeur de cours (.xlsx, .ods) ; une sauvegarde de cours Moodle (.mbz), pour un nouveau dossier ;
+    ou des questions : GIFT (.gift, .txt), Moodle XML (.xml).
     """
     importer = importer_for(source)
     try:
