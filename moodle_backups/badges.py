@@ -25,7 +25,7 @@ from moodle_backups.columns import (
     text,
     written,
 )
-from moodle_backups.competencies import CompetencyLink
+from moodle_backups.competencies import CompetencyName
 from moodle_backups.errors import Problem
 from moodle_backups.files import File
 from moodle_backups.groups import attach_image
@@ -106,7 +106,7 @@ class GivenBy:
 class CompetenciesReached:
     """Competencies of the course are reached: every one, or any."""
 
-    competencies: tuple[CompetencyLink, ...]
+    competencies: tuple[CompetencyName, ...]
     every: bool = True
     description: str = ""
     kept: Kept = NOTHING_KEPT
@@ -313,24 +313,24 @@ def _parameters(criterion: BadgeCriterion, places: Places) -> Iterator[tuple[str
         case GivenBy(roles=roles):
             for role in roles:
                 yield f"role_{places.roles[role]}", places.roles[role]
-        case CompetenciesReached(competencies=links):
-            for link in links:
-                own = places.competencies.get((link.framework, link.competency), 0)
+        case CompetenciesReached(competencies=names):
+            for name in names:
+                own = places.competencies.get(name, 0)
                 yield f"competency_{own}", own
 
 
 def badge_problems(
-    badges: Iterable[Badge], activities: Iterable[str], links: Iterable[CompetencyLink]
+    badges: Iterable[Badge], activities: Iterable[str], competencies: Iterable[CompetencyName]
 ) -> Iterator[Problem]:
-    """What is wrong with badges; ``activities`` are the keys there are, ``links`` the competencies of the course."""
+    """What is wrong with badges; ``activities`` are the keys there are, ``competencies`` those of the course."""
     given, keys = tuple(badges), frozenset(activities)
-    competencies = frozenset((link.framework, link.competency) for link in links)
+    known_competencies = frozenset(competencies)
     for key, times in Counter(badge.key for badge in given).items():
         if times > 1:
             yield Problem(f'badge "{key}"', f"{times} of them have this key")
     known = {badge.key for badge in given}
     for badge in given:
-        texts = [*_own_problems(badge), *_criteria_problems(badge, keys, competencies)]
+        texts = [*_own_problems(badge), *_criteria_problems(badge, keys, known_competencies)]
         texts += [f'is related to badge "{key}", which doesn\'t exist' for key in badge.related if key not in known]
         yield from (Problem(f'badge "{badge.key}"', what) for what in texts)
 
@@ -348,7 +348,7 @@ def _own_problems(badge: Badge) -> Iterator[str]:
 
 
 def _criteria_problems(
-    badge: Badge, activities: frozenset[str], competencies: frozenset[tuple[str, str]]
+    badge: Badge, activities: frozenset[str], competencies: frozenset[CompetencyName]
 ) -> Iterator[str]:
     kinds = Counter(_kind(criterion)[0] for criterion in badge.criteria)
     for kind, times in kinds.items():
@@ -360,7 +360,7 @@ def _criteria_problems(
                 for one in asked:
                     if one.key not in activities:
                         yield f'asks for activity "{one.key}", which doesn\'t exist'
-            case CompetenciesReached(competencies=links):
-                for link in links:
-                    if (link.framework, link.competency) not in competencies:
-                        yield f'asks for competency "{link.competency}", which the course doesn\'t have'
+            case CompetenciesReached(competencies=names):
+                for name in names:
+                    if name not in competencies:
+                        yield f'asks for competency "{name.competency}", which the course doesn\'t have'

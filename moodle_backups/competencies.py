@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from moodle_backups.kept import NOTHING_KEPT, Kept
 from moodle_backups.xml import Scalar, Xml, element, listing, record
@@ -30,6 +30,14 @@ class Outcome(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CompetencyName:
+    """A competency by idnumbers: that of its framework and its own."""
+
+    framework: str
+    competency: str
+
+
+@dataclass(frozen=True, slots=True)
 class CompetencyLink:
     """``competency`` and ``framework`` are idnumbers. ``override_grade``: a grade given already is replaced."""
 
@@ -38,6 +46,11 @@ class CompetencyLink:
     outcome: Outcome = Outcome.EVIDENCE
     override_grade: bool = False
     kept: Kept = NOTHING_KEPT
+
+    @property
+    def named(self) -> CompetencyName:
+        """The competency alone."""
+        return CompetencyName(self.framework, self.competency)
 
 
 def course_competencies_xml(links: Iterable[CompetencyLink], push_ratings: bool | None, draft: Draft) -> Xml:
@@ -49,7 +62,7 @@ def course_competencies_xml(links: Iterable[CompetencyLink], push_ratings: bool 
 
 def _course_link(order: int, link: CompetencyLink, draft: Draft) -> Xml:
     values: dict[str, Scalar] = {
-        "id": draft.places.competencies[link.framework, link.competency],
+        "id": draft.places.competencies[link.named],
         "idnumber": link.competency,
         "ruleoutcome": link.outcome,
         "sortorder": order,
@@ -105,10 +118,10 @@ def push_ratings(node: Node | None) -> bool | None:
 
 def competency_problems(links: Iterable[CompetencyLink], course: Iterable[CompetencyLink] | None) -> Iterator[str]:
     """What is wrong with links; ``course``: those of the course, among which an activity's must be."""
-    known = None if course is None else {(link.framework, link.competency) for link in course}
-    seen: set[tuple[str, str]] = set()
+    known = None if course is None else {link.named for link in course}
+    seen: set[CompetencyName] = set()
     for link in links:
-        name = (link.framework, link.competency)
+        name = link.named
         if not link.framework.strip() or not link.competency.strip():
             yield "links to a competency without the idnumbers of it and of its framework"
         if name in seen:
@@ -116,6 +129,3 @@ def competency_problems(links: Iterable[CompetencyLink], course: Iterable[Compet
         if known is not None and name not in known:
             yield f'links to competency "{link.competency}", which the course doesn\'t have'
         seen.add(name)
-
-
-NO_COMPETENCIES: Final[tuple[CompetencyLink, ...]] = ()

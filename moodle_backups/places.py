@@ -15,6 +15,7 @@ from moodle_backups.activities.base import Activity
 from moodle_backups.backup import Backup, Section
 from moodle_backups.badges import badge_roles
 from moodle_backups.bank_places import BankPlaces, IdFor, place_bank, place_tags
+from moodle_backups.competencies import CompetencyName
 from moodle_backups.kept import Kept
 from moodle_backups.questions.bank import BankLevel, BankOwner
 
@@ -73,7 +74,7 @@ class Places:
     scales: Mapping[str, int]
     badges: Mapping[str, int]
     roles: Mapping[str, int]
-    competencies: Mapping[tuple[str, str], int]
+    competencies: Mapping[CompetencyName, int]
     banks: BankPlaces
     next_id: Callable[[], int]
 
@@ -123,7 +124,7 @@ def place(backup: Backup) -> Places:
         scales={s.key: id_for("scale", s.kept) for s in backup.scales},
         badges={b.key: id_for("badge", b.kept) for b in backup.badges},
         roles={role: next_id() for role in _roles(backup)},
-        competencies={(c.framework, c.competency): id_for("competency", c.kept) for c in backup.competencies},
+        competencies={c.named: id_for("competency", c.kept) for c in backup.competencies},
         banks=_place_banks(backup, activities, (course, course_context), id_for, next_id),
         next_id=next_id,
     )

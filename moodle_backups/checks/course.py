@@ -51,7 +51,7 @@ def around_problems(backup: Backup) -> Iterator[Problem]:
     yield from group_problems(backup.groups, backup.groupings)
     yield from scale_problems(backup.scales)
     keys = [activity.key for section in backup.sections for activity in section.activities]
-    yield from badge_problems(backup.badges, keys, backup.competencies)
+    yield from badge_problems(backup.badges, keys, [link.named for link in backup.competencies])
 
 
 def activity_around_problems(activity: Activity, backup: Backup) -> Iterator[str]:

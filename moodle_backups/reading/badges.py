@@ -20,7 +20,6 @@ from moodle_backups.badges import (
     GivenBy,
     Notification,
 )
-from moodle_backups.competencies import CompetencyLink
 from moodle_backups.kept import Kept
 from moodle_backups.reading.keys import Keys
 from moodle_backups.reading.markup import markup
@@ -130,9 +129,8 @@ def _given_by(node: Node, keys: Keys) -> BadgeCriterion:
 
 
 def _competencies(node: Node, keys: Keys) -> BadgeCriterion:
-    given = [keys.competencies[own] for name, own in _parameters(node) if name == "competency"]
-    links = tuple(CompetencyLink(framework, competency) for framework, competency in given)
-    return CompetenciesReached(competencies=links, every=_every(node))
+    names = tuple(keys.competencies[own] for name, own in _parameters(node) if name == "competency")
+    return CompetenciesReached(competencies=names, every=_every(node))
 
 
 def _every(node: Node) -> bool:

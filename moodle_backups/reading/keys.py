@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from moodle_backups.competencies import CompetencyName
 from moodle_backups.gradebook import Aggregation
 from moodle_backups.tree import Node
 
@@ -28,7 +29,7 @@ class Keys:
     scales: Mapping[int, str] = field(default_factory=dict)
     badges: Mapping[int, str] = field(default_factory=dict)
     roles: Mapping[int, str] = field(default_factory=dict)
-    competencies: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    competencies: Mapping[int, CompetencyName] = field(default_factory=dict)
     aggregations: Mapping[int, Aggregation] = field(default_factory=dict)
     course_category: int = 0
 
@@ -51,7 +52,7 @@ def add_course_keys(keys: Keys, document: Callable[[str], Node | None]) -> None:
     for role in roles.named("role") if roles is not None else ():
         keys.roles = {**keys.roles, int(role.attributes.get("id") or 0): role.text_of("shortname") or ""}
     for one in competencies.path("competencies/competency") if competencies is not None else ():
-        names = (one.text_of("frameworkidnumber") or "", one.text_of("idnumber") or "")
+        names = CompetencyName(one.text_of("frameworkidnumber") or "", one.text_of("idnumber") or "")
         keys.competencies = {**keys.competencies, int(one.text_of("id") or 0): names}
 
 

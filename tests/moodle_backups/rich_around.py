@@ -174,7 +174,7 @@ def badges(image: File) -> tuple[Badge, ...]:
             criteria=(
                 ActivitiesDone(activities=(ByDate("page-1"), ByDate("quiz-1", LATER)), description="<p>Tout</p>"),
                 CourseDone(percent=60, until=LATER),
-                CompetenciesReached(competencies=(SEEN, DONE), every=False),
+                CompetenciesReached(competencies=(SEEN.named, DONE.named), every=False),
             ),
             every_criterion=False,
             description_of_criteria="<p>Au choix</p>",

@@ -146,7 +146,7 @@ LINK = CompetencyLink("F", "C")
             'asks for activity "x", which doesn\'t exist',
         ),
         (
-            {"badges": (badge(criteria=(CompetenciesReached(competencies=(LINK,)),)),)},
+            {"badges": (badge(criteria=(CompetenciesReached(competencies=(LINK.named,)),)),)},
             'asks for competency "C", which the course doesn\'t have',
         ),
         ({"badges": (badge(expires=1, expires_after=1),)}, "expires both at a date and after a time"),
