@@ -9,6 +9,7 @@ import zlib
 
 from rich_around import surrounded
 from rich_types_1 import section_1
+from rich_types_2 import fourth_section
 
 from moodle_backups import Backup, File, Section
 from moodle_backups.activities.assign import Assign, FileUpload, OnlineText
@@ -497,7 +498,7 @@ def rich_activities() -> Backup:
         end_date=LATER,
         language="",
         image=File("image du cours.png", png(10, 90, 60)),
-        sections=(first_section(), second_section(), third_section(), section_1(scorm_zip())),
+        sections=(first_section(), second_section(), third_section(), section_1(scorm_zip()), fourth_section()),
         gradebook=Gradebook(
             categories=(
                 GradeCategory(

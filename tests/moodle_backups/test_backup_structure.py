@@ -10,7 +10,9 @@ from lxml import etree
 from package_reader import ReadPackage
 from rich_backup import DATE, rich_backup, scorm_zip
 
-ACTIVITIES = [activity for section in rich_backup().sections for activity in section.activities]
+from moodle_backups.subsections import every_activity
+
+ACTIVITIES = list(every_activity(rich_backup()))
 
 
 def test_the_format_is_recognised_within_200_bytes(rich: ReadPackage) -> None:
