@@ -64,7 +64,7 @@ function lmsDriver() {
     set(name + '.type', report.type);
     if (report.objective) set(name + '.objectives.0.id', report.objective);
     report.patterns.forEach((pattern, index) => set(name + '.correct_responses.' + index + '.pattern', oneLine(pattern)));
-    set(name + '.weighting', report.weighting);
+    if (report.weighting !== 1) set(name + '.weighting', report.weighting);
     set(name + '.student_response', oneLine(report.response));
     set(name + '.result', report.result === null ? 'neutral' : report.result >= 0.999 ? 'correct' : report.result <= 0 ? 'wrong' : report.result.toFixed(2));
     if (report.seconds !== null) set(name + '.latency', timespan(report.seconds));

@@ -106,7 +106,7 @@ function lmsDriver() {
     if (report.objective) set(name + '.objectives.0.id', report.objective);
     const patterns = report.patterns.map(text => pattern2004(report, text)).filter(Boolean);
     patterns.filter((text, at) => patterns.indexOf(text) === at).forEach((text, at) => set(name + '.correct_responses.' + at + '.pattern', text));
-    set(name + '.weighting', decimal(report.weighting));
+    if (report.weighting !== 1) set(name + '.weighting', decimal(report.weighting));
     if (response) set(name + '.learner_response', response);
     set(name + '.result', report.result === null ? 'neutral' : report.result >= 0.999 ? 'correct' : report.result <= 0 ? 'incorrect' : decimal(report.result));
     if (report.seconds !== null) set(name + '.latency', timespan(report.seconds));
