@@ -43,7 +43,7 @@ class ChoiceLayout(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceOption:
-    """``text``: plain, shown as Moodle shows names. ``limit``: how many may choose it (0: any number)."""
+    """``text``: plain, shown as Moodle shows names. ``limit``: how many may take it in a limited choice (0: nobody)."""
 
     text: str
     limit: int = 0
@@ -52,7 +52,7 @@ class ChoiceOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(Activity):
-    """The question is ``intro``. Limits of options count only with ``limited``.
+    """The question is ``intro``. Limits of options count only with ``limited``; then each option needs one.
 
     ``show_space``: how much room an option has left is shown. ``preview``: the options are shown before ``opens``.
     ``count_unanswered``, ``count_inactive``: the results count who hasn't answered, who has left the course.
@@ -108,6 +108,8 @@ class Choice(Activity):
                 yield f"option {position} has no text"
             if option.limit < 0:
                 yield f"option {position} has a negative limit"
+            elif self.limited and not option.limit and self.kept is NOTHING_KEPT:
+                yield f"option {position} has no limit: in a limited choice nobody can choose it"
         if any(option.limit for option in self.options) and not self.limited and self.kept is NOTHING_KEPT:
             yield "has options with limits, but isn't limited"
 

@@ -18,6 +18,7 @@ from moodle_backups.files import File
 from moodle_backups.read import read_backup
 from moodle_backups.versions import target_of
 
+from .browser import Visit
 from .site import Site
 
 _PHP = Path(__file__).parent / "php"
@@ -26,6 +27,10 @@ _SAMPLES = Path(__file__).parents[1] / "moodle_backups"
 _ENABLE = "$DB->set_field('modules', 'visible', 1, ['name' => 'bigbluebuttonbn']); rebuild_course_cache(0, true);"
 # Moodle names the room anew and makes events of dates itself.
 _NOT_COMPARED = {"kept", "completion", "events", "meeting", "files"}
+
+
+# Their pages want a server or content that isn't there.
+_NOT_OPENED = ("lti", "bigbluebuttonbn", "h5pactivity")
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,30 @@ def test_every_setting_comes_back_from_moodle(site: Site, samples: Samples, tmp_
         assert found.keys() == wanted.keys()
         differ = [line for key in wanted for line in differences(key, wanted[key], found[key])]
         assert not differ, "\n".join(differ)
+
+
+def test_every_page_and_form_of_them_opens_without_a_notice(
+    site: Site, visit: Visit, samples: Samples, tmp_path: Path
+) -> None:
+    """A learner's page and a trainer's form of settings, which shows what was restored."""
+    backup = sample_course(samples)
+    quiet = tuple(a for a in backup.sections[1].activities if a.modname not in _NOT_OPENED)
+    backup = replace(backup, sections=(replace(backup.sections[1], activities=quiet),))
+    write_backup(backup, tmp_path / "ours.mbz", version=target_of(site.release))
+    result = site.strict_restore(tmp_path / "ours.mbz")
+    assert result.clean, str(result)
+    learner, trainer = site.create_user("adjo"), site.create_user("yawo")
+    site.enrol(learner.username, result.course_id)
+    site.enrol(trainer.username, result.course_id, "editingteacher")
+    modules = site.modules(result.course_id, learner)
+    page, form = visit(site, learner), visit(site, trainer)
+    for module in modules:
+        if module.address:
+            page.open(module.address)
+            page.shoot(tmp_path, f"{module.key}-page")
+        form.open(f"/course/modedit.php?update={module.id}")
+        form.shoot(tmp_path, f"{module.key}-form")
+    assert len(modules) == len(quiet)
 
 
 def by_key(backup: Backup) -> dict[str, Activity]:

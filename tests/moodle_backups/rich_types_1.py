@@ -61,7 +61,7 @@ def collected() -> tuple[Choice, Glossary, Data, Wiki]:
             key="choice-1",
             name="Choix d'une date",
             intro="<p>Quel jour ?</p>",
-            options=(ChoiceOption(text="Lundi & mardi", limit=5), ChoiceOption(text="Jeudi")),
+            options=(ChoiceOption(text="Lundi & mardi", limit=5), ChoiceOption(text="Jeudi", limit=20)),
             results=ShowResults.ALWAYS,
             privacy=Privacy.NAMES,
             layout=ChoiceLayout.VERTICAL,
