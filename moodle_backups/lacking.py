@@ -68,6 +68,8 @@ def _uses(value: Any, setting: Setting, path: list[str]) -> bool:
     found = getattr(value, path[0])
     if path[1:]:
         return _uses(found, setting, path[1:])
+    if setting.holding is not None:
+        return setting.holding in str(found)
     if setting.value is not None:
         return bool(setting.value == (found.value if isinstance(found, Enum) else found))
     return bool(found != _default(value, path[0]))

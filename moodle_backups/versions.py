@@ -81,7 +81,7 @@ class Elsewhere(Enum):
 class Setting:
     """A setting that some releases lack. ``path``: attributes of a value, through tuples (``slots.tags``).
 
-    It is used when it differs from its default, or, with ``value``, when it is that.
+    It is used when it differs from its default; with ``value`` when it is that, with ``holding`` when that is in it.
     """
 
     owner: str
@@ -90,6 +90,7 @@ class Setting:
     what: str
     elsewhere: Elsewhere = Elsewhere.DROPS
     value: str | None = None
+    holding: str | None = None
 
 
 ACTIVITY_TYPES: Final = {
@@ -112,11 +113,15 @@ SETTINGS: Final = (
     Setting("assign", "reopen", Span("4.4"), "reopening after each grading", value="automatic"),
     Setting("assign", "anonymous_marking", Span("4.4"), "anonymous marking"),
     Setting("assign", "late_penalty", Span("5.0"), "the penalty for late work"),
+    # 4.2 restores the text without them, 4.5 with them; those between were not looked at.
+    Setting("assign", "instructions", Span("4.5"), "pictures in the instructions", holding="file:"),
     Setting("quiz", "grade_items", Span("4.4"), "grades for some of its slots"),
+    Setting("quiz", "review.max_marks", Span("4.4"), "when the best possible mark is shown"),
     # Tags are found by name; before, by a number that no other site has.
     Setting("quiz", "slots.tags", Span("4.3"), "random questions by tags"),
     Setting("bigbluebuttonbn", "show_presentation", Span("4.5"), "hiding the presentation"),
     Setting("bigbluebuttonbn", "grade", Span("5.0"), "a grade"),
+    Setting("course", "badges.image_author", Span(until="4.5"), "the author of a badge's picture"),
     Setting("course", "groups.custom_fields", Span("4.3"), "custom fields of groups"),
     Setting("course", "groupings.custom_fields", Span("4.3"), "custom fields of groupings"),
 )

@@ -36,6 +36,15 @@ _SECOND_TIME = {
     r"course badges\[.*\]\.criteria\[\d+\]\.every": "roles of a criterion have no names without users",
     r"page content|feedback thanks": "links to chapters, which have nothing but ids",
 }
+# What a release doesn't have: `moodle_backups.versions`.
+_RELEASE = {
+    "4.2": {
+        r"course badges\[.*": "no badges in a package without users",
+        r"quiz review\.max_marks": "from 4.4 on",
+        r"assign instructions": "without the files that it shows",
+    },
+    "5.0": {r"course badges\[.*\]\.image_author(_\w+)?": "until 4.5"},
+}
 # Ours, and what Moodle says of it once restored.
 _FIRST_TIME = _SECOND_TIME | {
     r"course idnumber": "a restore drops that of another site's course",
@@ -47,6 +56,7 @@ _FIRST_TIME = _SECOND_TIME | {
     r"\w+ (badges\[.*\]\.criteria\[.*\]\.)?competencies\[.*": "the site has no such framework",
     r"course badges\[.*\]\.criteria\[\d+\]\.roles": "roles of a criterion have no names without users",
     r"bigbluebuttonbn meeting": "a restore names a room without a name",
+    r"scorm (sha1|revision|scos\[.*)|file .* > Leçon 2004": "Moodle unpacks SCORM 2004 when it is first asked for",
     r"lesson pages\[.*\]\.answers\[.*\]\.jump": "pages of a lesson have nothing but ids",
 }
 
@@ -95,7 +105,7 @@ def assert_same(one: Path, other: Path, reasons: dict[str, str]) -> None:
 def _explained(difference: Difference, reasons: dict[str, str]) -> bool:
     if _MADE.fullmatch(difference.before) and _MADE.fullmatch(difference.after) and "-" in difference.before:
         return difference.before.rpartition("-")[0] == difference.after.rpartition("-")[0]
-    field = f"{difference.kind or difference.thing} {difference.field}"
+    field = f"{difference.kind or difference.thing} {difference.field or ' > '.join(difference.place)}"
     return any(re.fullmatch(pattern, field) for pattern in reasons)
 
 
@@ -104,7 +114,7 @@ def test_our_course_comes_back_from_moodle_and_again(site: Site, rich: Backup, t
     ours = tmp_path / "course.mbz"
     write_backup(rich, ours, version=target_of(site.release))
     theirs = through_moodle(site, ours)
-    assert_same(ours, theirs, _FIRST_TIME)
+    assert_same(ours, theirs, _FIRST_TIME | _RELEASE.get(target_of(site.release).name, {}))
     assert_same(theirs, through_moodle(site, through_us(theirs)), _SECOND_TIME)
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from package_reader import read_package
 
-from moodle_backups import Backup, BackupError, check_backup, write_backup
+from moodle_backups import Backup, BackupError, File, check_backup, write_backup
 from moodle_backups.activities.assign import Assign, Reopen
 from moodle_backups.activities.page import Page
 from moodle_backups.activities.qbank import QBank
-from moodle_backups.activities.quiz import Quiz, QuizGradeItem, RandomSlot, Slot
+from moodle_backups.activities.quiz import Moment, Quiz, QuizGradeItem, RandomSlot, Review, Slot
+from moodle_backups.badges import Badge, GivenBy
 from moodle_backups.questions.bank import QuestionBank
 from moodle_backups.questions.ordering import Ordering, OrderItem
 from moodle_backups.questions.truefalse import TrueFalse
@@ -109,6 +110,20 @@ def test_settings_that_older_releases_drop_are_named_and_written(course: Make, t
     assert dropped["portable"] == dropped["4.2"] == everything
     assert dropped["4.3"] == [everything[0], everything[2]]
     assert dropped["4.4"] == dropped["5.1"] == []
+
+
+def test_pictures_and_parts_of_settings_count(course: Make, tmp_path: Path) -> None:
+    picture = File("a.png", b"png")
+    shown = Assign(key="a", name="A", instructions='<p><img src="file:a.png" alt=""></p>', files=(picture,))
+    marks = Quiz(key="q", name="Q", questions=(TRUE,), review=Review(max_marks=Moment.CLOSED))
+    by_hand = (GivenBy(roles=("editingteacher",)),)
+    badge = Badge(key="b", name="B", description="B", image=picture, criteria=by_hand, image_author="Anne")
+    backup = replace(course(shown, marks), badges=(badge,))
+    dropped = {
+        name: {problem.where for problem in write_backup(backup, tmp_path / "a.mbz", version=TARGETS[name]).dropped}
+        for name in ("4.2", "4.5", "5.0")
+    }
+    assert dropped == {"4.2": {'assign "a"', 'quiz "q"'}, "4.5": set(), "5.0": {"course"}}
 
 
 def test_nothing_of_a_plain_course_is_dropped(course: Make, tmp_path: Path) -> None:
