@@ -12,7 +12,7 @@ from coursegen.cli.context import Console, json_option
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext, number
 from coursegen.inspection import PackageReport, opened, package_report, told_differences
-from coursegen.inspection.names import activity_type, question_type
+from coursegen.inspection.names import activity_type, people_data, question_type
 from coursegen.inspection.report import ActivityReport, SectionReport
 from moodle_backups.compare import compare
 
@@ -54,13 +54,13 @@ def _lines(report: PackageReport, everything: bool) -> list[str]:
 def _head(report: PackageReport) -> list[str]:
     made = f"{report.made:%d/%m/%Y}" if report.made else "?"
     people = _("oui : des données de personnes en font partie") if report.with_users else _("aucune")
-    dropped = ", ".join(f"{name} {count}" for name, count in report.dropped.items())
+    dropped = ", ".join(f"{people_data(name)} {count}" for name, count in report.dropped.items())
     return [
         f"{report.title} ({report.short_name})",
         _fact(_("Paquet"), f"{Path(report.path).name}, {report.container}, {_size(report.bytes)}"),
         _fact(_("Ligne faible"), _("{time} à 256 kbit/s pour tout le paquet").format(time=_time(report.seconds))),
         _fact(_("Fait par"), f"Moodle {report.release}, {made}"),
-        _fact(_("Personnes"), people + (f" ({dropped})" if dropped else "")),
+        _fact(_("Personnes"), people + (_(" ; laissés de côté : {what}").format(what=dropped) if dropped else "")),
     ]
 
 

@@ -59,6 +59,24 @@ def question_type(qtype: str) -> str:
     }.get(qtype, qtype)
 
 
+def people_data(name: str) -> str:
+    """What is counted of people's data, in the person's language; Moodle's own word for what is rare."""
+    return {
+        "attempts": _("tentatives"),
+        "comments": _("commentaires"),
+        "discussions": _("discussions"),
+        "entries": _("fiches de glossaire"),
+        "grades": _("notes"),
+        "passwords": _("mots de passe"),
+        "posts": _("messages"),
+        "records": _("fiches"),
+        "responses": _("réponses"),
+        "submissions": _("travaux remis"),
+        "subwikis": _("wikis"),
+        "users": _("personnes"),
+    }.get(name, name)
+
+
 CORE_ACTIVITIES = frozenset(
     "assign bigbluebuttonbn book chat choice data feedback folder forum glossary h5pactivity imscp label lesson lti"
     " page qbank quiz resource scorm subsection survey url wiki workshop".split()

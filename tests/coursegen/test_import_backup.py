@@ -35,6 +35,8 @@ from moodle_backups.completion import Completion
 from moodle_backups.gradebook import Grade
 from moodle_backups.grading import Criterion, Level, Rubric
 from moodle_backups.questions.base import Answer
+from moodle_backups.questions.calculated import Calculated, CalculatedAnswer
+from moodle_backups.questions.datasets import Dataset
 from moodle_backups.questions.multichoice import MultiChoice
 from moodle_backups.questions.truefalse import TrueFalse
 from moodle_backups.read import read_backup
@@ -200,7 +202,7 @@ def test_what_has_no_equivalent_becomes_a_page_and_a_note(folder: Path) -> None:
     page = (folder / "contenus/m2/s2.1-le-sondage.md").read_text(encoding="utf-8")
     assert "- Le matin" in page
     notes = (folder / "IMPORT.md").read_text(encoding="utf-8")
-    assert "« Le sondage » : « sondage » n'a pas d'équivalent" in notes
+    assert "« sondage » n'a pas d'équivalent dans un dossier ; une page garde le contenu de : « Le sondage »" in notes
 
 
 def test_nothing_is_invented_and_the_check_lists_the_gaps(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -268,3 +270,25 @@ def test_a_damaged_backup_leaves_no_folder(tmp_path: Path, capsys: pytest.Captur
     assert run(["import", str(tmp_path / "coupe.mbz"), str(tmp_path / "rien")]) == 4
     assert "coupée ou abîmée" in capsys.readouterr().err
     assert not (tmp_path / "rien").exists()
+
+
+def test_negative_numbers_keep_their_sign(tmp_path: Path) -> None:
+    """Marks that a wrong answer costs, numbers below zero: in the folder they read as they were."""
+    numbers = Calculated(
+        key="calcul",
+        name="Un calcul",
+        text="<p>{a} + 1 = ?</p>",
+        answers=(CalculatedAnswer("{a} + 1"),),
+        datasets=(Dataset("a", (-1.5, 2.0, -0.25), minimum=-2.5, maximum=3),),
+    )
+    quiz = Quiz(key="test", name="Test", questions=(*QUESTIONS, numbers))
+    course = moodle_course()
+    changed = Backup(
+        idnumber="N", fullname="N", shortname="N", timestamp=course.timestamp,
+        sections=(course.sections[0], Section(key="un", name="Un", activities=(quiz,))),
+    )  # fmt: skip
+    write_backup(changed, tmp_path / "n.mbz")
+    assert run(["import", str(tmp_path / "n.mbz"), str(tmp_path / "n")]) == 0
+    (calculated,) = (q for q in course_of(tmp_path / "n").questions() if q.formulas)
+    assert calculated.variables[0].values == (-1.5, 2.0, -0.25)
+    assert calculated.variables[0].smallest == -2.5

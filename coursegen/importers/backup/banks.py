@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursegen.i18n import gettext as _
+from coursegen.importers.backup import question_xml_rare
 from coursegen.importers.backup.media import Media
 from coursegen.importers.backup.question_xml import Links, bank_xml
 from coursegen.importers.backup.steps import Asked
@@ -37,6 +38,8 @@ ASKABLE = frozenset(
     }
 )
 """The types that a test of a folder can ask; the others wait in the bank."""
+
+_REGISTERED = question_xml_rare  # its types take part by being imported
 
 
 @dataclass(slots=True)

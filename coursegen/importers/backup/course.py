@@ -79,6 +79,7 @@ class Converted:
         )
         self.notes = (
             *self.tree.notes,
+            *_replaced(self._shop),
             *self._shop.notes,
             *questions.notes,
             *self._access_notes(),
@@ -95,7 +96,7 @@ class Converted:
     @property
     def replaced(self) -> int:
         """How many activities became a page for want of anything better."""
-        return self._shop.replaced
+        return sum(map(len, self._shop.replaced.values()))
 
     def _identity(self) -> Identity:
         backup = self._backup
@@ -219,6 +220,13 @@ def _homes(tree: Outline) -> tuple[dict[str, str], dict[str, int]]:
     sequences = [sequence for module in tree.modules for sequence in module.sequences]
     homes = {step.activity.key: sequence.id for sequence in sequences for step in sequence.steps}
     return homes, {sequence.id: place for place, sequence in enumerate(sequences)}
+
+
+def _replaced(shop: Workshop) -> Iterator[str]:
+    """The types of activity that a folder hasn't, with their activities."""
+    for kind, names in shop.replaced.items():
+        words = _("« {kind} » n'a pas d'équivalent dans un dossier ; une page garde le contenu de : {names}.")
+        yield words.format(kind=kind, names=", ".join(f"« {name} »" for name in names))
 
 
 def _losses(texts: Texts) -> Iterator[str]:

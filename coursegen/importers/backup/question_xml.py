@@ -48,7 +48,7 @@ def bank_xml(
     untold: list[Question] = []
     place = ""
     for question in questions:
-        writer = _Writer(question.files, links)
+        writer = Writer(question.files, links)
         try:
             text = _question(question, writer)
         except Untold:
@@ -57,16 +57,18 @@ def bank_xml(
         path = categories.get(question.category, "")
         if path != place:
             place = path
-            parts.append(f'<question type="category"><category>{_text(f"$course$/top/{path}")}</category></question>')
+            parts.append(f'<question type="category"><category>{text_of(f"$course$/top/{path}")}</category></question>')
         parts.append(text)
     return f'<?xml version="1.0" encoding="UTF-8"?><quiz>{"".join(parts)}</quiz>'.encode(), untold
 
 
-def _text(words: str) -> str:
+def text_of(words: str) -> str:
+    """Words as the format holds them."""
     return f"<text>{escape(words)}</text>"
 
 
-def _tag(name: str, value: object) -> str:
+def tag_of(name: str, value: object) -> str:
+    """A plain value."""
     said = (
         ("true" if value else "false")
         if isinstance(value, bool)
@@ -77,7 +79,7 @@ def _tag(name: str, value: object) -> str:
     return f"<{name}>{escape(str(said))}</{name}>"
 
 
-class _Writer:
+class Writer:
     """Texts with the files that they show."""
 
     def __init__(self, files: Iterable[File], links: Links) -> None:
@@ -96,14 +98,16 @@ class _Writer:
 
         text = _FILE.sub(enclosed, self._links(html))
         marks = "".join(f" {name}={quoteattr(value)}" for name, value in {"format": "html", **attributes}.items())
-        return f"<{tag}{marks}>{_text(text)}{''.join(map(enclosed_file, shown.values()))}{inside}</{tag}>"
+        return f"<{tag}{marks}>{text_of(text)}{''.join(map(enclosed_file, shown.values()))}{inside}</{tag}>"
 
     def answer(self, answer: Answer, plain: bool = False) -> str:
         """An answer with what it earns."""
         feedback = self.html("feedback", answer.feedback) if answer.feedback else ""
         fraction = percent(answer.fraction)
         if plain:
-            return f'<answer fraction="{fraction}" format="moodle_auto_format">{_text(answer.text)}{feedback}</answer>'
+            return (
+                f'<answer fraction="{fraction}" format="moodle_auto_format">{text_of(answer.text)}{feedback}</answer>'
+            )
         return self.html("answer", answer.text, feedback, fraction=fraction)
 
     def combined(self, feedback: CombinedFeedback) -> str:
@@ -131,19 +135,19 @@ def percent(fraction: float) -> str:
     return f"{round(100 * fraction, 5):g}"
 
 
-def _question(question: Question, out: _Writer) -> str:
+def _question(question: Question, out: Writer) -> str:
     kind = {"match": "matching", "multianswer": "cloze"}.get(question.qtype, question.qtype)
     own = "".join(body(question, out))
-    idnumber = _tag("idnumber", question.key) if authored(question.key) else ""
-    tags = "".join(f"<tag>{_text(tag)}</tag>" for tag in question.tags)
+    idnumber = tag_of("idnumber", question.key) if authored(question.key) else ""
+    tags = "".join(f"<tag>{text_of(tag)}</tag>" for tag in question.tags)
     return "".join(
         (
             f"<question type={quoteattr(kind)}>",
-            f"<name>{_text(question.name)}</name>",
+            f"<name>{text_of(question.name)}</name>",
             out.html("questiontext", _asked(question)),
             out.html("generalfeedback", question.general_feedback) if question.general_feedback else "",
-            _tag("defaultgrade", float(question.mark)),
-            _tag("penalty", round(question.penalty, 7)),
+            tag_of("defaultgrade", float(question.mark)),
+            tag_of("penalty", round(question.penalty, 7)),
             idnumber,
             own,
             *(_hint(question, out)),
@@ -161,109 +165,109 @@ def _asked(question: Question) -> str:
     return _GAP.sub(lambda match: parts.get(match[0], match[0]), question.text)
 
 
-def _hint(question: Question, out: _Writer) -> Iterator[str]:
+def _hint(question: Question, out: Writer) -> Iterator[str]:
     for hint in question.hints:
         shown = "<shownumcorrect/>" if hint.show_number_correct else ""
         yield out.html("hint", hint.text, shown + ("<clearwrong/>" if hint.clear_wrong else ""))
 
 
 @singledispatch
-def body(question: Question, out: _Writer) -> Iterator[str]:
+def body(question: Question, out: Writer) -> Iterator[str]:
     """What the type says of the question. Raises Untold for a type that is not carried over."""
     raise Untold(question.qtype)
 
 
 @body.register
-def _(question: Description, out: _Writer) -> Iterator[str]:
+def _description(question: Description, out: Writer) -> Iterator[str]:
     yield ""
 
 
 @body.register
-def _(question: MultiAnswer, out: _Writer) -> Iterator[str]:
+def _multianswer(question: MultiAnswer, out: Writer) -> Iterator[str]:
     yield ""
 
 
 @body.register
-def _(question: MultiChoice, out: _Writer) -> Iterator[str]:
-    yield _tag("single", question.single)
-    yield _tag("shuffleanswers", question.shuffle)
-    yield _tag("answernumbering", question.numbering)
-    yield _tag("showstandardinstruction", int(question.show_instruction))
+def _multichoice(question: MultiChoice, out: Writer) -> Iterator[str]:
+    yield tag_of("single", question.single)
+    yield tag_of("shuffleanswers", question.shuffle)
+    yield tag_of("answernumbering", question.numbering)
+    yield tag_of("showstandardinstruction", int(question.show_instruction))
     yield out.combined(question.feedback)
     yield from map(out.answer, question.answers)
 
 
 @body.register
-def _(question: TrueFalse, out: _Writer) -> Iterator[str]:
+def _truefalse(question: TrueFalse, out: Writer) -> Iterator[str]:
     yield out.answer(Answer("true", float(question.correct), question.feedback_true), plain=True)
     yield out.answer(Answer("false", float(not question.correct), question.feedback_false), plain=True)
 
 
 @body.register
-def _(question: ShortAnswer, out: _Writer) -> Iterator[str]:
-    yield _tag("usecase", int(question.case_sensitive))
+def _shortanswer(question: ShortAnswer, out: Writer) -> Iterator[str]:
+    yield tag_of("usecase", int(question.case_sensitive))
     yield from (out.answer(answer, plain=True) for answer in question.answers)
 
 
 @body.register
-def _(question: Numerical, out: _Writer) -> Iterator[str]:
+def _numerical(question: Numerical, out: Writer) -> Iterator[str]:
     for answer in question.answers:
         value = "*" if answer.value is None else f"{answer.value:g}"
         feedback = out.html("feedback", answer.feedback) if answer.feedback else ""
-        inside = f"{_text(value)}{feedback}{_tag('tolerance', answer.tolerance)}"
+        inside = f"{text_of(value)}{feedback}{tag_of('tolerance', answer.tolerance)}"
         yield f'<answer fraction="{percent(answer.fraction)}" format="moodle_auto_format">{inside}</answer>'
-    units = (f"<unit>{_tag('multiplier', u.multiplier)}{_tag('unit_name', u.name)}</unit>" for u in question.units)
+    units = (f"<unit>{tag_of('multiplier', u.multiplier)}{tag_of('unit_name', u.name)}</unit>" for u in question.units)
     yield f"<units>{''.join(units)}</units>"
-    yield _tag("unitgradingtype", max(0, int(question.unit_grading)))
-    yield _tag("unitpenalty", question.unit_penalty)
-    yield _tag("showunits", int(question.unit_input))
-    yield _tag("unitsleft", int(question.unit_left))
+    yield tag_of("unitgradingtype", max(0, int(question.unit_grading)))
+    yield tag_of("unitpenalty", question.unit_penalty)
+    yield tag_of("showunits", int(question.unit_input))
+    yield tag_of("unitsleft", int(question.unit_left))
 
 
 @body.register
-def _(question: Match, out: _Writer) -> Iterator[str]:
-    yield _tag("shuffleanswers", question.shuffle)
+def _match(question: Match, out: Writer) -> Iterator[str]:
+    yield tag_of("shuffleanswers", question.shuffle)
     yield out.combined(question.feedback)
     for pair in question.pairs:
-        yield out.html("subquestion", pair.prompt, f"<answer>{_text(pair.answer)}</answer>")
+        yield out.html("subquestion", pair.prompt, f"<answer>{text_of(pair.answer)}</answer>")
     for text in question.distractors:
-        yield out.html("subquestion", "", f"<answer>{_text(text)}</answer>")
+        yield out.html("subquestion", "", f"<answer>{text_of(text)}</answer>")
 
 
 @body.register
-def _(question: Essay, out: _Writer) -> Iterator[str]:
-    yield _tag("responseformat", str(question.response_format.value))
-    yield _tag("responserequired", int(question.response_required))
-    yield _tag("responsefieldlines", question.lines)
-    yield _tag("minwordlimit", question.min_words or "")
-    yield _tag("maxwordlimit", question.max_words or "")
-    yield _tag("attachments", question.attachments)
-    yield _tag("attachmentsrequired", question.attachments_required)
-    yield _tag("maxbytes", question.max_bytes)
-    yield _tag("filetypeslist", question.file_types)
+def _essay(question: Essay, out: Writer) -> Iterator[str]:
+    yield tag_of("responseformat", str(question.response_format.value))
+    yield tag_of("responserequired", int(question.response_required))
+    yield tag_of("responsefieldlines", question.lines)
+    yield tag_of("minwordlimit", question.min_words or "")
+    yield tag_of("maxwordlimit", question.max_words or "")
+    yield tag_of("attachments", question.attachments)
+    yield tag_of("attachmentsrequired", question.attachments_required)
+    yield tag_of("maxbytes", question.max_bytes)
+    yield tag_of("filetypeslist", question.file_types)
     yield out.html("graderinfo", question.grader_info)
     yield out.html("responsetemplate", question.template)
 
 
 @body.register
-def _(question: GapSelect, out: _Writer) -> Iterator[str]:
-    yield _tag("shuffleanswers", int(question.shuffle))
+def _gapselect(question: GapSelect, out: Writer) -> Iterator[str]:
+    yield tag_of("shuffleanswers", int(question.shuffle))
     yield out.combined(question.feedback)
     for choice in question.choices:
-        yield f"<selectoption>{_text(choice.text)}{_tag('group', choice.group)}</selectoption>"
+        yield f"<selectoption>{text_of(choice.text)}{tag_of('group', choice.group)}</selectoption>"
 
 
 @body.register
-def _(question: DragIntoText, out: _Writer) -> Iterator[str]:
-    yield _tag("shuffleanswers", int(question.shuffle))
+def _dragintotext(question: DragIntoText, out: Writer) -> Iterator[str]:
+    yield tag_of("shuffleanswers", int(question.shuffle))
     yield out.combined(question.feedback)
     for choice in question.choices:
         endless = "<infinite/>" if choice.unlimited else ""
-        yield f"<dragbox>{_text(choice.text)}{_tag('group', choice.group)}{endless}</dragbox>"
+        yield f"<dragbox>{text_of(choice.text)}{tag_of('group', choice.group)}{endless}</dragbox>"
 
 
 @body.register
-def _(question: Ordering, out: _Writer) -> Iterator[str]:
+def _ordering(question: Ordering, out: Writer) -> Iterator[str]:
     names = {
         -1: "ALL_OR_NOTHING",
         0: "ABSOLUTE_POSITION",
@@ -275,19 +279,19 @@ def _(question: Ordering, out: _Writer) -> Iterator[str]:
         6: "LONGEST_CONTIGUOUS_SUBSET",
         7: "RELATIVE_TO_CORRECT",
     }
-    yield _tag("layouttype", question.direction.name)
-    yield _tag("selecttype", question.selection.name)
-    yield _tag("selectcount", question.select_count)
-    yield _tag("gradingtype", names[int(question.grading)])
-    yield _tag("showgrading", "SHOW" if question.show_grading else "HIDE")
-    yield _tag("numberingstyle", question.numbering)
+    yield tag_of("layouttype", question.direction.name)
+    yield tag_of("selecttype", question.selection.name)
+    yield tag_of("selectcount", question.select_count)
+    yield tag_of("gradingtype", names[int(question.grading)])
+    yield tag_of("showgrading", "SHOW" if question.show_grading else "HIDE")
+    yield tag_of("numberingstyle", question.numbering)
     yield out.combined(question.feedback)
     for number, item in enumerate(question.items, 1):
         yield out.html("answer", item.text, fraction=f"{number}")
 
 
 @body.register
-def _(question: RandomMatch, out: _Writer) -> Iterator[str]:
-    yield _tag("choose", question.choose)
-    yield _tag("subcats", int(question.subcategories))
+def _randommatch(question: RandomMatch, out: Writer) -> Iterator[str]:
+    yield tag_of("choose", question.choose)
+    yield tag_of("subcats", int(question.subcategories))
     yield out.combined(question.feedback)

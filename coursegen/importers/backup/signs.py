@@ -16,7 +16,7 @@ from methodology.reading.source import Source
 from methodology.reading.yaml_nodes import read_nodes
 from methodology.writing import record_text
 
-_LOST: Final = re.compile(r"(?m)^(\s*(?:- )?[a-z_]+: )0(\d+\.\d+)$")
+_LOST: Final = re.compile(r"(?m)(?P<before>^\s*(?:- )?[a-z_]+: |^\s*- |[\[,] ?)0(?=\d+\.\d+(?:$|[,\]]))")
 
 
 def written_apart(bank: Bank, header: str) -> tuple[str, bytes] | None:
@@ -25,7 +25,7 @@ def written_apart(bank: Bank, header: str) -> tuple[str, bytes] | None:
     text = record_text(bank, header)
     if _reads_as(bank, path, text):
         return None
-    signed = _LOST.sub(r"\1-\2", text)
+    signed = _LOST.sub(r"\g<before>-", text)
     return (path, signed.encode()) if _reads_as(bank, path, signed) else None
 
 

@@ -76,7 +76,7 @@ class Workshop:
     notes: list[str] = field(default_factory=list)
     place: str = ""
     subject: str = ""
-    replaced: int = 0
+    replaced: dict[str, list[str]] = field(default_factory=dict)
 
     def at(self, place: str, subject: str) -> None:
         """From here on: the path of the text in `contenus/`, without suffix, and what it belongs to in words."""
@@ -119,8 +119,7 @@ def joined(*texts: str) -> str:
 def activity_of(activity: Activity, shop: Workshop) -> OnlineActivity:
     """What the activity becomes; one of another type a page that says so."""
     kind = activity_type(activity.modname)
-    shop.replaced += 1
-    shop.note(_("« {kind} » n'a pas d'équivalent dans un dossier : une page en garde le contenu.").format(kind=kind))
+    shop.replaced.setdefault(kind, []).append(activity.title())
     notice = _("Cette activité de Moodle ({kind}) est à refaire autrement ; voici ce qu'elle contenait.")
     files = tuple({file.name: file for file in files_of(activity)}.values())
     shown = {file.name for file in activity.files}
