@@ -1,14 +1,21 @@
-const heard = {}, timers = [], store = {};
+const heard = {}, timers = new Map(), store = {};
+let lastTimer = 0;
 const listen = (name, act) => { (heard[name] = heard[name] || []).push(act); };
 const fire = name => (heard[name] || []).forEach(act => act({}));
 const window = {
-  addEventListener: listen, clearTimeout: n => { delete timers[n - 1]; }, setTimeout: act => timers.push(act),
+  addEventListener: listen, clearTimeout: n => timers.delete(n), setTimeout: act => { timers.set(++lastTimer, act); return lastTimer; },
   localStorage: {getItem: n => (n in store ? store[n] : null), setItem: (n, t) => { store[n] = t; }, removeItem: n => { delete store[n]; }},
 };
 window.parent = window;
 const document = {addEventListener: listen, visibilityState: 'hidden'};
 /* Everything that waits, until nothing does. */
-const settle = (most = 20) => { for (let n = 0; n < most; n++) { const due = timers.splice(0).filter(Boolean); if (!due.length) return; due.forEach(act => act()); } };
+const settle = (most = 20) => {
+  for (let n = 0; n < most && timers.size; n++) {
+    const due = Array.from(timers.values());
+    timers.clear();
+    due.forEach(act => act());
+  }
+};
 
 /* An LMS that keeps what it is told and forgets nothing but what a refused commit carried. */
 function lms(names, stored) {
@@ -39,7 +46,7 @@ function visit(edition, stored, taught) {
   window.parent = {[NAMES[edition].api]: one.api};
   window.parent.parent = window.parent;
   for (const name of Object.keys(heard)) delete heard[name];
-  timers.length = 0;
+  timers.clear();
   const driver = lmsDriver();
   driver.open();
   const tracker = trackerFor(taught || course(), driver, outcome => words.push(outcome));
