@@ -1,14 +1,11 @@
-"""The package as a learner meets it: in Chromium, from a folder, on a strict LMS and on Moodle's own data model."""
+"""The package as a learner meets it: in Chromium, from a folder, without any LMS."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
@@ -207,37 +204,3 @@ def test_no_accessibility_violation(
         found += [f"{title}: {over} px too wide"] if over > 0 else []
     context.close()
     assert found == []
-
-
-def played(
-    package_file: Path, tools: Path, npm: Path, *options: str, moodle: Path = Path()
-) -> tuple[list[dict[str, Any]], list[str]]:
-    """The visits of the package and the bars it failed."""
-    record = package_file.parent / f"{'-'.join(options).strip('-')}.json"
-    runner = tools / "scorm_runner" / "run.mjs"
-    command = ["node", str(runner), str(package_file), "--quiet", "--out", str(record), *options]
-    settings = {**os.environ, "NPM_CONF": str(npm), "MOODLE_DIR": str(moodle)}
-    done = subprocess.run(command, capture_output=True, text=True, env=settings, check=False)
-    assert record.exists(), done.stdout + done.stderr
-    visits = json.loads(record.read_text())["visits"]
-    return visits, [f"{v['visit']}: {b}" for v in visits for b in v["bars"] if b["level"] != "pass"]
-
-
-def test_played_on_a_strict_lms(package_file: Path, tools: Path, npm: Path) -> None:
-    visits, failed = played(package_file, tools, npm, "--api", "scorm-again", "--plan", "crash,work,resume")
-    assert failed == []
-    assert visits[1]["interactions"] == 9  # practice is not reported
-
-
-def test_played_on_moodles_data_model_with_saving_that_fails_twice(package_file: Path, tools: Path, npm: Path) -> None:
-    """Moodle never sends again what a failed commit carried; the player must see to it."""
-    tree = Path(os.environ.get("MOODLE_DIR", Path.home() / "moodle" / "4.5"))
-    if not (tree / "mod" / "scorm").is_dir():
-        pytest.skip(f"no Moodle tree in {tree} (MOODLE_DIR): NOT played on Moodle's data model")
-    options = ("--api", "moodle", "--flaky", "2", "--plan", "open,work,resume", "--viewport", "360x640")
-    visits, failed = played(package_file, tools, npm, *options, moodle=tree)
-    assert failed == []
-    opened, *_others, last = (visit["stored"] for visit in visits)
-    assert opened["cmi.suspend_data"].startswith("1|p")
-    assert (last["cmi.core.lesson_status"], last["cmi.core.exit"]) == ("failed", "suspend")
-    assert last["cmi.objectives.0.id"].startswith("DEMO-FDF")
