@@ -292,3 +292,45 @@ def test_negative_numbers_keep_their_sign(tmp_path: Path) -> None:
     (calculated,) = (q for q in course_of(tmp_path / "n").questions() if q.formulas)
     assert calculated.variables[0].values == (-1.5, 2.0, -0.25)
     assert calculated.variables[0].smallest == -2.5
+
+
+def test_what_was_added_in_moodle_to_a_course_of_ours_comes_along(tmp_path: Path) -> None:
+    heading = Label(key="A-1/S1.1", name="Lire", intro="<h4>Lire</h4><p>en ligne, à votre rythme · 45 min</p>")
+    ours = tuple(Page(key=f"A-1/S1.1/{name}", name=name, content=f"<p>{name}</p>") for name in ("une", "deux", "trois"))
+    added = Page(key="x", name="Ajoutée dans Moodle", content="<p>Nouveau.</p>")
+    backup = Backup(
+        idnumber="A-1", fullname="A", shortname="A-1", timestamp=1_780_000_000,
+        sections=(Section(key="haut"), Section(key="un", name="1. Lire", activities=(heading, *ours, added))),
+    )  # fmt: skip
+    write_backup(backup, tmp_path / "a.mbz")
+    assert run(["import", str(tmp_path / "a.mbz"), str(tmp_path / "a")]) == 0
+    (sequence,) = course_of(tmp_path / "a").sequencing.sequences()
+    assert [step.id for step in sequence.steps] == ["une", "deux", "trois", "ajoutee-dans-moodle"]
+    assert sequence.minutes == 45
+
+
+def test_a_hostile_backup_writes_nothing_outside_and_brings_no_script(tmp_path: Path) -> None:
+    bad = (
+        '<script>alert(1)</script><p onclick="x()">&lt;script&gt;alert(2)&lt;/script&gt;</p>'
+        '<p><a href="javascript:x()">ici</a></p>'
+    )
+    pages = tuple(
+        Page(key=key, name="Page", content=bad, files=())
+        for key in ("H-1/S1/../../../../dehors", "H-1/../../ailleurs/x", "H-1/M1/ok")
+    )
+    backup = Backup(
+        idnumber="H-1", fullname="H", shortname="H-1", timestamp=1_780_000_000,
+        sections=(Section(key="haut"), Section(key="un", name="../../Un", activities=pages)),
+    )  # fmt: skip
+    write_backup(backup, tmp_path / "h.mbz")
+    before = set(tmp_path.iterdir())
+    assert run(["import", str(tmp_path / "h.mbz"), str(tmp_path / "h")]) == 0
+    assert set(tmp_path.iterdir()) - before == {tmp_path / "h"}
+    texts = [path.read_text(encoding="utf-8") for path in (tmp_path / "h/contenus").rglob("*.md")]
+    assert len(texts) == 3
+    assert not any("alert(1)" in text or "onclick" in text for text in texts)
+    reading = read_folder(tmp_path / "h")
+    assert reading.course is not None
+    for activity in activities(to_backup(compose(reading.course), load_charter("neutre"))):
+        said = f"{activity.intro}{getattr(activity, 'content', '')}"
+        assert "<script" not in said and "javascript:" not in said

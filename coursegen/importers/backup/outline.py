@@ -13,6 +13,7 @@ from typing import Final
 
 from coursegen.i18n import gettext as _
 from coursegen.importers.backup.texts import one_line, words
+from methodology.folder import is_code
 from methodology.question_formats.naming import slug
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.feedback import Feedback
@@ -25,6 +26,7 @@ _NUMBERED: Final = re.compile(r"^(\d+)\. +(.*)$", re.DOTALL)
 _HEADING: Final = re.compile(r"\s*(?:<(?:div|p|span)[^>]*>\s*)*<(h[1-6]|strong|b)\b.*", re.IGNORECASE | re.DOTALL)
 _MINUTES: Final = re.compile(r"(?:(\d+)\s*h\s*)?(?:(\d+)\s*(?:min)?)?\s*$")
 _LONGEST_HEADING: Final = 90
+_WELL_FORMED: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _WELCOME: Final = "accueil"
 _ROOM: Final = "seance"
 
@@ -82,7 +84,7 @@ class Outline:
 def outline(backup: Backup, code: str) -> Outline:
     """The tree of that backup."""
     keys = [activity.key for section in backup.sections for activity in section.activities]
-    ours = sum(key.startswith(f"{backup.shortname}/") for key in keys) * 2 > len(keys)
+    ours = is_code(backup.shortname) and sum(key.startswith(f"{backup.shortname}/") for key in keys) * 2 > len(keys)
     tree = Outline(backup.shortname if ours else code, ours)
     within = {a.name: a for section in backup.sections for a in section.activities if a.modname == "subsection"}
     delegated = {section.name: section for section in backup.sections if section.name in within}
@@ -110,17 +112,28 @@ def _ours(section: Section, tree: Outline) -> PlannedModule | None:
 
 
 def _place_ours(activity: Activity, module: PlannedModule, tree: Outline) -> None:
-    sequence, _slash, step = activity.key.removeprefix(f"{tree.code}/").partition("/")
-    if isinstance(activity, Label) and not step:
+    """By its key; what somebody added in Moodle since goes where it stands."""
+    known = activity.key.startswith(f"{tree.code}/")
+    sequence, _slash, step = map(_id_of, activity.key.removeprefix(f"{tree.code}/").partition("/"))
+    if known and isinstance(activity, Label) and not step:
         minutes, room = _said_of(activity.intro)
         module.sequences.append(PlannedSequence(sequence, activity.name, minutes=minutes, room=room))
-    elif isinstance(activity, Feedback) and not step:
+    elif known and isinstance(activity, Feedback) and not step:
         tree.surveys.append(PlannedStep(sequence, activity))
-    elif not step or not module.sequences or module.sequences[-1].id != sequence:
-        module.own.append(PlannedStep(sequence if not step else _free(slug(activity.name), module.own), activity))
+    elif known and not step and activity.grade is not None:
+        module.own.append(PlannedStep(sequence, activity))
     else:
-        module.sequences[-1].room |= isinstance(activity, Page) and step == _ROOM
-        module.sequences[-1].steps.append(PlannedStep(step, activity))
+        if not module.sequences:
+            module.sequences.append(PlannedSequence(f"{module.id}.0", module.title))
+        here = module.sequences[-1]
+        here.room |= isinstance(activity, Page) and step == _ROOM
+        is_here = known and here.id == sequence and step not in {one.id for one in here.steps}
+        here.steps.extend([PlannedStep(step, activity)] if is_here else _steps((activity,), module))
+
+
+def _id_of(part: str) -> str:
+    """A part of a key as an id: whoever made the package may have put anything there, and ids name files."""
+    return part if not part or _WELL_FORMED.fullmatch(part) else slug(part, 40) or "x"
 
 
 def _said_of(heading: str) -> tuple[int, bool]:

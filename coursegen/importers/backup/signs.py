@@ -16,11 +16,14 @@ from methodology.reading.source import Source
 from methodology.reading.yaml_nodes import read_nodes
 from methodology.writing import record_text
 
+_NEGATIVE: Final = re.compile(r"-\d*\.\d")
 _LOST: Final = re.compile(r"(?m)(?P<before>^\s*(?:- )?[a-z_]+: |^\s*- |[\[,] ?)0(?=\d+\.\d+(?:$|[,\]]))")
 
 
 def written_apart(bank: Bank, header: str) -> tuple[str, bytes] | None:
     """The path and text of a bank that the writer can't write; None for all others."""
+    if _NEGATIVE.search(repr(bank)) is None:
+        return None
     path = f"questions/{bank.name}.yaml"
     text = record_text(bank, header)
     if _reads_as(bank, path, text):

@@ -15,6 +15,9 @@ from moodle_backups.files import File
 
 _LINK: Final = re.compile(r'href="(activity|course):([^"#]*)(?:#[^"]*)?"')
 _UNKNOWN: Final = re.compile(r'href="\$@[^"]*@\$"')
+_REFUSED: Final = re.compile(
+    r'href="\s*(?!https?:|mailto:|tel:|file:|activity:|course:)[a-z][a-z0-9+.-]*:[^"]*"', re.IGNORECASE
+)
 _ANCHOR: Final = re.compile(r"<a\b[^>]*\bhref=\"\"[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 _FILE: Final = re.compile(r'(src|href|poster|data)="file:([^"]*)"', re.IGNORECASE)
 _IMAGE: Final = re.compile(r"<img\b[^>]*\b(?:src)=\"\"[^>]*>", re.IGNORECASE)
@@ -49,7 +52,9 @@ class Texts:
             reference = self._steps.get(key, "") if match[1] == "activity" else ""
             return f'href="{reference}"'
 
-        return _ANCHOR.sub(lambda match: match[1], _LINK.sub(target, _UNKNOWN.sub('href=""', html)))
+        return _ANCHOR.sub(
+            lambda match: match[1], _LINK.sub(target, _REFUSED.sub('href=""', _UNKNOWN.sub('href=""', html)))
+        )
 
     def _located(self, html: str, files: Mapping[str, File], folder: str, report: object) -> str:
         def target(match: re.Match[str]) -> str:
