@@ -21,6 +21,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from moodle_backups.files import File, FilePool
+from moodle_backups.subsections import every_activity
 
 if TYPE_CHECKING:
     from moodle_backups.backup import Backup
@@ -159,7 +160,7 @@ class Seeded(Protocol):
 
 def seeds(backup: Backup) -> tuple[Seed, ...]:
     """Every seed of a course, in the order of its page and of each activity."""
-    activities: Iterable[object] = (activity for section in backup.sections for activity in section.activities)
+    activities: Iterable[object] = every_activity(backup)
     return tuple(
         Seed(activity.key, content)
         for activity in activities

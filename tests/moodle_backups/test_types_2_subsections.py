@@ -10,6 +10,7 @@ import pytest
 from package_reader import ReadPackage, read_package
 
 from moodle_backups import Backup, File, Section, write_backup
+from moodle_backups.activities.forum import Forum
 from moodle_backups.activities.label import Label
 from moodle_backups.activities.page import Page
 from moodle_backups.activities.subsection import Subsection
@@ -17,6 +18,7 @@ from moodle_backups.availability import All, Completed, DateFrom
 from moodle_backups.check import check_backup
 from moodle_backups.completion import Completion
 from moodle_backups.read import read_backup
+from moodle_backups.seeds import OpeningPost, seeds
 from moodle_backups.versions import RELEASES
 
 PLAN = File("plan.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>')
@@ -139,3 +141,11 @@ def test_conditions_on_each_other_are_found_inside_subsections(course: Callable[
     for release in ("4.2", "4.5"):
         problems = [str(problem) for problem in check_backup(course(circle), RELEASES[release])]
         assert any("it waits for" in problem for problem in problems), (release, problems)
+
+
+def test_opening_posts_inside_a_subsection_are_seeds_too(course: Callable[..., Backup]) -> None:
+    forum = Forum(
+        key="talk", name="Échanges", discussions=(OpeningPost(subject="Bienvenue", message="<p>Présentez-vous</p>"),)
+    )
+    backup = course(Subsection(key="sub", name="S", activities=(forum,)))
+    assert [seed.activity for seed in seeds(backup)] == ["talk"]
