@@ -25,6 +25,7 @@ from moodle_backups.subsections import PLUGIN, gathered
 from moodle_backups.tree import Node, iter_records, parse
 from moodle_backups.versions import Target, target_of
 
+_ACTIVITY_BLOCK: Final = re.compile(r"activities/[^/]+/blocks/[^/]+/block\.xml")
 _BLOCK: Final = re.compile(r"course/blocks/[^/]+/block\.xml")
 
 
@@ -33,8 +34,9 @@ class ReadBackup:
     """A package as values. File contents can be opened while the package is.
 
     ``release`` is the Moodle that made it, ``target`` what to write it for if it is to go back there. ``kept`` names
-    what the values can't say and is carried along as it is, ``dropped`` counts what belongs to people and was left out
-    (``attempts``: 12), ``missing`` names files whose content the package lacks.
+    what the values can't say and is carried along as it is, ``dropped`` counts what was left out: what belongs to
+    people (``attempts``: 12), and what the library has no place for. ``missing`` names files whose content the package
+    lacks.
     """
 
     backup: Backup
@@ -61,13 +63,22 @@ def read_backup(
     ``passwords``: keys of enrolment methods and groups are read; otherwise they are dropped and counted.
     """
     with open_archive(path, blobs=contents) as archive:
-        yield _Reading(archive, seeds, passwords).backup()
+        yield _sound(_Reading(archive, seeds, passwords))
+
+
+def _sound(reading: _Reading) -> ReadBackup:
+    """The package of ``reading``; values that no Moodle writes (a word where a number stands) are a BackupError."""
+    try:
+        return reading.backup()
+    except (ValueError, TypeError, KeyError, ArithmeticError, AttributeError, IndexError, RecursionError) as error:
+        raise BackupError([Problem(reading.at, f"holds what no Moodle writes ({error})")]) from error
 
 
 class _Reading:
-    """One package being read."""
+    """One package being read; ``at`` is the document read last."""
 
     def __init__(self, archive: ArchiveSource, seeds: bool, passwords: bool) -> None:
+        self.at = "moodle_backup.xml"
         self._archive = archive
         self._passwords = passwords
         self._seeds = seeds
@@ -103,6 +114,7 @@ class _Reading:
             by_section.setdefault(section, []).append(read_activity(folder, shared, keys))
         sections = self._sections(shared, keys, by_section)
         banks = shared.banks.left()
+        self._count_left_out(shared)
         blocks = [name for name in self._archive.names() if _BLOCK.fullmatch(name)]
         values = read_course(self._needed("course/course.xml"), shared, keys, self._document, blocks)
         values["banks"] = banks
@@ -119,6 +131,15 @@ class _Reading:
     def _info(self) -> Node:
         assert self._information is not None
         return self._information
+
+    def _count_left_out(self, shared: Shared) -> None:
+        """What the library doesn't carry: blocks on pages of activities, the content bank."""
+        contents = self._document("course/contentbank.xml")
+        counts = {
+            "blocks of activities": sum(1 for name in self._archive.names() if _ACTIVITY_BLOCK.fullmatch(name)),
+            "contents of the content bank": len(contents.children) if contents is not None else 0,
+        }
+        shared.dropped.update({what: count for what, count in counts.items() if count})
 
     def _own_sections(self) -> Iterator[int]:
         """Ids of the sections that belong to no activity."""
