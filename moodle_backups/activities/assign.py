@@ -33,7 +33,7 @@ from moodle_backups.columns import (
 from moodle_backups.files import File
 from moodle_backups.gradebook import Grade
 from moodle_backups.grading import GradingForm, MarkingGuide, Rubric, grading_xml
-from moodle_backups.kept import NOTHING_KEPT
+from moodle_backups.kept import NOTHING_KEPT, KeptValue
 from moodle_backups.reading.grading import read_grading
 from moodle_backups.xml import Xml, element, listing, record
 
@@ -169,7 +169,9 @@ class Assign(Activity):
             "configs": configs.kept(expected_configs(assign), owner),
             "overrides": group_overrides(node, owner),
         }
-        return replace(assign, kept=replace(assign.kept, parts=parts))
+        # Moodle has NULL here until somebody writes instructions.
+        never = (KeptValue("activity", None, ""),) if node.text_of("activity") is None else ()
+        return replace(assign, kept=replace(assign.kept, values=(*assign.kept.values, *never), parts=parts))
 
     def own_completion_rule(self) -> bool:
         return self.complete_on_submit
