@@ -12,7 +12,7 @@ from typing import Any
 
 from .errors import SitePhpError
 from .installation import ADMIN_PASSWORD, Installation
-from .trees import Tree
+from .trees import Tree, web_folder
 from .web_server import PHP
 
 _SCRIPTS = Path(__file__).parent / "php"
@@ -122,6 +122,10 @@ class Site:
         if done.returncode:
             raise SitePhpError(f"{file.name} on {self.build}:\n{done.stdout}{done.stderr}")
         return done.stdout
+
+    def program(self, script: str, *arguments: str) -> list[str]:
+        """The command that runs one of Moodle's own programs (`admin/cli/restore_backup.php`) on the site."""
+        return [*PHP, str(web_folder(self._installation.layout.tree) / script), *arguments]
 
     def query(self, sql: str) -> list[dict[str, Any]]:
         """Rows of one SELECT; tables are written as in Moodle: `SELECT id FROM {user}`."""
