@@ -32,7 +32,7 @@ def command(console: Console, source: Path, folder: Path) -> int:
     try:
         existing = existing_course(folder, importer.ADMITTED)
         imported = importer.read(source, existing)
-        header = partial(file_header, language=imported.course.identity.language)
+        header = partial(_header, imported)
         files = {**imported.files, **(schema_files() if existing is None else {})}
         saved = save_course(imported.course, folder, files, header, importer.ADMITTED)
     except SourceRefused as refusal:
@@ -48,6 +48,11 @@ def command(console: Console, source: Path, folder: Path) -> int:
         raise StorageError(words, _("Rien n'a été changé. Vérifiez la place libre et les droits.")) from error
     _tell(console, folder, imported, saved)
     return 0
+
+
+def _header(imported: Imported, name: str) -> str:
+    """The comment lines that a new file begins with."""
+    return file_header(name, imported.course.identity.language) + imported.guides.get(name, "")
 
 
 def _tell(console: Console, folder: Path, imported: Imported, saved: Saved) -> None:

@@ -40,12 +40,14 @@ class SourceRefused(InputError):
 class Imported:
     """What a source gives. `files` go into the folder where it has none of that name: texts, media, by path.
 
-    `notices` say in words what was left aside or is yet to be done.
+    `notices` say in words what was left aside or is yet to be done; `guides` are comment lines that a new file of that
+    name begins with.
     """
 
     course: Course
     files: Mapping[str, bytes] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    guides: Mapping[str, str] = field(default_factory=dict)
 
 
 class Importer(Protocol):

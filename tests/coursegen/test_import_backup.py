@@ -213,6 +213,14 @@ def test_nothing_is_invented_and_the_check_lists_the_gaps(folder: Path, capsys: 
     assert {"OBJ-11", "PUB-01", "EVA-02"} <= {word for word in said.split() if "-" in word}
 
 
+def test_an_empty_file_shows_what_to_write_in_it(folder: Path) -> None:
+    text = (folder / "2-objectifs.yaml").read_text(encoding="utf-8")
+    assert "# À compléter" in text
+    assert "#     verbe: citer" in text
+    assert text.endswith("\n{}\n")
+    assert "# À compléter" not in (folder / "3-sequences.yaml").read_text(encoding="utf-8")
+
+
 def test_building_the_folder_gives_the_course_again(folder: Path) -> None:
     again = names(built(folder))[1:]
     assert [name for name, _activities in again] == ["1. Connaître la règle", "2. Vérifier"]

@@ -25,6 +25,7 @@ def read(source: Path, existing: Course | None) -> Imported:
     Raises UsageError for a folder that has a course, PackageRefused for a package that can't be used, StorageError.
     """
     from coursegen.importers.backup.course import Converted
+    from coursegen.importers.backup.guides import guides
     from coursegen.importers.backup.report import REPORT, counts, gaps, report
     from coursegen.inspection import opened
 
@@ -53,4 +54,4 @@ def read(source: Path, existing: Course | None) -> Imported:
     said.append(
         _("À compléter : besoins, objectifs, durées ({n} sujets dans {file}).").format(n=len(gaps()), file=REPORT)
     )
-    return Imported(course, files, tuple(said))
+    return Imported(course, files, tuple(said), guides(course))
