@@ -219,4 +219,5 @@ class _Reading:
     def _document(self, name: str) -> Node | None:
         if name not in self._archive:
             return None
+        self.at = name
         return parse(self._archive.read(name), name)
