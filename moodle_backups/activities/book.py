@@ -65,6 +65,7 @@ class Book(Activity):
             self.fields(COLUMNS, scope),
             listing("chapters", chapters),
             element("chaptertags"),
+            *self.kept.elements,
             id=scope.place.instance,
         )
 

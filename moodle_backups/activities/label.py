@@ -30,7 +30,7 @@ class Label(Activity):
     modname: ClassVar[str] = "label"
 
     def to_xml(self, scope: ActivityScope) -> Xml:
-        return record("label", self.fields(COLUMNS, scope), id=scope.place.instance)
+        return record("label", self.fields(COLUMNS, scope), *self.kept.elements, id=scope.place.instance)
 
     @classmethod
     def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:

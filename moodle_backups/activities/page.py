@@ -29,7 +29,7 @@ class Page(Activity):
     print_last_modified: bool = False
 
     def to_xml(self, scope: ActivityScope) -> Xml:
-        return record("page", self.fields(COLUMNS, scope), id=scope.place.instance)
+        return record("page", self.fields(COLUMNS, scope), *self.kept.elements, id=scope.place.instance)
 
     @classmethod
     def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:

@@ -29,7 +29,7 @@ class Url(Activity):
     print_intro: bool = True
 
     def to_xml(self, scope: ActivityScope) -> Xml:
-        return record("url", self.fields(COLUMNS, scope), id=scope.place.instance)
+        return record("url", self.fields(COLUMNS, scope), *self.kept.elements, id=scope.place.instance)
 
     @classmethod
     def from_xml(cls, node: Node, owner: Owner, common: Mapping[str, Any]) -> Self:
