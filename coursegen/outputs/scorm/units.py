@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from coursegen.courseware import Courseware, Html, Section
+from coursegen.courseware import Courseware
 from coursegen.outputs.scorm.content import Content
 from coursegen.outputs.scorm.identifiers import ascii_name
 from coursegen.outputs.scorm.pages import PageKind, Part
@@ -78,7 +78,7 @@ def part_of_course(course: Courseware, key: str) -> Courseware:
     return replace(
         course,
         key=section.key,
-        title=_title(section, course),
+        title=section.title or course.title,
         short_title=course.short_title or course.title,
         summary=section.summary,
         minutes=section.minutes,
@@ -86,19 +86,15 @@ def part_of_course(course: Courseware, key: str) -> Courseware:
     )
 
 
-def _title(section: Section, course: Courseware) -> str:
-    return section.title or course.title
-
-
 def _module(content: Content, key: str, launch: str) -> Unit:
+    """The SCO of one section. Its cover says the time itself; the welcome's bears the name of the course."""
     part = next(part for part in content.parts if part.key == key)
     course = part_of_course(content.courseware, key)
-    cover = replace(part.pages[0], kind=PageKind.COVER)
+    shown = replace(course, title=part.title if part.number else content.courseware.title)
+    cover = replace(part.pages[0], kind=PageKind.COVER, minutes=0)
     held = (replace(part, pages=(cover, *part.pages[1:])), content.parts[-1])
-    if not part.number:
-        course = replace(course, summary=Html(""))
     placement = Placement(content.placement.media, _places(content, held))
-    return Unit(key, course.title, launch, replace(content, courseware=course, parts=held, placement=placement))
+    return Unit(key, course.title, launch, replace(content, courseware=shown, parts=held, placement=placement))
 
 
 def _places(content: Content, parts: tuple[Part, ...]) -> Mapping[str, str]:

@@ -143,7 +143,6 @@ function lmsDriver() {
       if (text) set(name + '.description', plainAnswer(text));
       score(name, percent);
       set(name + '.success_status', passed ? 'passed' : 'failed');
-      set(name + '.completion_status', 'completed');
     },
     interaction: interaction,
     commit: () => call('Commit'),
