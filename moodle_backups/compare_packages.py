@@ -55,11 +55,24 @@ _REFERENCES: Final[Mapping[str, str]] = {
 }
 """The kind of what an element names by id; one called ``...id`` that isn't here is a kind of its own."""
 _DIGITS: Final = re.compile(r"\d+")
+_NO_PATH: Final = re.compile(r"[^\w.]+")
 _TOKEN: Final = re.compile(r"\$@([A-Z0-9]+)\*(\d+)")
 _NAMED: Final = re.compile(r"\b(section|[a-z][a-z0-9]*)_(\d+)")
 _CONDITION: Final = re.compile(r'"(cm|id|questioncategoryid)":"?(\d+)"?')
 _LISTS: Final = re.compile(r"(?:.*/)?(?:files|inforef|roles)\.xml")
 """Documents whose records stand in no order that means anything."""
+
+_UNORDERED: Final[Mapping[str, tuple[str, ...]]] = {
+    "question_categories": ("name", "info"),
+    "grade_categories": ("depth", "fullname"),
+    "grade_items": ("itemtype", "itemname"),
+    "course_completion": ("criteriatype", "module"),
+    "question_instances": ("slot",),
+    "activities": ("sectionid",),
+}
+"""Lists whose records stand in no order that means anything, and what they are put in order by."""
+_DIGITS_OF_IDS: Final = 12
+_AROUND: Final = frozenset({"gradebook", "activity", "quiz", "moodle_backup", "information", "contents"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +103,15 @@ JUSTIFIED: Final = (
     Justified("files.xml", "files/file/userid", "the person who uploaded the file"),
     Justified("files.xml", "files/file/source", "the name of the file on that person's computer"),
     Justified("files.xml", "files/file/author", "the name of that person"),
-    Justified("*/module.xml", "module/added", "a clock"),
+    Justified("*/module.xml", "module/added", "a clock of the site"),
+    Justified("*/inforef.xml", "inforef/group*", "restores take groups and groupings from groups.xml"),
+    Justified("*/inforef.xml", "inforef/grade_itemref*", "restores take grade items from grades.xml"),
+    Justified("activities/*/grading.xml", "areas", "an activity without a grading form"),
+    Justified("*", "*/subplugin_*", "an empty place that a plugin of the activity left"),
+    Justified("roles.xml", "*", "roles belong to users: a package without users has none"),
+    Justified("course/course.xml", "course/category*", "where the course stood on the site that it comes from"),
+    Justified("course/calendar.xml", "events/event/time*", "clocks of the site"),
+    Justified("moodle_backup.xml", "*/details/detail/interactive", "whether a person or a script made it"),
     Justified("sections/*/section.xml", "section/sequence", "ignored by restores: the manifest has the order"),
 )
 
@@ -132,11 +153,51 @@ def _line_differences(document: str, before: list[str], after: list[str]) -> Ite
 def _documents(archive: ArchiveSource) -> Iterator[tuple[str, Node]]:
     """The documents, the manifest first, then in the order in which it names them."""
     numbers = _Numbers()
-    manifest = numbers.document(parse(archive.read(MANIFEST), MANIFEST), MANIFEST)
+    _name_files(archive, numbers)
+    _name_modules(archive, numbers)
+    manifest = numbers.document(_arranged(parse(archive.read(MANIFEST), MANIFEST)), MANIFEST)
     yield MANIFEST, manifest
     for name in _in_order(archive, numbers):
         path = numbers.names(name)
-        yield path, numbers.document(parse(archive.read(name), name), path)
+        yield path, numbers.document(_arranged(parse(archive.read(name), name)), path)
+
+
+def _arranged(node: Node) -> Node:
+    """The records of lists without an order of their own by what they say, so that ids count up in the same order."""
+    signs = _UNORDERED.get(node.tag)
+    children = tuple(map(_arranged, node.children)) if signs or node.tag in _AROUND else node.children
+    if signs:
+        children = tuple(
+            sorted(children, key=lambda child: (child.tag, *(child.text_of(sign) or "" for sign in signs)))
+        )
+    return Node(node.tag, node.attributes, node.text, children)
+
+
+def _name_modules(archive: ArchiveSource, numbers: _Numbers) -> None:
+    """Sections, activities and their contexts go by type and title: one more of them renumbers no other."""
+    contents = parse(archive.read(MANIFEST), MANIFEST).find("information/contents")
+    for section in contents.path("sections/section") if contents is not None else ():
+        numbers.name("section", section.text_of("sectionid"), _plain(section.text_of("title")))
+    for activity in contents.path("activities/activity") if contents is not None else ():
+        called = f"{activity.text_of('modulename')}_{_plain(activity.text_of('title'))}"
+        called = numbers.name("module", activity.text_of("moduleid"), called)
+        document = f"{activity.text_of('directory')}/{activity.text_of('modulename')}.xml"
+        if document in archive:
+            root = parse(archive.read(document), document)
+            numbers.name("context", root.attributes.get("contextid"), called)
+
+
+def _name_files(archive: ArchiveSource, numbers: _Numbers) -> None:
+    """Files go by area, path, name and content."""
+    if "files.xml" in archive:
+        for file in parse(archive.read("files.xml"), "files.xml").named("file"):
+            parts = (file.text_of(name) or "" for name in ("component", "filearea", "filepath", "filename"))
+            numbers.name("file", file.attributes.get("id"), "/".join((*parts, (file.text_of("contenthash") or "")[:8])))
+
+
+def _plain(title: str | None) -> str:
+    """A title as a part of a path."""
+    return _NO_PATH.sub("-", title or "")[:40].strip("-") or "x"
 
 
 def _in_order(archive: ArchiveSource, numbers: _Numbers) -> list[str]:
@@ -160,6 +221,14 @@ class _Numbers:
         self._new: dict[tuple[str, str], str] = {}
         self._count: dict[str, int] = {}
 
+    def name(self, kind: str, value: str | None, called: str) -> str:
+        """Gives an id a name, with a number where another one has it."""
+        taken = [name for (known, _value), name in self._new.items() if known == kind]
+        same = sum(name == f"{kind}#{called}" or name.startswith(f"{kind}#{called}~") for name in taken)
+        called = f"{called}~{same + 1}" if same else called
+        self._new[kind, value or ""] = f"{kind}#{called}"
+        return called
+
     def of(self, kind: str, value: str) -> str:
         """The number of an id; what isn't an id of something (0, NULL, words) stays."""
         if not value.isdecimal() or value == "0" or not kind:
@@ -176,8 +245,8 @@ class _Numbers:
         def renamed(match: re.Match[str]) -> str:
             if match[0] not in self.met:
                 self.met.append(match[0])
-            number = self.of("section" if match[1] == "section" else "module", match[2]).rpartition("#")[2]
-            return f"{match[1]}_{number}"
+            called = self.of("section" if match[1] == "section" else "module", match[2]).rpartition("#")[2]
+            return f"{match[1]}_{called.removeprefix(f'{match[1]}_')}"
 
         return _NAMED.sub(renamed, text)
 
@@ -188,9 +257,14 @@ class _Numbers:
 
     def _node(self, node: Node, parent: str, path: str) -> Node:
         attributes = {name: self._attribute(node.tag, name, value) for name, value in sorted(node.attributes.items())}
-        children = tuple(self._node(child, node.tag, path) for child in node.children)
+        kept = (child for child in node.children if not _is_folder(child))
+        children = tuple(self._node(child, node.tag, path) for child in kept if not self._names_folder(child))
         text = None if node.text is None else self._text(node.tag, node.text, parent, path)
         return Node(node.tag, attributes, text, children)
+
+    def _names_folder(self, node: Node) -> bool:
+        """Whether it refers to a file record that stands for a folder."""
+        return node.tag == "file" and "/./" in self._new.get(("file", node.text_of("id") or ""), "")
 
     def _attribute(self, tag: str, name: str, value: str) -> str:
         if name in _SITE_ATTRIBUTES:
@@ -219,6 +293,11 @@ class _Numbers:
             kinds = {"cm": "module", "id": "grade_item"}
             text = _CONDITION.sub(lambda m: f'"{m[1]}":"{self.of(kinds.get(m[1], "question_category"), m[2])}"', text)
         return text
+
+
+def _is_folder(node: Node) -> bool:
+    """Whether it is one of the records that Moodle writes for folders; only empty folders need theirs."""
+    return node.tag == "file" and node.text_of("filename") == "."
 
 
 def _sorted(node: Node) -> Node:

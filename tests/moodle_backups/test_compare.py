@@ -153,13 +153,13 @@ def test_packages_of_the_same_course_are_the_same_document_by_document(tmp_path:
 def test_what_differs_in_packages_is_named_by_document_and_path(tmp_path: Path) -> None:
     write_backup(FIRST, tmp_path / "first.mbz")
     second = changed(
-        lambda start: replace(start, activities=(replace(start.activities[0], name="Other"), start.activities[1]))
+        lambda start: replace(start, activities=(replace(start.activities[0], intro="Other"), start.activities[1]))
     )
     write_backup(second, tmp_path / "second.mbz")
     differences = compare_packages(tmp_path / "first.mbz", tmp_path / "second.mbz")
     page = [d for d in differences if d.document.endswith("page.xml")]
     assert [(d.before, d.after) for d in page] == [
-        ("activity/page/name = Welcome", "activity/page/name = Other"),
+        ("activity/page/intro = ", "activity/page/intro = Other"),
     ]
 
 
@@ -167,9 +167,9 @@ def test_canonical_documents_hold_no_id_of_the_package(tmp_path: Path) -> None:
     write_backup(FIRST, tmp_path / "first.mbz")
     with open_archive(tmp_path / "first.mbz") as archive:
         documents = canonical(archive)
-    assert "activities/page_1/page.xml" in documents
-    assert 'moduleid="module#1"' in documents["activities/page_1/page.xml"]
-    assert "1780000000" not in documents["activities/page_1/page.xml"]
+    page = documents["activities/page_Welcome/page.xml"]
+    assert 'moduleid="module#page_Welcome"' in page
+    assert "1780000000" not in page
 
 
 @pytest.mark.parametrize("rule", JUSTIFIED, ids=lambda rule: f"{rule.document} {rule.path}")
