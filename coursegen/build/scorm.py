@@ -30,12 +30,13 @@ class ScormChoice:
 
 def packages(request: Request, write: Writer, kind: str) -> Iterator[Path]:
     """Write the packages of one kind, one or one a module; yields each when it is whole."""
-    from coursegen.outputs.scorm import module_name, module_shapes
+    from coursegen.outputs.scorm import module_names, module_shapes
 
     shape, by_module = _shape(request)
     shapes = module_shapes(request.courseware, shape) if by_module else (shape,)
+    names = module_names([one.section for one in shapes])
     for one in shapes:
-        part = f"-{module_name(one.section)}" if one.section else ""
+        part = f"-{names[one.section]}" if one.section else ""
         path = request.folder / f"{request.key}{part}-{kind}.zip"
         path.write_bytes(write(request.courseware, request.charter, one))
         yield path

@@ -118,6 +118,17 @@ def test_identifiers_are_those_of_the_course_and_the_module_in_every_cut() -> No
     assert alone.find(".//cp:item", NS).get("identifier") == items[2]  # type: ignore[union-attr]
 
 
+def test_modules_whose_ids_differ_by_a_sign_only_stay_apart() -> None:
+    course = courseware()
+    first, *others = course.sections
+    alike = [replace(one, key=f"DEMO-FDF/{name}") for one, name in zip(others, ("M.1", "M-1", "M_1"), strict=False)]
+    held = unpacked(write_scorm12(replace(course, sections=(first, *alike)), shape=SEVERAL))
+    pages = [name for name in held if name.endswith(".html")]
+    root = etree.fromstring(held["imsmanifest.xml"])
+    items = [item.get("identifier") for item in root.iterfind(".//cp:item", NS)]
+    assert len(pages) == len(set(items)) == 3
+
+
 def test_screens_keep_their_identifiers_in_every_cut() -> None:
     whole = b"".join(unpacked(write_scorm12(courseware())).values())
     module = unpacked(write_scorm12(courseware(), shape=Shape(section="DEMO-FDF/M6")))["index.html"]

@@ -25,6 +25,6 @@ How it is tracked (`player/tracker.js` does it):
 from __future__ import annotations
 
 from coursegen.outputs.scorm.package import module_shapes, write_scorm12, write_scorm2004
-from coursegen.outputs.scorm.units import Shape, module_name
+from coursegen.outputs.scorm.units import Shape, module_names
 
-__all__ = ["Shape", "module_name", "module_shapes", "write_scorm12", "write_scorm2004"]
+__all__ = ["Shape", "module_names", "module_shapes", "write_scorm12", "write_scorm2004"]

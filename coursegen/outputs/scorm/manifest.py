@@ -61,7 +61,7 @@ def resources(root: Element, space: str, kind: str, parcel: Parcel) -> None:
     holder = child(root, f"{space}resources")
     alone = len(parcel.units) == 1
     for unit in parcel.units:
-        resource = child(holder, f"{space}resource", identifier=manifest_id(unit.key, "SCO"), type="webcontent")
+        resource = child(holder, f"{space}resource", identifier=manifest_id(unit.name, "SCO"), type="webcontent")
         resource.set(kind, "sco")
         resource.set("href", unit.launch)
         _files(resource, space, sorted((unit.launch, *parcel.shared)) if alone else [unit.launch])

@@ -73,8 +73,8 @@ def _organisation(root: Element, parcel: Parcel, edition: int) -> None:
 
 def _item(organisation: Element, unit: Unit, parcel: Parcel, edition: int) -> None:
     """The children in the order of imscp_v1p1.xsd: the title, then those of other namespaces."""
-    item = child(organisation, _cp("item"), identifier=manifest_id(unit.key, "ITEM"))
-    item.set("identifierref", manifest_id(unit.key, "SCO"))
+    item = child(organisation, _cp("item"), identifier=manifest_id(unit.name, "ITEM"))
+    item.set("identifierref", manifest_id(unit.name, "SCO"))
     item.set("isvisible", "true")
     child(item, _cp("title"), unit.title[:TITLE_LIMIT])
     if edition >= 4:

@@ -6,12 +6,12 @@ in the package of the whole course, so that a change of parcelling loses no text
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coursegen.courseware import Courseware
 from coursegen.outputs.scorm.content import Content
-from coursegen.outputs.scorm.identifiers import ascii_name
+from coursegen.outputs.scorm.identifiers import file_names
 from coursegen.outputs.scorm.pages import PageKind, Part
 from coursegen.outputs.scorm.texts import Placement
 
@@ -34,9 +34,9 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One SCO. `title` as the LMS lists it; `launch` the path of its page; `mastery` its pass mark, 0 for none."""
+    """One SCO. `name`: unlike any other's in its course; `title` as the LMS lists it; `launch` the path of its page."""
 
-    key: str
+    name: str
     title: str
     launch: str
     content: Content
@@ -57,7 +57,8 @@ def units(content: Content, shape: Shape) -> tuple[Unit, ...]:
     if not shape.several:
         return (Unit(course.key, course.title, LAUNCH, content),)
     keys = module_keys(content)
-    return tuple(_module(content, key, f"{module_name(key)}.html") for key in keys)
+    names = module_names(keys)
+    return tuple(_module(content, key, f"{names[key]}.html") for key in keys)
 
 
 def module_keys(content: Content) -> tuple[str, ...]:
@@ -65,9 +66,11 @@ def module_keys(content: Content) -> tuple[str, ...]:
     return tuple(part.key for part in content.parts[:-1] if part.number or len(part.pages) > 1)
 
 
-def module_name(key: str) -> str:
-    """The last part of a section's key, as a file's name: `M1` of `FDF-2026/M1`."""
-    return ascii_name(key.rpartition("/")[2])
+def module_names(keys: Sequence[str]) -> dict[str, str]:
+    """The last part of each section's key, as the name of a file of its own: `M1` of `FDF-2026/M1`."""
+    pages = {key: f"{key.rpartition('/')[2]}.html" for key in keys}
+    names = file_names(list(pages.values()))
+    return {key: names[page].removesuffix(".html") for key, page in pages.items()}
 
 
 def part_of_course(course: Courseware, key: str) -> Courseware:
@@ -90,11 +93,12 @@ def _module(content: Content, key: str, launch: str) -> Unit:
     """The SCO of one section. Its cover says the time itself; the welcome's bears the name of the course."""
     part = next(part for part in content.parts if part.key == key)
     course = part_of_course(content.courseware, key)
-    shown = replace(course, title=part.title if part.number else content.courseware.title)
+    name = f"{content.courseware.key}/{module_names(module_keys(content))[key]}"
+    shown = replace(course, key=name, title=part.title if part.number else content.courseware.title)
     cover = replace(part.pages[0], kind=PageKind.COVER, minutes=0)
     held = (replace(part, pages=(cover, *part.pages[1:])), content.parts[-1])
     placement = Placement(content.placement.media, _places(content, held))
-    return Unit(key, course.title, launch, replace(content, courseware=shown, parts=held, placement=placement))
+    return Unit(name, course.title, launch, replace(content, courseware=shown, parts=held, placement=placement))
 
 
 def _places(content: Content, parts: tuple[Part, ...]) -> Mapping[str, str]:
