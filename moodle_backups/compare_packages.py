@@ -63,12 +63,13 @@ _LISTS: Final = re.compile(r"(?:.*/)?(?:files|inforef|roles)\.xml")
 """Documents whose records stand in no order that means anything."""
 
 _UNORDERED: Final[Mapping[str, tuple[str, ...]]] = {
-    "question_categories": ("name", "info"),
+    "question_categories": ("contextlevel", "name", "info"),
     "grade_categories": ("depth", "fullname"),
     "grade_items": ("itemtype", "itemname"),
     "course_completion": ("criteriatype", "module"),
     "question_instances": ("slot",),
     "activities": ("sectionid",),
+    "sections": ("sectionid",),
 }
 """Lists whose records stand in no order that means anything, and what they are put in order by."""
 _DIGITS_OF_IDS: Final = 12
@@ -108,6 +109,8 @@ JUSTIFIED: Final = (
     Justified("*/inforef.xml", "inforef/grade_itemref*", "restores take grade items from grades.xml"),
     Justified("activities/*/grading.xml", "areas", "an activity without a grading form"),
     Justified("*", "*/subplugin_*", "an empty place that a plugin of the activity left"),
+    Justified("questions.xml", "*/plugin_qbank_*", "an empty place that a plugin of the bank left"),
+    Justified("*/quiz.xml", "*/filtercondition", "random questions in the form that every release reads"),
     Justified("roles.xml", "*", "roles belong to users: a package without users has none"),
     Justified("course/course.xml", "course/category*", "where the course stood on the site that it comes from"),
     Justified("course/calendar.xml", "events/event/time*", "clocks of the site"),
