@@ -33,7 +33,7 @@ def packages(request: Request, write: Writer, kind: str) -> Iterator[Path]:
     from coursegen.outputs.scorm import module_names, module_shapes
 
     shape, by_module = _shape(request)
-    shapes = module_shapes(request.courseware, shape) if by_module else (shape,)
+    shapes = (module_shapes(request.courseware, shape) if by_module else ()) or (shape,)
     names = module_names([one.section for one in shapes])
     for one in shapes:
         part = f"-{names[one.section]}" if one.section else ""

@@ -185,6 +185,13 @@ def test_a_welcome_without_screens_makes_no_package() -> None:
     assert [shape.section for shape in shapes] == ["DEMO-FDF/M0", "DEMO-FDF/M6"]
 
 
+def test_a_course_without_online_module_is_one_sco_however_it_is_cut() -> None:
+    course = courseware()
+    bare = replace(course, sections=(replace(course.sections[0], activities=()),))
+    assert module_shapes(bare) == ()
+    assert len(manifest(write_scorm2004(bare, shape=SEVERAL)).findall(".//cp:item", NS4)) == 1
+
+
 @pytest.mark.parametrize("version", WRITERS)
 @pytest.mark.parametrize("shape", [Shape(), SEVERAL], ids=["whole", "several"])
 def test_same_course_gives_same_bytes(version: str, shape: Shape) -> None:

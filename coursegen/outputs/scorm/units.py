@@ -54,9 +54,9 @@ def units(content: Content, shape: Shape) -> tuple[Unit, ...]:
     course = content.courseware
     if shape.section:
         return (_module(content, shape.section, LAUNCH),)
-    if not shape.several:
+    keys = module_keys(content) if shape.several else ()
+    if not keys:
         return (Unit(course.key, course.title, LAUNCH, content),)
-    keys = module_keys(content)
     names = module_names(keys)
     return tuple(_module(content, key, f"{names[key]}.html") for key in keys)
 
