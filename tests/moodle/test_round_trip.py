@@ -34,7 +34,8 @@ _SECOND_TIME = {
     r"course (fullname|shortname)": "a restore calls the second copy so",
     r"course summary": "a link to another course of the first site",
     r"course badges\[.*\]\.criteria\[\d+\]\.every": "roles of a criterion have no names without users",
-    r"page content|feedback thanks": "links to chapters, which have nothing but ids",
+    r"page content|feedback thanks|workshop instructions": "links to chapters and pages of lessons: nothing but ids",
+    r"lesson pages\[.*\]\.(content|(.*\.)?jump)": "pages of a lesson have nothing but ids",
 }
 # What a release doesn't have: `moodle_backups.versions`.
 _RELEASE = {
@@ -57,7 +58,6 @@ _FIRST_TIME = _SECOND_TIME | {
     r"course badges\[.*\]\.criteria\[\d+\]\.roles": "roles of a criterion have no names without users",
     r"bigbluebuttonbn meeting": "a restore names a room without a name",
     r"scorm (sha1|revision|scos\[.*)|file .* > Leçon 2004": "Moodle unpacks SCORM 2004 when it is first asked for",
-    r"lesson pages\[.*\]\.answers\[.*\]\.jump": "pages of a lesson have nothing but ids",
 }
 
 
