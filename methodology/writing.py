@@ -108,7 +108,7 @@ def _number(value: float) -> Any:
     if value.is_integer():
         return int(value)
     digits = f"{value:.12f}".rstrip("0")
-    return ScalarFloat(value, width=len(digits), prec=digits.index("."))
+    return ScalarFloat(value, width=len(digits), prec=digits.index("."), m_sign="-" if value < 0 else False)
 
 
 def _text(text: str) -> Any:

@@ -15,7 +15,7 @@ from methodology.reading.faults import fault, nearest, notice
 from methodology.reading.source import is_inside, not_regular, outside, unreadable
 
 FOLDERS = ("contenus", "questions", "medias")
-_ALSO_KNOWN = frozenset({"action.yaml", "acces.csv", "README.md", "LISEZMOI.md", "LICENSE"})
+_ALSO_KNOWN = frozenset({"action.yaml", "acces.csv", "README.md", "LISEZMOI.md", "IMPORT.md", "LICENSE"})
 _LEFT_BY_SYSTEMS = frozenset({"Thumbs.db", "desktop.ini", "__pycache__"})
 MAX_FILES = 20_000
 IMPORTED = frozenset({".xlsx", ".ods"})

@@ -16,6 +16,7 @@ from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 from methodology.workings import asks
 
+_FULL_MARK = 100.0
 _WITH_CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE)
 _ALL_OF_THEM = re.compile(
     r"^\W*toutes (?:les|ces) (?:réponses|propositions|affirmations)"
@@ -86,11 +87,18 @@ def _match_fault(question: Question) -> tuple[str, str] | None:
 
 
 def _number_fault(question: Question) -> tuple[str, str] | None:
-    return None if question.number is not None else (_("le nombre attendu manque."), _("Ajoutez « reponse: »."))
+    given = question.number is not None or _has_full_marks(question)
+    return None if given else (_("le nombre attendu manque."), _("Ajoutez « reponse: »."))
 
 
 def _short_fault(question: Question) -> tuple[str, str] | None:
-    return None if question.accepted else (_("aucune réponse n'est acceptée."), _("Ajoutez « reponses: »."))
+    given = question.accepted or _has_full_marks(question)
+    return None if given else (_("aucune réponse n'est acceptée."), _("Ajoutez « reponses: »."))
+
+
+def _has_full_marks(question: Question) -> bool:
+    """A right answer may stand among the graded ones, with a tolerance or a feedback of its own."""
+    return any(answer.percent >= _FULL_MARK for answer in question.graded)
 
 
 def _no_fault(_question: Question) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from methodology.course import Course
+from methodology.question_parts import GradedAnswer
 from methodology.questions import Bank, Choice, Pair, QuestionType
 from tests.methodology.factory import QUESTION, good_course, with_choices, with_page, with_question, with_quiz
 
@@ -47,6 +48,10 @@ def short(*accepted: str, stem: str = "Comment se nomme le document qui donne le
     return with_question(type=QuestionType.SHORT_ANSWER, choices=(), accepted=accepted, text=stem)
 
 
+def graded(kind: QuestionType, *answers: GradedAnswer) -> Course:
+    return with_question(type=kind, choices=(), graded=answers)
+
+
 def pairs(count: int, *distractors: str) -> Course:
     made = tuple(Pair(left=f"gauche {n}", right=f"droite {n}") for n in range(count))
     return with_question(type=QuestionType.MATCH, choices=(), pairs=made, distractors=distractors)
@@ -70,6 +75,8 @@ ECHOING = (
 )
 
 BROKEN: Sequence[tuple[str, Course]] = (
+    ("QCM-01", graded(QuestionType.SHORT_ANSWER, GradedAnswer(text="bar*me", percent=50.0))),
+    ("QCM-01", graded(NUMERICAL, GradedAnswer(text="*", percent=0.0))),
     ("EVA-12", with_model(f"## Page\n\nRetenez : {MODEL}.\n")),
     ("QCM-07", absolute("Vérifier la pièce", "Toujours refuser", "Ne jamais répondre")),
     ("QCM-07", true_false("Le taux change toujours en janvier.", correct=False)),
@@ -98,6 +105,8 @@ BROKEN: Sequence[tuple[str, Course]] = (
 )  # fmt: skip
 
 SOUND: Sequence[tuple[str, Course]] = (
+    ("QCM-01", graded(QuestionType.SHORT_ANSWER, GradedAnswer(text="bar*me", feedback="Oui."))),
+    ("QCM-01", graded(NUMERICAL, GradedAnswer(text="5", percent=50.0), GradedAnswer(text="12", feedback="Oui."))),
     ("EVA-12", with_model("## Page\n\nOn additionne les douze derniers salaires.\n")),
     ("QCM-07", absolute("Toujours vérifier la pièce", "Toujours refuser", "Répondre plus tard")),
     ("QCM-07", absolute("Vérifier la pièce", "Toujours refuser", "Répondre plus tard")),

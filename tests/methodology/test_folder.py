@@ -334,6 +334,7 @@ def test_a_file_nobody_may_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_file_with_an_unknown_name_is_pointed_out_but_stops_nothing(folder: Path) -> None:
     write(folder, "notes.txt", "x")
+    write(folder, "IMPORT.md", "x")
     write(folder, ".git/config", "x")
     reading = read_folder(folder)
     assert reading.course is not None

@@ -13,10 +13,8 @@ from coursegen.importers.backup.assessments import assessments, pass_percent
 from coursegen.importers.backup.banks import read_questions
 from coursegen.importers.backup.media import Media
 from coursegen.importers.backup.outline import Outline, PlannedModule, PlannedSequence, PlannedStep, outline
-from coursegen.importers.backup.signs import written_apart
 from coursegen.importers.backup.steps import Workshop, activity_of, add_survey
 from coursegen.importers.backup.texts import Texts, lowered, one_line, words
-from coursegen.starter import file_header
 from methodology.activities.base import OnlineActivity
 from methodology.activities.label import Label as LabelStep
 from methodology.activities.quiz import Quiz as QuizStep
@@ -27,7 +25,6 @@ from methodology.folder import is_code
 from methodology.needs import NeedsAnalysis
 from methodology.objectives import Objectives
 from methodology.question_formats.naming import slug
-from methodology.questions import Bank
 from methodology.sequencing import Module, Sequence, Sequencing, Step
 from methodology.values import Modality, Moment, Text
 from moodle_backups.activities.feedback import Feedback
@@ -66,7 +63,6 @@ class Converted:
         self.made: dict[str, OnlineActivity] = {}
         modules = tuple(self._module(module) for module in self.tree.modules)
         self._closing_surveys()
-        self._apart = dict(filter(None, (written_apart(bank, _header(bank)) for bank in questions.banks)))
         self.course = Course(
             identity=self._identity(),
             needs=NeedsAnalysis(),
@@ -74,7 +70,7 @@ class Converted:
             sequencing=Sequencing(modules=modules),
             delivery=Delivery(),
             evaluation=self._evaluation(),
-            banks=tuple(bank for bank in questions.banks if f"questions/{bank.name}.yaml" not in self._apart),
+            banks=tuple(questions.banks),
             texts=tuple(Text(path=path, markdown=text) for path, text in self._shop.written.items()),
         )
         self.notes = (
@@ -91,7 +87,7 @@ class Converted:
     def files(self) -> dict[str, bytes]:
         """The texts and media of the folder, by path."""
         texts = {path: text.encode() for path, text in sorted(self._shop.written.items())}
-        return texts | self._apart | dict(sorted(self.media.contents.items()))
+        return texts | dict(sorted(self.media.contents.items()))
 
     @property
     def replaced(self) -> int:
@@ -209,10 +205,6 @@ class Converted:
                         else _("sa restriction d'accès n'est reprise qu'en partie ; revoyez « prerequis »")
                     )
                     yield f"« {step.activity.title()} » : {reason}."
-
-
-def _header(bank: Bank) -> str:
-    return file_header(f"questions/{bank.name}.yaml")
 
 
 def _homes(tree: Outline) -> tuple[dict[str, str], dict[str, int]]:
