@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING
 
 from coursegen import __version__
 from coursegen.build.kinds import Request, is_internal, kind, kind_names, note_of, request_for, usual_kinds
+from coursegen.build.loading import errors_of, load_course
 from coursegen.build.scorm import ScormChoice
-from coursegen.errors import InputError, StorageError, UsageError, reason_of
-from coursegen.findings import application_findings
+from coursegen.errors import StorageError, UsageError, reason_of
 from coursegen.i18n import gettext as _
-from coursegen.i18n import ngettext
 from methodology.course import Course
-from methodology.findings import Finding, Severity
+from methodology.findings import Finding
 from methodology.i18n import speaking
 
 if TYPE_CHECKING:
@@ -40,12 +39,14 @@ class BuildOptions:
 
     `moodle`: the release that the Moodle package is for, "4.5" for instance; empty: every release.
     `scorm`: how the SCORM packages are cut, where the folder is not to decide.
+    `draft`: build although the method finds errors.
     """
 
     template: Path | None = None
     slide_format: str = ""
     moodle: str = ""
     scorm: ScormChoice = field(default_factory=ScormChoice)
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,10 @@ Made = Mapping[str, tuple[Output, ...]]
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build made. `unchanged`: nothing had to be made again. `findings`: what the check said, errors apart.
+    """What a build made. `unchanged`: nothing had to be made again; `findings`, what the check said, are empty then.
 
     `kinds` are those that were asked for; a kind may have nothing to make. `notes` are what kinds
-    have to say to the person.
+    have to say to the person. `errors`: how many a draft left; none but a draft has any.
     """
 
     folder: Path
@@ -76,29 +77,8 @@ class BuildResult:
     findings: tuple[Finding, ...] = ()
     kinds: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-
-
-def load_course(folder: Path) -> tuple[Course, tuple[Finding, ...]]:
-    """The course of that folder and what the check says of it. Raises InputError with every finding on errors."""
-    from methodology.folder import read_folder
-    from methodology.rules import check
-
-    reading = read_folder(folder)
-    findings = reading.findings
-    if reading.course is not None:
-        findings = (*findings, *application_findings(reading.course), *check(reading.course))
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    if reading.course is None or errors:
-        words = ngettext(
-            "Le cours a {count} erreur : rien n'a été construit.",
-            "Le cours a {count} erreurs : rien n'a été construit.",
-            errors,
-        )
-        remedy = _("Corrigez les erreurs ci-dessus ; « coursegen check {folder} » les montre à nouveau.").format(
-            folder=folder
-        )
-        raise InputError(words.format(count=errors), remedy, findings)
-    return reading.course, findings
+    draft: bool = False
+    errors: int = 0
 
 
 def build_course(
@@ -112,7 +92,8 @@ def build_course(
 
     `progress` is told of each kind as it begins. What is internal stays in `out` only for a build that asks for it.
 
-    Raises InputError when the course has errors, StorageError when the disk refuses, UsageError for an unknown kind.
+    Raises InputError when the course has errors (for a draft: those that leave nothing to build), StorageError when
+    the disk refuses, UsageError for an unknown kind.
     """
     options = options or BuildOptions()
     wanted = _known(kinds)
@@ -120,20 +101,23 @@ def build_course(
     valid = _still_valid(out, source)
     made = {name: outputs for name, outputs in valid.items() if name in wanted or not is_internal(name)}
     if set(wanted) <= set(made) and len(made) == len(valid):
-        return BuildResult(out, _flat(made, wanted), unchanged=True, kinds=wanted)
-    course, findings = load_course(folder)
+        left = _errors_left(out) if options.draft else 0
+        return BuildResult(out, _flat(made, wanted), True, (), wanted, (), options.draft, left)
+    course, findings = load_course(folder, draft=options.draft)
+    left = len(errors_of(findings))
     try:
         out.mkdir(parents=True, exist_ok=True)
         _sweep(out)
         with tempfile.TemporaryDirectory(dir=out, prefix=STAGING) as staging:
             outputs, notes = _produce(course, wanted, options, Path(staging), progress)
-            _put_in_place(Path(staging), out, {**made, **outputs}, outputs, source)
+            facts = {"draft": True, "errors": left} if options.draft else {}
+            _put_in_place(Path(staging), out, {**made, **outputs}, outputs, {"source": source, **facts})
     except OSError as error:
         words = _("Impossible d'écrire dans « {out} » : {reason}.").format(out=out, reason=reason_of(error))
         raise StorageError(
             words, _("Vérifiez la place libre et les droits, ou choisissez un autre dossier avec -o.")
         ) from error
-    return BuildResult(out, _flat(outputs, wanted), False, findings, wanted, notes)
+    return BuildResult(out, _flat(outputs, wanted), False, findings, wanted, notes, options.draft, left)
 
 
 def _flat(made: Made, kinds: Sequence[str]) -> tuple[Output, ...]:
@@ -217,13 +201,13 @@ def _output(name: str, path: Path) -> Output:
     return Output(name, path.name, digest, path.stat().st_size)
 
 
-def _put_in_place(staging: Path, out: Path, everything: Made, fresh: Made, source: str) -> None:
+def _put_in_place(staging: Path, out: Path, everything: Made, fresh: Made, facts: Mapping[str, object]) -> None:
     """Move what is fresh where it belongs, the manifest last; then drop what an earlier build made and this one not."""
     before = {output.path for output in _listed(out)}
     kept = [output for kind in sorted(everything) for output in everything[kind]]
     document = {
         "coursegen": __version__,
-        "source": source,
+        **facts,
         "kinds": sorted(everything),
         "outputs": [asdict(output) for output in kept],
     }
@@ -254,6 +238,12 @@ def _listed(out: Path) -> tuple[Output, ...]:
     return tuple(output for output in listed if Path(output.path).name == output.path)
 
 
+def _errors_left(out: Path) -> int:
+    """How many errors the draft in `out` was built with; its manifest was just found valid."""
+    count = json.loads((out / MANIFEST).read_text(encoding="utf-8")).get("errors", 0)
+    return count if isinstance(count, int) else 0
+
+
 def _still_valid(out: Path, source: str) -> Made:
     """What an earlier build of the same source made, by kind, where every file is still as it was made."""
     try:
@@ -267,7 +257,7 @@ def _still_valid(out: Path, source: str) -> Made:
 
 def _source_digest(folder: Path, out: Path, options: BuildOptions) -> str:
     """One figure for everything a build depends on: the folder, the options, the program."""
-    choices = (options.slide_format, options.moodle, options.scorm)
+    choices = (options.slide_format, options.moodle, options.scorm, options.draft)
     digest = hashlib.sha256(repr((__version__, _program_stamp(), choices)).encode())
     files = [options.template] if options.template else []
     files += sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_relative_to(out))

@@ -67,6 +67,12 @@ from methodology.values import Packaging, Units
     default=None,
     help="Édition de SCORM 2004 (défaut : ce que dit le dossier).",
 )
+@click.option(
+    "--brouillon",
+    "draft",
+    is_flag=True,
+    help="Construit malgré les erreurs de méthode : pour voir le cours, sans plus.",
+)
 @json_option
 @click.pass_obj
 def command(
@@ -80,6 +86,7 @@ def command(
     paquet: str | None,
     sco: str | None,
     edition: str | None,
+    draft: bool,
 ) -> None:
     """Construit les sorties de DOSSIER : paquet Moodle, paquet SCORM, diapositives."""
     started = time.monotonic()
@@ -88,9 +95,11 @@ def command(
     scorm = ScormChoice(
         packaging=Packaging(paquet) if paquet else None, units=Units(sco) if sco else None, edition=int(edition or 0)
     )
-    options = BuildOptions(template=gabarit, slide_format=format_diapos or "", moodle=moodle, scorm=scorm)
+    options = BuildOptions(template=gabarit, slide_format=format_diapos or "", moodle=moodle, scorm=scorm, draft=draft)
     result = build_course(folder, target, kinds, options, progress=lambda words: console.say(f"… {words}"))
     _tell(console, result, time.monotonic() - started)
+    if result.draft:
+        console.say(_draft_words(folder, result.errors))
 
 
 def _tell(console: Console, result: BuildResult, seconds: float) -> None:
@@ -118,7 +127,23 @@ def _tell(console: Console, result: BuildResult, seconds: float) -> None:
         {
             "folder": str(result.folder),
             "unchanged": result.unchanged,
+            "draft": result.draft,
+            "errors": result.errors,
             "outputs": [asdict(o) for o in result.outputs],
             "notes": list(result.notes),
         }
     )
+
+
+def _draft_words(folder: Path, errors: int) -> str:
+    """What a draft is good for, and how to leave that state."""
+    if not errors:
+        return _("Aucune erreur ne reste : « coursegen build {folder} » donne ces fichiers pour de bon.").format(
+            folder=folder
+        )
+    words = ngettext(
+        "! Brouillon : {count} erreur reste. À relire, pas à publier. « coursegen check {folder} » la montre.",
+        "! Brouillon : {count} erreurs restent. À relire, pas à publier. « coursegen check {folder} » les montre.",
+        errors,
+    )
+    return words.format(count=errors, folder=folder)

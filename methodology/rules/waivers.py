@@ -26,7 +26,7 @@ WAIVER_FAULTS = {
 def sets_aside(waiver: Waiver, finding: Finding, version: date) -> bool:
     """Whether the entry keeps that finding: it says why and when, and nothing forbids it. `version`: the course's."""
     dated = waiver.date is not None and waiver.date <= version
-    return dated and _says_why(waiver.reason) and not _is_final(waiver.rule) and _concerns(waiver, finding)
+    return dated and _says_why(waiver.reason) and not is_final(waiver.rule) and _concerns(waiver, finding)
 
 
 def waiver_findings(
@@ -54,7 +54,7 @@ def _says_why(reason: str) -> bool:
     return enough and len(set(letters)) >= _REASON_ALPHABET
 
 
-def _is_final(rule: str) -> bool:
+def is_final(rule: str) -> bool:
     """Whether nobody can set that rule aside: nothing could be built."""
     return rule.startswith("PLA-") or rule in _FINAL
 
@@ -70,7 +70,7 @@ def _fault(waiver: Waiver, field: str, message: str, remedy: str, code: str = "I
 
 
 def _rule_faults(waiver: Waiver, known: Collection[str]) -> Iterator[Finding]:
-    if _is_final(waiver.rule) and waiver.rule in known:
+    if is_final(waiver.rule) and waiver.rule in known:
         message = _("La règle {rule} ne peut pas être ignorée : la plateforme refuserait le cours.")
         remedy = _("Corrigez ce qu'elle trouve, et retirez cette ligne.")
         yield _fault(waiver, "rule", message.format(rule=waiver.rule), remedy)
