@@ -1,4 +1,4 @@
-"""coursegen inspect: what is in a Moodle backup; with two, what differs between them."""
+"""coursegen inspect: what is in a Moodle backup or a SCORM package; with two backups, what differs between them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,21 @@ from textwrap import wrap
 import click
 
 from coursegen.cli.context import Console, json_option
+from coursegen.errors import UsageError
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext, number
-from coursegen.inspection import PackageReport, opened, package_report, told_differences
+from coursegen.inspection import (
+    PackageReport,
+    ScormReport,
+    is_scorm,
+    opened,
+    package_report,
+    scorm_report,
+    told_differences,
+)
 from coursegen.inspection.names import activity_type, people_data, question_type
 from coursegen.inspection.report import ActivityReport, SectionReport
+from coursegen.inspection.scorm import ScormItem
 from moodle_backups.compare import compare
 
 WIDTH = 80
@@ -28,12 +38,16 @@ DIFFERENT = 1
 @json_option
 @click.pass_obj
 def command(console: Console, file: Path, other: Path | None, everything: bool) -> int:
-    """Montre ce que contient FICHIER (.mbz) ; avec AUTRE, ce qui diffère : code de sortie 1 s'il y a des différences.
+    """Montre ce que contient FICHIER : une sauvegarde de Moodle (.mbz) ou un paquet SCORM (.zip).
+
+    Avec AUTRE, une seconde sauvegarde, dit ce qui diffère : code de sortie 1 s'il y a des différences.
 
     Rien n'est déplié sur le disque, et rien n'est changé.
     """
     if other is not None:
         return _compare(console, file, other)
+    if is_scorm(file):
+        return _scorm(console, scorm_report(file))
     report = package_report(file)
     for line in _lines(report, everything):
         console.say(line)
@@ -149,7 +163,41 @@ def _listed(title: str, items: tuple[str, ...], everything: bool) -> list[str]:
     return lines
 
 
+def _scorm(console: Console, report: ScormReport) -> int:
+    """Tell of a SCORM package."""
+    words = ngettext("{count} fichier", "{count} fichiers", report.files).format(count=report.files)
+    head = (
+        report.title,
+        _fact(_("Paquet"), f"{Path(report.path).name}, {_size(report.bytes)}"),
+        _fact(_("Norme"), ", ".join(filter(None, (report.kind, report.edition)))),
+        _fact(_("Ligne faible"), _("{time} à 256 kbit/s pour tout le paquet").format(time=_time(report.seconds))),
+        _fact(
+            _("Fichiers"), _("{files}, {size} une fois dépliés").format(files=words, size=_size(report.content_bytes))
+        ),
+    )
+    lines = [*head, "", *map(_scorm_item, report.items), "", _("Ce qui pèse le plus :")]
+    lines += [_row_words(f"{_size(one.bytes)}, {_time(one.seconds)}  {one.name}") for one in report.heaviest]
+    lines += _listed(_("À regarder de près :"), report.problems, everything=True)
+    if not report.problems:
+        lines.append(_("Tout ce que le paquet annonce s'y trouve."))
+    for line in lines:
+        console.say(line)
+    console.result(asdict(report))
+    return 0
+
+
+def _scorm_item(item: ScormItem) -> str:
+    opens = f", {item.launch}" if item.launch else ""
+    facts = opens + (_(", sans suivi") if item.launch and not item.tracked else "")
+    hidden = "" if item.visible else _(" (cachée)")
+    return _row(f"{item.title or _('(sans nom)')}{hidden}", item.bytes, 2 + 3 * item.level, facts)
+
+
 def _compare(console: Console, file: Path, other: Path) -> int:
+    if is_scorm(file) or is_scorm(other):
+        raise UsageError(
+            _("Seules deux sauvegardes de Moodle (.mbz) se comparent."), _("Regardez un paquet SCORM à la fois.")
+        )
     with opened(file) as first, opened(other) as second:
         told = told_differences(compare(first.backup, second.backup))
     for title in dict.fromkeys(one.title for one in told):
