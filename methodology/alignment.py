@@ -145,13 +145,17 @@ def _levels_of(course: Course, assessment: Assessment) -> Iterator[tuple[str, Bl
 
 @dataclass(frozen=True, slots=True)
 class SpecificationCell:
-    """How much of a test bears on a content at a level: percent, how many items that makes, how many are written."""
+    """How much of a test bears on a content at a level: percent, how many items that makes, how many are written.
+
+    `time_percent` is its share of the time taught: only a check.
+    """
 
     content: str
     level: Bloom
     weight_percent: float
     items: int
     written: int
+    time_percent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,25 +173,31 @@ class SpecificationTable:
 
 
 def specification_table(course: Course, assessment: Assessment, items: int | None = None) -> SpecificationTable:
-    """The table of an assessment made of tests: a share of the items for each objective, by the time it is given.
+    """The table of an assessment made of tests: a share of the items for each objective, by its weight in the mark.
 
-    `items` is how many the test is to have; by default, as many as it has. Objectives without a level are left out.
+    Weights are the course's (reference domain 2.9); those of a course that gives none are the times taught. `items` is
+    how many the test is to have; by default, as many as it has. Objectives without a level are left out.
     """
     quizzes = [activity for activity in activities_of(course, assessment) if isinstance(activity, Quiz)]
     asked = [question for quiz in quizzes[-1:] for question in questions_of_quiz(course, quiz)]
     total = len(asked) if items is None else items
     known = objectives_by_id(course)
     contents = [key for key in assessment.objectives if key in known and known[key].bloom is not None]
-    times = [minutes_by_objective(course).get(key, 0.0) for key in contents]
-    weights = times if sum(times) else [1.0] * len(contents)
+    times = _shares(minutes_by_objective(course), contents)
+    weights = _shares(weight_by_objective(course), contents) or times or [100 / max(1, len(contents))] * len(contents)
     counts = largest_remainder(weights, total)
     cells = []
-    for key, weight, count in zip(contents, weights, counts, strict=True):
-        share = 100 * weight / sum(weights)
+    for key, weight, count, time in zip(contents, weights, counts, times or weights, strict=True):
         written = sum(question.objective == key for question in asked)
-        cells.append(SpecificationCell(key, Bloom(known[key].bloom or 1), share, count, written))
+        cells.append(SpecificationCell(key, Bloom(known[key].bloom or 1), weight, count, written, time))
     levels = tuple(sorted({cell.level for cell in cells}))
     return SpecificationTable(total, tuple(contents), levels, tuple(cells))
+
+
+def _shares(values: Mapping[str, float], keys: Sequence[str]) -> list[float]:
+    """The percent of each among those; nothing when they have none."""
+    found = [values.get(key, 0.0) for key in keys]
+    return [100 * value / sum(found) for value in found] if sum(found) else []
 
 
 def largest_remainder(weights: Sequence[float], total: int) -> tuple[int, ...]:

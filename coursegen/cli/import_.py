@@ -47,6 +47,8 @@ def command(console: Console, source: Path, folder: Path) -> int:
         words = _("Impossible d'écrire dans « {out} » : {reason}.").format(out=folder, reason=reason_of(error))
         raise StorageError(words, _("Rien n'a été changé. Vérifiez la place libre et les droits.")) from error
     _tell(console, folder, imported, saved)
+    if existing is None:
+        console.say(_("Pour voir le cours tel quel : coursegen build {folder} --brouillon").format(folder=folder))
     return 0
 
 
@@ -72,7 +74,7 @@ def _tell(console: Console, folder: Path, imported: Imported, saved: Saved) -> N
 
 def _tell_refusal(console: Console, refusal: SourceRefused) -> int:
     for fault in refusal.faults:
-        console.warn(f"{fault.place} : {fault.message}")
+        console.warn(_("{place} : {said}").format(place=fault.place, said=fault.message))
         if fault.remedy:
             console.warn(f"    {fault.remedy}")
     console.warn(_("Erreur : {message}").format(message=refusal.message))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -41,8 +42,13 @@ def from_findings(
     for finding in findings:
         where = finding.where
         key, label = labels.get((where.file, where.line, where.column), ("", ""))
-        said = finding.message.replace(f"« {key} »", f"« {label} »", 1) if key else finding.message
+        said = _named(finding.message, key, label) if key else finding.message
         yield CellFault(where.file, where.line, where.column, finding.rule, said, finding.remedy)
+
+
+def _named(message: str, key: str, label: str) -> str:
+    """The message with the header that people see where it names the key, in the quotation marks of its language."""
+    return re.sub(rf"([«“]\s?){re.escape(key)}(?=\s?[»”])", lambda found: found[1] + label, message, count=1)
 
 
 def in_order(faults: Iterable[CellFault], titles: Iterable[str]) -> tuple[CellFault, ...]:

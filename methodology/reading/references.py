@@ -71,6 +71,9 @@ def reference_faults(course: Course, unread: Collection[str]) -> Iterator[Findin
     parents = {c.id: [c.parent] for c in course.needs.competencies if c.parent}
     of_parents = {(c.id, c.parent): c.where.at("parent") for c in course.needs.competencies}
     yield from _loops("competency", parents, of_parents)
+    wider = {o.id: [o.parent] for o in course.objectives.objectives if o.parent}
+    of_wider = {(o.id, o.parent): o.where.at("parent") for o in course.objectives.objectives}
+    yield from _loops("objective", wider, of_wider)
     sequences = list(course.sequencing.sequences())
     before = {s.id: list(s.prerequisites) for s in sequences}
     of_links = {(s.id, key): link for s in sequences for key, link in _prerequisites(s)}

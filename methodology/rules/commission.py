@@ -9,7 +9,7 @@ from methodology.catalogue_data import catalogue_data
 from methodology.course import Course
 from methodology.delivery import Session
 from methodology.findings import Severity
-from methodology.i18n import N_, ngettext
+from methodology.i18n import N_, SOURCE_LANGUAGE, current_language, ngettext
 from methodology.i18n import gettext as _
 from methodology.rules.material import folded
 from methodology.rules.parameters import Limits
@@ -77,11 +77,12 @@ def _days(session: Session) -> Iterator[date]:
 
 
 def _holiday(course: Course, day: date) -> str:
-    """The country whose fixed holiday it is; nothing when none of the participants' has one."""
+    """The name of a holiday kept everywhere, or the country whose it is; nothing when no participant's has one."""
     table = catalogue_data("holidays")
     key = f"{day:%m-%d}"
     if key in table["partout"]:
-        return str(table["partout"][key])
+        names = table["partout"][key]
+        return str(names.get(current_language()[:2].lower(), names[SOURCE_LANGUAGE]))
     for country in course.needs.participants.countries:
         if key in table["pays"].get(folded(country), ()):
             return country

@@ -157,10 +157,10 @@ def attitudes(course: Course, _limits: Limits) -> Iterator[Remark]:
 
 @rule("OBJ-18", Severity.ERROR, Source.COHERENCE, N_("Lien vers un objectif qui n'existe pas"))
 def known_links(course: Course, _limits: Limits) -> Iterator[Remark]:
-    """The wider objective of an objective, and the objectives of a unit of content, are declared."""
+    """The wider objective of an objective, and the objectives of a unit of content, are declared. Loops: LIR-16."""
     known = objectives_by_id(course)
     for objective in course.objectives.objectives:
-        if objective.parent and (objective.parent not in known or objective.parent == objective.id):
+        if objective.parent and objective.parent not in known:
             message = _("son objectif parent « {parent} » n'existe pas.").format(parent=objective.parent)
             yield _about(objective, message, _("Donnez l'identifiant d'un autre objectif, ou retirez-le."), "parent")
     for unit in course.objectives.contents:

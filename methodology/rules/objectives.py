@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from methodology.course import Course
 from methodology.findings import Severity
@@ -84,11 +84,17 @@ def level_of_verb(course: Course, _limits: Limits) -> Iterator[Remark]:
         if objective.bloom is not None and admitted and objective.bloom not in admitted:
             message = _("« {verb} » est de niveau {admitted}, pas {level} ({name}).").format(
                 verb=_verb(objective, lexicon(course.identity.language)),
-                admitted=" ou ".join(map(str, sorted(admitted))),
+                admitted=_one_of(sorted(admitted)),
                 level=int(objective.bloom),
                 name=lexicon(course.identity.language).level_names[objective.bloom],
             )
             yield _own_words(objective, message, _("Changez le verbe, ou le niveau."), "bloom")
+
+
+def _one_of(levels: Sequence[int]) -> str:
+    """`3`, `3 ou 6`, `2, 3 ou 6`."""
+    *first, last = map(str, levels)
+    return _("{first} ou {last}").format(first=", ".join(first), last=last) if first else last
 
 
 @rule("OBJ-05", Severity.ERROR, Source.RESEARCH, N_("Plusieurs verbes d'action dans un objectif"))

@@ -31,7 +31,10 @@ _EMPTY_STEM = re.compile(
 _OPINION = re.compile(
     r"\b(?:selon vous|a votre avis|d'apres vous|pensez-vous|preferez-vous|aimez-vous|croyez-vous|que vous semble)"
 )
-_BEFORE_VERB = re.compile(r"^(?:(?:ne pas|ne plus|lui|leur|le|la|les|se|s'|l'|y|en|me|m'|nous|vous)\s*)+(?=\w)")
+_BEFORE_VERB = re.compile(
+    r"^(?:(?:(?:ne|pas|plus|lui|leur|le|la|les|se|de|que|y|en|me|te|je|ce|nous|vous)\b|(?:[cdjlmnst]|qu)')\s*)+(?=\w)"
+)
+_ARTICLES = ("le ", "la ", "les ", "l'")
 _GAP = re.compile(r"_{3,}|\[\[\w+\]\]|\{\{?\d*\}?\}|\{\d*:[A-Z_]+:[^}]*\}|\.{5,}|…{2,}")
 
 
@@ -158,19 +161,28 @@ def _odd_form(texts: Sequence[str], known: Lexicon) -> str:
     """The only choice that begins with a verb in the infinitive, or the only one that doesn't."""
     if not known.infinitives_show:
         return ""
-    verbs = [_begins_with_verb(text, known) for text in texts]
+    readings = [_begins_with_verb(text, known) for text in texts]
+    pronouns = any(verb and _BEFORE_VERB.match(_unelided(text)) for verb, text in zip(readings, texts, strict=True))
+    verbs = [pronouns if verb is None else verb for verb in readings]
     if len(texts) > 2 and sum(verbs) == 1:
         return texts[verbs.index(True)]
     return texts[verbs.index(False)] if len(texts) > 2 and sum(verbs) == len(texts) - 1 else ""
 
 
-def _begins_with_verb(text: str, known: Lexicon) -> bool:
-    """Whether the first word is an infinitive, a pronoun or a negation before it apart."""
-    lowered = text.lower().replace("’", "'")
-    bare = _BEFORE_VERB.sub("", lowered)
-    word = first_word(bare)
-    noun = lowered.startswith(("le ", "la ", "les ", "l'")) and word.endswith("re")  # « la facture »: an article
-    return word == "être" or (known.is_infinitive(word) and not noun)
+def _begins_with_verb(text: str, known: Lexicon) -> bool | None:
+    """Whether the first word is an infinitive, what leans on it apart: pronouns, a negation, « de ».
+
+    None when it could be either: « le cadre » and « le transmettre » look alike.
+    """
+    lowered = _unelided(text)
+    word = first_word(_BEFORE_VERB.sub("", lowered))
+    if word == "être" or not known.is_infinitive(word):
+        return word == "être"
+    return None if lowered.startswith(_ARTICLES) and word.endswith("re") else True
+
+
+def _unelided(text: str) -> str:
+    return text.lower().replace("’", "'")
 
 
 def _odd_length(texts: Sequence[str], limits: Limits) -> str:

@@ -87,8 +87,18 @@ def test_largest_remainder_refuses_what_has_no_meaning() -> None:
         largest_remainder((1, -1), 3)
 
 
-def test_the_specification_table_shares_items_by_time_and_counts_those_written() -> None:
-    course = replace(TWO, evaluation=with_assessment(objectives=("O1", "O2")).evaluation)
+def test_the_specification_table_shares_items_by_weight_and_only_shows_the_time() -> None:
+    course = replace(TWO, evaluation=with_assessment(objectives=("O1", "O2"), weight_percent=40).evaluation)
+    (assessment,) = course.evaluation.assessments
+    more = replace(assessment, id="E2", objectives=("O2",), weight_percent=60)
+    course = replace(course, evaluation=replace(course.evaluation, assessments=(assessment, more)))
+    cells = specification_table(course, assessment, items=10).cells
+    assert [(c.content, c.weight_percent, c.items) for c in cells] == [("O1", 20, 2), ("O2", 80, 8)]
+    assert [round(c.time_percent) for c in cells] == [50, 50]
+
+
+def test_without_weights_the_specification_table_shares_items_by_time_and_counts_those_written() -> None:
+    course = replace(TWO, evaluation=with_assessment(objectives=("O1", "O2"), weight_percent=0).evaluation)
     (assessment,) = course.evaluation.assessments
     table = specification_table(course, assessment, items=9)
     assert [(c.content, c.level, c.items, c.written) for c in table.cells] == [

@@ -42,7 +42,7 @@ def about() -> str:
     """How to read it."""
     return _(
         "Ce qui compte dans la note doit peser comme dans le temps. Pour un test, les questions se partagent entre les "
-        "objectifs selon le temps que chacun reçoit."
+        "objectifs selon leur poids dans la note ; la part du temps sert de contrôle."
     )
 
 
@@ -68,9 +68,10 @@ def draw(course: Course) -> Canvas:
 
 def _head(canvas: Canvas, row: int, last: Sequence[str]) -> None:
     names = [_("Objectif"), _("Énoncé"), *(level_name(level) for level in _LEVELS), *last]
-    widths = [11.0, 66.0, *(15.0 for _level in _LEVELS), *(12.0, 12.0, 30.0)]
-    for column, (name, width) in enumerate(zip(names, widths, strict=True), 1):
-        canvas.put(row, column, name, Style(Tone.HEADER, centred=_FIRST <= column < _AFTER + 2))
+    widths = [11.0, 66.0, *(15.0 for _level in _LEVELS), *(12.0, 12.0, 30.0, 12.0, 12.0, 30.0)]
+    for column, (name, width) in enumerate(zip(names, widths, strict=False), 1):
+        words = column < _FIRST or column in (_AFTER + 2, _AFTER + 5)
+        canvas.put(row, column, name, Style(Tone.HEADER, centred=not words))
         canvas.widths[column] = width
 
 
@@ -114,7 +115,8 @@ def _test_block(canvas: Canvas, course: Course, assessment: Assessment, table: S
     title = ngettext("{id} · {title} : {count} question", "{id} · {title} : {count} questions", table.items)
     words = title.format(id=assessment.id, title=assessment.title, count=table.items)
     canvas.put(top, 1, words, Style(Tone.SECTION), across=_AFTER + 2)
-    _head(canvas, top + 1, (_("Questions attendues"), _("Questions écrites"), _("Écart")))
+    shares = (_("Part de la note"), _("Part du temps"), _("Comparaison"))
+    _head(canvas, top + 1, (_("Questions attendues"), _("Questions écrites"), _("Écart"), *shares))
     known = objectives_by_id(course)
     most = max((cell.items for cell in table.cells), default=0)
     for place, cell in enumerate(table.cells, top + 2):
@@ -123,6 +125,8 @@ def _test_block(canvas: Canvas, course: Course, assessment: Assessment, table: S
         canvas.sum(place, _AFTER, cell.items, row_range(place, _FIRST, _AFTER - 1), _COUNT)
         canvas.put(place, _AFTER + 1, cell.written, CENTRED)
         canvas.put(place, _AFTER + 2, *_gap(cell.written - cell.items))
+        canvas.line(place, (cell.weight_percent, cell.time_percent), _SHARE, _AFTER + 3)
+        canvas.put(place, _AFTER + 5, *_compared(cell.weight_percent, cell.time_percent))
     end = top + 2 + len(table.cells)
     elsewhere = table.items - sum(cell.written for cell in table.cells)
     if elsewhere > 0:
