@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursegen import __version__
 from coursegen.build.kinds import Request, is_internal, kind, kind_names, note_of, request_for, usual_kinds
+from coursegen.build.ledger import (
+    MANIFEST,
+    Ledger,
+    Made,
+    MadeKind,
+    Output,
+    is_as_made,
+    origin_of,
+    output_of,
+    read_ledger,
+)
 from coursegen.build.loading import errors_of, load_course
+from coursegen.build.ownership import refuse_changed_outputs, refuse_other_course, refuse_strangers, standing
 from coursegen.build.scorm import ScormChoice
 from coursegen.errors import StorageError, UsageError, reason_of
 from coursegen.i18n import gettext as _
@@ -27,7 +38,6 @@ from methodology.i18n import speaking
 if TYPE_CHECKING:
     from coursegen.courseware import Courseware
 
-MANIFEST = "manifest.json"
 STAGING = ".en-cours-"
 DEAD_AFTER = 3600.0  # seconds: no build lasts that long
 Progress = Callable[[str], None]
@@ -39,7 +49,7 @@ class BuildOptions:
 
     `moodle`: the release that the Moodle package is for, "4.5" for instance; empty: every release.
     `scorm`: how the SCORM packages are cut, where the folder is not to decide.
-    `draft`: build although the method finds errors.
+    `draft`: build although the method finds errors. `overwrite`: replace outputs that a person has changed.
     """
 
     template: Path | None = None
@@ -47,20 +57,7 @@ class BuildOptions:
     moodle: str = ""
     scorm: ScormChoice = field(default_factory=ScormChoice)
     draft: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One file made. `path` is relative to the output folder, `bytes` its size."""
-
-    kind: str
-    path: str
-    sha256: str
-    bytes: int
-
-
-Made = Mapping[str, tuple[Output, ...]]
-"""What was made, by kind; a kind may have had nothing to make."""
+    overwrite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +89,36 @@ def build_course(
 
     `progress` is told of each kind as it begins. What is internal stays in `out` only for a build that asks for it.
 
+    What other kinds made before stays, even out of date.
+
     Raises InputError when the course has errors (for a draft: those that leave nothing to build), StorageError when
-    the disk refuses, UsageError for an unknown kind.
+    the disk refuses, UsageError for an unknown kind, or when a file would be lost that a person has changed.
     """
     options = options or BuildOptions()
     wanted = _known(kinds)
     source = _source_digest(folder, out, options)
-    valid = _still_valid(out, source)
-    made = {name: outputs for name, outputs in valid.items() if name in wanted or not is_internal(name)}
-    if set(wanted) <= set(made) and len(made) == len(valid):
-        left = _errors_left(out) if options.draft else 0
-        return BuildResult(out, _flat(made, wanted), True, (), wanted, (), options.draft, left)
+    ledger = read_ledger(out)
+    gone = {name for name in ledger.kinds if is_internal(name) and name not in wanted}
+    if not gone and all(_is_valid(out, ledger.kinds.get(name), source) for name in wanted):
+        left = max(ledger.kinds[name].errors for name in wanted)
+        return BuildResult(out, tuple(ledger.outputs(wanted)), True, (), wanted, (), options.draft, left)
     course, findings = load_course(folder, draft=options.draft)
     left = len(errors_of(findings))
+    origin = origin_of(folder, out)
+    if not options.overwrite:
+        refuse_other_course(out, ledger, course, origin)
+        refuse_changed_outputs(out, tuple(ledger.outputs({*wanted, *gone})), course, folder)
     try:
         out.mkdir(parents=True, exist_ok=True)
         _sweep(out)
         with tempfile.TemporaryDirectory(dir=out, prefix=STAGING) as staging:
             outputs, notes = _produce(course, wanted, options, Path(staging), progress)
-            facts = {"draft": True, "errors": left} if options.draft else {}
-            _put_in_place(Path(staging), out, {**made, **outputs}, outputs, {"source": source, **facts})
+            if not options.overwrite:
+                refuse_strangers(out, ledger, outputs, folder)
+            fresh = {name: MadeKind(source, made, options.draft, left) for name, made in outputs.items()}
+            kept = {name: standing(out, made) for name, made in ledger.kinds.items() if name not in gone}
+            after = Ledger(course.identity.code, origin, {**kept, **fresh})
+            _put_in_place(Path(staging), out, after, outputs, tuple(ledger.outputs({*wanted, *gone})))
     except OSError as error:
         words = _("Impossible d'écrire dans « {out} » : {reason}.").format(out=out, reason=reason_of(error))
         raise StorageError(
@@ -157,7 +164,7 @@ def _produce(
         known = request_for(name, request)
         with speaking(language):
             paths = [*maker.produce(known)]
-        made[name] = tuple(_output(name, path) for path in paths)
+        made[name] = tuple(output_of(name, path) for path in paths)
         notes.append(note_of(name, known, paths))
     return made, tuple(note for note in notes if note)
 
@@ -195,29 +202,14 @@ def _template(path: Path | None) -> bytes | None:
         ) from error
 
 
-def _output(name: str, path: Path) -> Output:
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return Output(name, path.name, digest, path.stat().st_size)
-
-
-def _put_in_place(staging: Path, out: Path, everything: Made, fresh: Made, facts: Mapping[str, object]) -> None:
-    """Move what is fresh where it belongs, the manifest last; then drop what an earlier build made and this one not."""
-    before = {output.path for output in _listed(out)}
-    kept = [output for kind in sorted(everything) for output in everything[kind]]
-    document = {
-        "coursegen": __version__,
-        **facts,
-        "kinds": sorted(everything),
-        "outputs": [asdict(output) for output in kept],
-    }
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    (staging / MANIFEST).write_text(text, encoding="utf-8")
+def _put_in_place(staging: Path, out: Path, ledger: Ledger, fresh: Made, before: Sequence[Output]) -> None:
+    """Move what is fresh where it belongs, the manifest last; then drop what was made `before` and is no more."""
+    (staging / MANIFEST).write_text(ledger.document(), encoding="utf-8")
     for outputs in fresh.values():
         for output in outputs:
             (staging / output.path).replace(out / output.path)
     (staging / MANIFEST).replace(out / MANIFEST)
-    for path in before - {output.path for output in kept}:
+    for path in {output.path for output in before} - {output.path for output in ledger.outputs()}:
         (out / path).unlink(missing_ok=True)
 
 
@@ -228,31 +220,9 @@ def _sweep(out: Path) -> None:
             shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _listed(out: Path) -> tuple[Output, ...]:
-    """The outputs that the manifest in `out` lists; nothing when there is none, or none we can trust."""
-    try:
-        document = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
-        listed = tuple(Output(**entry) for entry in document["outputs"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ()
-    return tuple(output for output in listed if Path(output.path).name == output.path)
-
-
-def _errors_left(out: Path) -> int:
-    """How many errors the draft in `out` was built with; its manifest was just found valid."""
-    count = json.loads((out / MANIFEST).read_text(encoding="utf-8")).get("errors", 0)
-    return count if isinstance(count, int) else 0
-
-
-def _still_valid(out: Path, source: str) -> Made:
-    """What an earlier build of the same source made, by kind, where every file is still as it was made."""
-    try:
-        document = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
-        kinds = document["kinds"] if document["source"] == source else ()
-        by_kind = {kind: tuple(o for o in _listed(out) if o.kind == kind) for kind in kinds}
-        return {k: made for k, made in by_kind.items() if all(_output(k, out / o.path) == o for o in made)}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+def _is_valid(out: Path, made: MadeKind | None, source: str) -> bool:
+    """Whether that kind was made of the same source, and every file is still as it was made."""
+    return made is not None and made.source == source and all(is_as_made(out, output) for output in made.outputs)
 
 
 def _source_digest(folder: Path, out: Path, options: BuildOptions) -> str:

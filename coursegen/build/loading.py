@@ -15,6 +15,9 @@ from methodology.findings import Finding, Severity
 _UNREADABLE = ("LIR-", "CHA-")
 """Families of faults that leave something unread, or a brand that we haven't."""
 
+_DAMAGED_PICTURE = "PLA-10"
+"""Its place stays empty, in Moodle as in what is built."""
+
 
 def load_course(folder: Path, *, draft: bool = False) -> tuple[Course, tuple[Finding, ...]]:
     """The course of that folder and what the check says of it. A `draft` may keep errors of method.
@@ -44,7 +47,7 @@ def _may_wait(finding: Finding) -> bool:
     """Whether a draft can be built all the same: everything was read, and no platform would refuse the result."""
     from methodology.rules.waivers import is_final
 
-    return not finding.rule.startswith(_UNREADABLE) and not is_final(finding.rule)
+    return finding.rule == _DAMAGED_PICTURE or not (finding.rule.startswith(_UNREADABLE) or is_final(finding.rule))
 
 
 def _refusal(folder: Path, findings: Sequence[Finding], *, draft: bool) -> InputError:

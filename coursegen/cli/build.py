@@ -73,6 +73,12 @@ from methodology.values import Packaging, Units
     is_flag=True,
     help="Construit malgré les erreurs de méthode : pour voir le cours, sans plus.",
 )
+@click.option(
+    "--remplacer",
+    "overwrite",
+    is_flag=True,
+    help="Remplace aussi les sorties que quelqu'un a modifiées depuis leur construction.",
+)
 @json_option
 @click.pass_obj
 def command(
@@ -87,6 +93,7 @@ def command(
     sco: str | None,
     edition: str | None,
     draft: bool,
+    overwrite: bool,
 ) -> None:
     """Construit les sorties de DOSSIER : paquet Moodle, paquet SCORM, diapositives."""
     started = time.monotonic()
@@ -95,7 +102,14 @@ def command(
     scorm = ScormChoice(
         packaging=Packaging(paquet) if paquet else None, units=Units(sco) if sco else None, edition=int(edition or 0)
     )
-    options = BuildOptions(template=gabarit, slide_format=format_diapos or "", moodle=moodle, scorm=scorm, draft=draft)
+    options = BuildOptions(
+        template=gabarit,
+        slide_format=format_diapos or "",
+        moodle=moodle,
+        scorm=scorm,
+        draft=draft,
+        overwrite=overwrite,
+    )
     result = build_course(folder, target, kinds, options, progress=lambda words: console.say(f"… {words}"))
     _tell(console, result, time.monotonic() - started)
     if result.draft:

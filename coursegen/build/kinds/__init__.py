@@ -4,6 +4,8 @@ A new kind is one new file here and its writer in `coursegen/outputs/`. It may a
 
 - `INTERNAL = True`: it holds what may not leave the team; made only when asked for by name, and it alone is given the
   access list;
+- `TAKEN_BACK = True`: a person may change what it makes, and `coursegen import` takes the changes into the course;
+- `holds_nothing_new(path, course)`: whether all that a changed file says is in the course already;
 - `note(request, made)`: a sentence for the person once it is done, for instance why there was nothing to make.
 """
 
@@ -82,6 +84,17 @@ def kind(name: str) -> Kind:
 def is_internal(name: str) -> bool:
     """Whether what that kind makes may not leave the team."""
     return bool(getattr(kind(name), "INTERNAL", False))
+
+
+def is_taken_back(name: str) -> bool:
+    """Whether `coursegen import` takes changes of what that kind made into the course."""
+    return bool(getattr(kind(name), "TAKEN_BACK", False))
+
+
+def holds_nothing_new(name: str, path: Path, course: Course) -> bool:
+    """Whether all that a changed file of that kind says is in the course: nothing is lost with it."""
+    judge = getattr(kind(name), "holds_nothing_new", None)
+    return bool(judge(path, course)) if judge else False
 
 
 def usual_kinds() -> tuple[str, ...]:

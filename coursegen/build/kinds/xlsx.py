@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coursegen.build.kinds import Request
+from coursegen.errors import CoursegenError
 from coursegen.i18n import gettext as _
+from methodology.course import Course
 
 KIND = "xlsx"
+TAKEN_BACK = True
 
 
 def title() -> str:
@@ -25,3 +28,14 @@ def produce(request: Request) -> Iterator[Path]:
     path = request.folder / f"{request.key}-classeur.xlsx"
     path.write_bytes(write_workbook(request.course, request.charter))
     yield path
+
+
+def holds_nothing_new(path: Path, course: Course) -> bool:
+    """Whether the workbook says what the course says, and nothing beside that its import would leave aside."""
+    from coursegen.workbook import read_workbook
+
+    try:
+        reading = read_workbook(path, course)
+    except (CoursegenError, OSError):
+        return False
+    return reading.course == course and not reading.notices
