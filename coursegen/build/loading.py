@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 from pathlib import Path
 
 from coursegen.errors import InputError
@@ -19,10 +20,18 @@ _DAMAGED_PICTURE = "PLA-10"
 """Its place stays empty, in Moodle as in what is built."""
 
 
-def load_course(folder: Path, *, draft: bool = False) -> tuple[Course, tuple[Finding, ...]]:
-    """The course of that folder and what the check says of it. A `draft` may keep errors of method.
+class Keeps(Enum):
+    """The errors that a build may leave: none, for a draft those of method, or all of a course that can be read."""
 
-    Raises InputError with every finding on errors; for a draft, on those that leave nothing to build.
+    NONE = auto()
+    DRAFT = auto()
+    READABLE = auto()
+
+
+def load_course(folder: Path, keeps: Keeps = Keeps.NONE) -> tuple[Course, tuple[Finding, ...]]:
+    """The course of that folder and what the check says of it.
+
+    Raises InputError with every finding on errors that the build may not keep; with those alone when it keeps others.
     """
     from methodology.folder import read_folder
     from methodology.rules import check
@@ -32,9 +41,9 @@ def load_course(folder: Path, *, draft: bool = False) -> tuple[Course, tuple[Fin
     if reading.course is not None:
         findings = (*findings, *application_findings(reading.course), *check(reading.course))
     errors = errors_of(findings)
-    blocking = [finding for finding in errors if not draft or not _may_wait(finding)]
+    blocking = tuple(finding for finding in errors if not _may_stay(finding, keeps))
     if reading.course is None or blocking:
-        raise _refusal(folder, findings, draft=draft)
+        raise _refusal(folder, findings, blocking, keeps)
     return reading.course, findings
 
 
@@ -43,27 +52,30 @@ def errors_of(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
 
 
-def _may_wait(finding: Finding) -> bool:
-    """Whether a draft can be built all the same: everything was read, and no platform would refuse the result."""
+def _may_stay(finding: Finding, keeps: Keeps) -> bool:
+    """Whether such a build goes on: everything was read, and, of a draft, no platform would refuse the result."""
     from methodology.rules.waivers import is_final
 
-    return finding.rule == _DAMAGED_PICTURE or not (finding.rule.startswith(_UNREADABLE) or is_final(finding.rule))
+    if keeps is Keeps.NONE or finding.rule.startswith(_UNREADABLE):
+        return False
+    return keeps is Keeps.READABLE or not is_final(finding.rule)
 
 
-def _refusal(folder: Path, findings: Sequence[Finding], *, draft: bool) -> InputError:
-    errors = errors_of(findings)
-    if draft:
-        shown = tuple(finding for finding in errors if not _may_wait(finding))
-        return InputError(_draft_words(len(shown)), _remedy(folder), shown)
+def _refusal(folder: Path, findings: Sequence[Finding], blocking: Sequence[Finding], keeps: Keeps) -> InputError:
+    remedy = _("Corrigez les erreurs ci-dessus ; « coursegen check {folder} » les montre à nouveau.").format(
+        folder=folder
+    )
+    if keeps is not Keeps.NONE:
+        words = _draft_words(len(blocking)) if keeps is Keeps.DRAFT else _reading_words(len(blocking))
+        return InputError(words, remedy, blocking)
     words = ngettext(
         "Le cours a {count} erreur : rien n'a été construit.",
         "Le cours a {count} erreurs : rien n'a été construit.",
-        len(errors),
+        len(blocking),
     )
-    remedy = _remedy(folder)
-    if all(map(_may_wait, errors)):
+    if all(_may_stay(finding, Keeps.DRAFT) for finding in blocking):
         remedy += " " + _("Pour le voir avant : « coursegen build {folder} --brouillon ».").format(folder=folder)
-    return InputError(words.format(count=len(errors)), remedy, findings)
+    return InputError(words.format(count=len(blocking)), remedy, findings)
 
 
 def _draft_words(count: int) -> str:
@@ -75,7 +87,10 @@ def _draft_words(count: int) -> str:
     return words.format(count=count)
 
 
-def _remedy(folder: Path) -> str:
-    return _("Corrigez les erreurs ci-dessus ; « coursegen check {folder} » les montre à nouveau.").format(
-        folder=folder
+def _reading_words(count: int) -> str:
+    words = ngettext(
+        "Le dossier a {count} erreur de lecture : rien n'a été construit.",
+        "Le dossier a {count} erreurs de lecture : rien n'a été construit.",
+        count,
     )
+    return words.format(count=count)

@@ -13,14 +13,18 @@ from coursegen.build import BuildOptions, build_course
 from coursegen.cli.app import run
 from coursegen.errors import InputError
 from coursegen.examples import example_folder
-from moodle_backups import Backup
+from moodle_backups import Backup, Section, write_backup
 from moodle_backups.activities.base import Activity
+from moodle_backups.activities.page import Page
 from moodle_backups.activities.quiz import Quiz
+from moodle_backups.activities.url import Url
 from moodle_backups.read import read_backup
 
 from .conftest import rewrite
 
 REFERENCE = Path(os.environ.get("MOODLE_BACKUPS_REFERENCE", Path(__file__).parents[3] / "shared/reference/mbz"))
+DOT = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+"""A picture of one pixel."""
 
 
 @pytest.fixture
@@ -139,3 +143,37 @@ def test_a_course_of_real_moodle_comes_back_as_the_same(tmp_path: Path, name: st
         assert [title for title in told if title in again] == list(dict.fromkeys(in_order))
         named = [section.name for section in one.backup.sections[1:] if section.name and section.activities]
         assert all(any(name in section.name for section in other.backup.sections) for name in named)
+
+
+def test_what_people_paste_into_moodle_keeps_no_draft_from_being_built(tmp_path: Path) -> None:
+    """Pictures of other sites, relative links, addresses with spaces, a course that gives only to read."""
+    html = (
+        '<p><img src="https://exemple.org/loin.png"><img src="perdue.png"><a href="/mod/page/view.php?id=3">la page</a>'
+        f'<img src="data:image/gif;base64,{DOT}"></p>'
+    )
+    pages = (
+        Page(key="lire", name="Lire", content=html),
+        Page(key="vide", name="Vide", content=""),
+        Url(key="lien", name="Le lien", url="https://exemple.org/un plan?nom=é"),
+    )
+    sections = (Section(key="haut"), Section(key="un", name="Un", activities=pages))
+    write_backup(
+        Backup(idnumber="X", fullname="X", shortname="X", timestamp=1_780_000_000, sections=sections),
+        tmp_path / "x.mbz",
+    )
+    with read_backup(imported_and_built(tmp_path / "x.mbz", tmp_path)) as reading:
+        shown = {a.title(): a for a in activities(reading.backup)}
+        assert {"Lire", "Vide", "Le lien"} <= set(shown)
+        link, page = shown["Le lien"], shown["Lire"]
+        assert isinstance(link, Url) and link.url == "https://exemple.org/un%20plan?nom=%C3%A9"
+        assert isinstance(page, Page) and "loin.png" in page.content and "la page" in page.content
+        assert "<img" in page.content and "https://exemple.org" not in page.content.split("<img")[1].split(">")[0]
+
+
+def test_the_page_on_an_import_names_the_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sections = (Section(key="haut"), Section(key="un", name="Un"))
+    backup = Backup(idnumber="X", fullname="X", shortname="X", timestamp=1_780_000_000, sections=sections)
+    write_backup(backup, tmp_path / "x.mbz")
+    assert run(["import", str(tmp_path / "x.mbz"), str(tmp_path / "x")]) == 0
+    assert f"coursegen build {tmp_path / 'x'} --brouillon" in capsys.readouterr().out
+    assert "coursegen build DOSSIER --brouillon" in (tmp_path / "x/IMPORT.md").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursegen.i18n import gettext as _
+from coursegen.i18n import ngettext
 from coursegen.importers.backup import question_xml_rare
 from coursegen.importers.backup.media import Media
 from coursegen.importers.backup.question_xml import Links, bank_xml
@@ -152,7 +153,11 @@ def _asked(quiz: Quiz, found: Questions, types: dict[str, QuestionType], by_cate
     for slot in random:
         keys.extend(_first(by_category.get(slot.category, []), keys, found, types))
     if random:
-        words = _("Test « {name} » : {count} question(s) tirée(s) au hasard, remplacée(s) par des questions fixes.")
+        words = ngettext(
+            "Test « {name} » : {count} question tirée au hasard devient une question fixe de la même catégorie.",
+            "Test « {name} » : {count} questions tirées au hasard deviennent des questions fixes de leur catégorie.",
+            len(random),
+        )
         found.notes.append(words.format(name=quiz.name, count=len(random)))
     ids = [found.ids[key] for key in keys if key in found.ids]
     waiting = [id_ for id_ in ids if types[id_] not in ASKABLE]

@@ -55,6 +55,8 @@ def report(source: Path, release: str, course: Course, questions: int, notes: Se
         "",
         *(f"- {gap}" for gap in gaps()),
         "",
+        _("Pour voir le cours avant d'avoir fini : `coursegen build DOSSIER --brouillon`."),
+        "",
         _("## À regarder"),
         "",
         *(f"- {note}" for note in notes),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import singledispatch
+from urllib.parse import quote
 
 from coursegen.i18n import gettext as _
 from coursegen.importers.backup.media import TOP, Media
@@ -53,6 +54,9 @@ _GRID = re.compile(
 _OWN_FACTS = re.compile(r'<ul class="cg-faits">.*?</ul>', re.DOTALL)
 _OWN_BOX = re.compile(r'<div class="cg-consigne">(.*)</div>', re.DOTALL)
 """What a build puts around the instruction of a test: it does so again."""
+_ADDRESS = re.compile(r"(?:https?://[^/?#]|mailto:.)")
+_OF_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
+"""What an address may hold beside letters and figures (RFC 3986)."""
 IMPORT_FOLDER = "import"
 
 
@@ -156,7 +160,13 @@ def _book(activity: Book, shop: Workshop) -> OnlineActivity:
 
 @activity_of.register
 def _url(activity: Url, shop: Workshop) -> OnlineActivity:
-    return UrlStep(url=activity.url, body=shop.body(shop.text(activity.intro, activity.files)))
+    """An address is written as a browser sends it; one that leads to no site or mailbox stays as words."""
+    body = shop.text(activity.intro, activity.files)
+    address = quote(activity.url.strip(), safe=_OF_ADDRESSES)
+    if _ADDRESS.match(address):
+        return UrlStep(url=address, body=shop.body(body))
+    shop.note(_("son adresse ne mène à aucun site : une page la garde."))
+    return PageStep(body=shop.body(joined(body, f"`{one_line(activity.url).replace('`', '')}`")))
 
 
 @activity_of.register

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from html import unescape
 from typing import Final
@@ -17,6 +18,17 @@ _LINK: Final = re.compile(r'href="(activity|course):([^"#]*)(?:#[^"]*)?"')
 _UNKNOWN: Final = re.compile(r'href="\$@[^"]*@\$"')
 _REFUSED: Final = re.compile(
     r'href="\s*(?!https?:|mailto:|tel:|file:|activity:|course:)[a-z][a-z0-9+.-]*:[^"]*"', re.IGNORECASE
+)
+_RELATIVE: Final = re.compile(
+    r"""href=(?:"\s*(?![a-z][a-z0-9+.-]*:|[#"$@])[^"]*"|'\s*(?![a-z][a-z0-9+.-]*:|[#'$@])[^']*')""", re.IGNORECASE
+)
+"""A link to another page of the site, which is not in the backup."""
+_PASTED: Final = re.compile(r"""src=(["'])data:image/(png|jpeg|gif|webp);base64,([^"']*)\1""", re.IGNORECASE)
+_FAR_IMAGE: Final = re.compile(r"""<img\b[^>]*\bsrc=(["'])(?=https?:|//)([^"'<>]*)\1[^>]*>""", re.IGNORECASE)
+"""A course loads nothing from the Internet; its address stays readable."""
+_LOST_IMAGE: Final = re.compile(
+    r"""<img\b[^>]*\bsrc=(?:"(?!medias/|file:|@@)[^"]*"|'(?!medias/|file:|@@)[^']*')[^>]*>""",
+    re.IGNORECASE,
 )
 _ANCHOR: Final = re.compile(r"<a\b[^>]*\bhref=\"\"[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 _FILE: Final = re.compile(r'(src|href|poster|data)="file:([^"]*)"', re.IGNORECASE)
@@ -41,8 +53,22 @@ class Texts:
             if what not in lost:
                 lost.append(what)
 
-        ready = self._located(self.linked(html), {file.name: file for file in files}, folder, report)
+        ready = self._located(
+            self.linked(_PASTED.sub(lambda match: self._pasted(match, folder), html)),
+            {file.name: file for file in files},
+            folder,
+            report,
+        )
         return markdown_of_html(ready, report)
+
+    def _pasted(self, match: re.Match[str], folder: str) -> str:
+        """A picture that somebody pasted into the text becomes a file."""
+        try:
+            content = b64decode("".join(unquote(match[3]).split()), validate=True)
+        except ValueError:
+            return 'src=""'
+        path = self._media.take(File(f"{_('image')}.{match[2].lower()}", content), folder)
+        return f'src="{path}"'
 
     def linked(self, html: str) -> str:
         """Links to activities lead to their steps; those that lead nowhere keep their words."""
@@ -52,9 +78,11 @@ class Texts:
             reference = self._steps.get(key, "") if match[1] == "activity" else ""
             return f'href="{reference}"'
 
-        return _ANCHOR.sub(
-            lambda match: match[1], _LINK.sub(target, _REFUSED.sub('href=""', _UNKNOWN.sub('href=""', html)))
-        )
+        html = _FAR_IMAGE.sub(lambda match: f"<em>({_('image sur Internet')} : {match[2]})</em>", html)
+        html = _LOST_IMAGE.sub(f"<em>({_('image absente')})</em>", html)
+        for nowhere in (_UNKNOWN, _REFUSED, _RELATIVE):
+            html = nowhere.sub('href=""', html)
+        return _ANCHOR.sub(lambda match: match[1], _LINK.sub(target, html))
 
     def _located(self, html: str, files: Mapping[str, File], folder: str, report: object) -> str:
         def target(match: re.Match[str]) -> str:

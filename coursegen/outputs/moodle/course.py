@@ -71,11 +71,15 @@ def _category(category: GradeCategory) -> BackupCategory:
     )
 
 
-def _completion(courseware: Courseware) -> CourseCompletion:
-    """The course is complete when everything that is handed in, answered or graded is; reading alone is not asked."""
+def _completion(courseware: Courseware) -> CourseCompletion | None:
+    """The course is complete when everything that is handed in, answered or graded is; reading alone is not asked.
+
+    A course that only gives to read is never complete: Moodle takes no completion without a criterion.
+    """
     wanted = (CompletionRule.SUBMIT, CompletionRule.GRADE, CompletionRule.PASS)
-    keys = (a.key for a in courseware.activities() if _asked(a, wanted))
-    return CourseCompletion(activities=tuple(keys), grade=courseware.pass_percent or None)
+    keys = tuple(a.key for a in courseware.activities() if _asked(a, wanted))
+    grade = courseware.pass_percent or None
+    return CourseCompletion(activities=keys, grade=grade) if keys or grade else None
 
 
 def _asked(activity: Activity, wanted: tuple[CompletionRule, ...]) -> bool:
