@@ -14,7 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursegen import __version__
-from coursegen.build.kinds import Request, is_internal, kind, kind_names, note_of, request_for, usual_kinds
+from coursegen.build.kinds import (
+    Request,
+    is_as_written,
+    is_internal,
+    kind,
+    kind_names,
+    note_of,
+    request_for,
+    stopping_rules,
+    usual_kinds,
+)
 from coursegen.build.ledger import (
     MANIFEST,
     Ledger,
@@ -26,7 +36,7 @@ from coursegen.build.ledger import (
     output_of,
     read_ledger,
 )
-from coursegen.build.loading import errors_of, load_course
+from coursegen.build.loading import Keeps, errors_of, load_course
 from coursegen.build.ownership import refuse_changed_outputs, refuse_other_course, refuse_strangers, standing
 from coursegen.build.scorm import ScormChoice
 from coursegen.errors import StorageError, UsageError, reason_of
@@ -65,7 +75,8 @@ class BuildResult:
     """What a build made. `unchanged`: nothing had to be made again; `findings`, what the check said, are empty then.
 
     `kinds` are those that were asked for; a kind may have nothing to make. `notes` are what kinds
-    have to say to the person. `errors`: how many a draft left; none but a draft has any.
+    have to say to the person. `errors`: how many the course keeps: in a draft, or where every kind asked for gives
+    back what its author wrote.
     """
 
     folder: Path
@@ -91,8 +102,9 @@ def build_course(
 
     What other kinds made before stays, even out of date.
 
-    Raises InputError when the course has errors (for a draft: those that leave nothing to build), StorageError when
-    the disk refuses, UsageError for an unknown kind, or when a file would be lost that a person has changed.
+    Raises InputError when the course has errors (for a draft: those that leave nothing to build; for kinds that give
+    back what its author wrote: those that leave something unread), StorageError when the disk refuses, UsageError for
+    an unknown kind, or when a file would be lost that a person has changed.
     """
     options = options or BuildOptions()
     wanted = _known(kinds)
@@ -102,7 +114,9 @@ def build_course(
     if not gone and all(_is_valid(out, ledger.kinds.get(name), source) for name in wanted):
         left = max(ledger.kinds[name].errors for name in wanted)
         return BuildResult(out, tuple(ledger.outputs(wanted)), True, (), wanted, (), options.draft, left)
-    course, findings = load_course(folder, draft=options.draft)
+    course, findings = load_course(
+        folder, _keeps(wanted, options), [rule for name in wanted for rule in stopping_rules(name)]
+    )
     left = len(errors_of(findings))
     origin = origin_of(folder, out)
     if not options.overwrite:
@@ -129,6 +143,13 @@ def build_course(
 
 def _flat(made: Made, kinds: Sequence[str]) -> tuple[Output, ...]:
     return tuple(output for kind in kinds for output in made[kind])
+
+
+def _loaded(folder: Path, kinds: Sequence[str], options: BuildOptions) -> tuple[Course, tuple[Finding, ...]]:
+    final = [rule for name in kinds for rule in stopping_rules(name)]
+    if all(map(is_as_written, kinds)):
+        return load_course(folder, Keeps.READABLE, final)
+    return load_course(folder, Keeps.DRAFT) if options.draft else load_course(folder)
 
 
 def _known(kinds: Sequence[str]) -> tuple[str, ...]:

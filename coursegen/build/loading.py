@@ -28,8 +28,10 @@ class Keeps(Enum):
     READABLE = auto()
 
 
-def load_course(folder: Path, keeps: Keeps = Keeps.NONE) -> tuple[Course, tuple[Finding, ...]]:
-    """The course of that folder and what the check says of it.
+def load_course(
+    folder: Path, keeps: Keeps = Keeps.NONE, final: Sequence[str] = ()
+) -> tuple[Course, tuple[Finding, ...]]:
+    """The course of that folder and what the check says of it. `final`: rules whose errors the build never keeps.
 
     Raises InputError with every finding on errors that the build may not keep; with those alone when it keeps others.
     """
@@ -41,7 +43,7 @@ def load_course(folder: Path, keeps: Keeps = Keeps.NONE) -> tuple[Course, tuple[
     if reading.course is not None:
         findings = (*findings, *application_findings(reading.course), *check(reading.course))
     errors = errors_of(findings)
-    blocking = tuple(finding for finding in errors if not _may_stay(finding, keeps))
+    blocking = tuple(finding for finding in errors if finding.rule in final or not _may_stay(finding, keeps))
     if reading.course is None or blocking:
         raise _refusal(folder, findings, blocking, keeps)
     return reading.course, findings
@@ -66,7 +68,7 @@ def _refusal(folder: Path, findings: Sequence[Finding], blocking: Sequence[Findi
         folder=folder
     )
     if keeps is not Keeps.NONE:
-        words = _draft_words(len(blocking)) if keeps is Keeps.DRAFT else _reading_words(len(blocking))
+        words = _draft_words(len(blocking)) if keeps is Keeps.DRAFT else _stopping_words(len(blocking))
         return InputError(words, remedy, blocking)
     words = ngettext(
         "Le cours a {count} erreur : rien n'a été construit.",
@@ -87,10 +89,10 @@ def _draft_words(count: int) -> str:
     return words.format(count=count)
 
 
-def _reading_words(count: int) -> str:
+def _stopping_words(count: int) -> str:
     words = ngettext(
-        "Le dossier a {count} erreur de lecture : rien n'a été construit.",
-        "Le dossier a {count} erreurs de lecture : rien n'a été construit.",
+        "Le dossier a {count} erreur qui empêche cette sortie : rien n'a été construit.",
+        "Le dossier a {count} erreurs qui empêchent cette sortie : rien n'a été construit.",
         count,
     )
     return words.format(count=count)

@@ -114,6 +114,8 @@ def command(
     _tell(console, result, time.monotonic() - started)
     if result.draft:
         console.say(_draft_words(folder, result.errors))
+    elif result.errors:
+        console.say(_errors_words(folder, result.errors))
 
 
 def _tell(console: Console, result: BuildResult, seconds: float) -> None:
@@ -158,6 +160,16 @@ def _draft_words(folder: Path, errors: int) -> str:
     words = ngettext(
         "! Brouillon : {count} erreur reste. À relire, pas à publier. « coursegen check {folder} » la montre.",
         "! Brouillon : {count} erreurs restent. À relire, pas à publier. « coursegen check {folder} » les montre.",
+        errors,
+    )
+    return words.format(count=errors, folder=folder)
+
+
+def _errors_words(folder: Path, errors: int) -> str:
+    """That what was made gives back a course that has errors yet."""
+    words = ngettext(
+        "! Le cours a encore {count} erreur, sans effet sur ces fichiers : « coursegen check {folder} » la montre.",
+        "! Le cours a encore {count} erreurs, sans effet sur ces fichiers : « coursegen check {folder} » les montre.",
         errors,
     )
     return words.format(count=errors, folder=folder)

@@ -4,6 +4,8 @@ A new kind is one new file here and its writer in `coursegen/outputs/`. It may a
 
 - `INTERNAL = True`: it holds what may not leave the team; made only when asked for by name, and it alone is given the
   access list;
+- `AS_WRITTEN = True`: it gives back what the author wrote, whatever the method says of it,
+  but for `STOPPED_BY`, the rules about what it holds;
 - `TAKEN_BACK = True`: a person may change what it makes, and `coursegen import` takes the changes into the course;
 - `holds_nothing_new(path, course)`: whether all that a changed file says is in the course already;
 - `note(request, made)`: a sentence for the person once it is done, for instance why there was nothing to make.
@@ -84,6 +86,16 @@ def kind(name: str) -> Kind:
 def is_internal(name: str) -> bool:
     """Whether what that kind makes may not leave the team."""
     return bool(getattr(kind(name), "INTERNAL", False))
+
+
+def is_as_written(name: str) -> bool:
+    """Whether that kind needs no more than a course that can be read."""
+    return bool(getattr(kind(name), "AS_WRITTEN", False))
+
+
+def stopping_rules(name: str) -> tuple[str, ...]:
+    """The rules whose errors stop that kind, even where other errors of method don't."""
+    return tuple(getattr(kind(name), "STOPPED_BY", ()))
 
 
 def is_taken_back(name: str) -> bool:

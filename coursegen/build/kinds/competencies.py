@@ -9,6 +9,8 @@ from coursegen.build.kinds import Request
 from coursegen.i18n import gettext as _
 
 KIND = "competencies"
+AS_WRITTEN = True
+STOPPED_BY = ("MOO-05",)
 
 
 def title() -> str:

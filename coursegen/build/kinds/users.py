@@ -11,6 +11,8 @@ from methodology.access import ACCESS_LIST, due_date
 from methodology.i18n import current_language
 
 KIND = "users"
+AS_WRITTEN = True
+STOPPED_BY = ("MOO-12", "DON-02")
 INTERNAL = True
 _OWNER_ONLY = 0o600
 

@@ -11,6 +11,7 @@ from coursegen.i18n import gettext as _
 from methodology.course import Course
 
 KIND = "xlsx"
+AS_WRITTEN = True
 TAKEN_BACK = True
 
 
