@@ -114,9 +114,7 @@ def build_course(
     if not gone and all(_is_valid(out, ledger.kinds.get(name), source) for name in wanted):
         left = max(ledger.kinds[name].errors for name in wanted)
         return BuildResult(out, tuple(ledger.outputs(wanted)), True, (), wanted, (), options.draft, left)
-    course, findings = load_course(
-        folder, _keeps(wanted, options), [rule for name in wanted for rule in stopping_rules(name)]
-    )
+    course, findings = _loaded(folder, wanted, options)
     left = len(errors_of(findings))
     origin = origin_of(folder, out)
     if not options.overwrite:
