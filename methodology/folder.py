@@ -29,6 +29,7 @@ from methodology.reading.calendar import calendar_faults
 from methodology.reading.faults import ReadingFault, fault
 from methodology.reading.files import Entry, Listing, list_folder
 from methodology.reading.identity import code_refusal, identity_faults, is_code
+from methodology.reading.invisible import invisible_faults
 from methodology.reading.links import link_faults
 from methodology.reading.pictures import pixel_size
 from methodology.reading.records import RecordReader
@@ -104,6 +105,7 @@ class _FolderReader:
         self._faults.extend(calendar_faults(course))
         self._faults.extend(link_faults(course, self._unread))
         self._faults.extend(soundness_faults(course))
+        self._faults.extend(invisible_faults(course))
         findings = tuple(sorted(self._faults, key=_by_place))
         return Reading(None if self._unread or self._spoilt else course, findings)
 

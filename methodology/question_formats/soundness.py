@@ -15,7 +15,7 @@ from methodology.questions import Question, QuestionType
 from methodology.reading.faults import fault, notice
 from methodology.workings import questions_of_quiz, quizzes
 
-PARTS_RULE, SHOWN_RULE = "LIR-29", "LIR-30"
+PARTS_RULE, KEPT_RULE, REFUSED_RULE = "LIR-29", "LIR-30", "LIR-34"
 SHOWN = frozenset(
     {
         QuestionType.SINGLE,
@@ -54,7 +54,8 @@ def soundness_faults(course: Course) -> Iterator[Finding]:
     media = {f"medias/{file.name}" for file in course.media}
     for question in course.questions():
         for field, message, remedy in _problems(question, media):
-            yield fault(PARTS_RULE, question.where.at(field), f"{question.id} : {message}", remedy, question.id)
+            said = _("{question} : {problem}").format(question=question.id, problem=message)
+            yield fault(PARTS_RULE, question.where.at(field), said, remedy, question.id)
     yield from _unshown(course)
 
 
@@ -150,7 +151,7 @@ def _refused(question: Question, subject: str) -> Finding:
         id=question.id, subject=subject, type=question.type.value
     )
     remedy = _("Retirez-la du test ; « coursegen build --only moodlexml » l'emporte vers la banque de Moodle.")
-    return fault(SHOWN_RULE, question.where.at("type"), message, remedy, question.id)
+    return fault(REFUSED_RULE, question.where.at("type"), message, remedy, question.id)
 
 
 def _told(name: str, questions: list[Question]) -> Finding:
@@ -165,4 +166,4 @@ def _told(name: str, questions: list[Question]) -> Finding:
         more = ngettext("{n} autre question est dans ce cas.", "{n} autres questions sont dans ce cas.", others)
         said += " " + more.format(n=others)
     remedy = _("« coursegen build --only moodlexml » emporte tout vers la banque de Moodle.")
-    return notice(SHOWN_RULE, first.where.at(name), said, remedy)
+    return notice(KEPT_RULE, first.where.at(name), said, remedy)

@@ -44,9 +44,12 @@ FAULTS = {
     "LIR-29": N_("Question dont les parties ne vont pas ensemble"),
     "LIR-30": N_("Question que les activités du cours ne montrent pas encore"),
     "LIR-31": N_("Ligne de la liste d'accès mal découpée"),
+    "LIR-32": N_("Caractère de contrôle invisible dans un texte"),
+    "LIR-33": N_("Marque invisible qui retourne le sens de lecture"),
+    "LIR-34": N_("Test avec une question qu'il ne peut pas encore montrer"),
 }
 
-NOTICES = frozenset({"LIR-24", "LIR-28"})
+NOTICES = frozenset({"LIR-24", "LIR-28", "LIR-30", "LIR-33"})
 """Those that stop nothing."""
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -62,12 +65,13 @@ class ReadingFault(Exception):
 
 def fault(rule: str, where: Where, message: str, remedy: str, subject: str = "") -> Finding:
     """An error of the reader. Raises KeyError when the id is not in the table."""
-    assert rule in FAULTS, rule
+    assert rule in FAULTS and rule not in NOTICES, rule
     return Finding(where, rule, Severity.ERROR, message, remedy, subject)
 
 
 def notice(rule: str, where: Where, message: str, remedy: str) -> Finding:
     """Something the reader left aside, which stops nothing."""
+    assert rule in NOTICES, rule
     return Finding(where, rule, Severity.WARNING, message, remedy)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from methodology.course import Course
+from methodology.catalogue_data import catalogue_data
+from methodology.course import Course, Identity
 from methodology.findings import Severity, Where
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
@@ -36,6 +37,7 @@ _MISSPELLINGS = (
 _MISSPELT_HINTS = ("cirpes", "ciprès", "ciprés", "cipres", "socieux")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _BEFORE_ROMAN = re.compile(r"\b(?:siècle|chapitre|titre|tome)\s+$", re.IGNORECASE)
+_PUBLISHED = re.compile(r"\D*0*[1-9]")
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -51,6 +53,26 @@ def leftovers(course: Course, _limits: Limits) -> Iterator[Remark]:
         if not _is_roman_or_mask(found):
             message = _("« {text} » est resté d'un brouillon ou d'un modèle.").format(text=found[0].strip())
             yield Remark(where, message, _("Écrivez ce qui manque, ou retirez-le."))
+    yield from _of_the_starter(course.identity)
+
+
+def _of_the_starter(identity: Identity) -> Iterator[Remark]:
+    """What « coursegen new » wrote and nobody replaced. Version 0 is a draft: its author knows."""
+    if not _PUBLISHED.match(identity.version):
+        return
+    contact = identity.contact
+    values = [
+        (identity.where.at("title"), identity.title),
+        (identity.where.at("sponsor"), identity.sponsor),
+        *((identity.where.at("authors"), author) for author in identity.authors),
+        *([(contact.where.at("name"), contact.name), (contact.where.at("email"), contact.email)] if contact else []),
+    ]
+    for where, value in values:
+        if value.strip() in catalogue_data("placeholders"):
+            message = _("« {text} » vient du modèle, et le cours n'est plus un brouillon (version {version}).").format(
+                text=value.strip(), version=identity.version
+            )
+            yield Remark(where, message, _("Écrivez ce qui manque, ou retirez-le."), "", Severity.WARNING)
 
 
 def _is_roman_or_mask(found: re.Match[str]) -> bool:

@@ -50,10 +50,17 @@ def importable_framework(course: Course, limits: Limits) -> Iterator[Remark]:
 
 
 def _framework_names(course: Course, limits: Limits) -> Iterator[Remark]:
+    """Those its author gives. A framework without takes them from the course: its code (see LIR-20), its title."""
     framework = course.needs.framework
     where = first_known(framework.where, course.needs.where)
-    for text, label in ((framework_key(course), french_name(type(framework), "id")), (framework_name(course), "nom")):
-        yield from _name_faults(text, label, where, limits, "")
+    if framework.id:
+        yield from _name_faults(framework_key(course), french_name(type(framework), "id"), where, limits, "")
+    if framework.name.strip():
+        yield from _name_faults(framework.name.strip(), "nom", where, limits, "")
+    else:
+        identity = course.identity
+        at_title = identity.where.at("short_title" if identity.short_title else "title")
+        yield from _lost_signs(framework_name(course), at_title, "")
 
 
 def _framework_scale(course: Course) -> Iterator[Remark]:
@@ -116,6 +123,10 @@ def _name_faults(name: str, label: str, where: Where, limits: Limits, subject: s
         yield Remark(place, message, _("Donnez-lui un « nom: » : un verbe, un objet, un contexte."), subject)
     elif len(name) > limits.id_characters:
         yield _too_long(place, name, limits, subject)
+    yield from _lost_signs(name, place, subject)
+
+
+def _lost_signs(name: str, place: Where, subject: str) -> Iterator[Remark]:
     if set(name) & set(_LOST_IN_NAMES):
         message = _("« {name} » contient un signe que la plateforme retire : <, > ou \\.").format(name=name)
         yield Remark(place, message, _("Écrivez-le avec des mots."), subject)

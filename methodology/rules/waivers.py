@@ -74,6 +74,12 @@ def _rule_faults(waiver: Waiver, known: Collection[str]) -> Iterator[Finding]:
         message = _("La règle {rule} ne peut pas être ignorée : la plateforme refuserait le cours.")
         remedy = _("Corrigez ce qu'elle trouve, et retirez cette ligne.")
         yield _fault(waiver, "rule", message.format(rule=waiver.rule), remedy)
+    elif waiver.rule.startswith(("LIR-", "IGN-")):
+        message = _(
+            "La règle {rule} ne peut pas être ignorée : elle parle de l'écriture du dossier, pas de la méthode."
+        )
+        remedy = _("Corrigez ce qu'elle trouve, et retirez cette ligne.")
+        yield _fault(waiver, "rule", message.format(rule=waiver.rule), remedy)
     elif waiver.rule not in known:
         message = _("La règle {rule} ne peut pas être ignorée : elle n'est pas au catalogue.")
         remedy = _("« coursegen check --list-rules » donne la liste.")

@@ -10,7 +10,7 @@ from methodology.course import Course
 from methodology.delivery import Person, Platform
 from methodology.findings import Where
 from methodology.needs import Competency, CompetencyRule, Framework
-from tests.methodology.factory import good_course, with_delivery
+from tests.methodology.factory import good_course, with_delivery, with_identity
 
 C1 = good_course().needs.competencies[0]
 AWA = Person(
@@ -76,6 +76,7 @@ BROKEN: Sequence[tuple[str, Course]] = (
     ("MOO-05", named(id="1e0")),
     ("MOO-05", named(id="C" * 101)),
     ("MOO-05", named(name="  ")),
+    ("MOO-05", with_identity(title="Traiter moins de <5 dossiers>")),
     ("MOO-05", named(name="n" * 101)),
     ("MOO-05", named(name="Traiter moins de <5 dossiers>")),
     ("MOO-05", named(parent="D9")),

@@ -13,7 +13,7 @@ from coursegen.importers import importers
 from coursegen.reporting.sarif import sarif_report
 from coursegen.reporting.text import Plain, text_report
 from methodology.course import Course
-from methodology.findings import Finding
+from methodology.findings import Finding, Severity
 from methodology.folder import is_code, read_folder
 from methodology.reading.files import IMPORTED
 from methodology.reading.identity import proposed_code
@@ -325,3 +325,47 @@ def test_sarif_of_a_folder_elsewhere_begins_at_the_folder(
     (run_,) = sarif_report(examine(folder))["runs"]
     assert run_["originalUriBaseIds"]["%SRCROOT%"]["uri"] == f"{folder.as_uri()}/"
     assert run_["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "cours.yaml"
+
+
+# signs that nobody sees
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place", "rule", "severity"),
+    [
+        ("cours.yaml", "titre: Pensions", 'titre: "Pensions\\0"', (2, 8), "LIR-32", Severity.ERROR),
+        ("cours.yaml", "titre: Pensions", 'titre: "Pen\\u0085sions"', (2, 8), "LIR-32", Severity.ERROR),
+        ("cours.yaml", "titre: Pensions", 'titre: "Pen\\u202esions"', (2, 8), "LIR-33", Severity.WARNING),
+        ("cours.yaml", "titre: Pensions", "titre: Pen\u2066sions", (2, 8), "LIR-33", Severity.WARNING),
+        ("contenus/page.md", "Voir", "V\0oir", (3, 1), "LIR-32", Severity.ERROR),
+        ("contenus/page.md", "Voir", "V\u202eoir", (3, 1), "LIR-33", Severity.WARNING),
+        ("questions/banque.yaml", "type: vrai_faux", 'etiquettes: ["a\\a"], type: vrai_faux', None, "LIR-32", "error"),
+    ],
+)
+def test_a_sign_that_nobody_sees_is_found(
+    folder: Path, file: str, old: str, new: str, place: tuple[int, int] | None, rule: str, severity: str
+) -> None:
+    edit(folder, file, old, new)
+    finding = only_finding(folder)
+    assert (finding.rule, finding.where.file, finding.severity) == (rule, file, severity)
+    assert place in (None, (finding.where.line, finding.where.column))
+    assert "retapez" in finding.remedy
+
+
+def test_a_control_character_of_the_access_list_or_of_a_gift_file_is_found(folder: Path) -> None:
+    write(folder, "acces.csv", "nom;prenom;courriel\nExemple;Aw\0a;awa@example.org\n")
+    assert only_finding(folder).rule == "LIR-32"
+    (folder / "acces.csv").unlink()
+    write(folder, "questions/autre.gift", "// [id:G-1] [tag:objectif:O1]\nLa caisse\x07 paie {TRUE}\n")
+    assert only_finding(folder).rule == "LIR-32"
+
+
+def test_tabulations_and_the_spaces_of_typography_are_no_faults(folder: Path) -> None:
+    edit(folder, "cours.yaml", "titre: Pensions", 'titre: "Pensions\\u00a0:\\u202ftaux\\tet\\nbarème\\u200f"')
+    assert read_folder(folder).findings == ()
+
+
+def test_a_code_that_cannot_name_files_is_told_only_where_it_stands(folder: Path) -> None:
+    edit(folder, "cours.yaml", "code: C1", 'code: "é à/..\\\\x"')
+    told = [(finding.where.file, finding.rule) for finding in examine(folder).findings if "\\x" in finding.message]
+    assert told == [("cours.yaml", "LIR-20")]

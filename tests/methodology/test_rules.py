@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from methodology.activities.quiz import Quiz
-from methodology.course import Course
+from methodology.course import Contact, Course
 from methodology.evaluation import EvaluationLevel
 from methodology.findings import Severity
 from methodology.questions import Bank, Choice, Pair, QuestionType
@@ -162,6 +162,9 @@ BROKEN: Sequence[tuple[str, Course]] = (
     ("DOC-01", with_page("## Page\n\nVoir Erreur ! Source du renvoi introuvable.\n")),
     ("DOC-01", with_identity(summary="[à compléter]")),
     ("DOC-01", with_question(text="Lorem ipsum ?")),
+    ("DOC-01", with_identity(sponsor="Votre organisme")),
+    ("DOC-01", with_identity(title="Título de su curso", version="v2.1")),
+    ("DOC-01", with_identity(contact=Contact(name="Someone to write to", email="awa@example.org"))),
     ("LIS-01", with_page("## Page\n\n" + HARD)),
     ("LIS-02", with_page("## Page\n\nUne phrase a " + words(30) + ".\n")),
     ("LIS-06", with_page("## Page\n\n" + ENGLISH + "\n")),
@@ -244,6 +247,7 @@ SOUND: Sequence[tuple[str, Course]] = (
     ("QCM-16", with_question(type=QuestionType.ESSAY, feedback="", model_answer="Le plan.")),
     ("DOC-01", with_page("## Page\n\nAu XXe siècle, et au chapitre XX.\n")),
     ("DOC-01", with_page("## Page\n\n```\nTODO\n```\n")),
+    ("DOC-01", with_identity(sponsor="Votre organisme", version="0.9")),
     ("LIS-02", with_page("## Page\n\n" + ("Une phrase a peu de mots. " * 8) + "\n")),
     ("LIS-06", with_page("## Page\n\nLe mot « feedback » se dit retour dans tous les textes de ce cours en ligne.\n")),
     ("ACC-01", with_page("## Page\n\n![](medias/filet.png)\n")),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coursegen.compose.questions import _KINDS
+from coursegen.reporting.catalogue import catalogue
 from methodology.findings import Severity
 from methodology.folder import Reading, read_folder
 from methodology.question_formats.moodle_xml import Material, write_moodle_xml
@@ -130,7 +131,7 @@ def test_a_type_no_activity_shows_is_told_in_a_bank_and_refused_in_a_test(folder
     assert [f.severity for f in kept] == [Severity.WARNING]
     write(folder, "questions/banque.yaml", text)
     (folder / "questions/neuf.yaml").unlink()
-    refused = [f for f in read_folder(folder).findings if f.rule == "LIR-30"]
+    refused = [f for f in read_folder(folder).findings if f.rule == "LIR-34"]
     assert [f.severity for f in refused] == [Severity.ERROR]
     assert "S1/test" in refused[0].message
 
@@ -153,3 +154,20 @@ def test_a_changed_gift_bank_becomes_yaml_and_the_old_file_is_put_aside(folder: 
     again = read_folder(folder).course
     assert again is not None
     assert {bank.name: bank.title for bank in again.banks}["autre"] == "Neuf"
+
+
+def test_what_a_file_of_questions_carries_and_the_folder_does_not_keep_is_told(folder: Path) -> None:
+    text = GIFT.partition("\n\n")[0]
+    write(folder, "questions/autre.gift", text)
+    assert [f for f in read_folder(folder).findings if f.rule == "LIR-28"] == []
+    write(folder, "questions/autre.gift", text + "\n\n" + text.replace("G-1", "g-1").replace("barème", "taux"))
+    (lost,) = [f for f in read_folder(folder).findings if f.rule == "LIR-28"]
+    assert (lost.severity, lost.where.file) == (Severity.WARNING, "questions/autre.gift")
+    assert "identifiant g-1" in lost.message
+
+
+def test_the_catalogue_gives_each_fault_of_the_reader_the_severity_it_has(folder: Path) -> None:
+    write(folder, "questions/neuf.yaml", QUESTION % ("mise_en_ordre", "Ordonnez", ", a_ordonner: [un, deux, trois]"))
+    (kept,) = [f for f in read_folder(folder).findings if f.rule == "LIR-30"]
+    assert kept.severity == catalogue()["LIR-30"].severity == Severity.WARNING
+    assert catalogue()["LIR-34"].severity == Severity.ERROR
