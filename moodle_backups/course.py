@@ -7,7 +7,6 @@ from typing import Final
 
 from moodle_backups.availability import to_json
 from moodle_backups.backup import Backup
-from moodle_backups.badges import badge_roles
 from moodle_backups.blocks import block_documents
 from moodle_backups.calendar import events_xml
 from moodle_backups.columns import (
@@ -30,6 +29,7 @@ from moodle_backups.enrolment import enrolments_xml
 from moodle_backups.filters import filters_xml
 from moodle_backups.group_mode import GroupMode
 from moodle_backups.places import SectionPlace
+from moodle_backups.roles import named_roles
 from moodle_backups.scope import Draft, Scope
 from moodle_backups.subsections import delegation
 from moodle_backups.tags import tags_xml
@@ -45,22 +45,22 @@ COURSE: Final[Columns] = (
     text("idnumber"),
     html("summary", "summary", "summary"),
     fixed("summaryformat", 1),
-    text("format"),
+    text("format", longest=21),
     flag("showgrades", "show_grades"),
     # News items without a news forum make Moodle create one later.
     number("newsitems", "announcements"),
     moment("startdate", "start_date"),
     moment("enddate", "end_date"),
     number("marker", "highlighted"),
-    number("maxbytes", "max_upload"),
+    number("maxbytes", "max_upload", least=-1, most=2**40),
     fixed("legacyfiles", 0),
     flag("showreports", "show_reports"),
     flag("visible"),
     one_of("groupmode", "group_mode", GroupMode),
     flag("groupmodeforce", "force_group_mode"),
     fixed("defaultgroupingid", 0),
-    text("lang", "language"),
-    text("theme"),
+    text("lang", "language", longest=30),
+    text("theme", longest=50),
     clock("timecreated"),
     clock("timemodified"),
     fixed("requested", 0),
@@ -131,7 +131,7 @@ def course_documents(backup: Backup, draft: Draft, version: Target) -> dict[str,
         "course/inforef.xml": inforef(
             scope.file_ids,
             categories=[i for bank in places.banks.shared for i in bank.category_ids],
-            roles=[places.roles[role] for role in badge_roles(backup.badges)],
+            roles=[places.roles[role] for role in named_roles(backup)],
         ),
         "course/competencies.xml": course_competencies_xml(
             backup.competencies, backup.competency_ratings_to_plans, draft

@@ -6,7 +6,7 @@ enrolment methods" gets these. The key of self enrolment is a password: it is re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +35,7 @@ class Enrolment:
     """``method``: ``manual``, ``self``, ``guest`` or another plugin's name. ``period``: seconds, 0 without end.
 
     ``password``: the key learners type (self enrolment, guests); it lies in the package in clear.
+    ``role``: short name of the role that the method gives (``student``, ``teacher``; empty: none); guests get none.
     ``welcome``: the text learners who enrol themselves are sent; ``most``: how many may (0: no limit).
     """
 
@@ -47,22 +48,28 @@ class Enrolment:
     password: str = ""
     welcome: str = ""
     most: int = 0
+    role: str = "student"
     kept: Kept = NOTHING_KEPT
+
+    @property
+    def given_role(self) -> str:
+        """The role that the method gives; empty for guests, who are never enrolled."""
+        return "" if self.method == "guest" else self.role
 
 
 MANUAL: Final = Enrolment()
 
 ENROL: Final[Columns] = (
-    text("enrol", "method"),
+    text("enrol", "method", longest=20),
     inverse("status", "enabled"),
-    optional("name"),
+    optional("name", longest=255),
     number("enrolperiod", "period"),
     moment("enrolstartdate", "starts"),
     moment("enrolenddate", "ends"),
     fixed("expirynotify", 0),
     fixed("expirythreshold", DAY),
     fixed("notifyall", 0),
-    optional("password"),
+    optional("password", longest=50),
     fixed("cost", None),
     fixed("currency", None),
     fixed("roleid", 0),
@@ -77,8 +84,13 @@ def enrolments_xml(methods: Iterable[Enrolment], draft: Draft) -> Xml:
 
 def _method(method: Enrolment, draft: Draft) -> Xml:
     scope = draft.scope(f"enrolment method {method.method}", draft.places.course_context, "course")
-    values = written(ENROL, method, scope) | method.kept.over(_custom(method)) | written(_TIMES, method, scope)
+    values = written(ENROL, method, scope) | method.kept.over({"roleid": _role_id(method, draft), **_custom(method)})
+    values |= written(_TIMES, method, scope)
     return record("enrol", values, element("user_enrolments"), *method.kept.elements, id=scope.id_of(method))
+
+
+def _role_id(method: Enrolment, draft: Draft) -> int:
+    return draft.places.roles[method.given_role] if method.given_role else 0
 
 
 def _custom(method: Enrolment) -> dict[str, Scalar]:
@@ -92,14 +104,14 @@ def _custom(method: Enrolment) -> dict[str, Scalar]:
     return values
 
 
-def read_enrolments(node: Node | None, owner: Owner) -> tuple[Enrolment, ...]:
-    """The methods of an enrolments.xml."""
-    return tuple(_read(one, owner) for one in node.path("enrols/enrol")) if node is not None else (MANUAL,)
+def read_enrolments(node: Node | None, owner: Owner, roles: Mapping[int, str]) -> tuple[Enrolment, ...]:
+    """The methods of an enrolments.xml. ``roles``: short names by the ids that the package has for them."""
+    return tuple(_read(one, owner, roles) for one in node.path("enrols/enrol")) if node is not None else (MANUAL,)
 
 
-def _read(node: Node, owner: Owner) -> Enrolment:
+def _read(node: Node, owner: Owner, roles: Mapping[int, str]) -> Enrolment:
     ids = {"id": int(node.attributes.get("id") or 0)}
-    # Roles are the site's affair, and so are reminders: kept without being named.
+    # Reminders are the site's affair: kept without being named, as is a role that the package doesn't describe.
     silent = ("roleid", "expirynotify", "expirythreshold", "notifyall")
     columns = tuple(column for column in (*ENROL, *_TIMES) if column.name not in silent)
     values = owner.values(columns, node, nested=(*silent, *_CUSTOM), people=("user_enrolments",), ids=ids)
@@ -110,8 +122,11 @@ def _read(node: Node, owner: Owner) -> Enrolment:
     kept = replace_password(kept, values["password"])
     if values["method"] == "self":
         values |= {"welcome": node.text_of("customtext1") or "", "most": int(node.text_of("customint3") or 0)}
+    role_id = int(node.text_of("roleid") or 0)
+    values["role"] = roles.get(role_id, "") if values["method"] != "guest" else MANUAL.role
     method = Enrolment(**values)
     expected = {column.name: column.fixed for column in ENROL if column.name in silent} | _custom(method)
+    expected["roleid"] = role_id if method.given_role else 0
     found = owner.kept_over(expected, node, quiet=(*silent, *_CUSTOM))
     return Enrolment(**values, kept=kept.merged(found))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from moodle_backups.activity_folder import activity_documents
 from moodle_backups.archive import Entry
 from moodle_backups.backup import Backup
-from moodle_backups.badges import badge_roles, badges_xml
+from moodle_backups.badges import badges_xml
 from moodle_backups.completion import course_completion_xml
 from moodle_backups.course import GRADE_HISTORY, course_documents, section_documents
 from moodle_backups.errors import Problem
@@ -17,7 +17,7 @@ from moodle_backups.groups import groups_xml
 from moodle_backups.manifest import manifest
 from moodle_backups.places import place
 from moodle_backups.question_bank import write_bank
-from moodle_backups.roles import roles_xml
+from moodle_backups.roles import named_roles, roles_xml
 from moodle_backups.scales import scales_xml
 from moodle_backups.scope import Draft
 from moodle_backups.versions import Target
@@ -26,10 +26,14 @@ from moodle_backups.xml import Xml, document, element, listing
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The entries of the archive in order, and what went wrong with links and files on the way."""
+    """The entries of the archive in order, and what went wrong with links and files on the way.
+
+    ``odd``: what the backup had already when it was read, and is no problem of its writing.
+    """
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    odd: tuple[Problem, ...] = ()
 
 
 def assemble(backup: Backup, version: Target) -> Package:
@@ -60,7 +64,7 @@ def _documents(backup: Backup, draft: Draft, version: Target) -> dict[str, Xml]:
         "questions.xml": listing("question_categories", categories),
         "gradebook.xml": sheet.to_xml(),
         "completion.xml": course_completion_xml(backup.completion, places),
-        "roles.xml": roles_xml(badge_roles(backup.badges), places.roles),
+        "roles.xml": roles_xml(named_roles(backup), places.roles),
         "scales.xml": scales_xml(backup.scales, draft),
         "outcomes.xml": element("outcomes_definition"),
         "groups.xml": groups_xml(backup.groups, backup.groupings, draft),

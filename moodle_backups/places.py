@@ -13,11 +13,11 @@ from typing import Final
 
 from moodle_backups.activities.base import Activity
 from moodle_backups.backup import Backup, Section
-from moodle_backups.badges import badge_roles
 from moodle_backups.bank_places import BankPlaces, IdFor, place_bank, place_tags
 from moodle_backups.competencies import CompetencyName
 from moodle_backups.kept import Kept
 from moodle_backups.questions.bank import BankLevel, BankOwner
+from moodle_backups.roles import named_roles
 
 SYSTEM_CONTEXT: Final = 1
 _FIRST_ID: Final = 1000
@@ -123,7 +123,7 @@ def place(backup: Backup) -> Places:
         groupings={g.key: id_for("grouping", g.kept) for g in backup.groupings},
         scales={s.key: id_for("scale", s.kept) for s in backup.scales},
         badges={b.key: id_for("badge", b.kept) for b in backup.badges},
-        roles={role: next_id() for role in _roles(backup)},
+        roles={role: id_for(f"role {role}", backup.kept) for role in _roles(backup)},
         competencies={c.named: id_for("competency", c.kept) for c in backup.competencies},
         banks=_place_banks(backup, activities, (course, course_context), id_for, next_id),
         next_id=next_id,
@@ -133,7 +133,7 @@ def place(backup: Backup) -> Places:
 def _roles(backup: Backup) -> list[str]:
     """Short names of the roles that something asks for."""
     approving = backup.completion.roles if backup.completion is not None else ()
-    return sorted({*badge_roles(backup.badges), *approving})
+    return sorted({*named_roles(backup), *approving})
 
 
 def _place_activity(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from moodle_backups.activities.base import Activity
@@ -22,6 +22,7 @@ from moodle_backups.reading.grades import read_gradebook
 from moodle_backups.reading.groups import read_groupings, read_groups, read_scales
 from moodle_backups.reading.keys import Keys
 from moodle_backups.reading.owner import Owner, Shared
+from moodle_backups.roles import roles_of
 from moodle_backups.subsections import PLUGIN
 from moodle_backups.tags import read_tags
 from moodle_backups.tree import Node
@@ -47,8 +48,15 @@ def read_course(node: Node, shared: Shared, keys: Keys, document: Document, bloc
     values |= _options(node)
     values |= _around(shared, keys, document, owner)
     values["blocks"] = tuple(_blocks(shared, document, blocks))
-    values["kept"] = values["kept"].merged(Kept(files=owner.left()))
+    values["kept"] = values["kept"].merged(Kept(ids=_role_ids(values, keys), files=owner.left()))
     return values
+
+
+def _role_ids(values: Mapping[str, Any], keys: Keys) -> dict[str, int]:
+    """The ids of the roles that something of the course names."""
+    approving = values["completion"].roles if values["completion"] is not None else ()
+    named = {*roles_of(values["enrolments"], values["badges"]), *approving}
+    return {f"role {name}": own for own, name in keys.roles.items() if name in named}
 
 
 def _options(node: Node) -> dict[str, Any]:
@@ -69,7 +77,7 @@ def _around(shared: Shared, keys: Keys, document: Document, owner: Owner) -> dic
     return {
         "text_filters": read_filters(document("course/filters.xml")),
         "events": read_events(document("course/calendar.xml"), owner, keys.groups),
-        "enrolments": read_enrolments(document("course/enrolments.xml"), owner),
+        "enrolments": read_enrolments(document("course/enrolments.xml"), owner, keys.roles),
         "competencies": read_competencies(competencies, owner),
         "competency_ratings_to_plans": push_ratings(competencies),
         "completion": read_course_completion(document("completion.xml"), keys, owner),
