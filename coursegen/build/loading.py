@@ -60,7 +60,7 @@ def _may_stay(finding: Finding, keeps: Keeps) -> bool:
 
     if keeps is Keeps.NONE or finding.rule.startswith(_UNREADABLE):
         return False
-    return keeps is Keeps.READABLE or not is_final(finding.rule)
+    return keeps is Keeps.READABLE or finding.rule == _DAMAGED_PICTURE or not is_final(finding.rule)
 
 
 def _refusal(folder: Path, findings: Sequence[Finding], blocking: Sequence[Finding], keeps: Keeps) -> InputError:
