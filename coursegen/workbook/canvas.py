@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from coursegen.workbook.grids import cell_name
+from methodology.i18n import current_language
 
 
 class Tone(StrEnum):
@@ -57,9 +58,10 @@ LABEL, EMPTY = Style(Tone.LABEL), Style(Tone.EMPTY)
 MINUTES, PERCENT, COUNT = "#,##0;-#,##0;–", '0.0" %";-0.0" %";–', "0;-0;–"
 """Number formats; nothing shows as a dash."""
 
-LONG_DAY = "[$-40C]d mmmm yyyy"
-FIRST_DAY = '[$-40C]d"er" mmmm yyyy'
-"""A date in French words, whatever the language of the program that shows it; and the first day of a month."""
+_DAYS = {"fr": "d mmmm yyyy", "en": "d mmmm yyyy", "pt": 'd" de "mmmm" de "yyyy', "es": 'd" de "mmmm" de "yyyy'}
+_FIRST_DAY = 'd"er" mmmm yyyy'
+_LOCALES = {"fr": "40C", "en": "809", "pt": "816", "es": "C0A"}
+"""Excel's codes of the languages of dates."""
 
 NARROW = 14.0
 """Columns up to that width hold short words or numbers, which stand in the middle."""
@@ -131,8 +133,14 @@ class Canvas:
 
     def day(self, row: int, column: int, day: date | None) -> None:
         """Put a date in words; a dash for none."""
-        pattern = FIRST_DAY if day and day.day == 1 else LONG_DAY
-        self.put(row, column, day or "–", Style(pattern=pattern))
+        language = current_language()[:2].lower()
+        words = _FIRST_DAY if day and day.day == 1 and language == "fr" else _DAYS.get(language, _DAYS["fr"])
+        self.put(row, column, day or "–", Style(pattern=in_words(words)))
+
+
+def in_words(pattern: str) -> str:
+    """The format of a date in words of the language of the messages, whatever that of the program that shows it."""
+    return f"[$-{_LOCALES.get(current_language()[:2].lower(), _LOCALES['fr'])}]{pattern}"
 
 
 def _sum_of(cells: str) -> str:

@@ -9,8 +9,9 @@ from coursegen.i18n import gettext as _
 from coursegen.workbook.layout import Sheet, sheets
 from coursegen.workbook.look import Look, height
 from coursegen.workbook.place import GUIDE, quoted
-from coursegen.workbook.views import views
+from coursegen.workbook.views import title_of, views
 from methodology.course import Course
+from methodology.i18n import speaking
 
 _WIDE = 100.0
 
@@ -37,11 +38,17 @@ def write_guide(book: Any, course: Course, look: Look, hidden: Sequence[Sheet]) 
         page.write_string(row, 0, _("Feuilles cachées"), look.label)
         page.write_string(row, 1, words.format(names=", ".join(sheet.title for sheet in hidden)), look.plain)
         row += 1
-    _linked(page, look, row + 1, _("Vues calculées"), [(view.TITLE, view.about()) for view in views()])
+    _linked(page, look, row + 1, _("Vues calculées"), _views(course))
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.activate()
+
+
+def _views(course: Course) -> list[tuple[str, str]]:
+    """Title and use of each, as its sheet says them: in the language of the course."""
+    with speaking(course.identity.language):
+        return [(title_of(view), view.about()) for view in views()]
 
 
 def _linked(page: Any, look: Look, row: int, heading: str, named: Sequence[tuple[str, str]]) -> int:

@@ -11,8 +11,9 @@ from coursegen.workbook.canvas import Canvas, CellContent, Mark, Style, Tone
 from coursegen.workbook.cells import CELL_LIMIT
 from coursegen.workbook.look import FONT_SIZE, HEADER_HEIGHT, height
 from coursegen.workbook.place import VIEW_HEADER
-from coursegen.workbook.views import views
+from coursegen.workbook.views import title_of, views
 from methodology.course import Course
+from methodology.i18n import speaking
 
 A3, A4 = 8, 9
 _USUAL_WIDTH = 9.0
@@ -45,11 +46,12 @@ class Painter:
         self._formats: dict[Style, Any] = {}
 
     def paint(self, course: Course) -> None:
-        """Add the sheet of every view, in their order."""
-        for view in views():
-            page, canvas = self._book.add_worksheet(view.TITLE), view.draw(course)
-            self._top(page, (notice(), canvas.title, view.about()))
-            self._sheet(page, canvas, course.identity.code)
+        """Add the sheet of every view, in their order, in the language of the course."""
+        with speaking(course.identity.language):
+            for view in views():
+                page, canvas = self._book.add_worksheet(title_of(view)), view.draw(course)
+                self._top(page, (notice(), canvas.title, view.about()))
+                self._sheet(page, canvas, course.identity.code)
 
     def _sheet(self, page: Any, canvas: Canvas, code: str) -> None:
         page.hide_gridlines(2)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coursegen.i18n import gettext as _
+from methodology.i18n import current_language
+from methodology.lexicon import lexicon
 from methodology.values import Bloom
 
 
 def level_name(level: Bloom | None) -> str:
-    """`3 · Appliquer`; a dash for no level."""
+    """`3 · Appliquer`, in the language of the messages; a dash for no level."""
     if level is None:
         return "–"
-    names = (_("Mémoriser"), _("Comprendre"), _("Appliquer"), _("Analyser"), _("Évaluer"), _("Créer"))
-    return f"{int(level)} · {names[level - 1]}"
+    return f"{int(level)} · {lexicon(current_language()).level_names[level]}"
 
 
 def listed(words: Iterable[str]) -> str:

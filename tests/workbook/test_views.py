@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from coursegen.starter import write_starter
 from coursegen.workbook import read_workbook
 from coursegen.workbook.canvas import Canvas
 from coursegen.workbook.views import timeline, views
@@ -218,3 +219,24 @@ def test_a_theme_says_what_is_written_and_what_is_not_measured_yet() -> None:
     assert verdicts[rows["Voie de réclamation"]] == "✗ Non écrit"
     assert verdicts[rows["Conflits d'intérêts prévus"]] == "✓ Écrit"
     assert verdicts[rows["Pages imprimées par participant"]] == "à mesurer"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "level"), [("en", "View alignment", "3 · Apply"), ("pt", "Vista alinhamento", "3 · Aplicar")]
+)
+def test_the_views_speak_the_language_of_the_course_and_the_sheets_to_fill_in_french(
+    language: str, title: str, level: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "cours"
+    write_starter(folder, "TEST-01", language=language)
+    path = workbook_of(course_of(folder), tmp_path / "cours.xlsx")
+    book = load_workbook(path)
+    assert "Objectifs" in book.sheetnames
+    assert not set(TITLES) & set(book.sheetnames)
+    cells = [str(cell.value) for row in book[title].iter_rows() for cell in row]
+    assert any(value == level for value in cells)
+    assert not any("Vue calculée" in value or "Énoncé" in value or "✓ Aligné" in value for value in cells)
+    links = [str(link.location) for link in book["Lisez-moi"]._hyperlinks]
+    assert f"'{title}'!A1" in links
+    reading = read_workbook(path)
+    assert (reading.notices, reading.faults) == ((), ())

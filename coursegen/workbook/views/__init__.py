@@ -1,6 +1,7 @@
 """The computed sheets of a workbook, one module each, found by itself: `TITLE`, `ORDER`, `about()`, `draw(course)`.
 
-A new view is one new file here. A title begins with « Vue », so that its tab is told from the sheets one fills in.
+A new view is one new file here. A title begins with « Vue », so that its tab is told from the sheets one fills in; it
+is a msgid: views speak the language of the course.
 """
 
 from __future__ import annotations
@@ -10,8 +11,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
+from coursegen.i18n import gettext as _
 from coursegen.workbook.canvas import Canvas
 from methodology.course import Course
+from methodology.i18n import speaking
+
+_LANGUAGES = ("fr", "en", "pt", "es")
 
 
 class View(Protocol):
@@ -25,6 +30,21 @@ class View(Protocol):
 
     def draw(self, course: Course) -> Canvas:
         """What the sheet shows of that course, in the language of the messages."""
+
+
+def title_of(view: View) -> str:
+    """The title of its sheet, in the language of the messages."""
+    return _(view.TITLE)
+
+
+@cache
+def every_title() -> frozenset[str]:
+    """The titles of the views in every language: what an import knows it has nothing to take from."""
+    found = set()
+    for language in _LANGUAGES:
+        with speaking(language):
+            found |= {title_of(view) for view in views()}
+    return frozenset(found)
 
 
 @cache

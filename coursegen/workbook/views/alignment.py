@@ -20,8 +20,9 @@ from coursegen.workbook.place import VIEW_HEADER
 from coursegen.workbook.view_words import level_name, listed
 from methodology.alignment import Alignment, AlignmentRow, alignment_matrix
 from methodology.course import Course
+from methodology.i18n import N_
 
-TITLE, ORDER = "Vue alignement", 10
+TITLE, ORDER = N_("Vue alignement"), 10
 _FIXED = 5
 """Columns before those of the modules."""
 

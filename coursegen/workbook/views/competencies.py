@@ -11,8 +11,9 @@ from coursegen.workbook.place import VIEW_HEADER
 from coursegen.workbook.view_words import listed, percent
 from methodology.competency_times import CompetencyMatrix, CompetencyRow, competency_matrix
 from methodology.course import Course
+from methodology.i18n import N_
 
-TITLE, ORDER = "Vue compétences", 40
+TITLE, ORDER = N_("Vue compétences"), 40
 _FIRST = 4
 _TIME = Style(pattern=MINUTES, centred=True)
 

@@ -10,9 +10,10 @@ from coursegen.workbook.place import VIEW_HEADER
 from coursegen.workbook.view_words import listed
 from methodology.course import Course
 from methodology.evaluation import EvaluationLevel
+from methodology.i18n import N_
 from methodology.planning import PlannedEvaluation, evaluation_plan
 
-TITLE, ORDER = "Vue évaluation", 60
+TITLE, ORDER = N_("Vue évaluation"), 60
 
 
 def about() -> str:

@@ -11,9 +11,10 @@ from coursegen.workbook.canvas import CENTRED, COUNT, EMPTY, Canvas, Style, Tone
 from coursegen.workbook.place import VIEW_HEADER
 from coursegen.workbook.view_words import listed
 from methodology.course import Course
+from methodology.i18n import N_
 from methodology.logistics import Item, SessionLogistics, logistics
 
-TITLE, ORDER = "Vue logistique", 80
+TITLE, ORDER = N_("Vue logistique"), 80
 _FIRST, _MOST_STEPS = 3, 4
 _WANTED = Style(Tone.HEAT_1, centred=True)
 

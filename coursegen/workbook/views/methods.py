@@ -21,9 +21,10 @@ from coursegen.workbook.place import VIEW_HEADER
 from coursegen.workbook.view_words import level_name, percent
 from methodology.alignment import MethodRow, MethodUse, method_matrix
 from methodology.course import Course
+from methodology.i18n import N_
 from methodology.methods import method_named
 
-TITLE, ORDER = "Vue méthodes", 30
+TITLE, ORDER = N_("Vue méthodes"), 30
 _FIRST = 4
 _UP, _SHORT = '#,##0" ✓"', '#,##0" ▽"'
 _TIME, _RATIO = Style(pattern=MINUTES, centred=True), Style(pattern=PERCENT, centred=True)

@@ -8,9 +8,10 @@ from coursegen.i18n import gettext as _
 from coursegen.workbook.canvas import CENTRED, HEADER, LABEL, SUBHEADER, Canvas, Style, Tone
 from coursegen.workbook.place import VIEW_HEADER
 from methodology.course import Course
+from methodology.i18n import N_
 from methodology.planning import SCALE, RatedRisk, RiskLevel, RiskMatrix, risk_level, risk_matrix
 
-TITLE, ORDER = "Vue risques", 50
+TITLE, ORDER = N_("Vue risques"), 50
 _TALL = 46.0
 """Height of the rows of the grid, in points."""
 

@@ -25,10 +25,11 @@ from coursegen.workbook.view_words import level_name, listed, percent
 from methodology.alignment import SpecificationTable, alignment_matrix, specification_table
 from methodology.course import Course
 from methodology.evaluation import Assessment
+from methodology.i18n import N_
 from methodology.values import Bloom
 from methodology.workings import objectives_by_id
 
-TITLE, ORDER = "Vue spécification", 20
+TITLE, ORDER = N_("Vue spécification"), 20
 _LEVELS = tuple(Bloom)
 _FIRST = 3
 _AFTER = _FIRST + len(_LEVELS)

@@ -8,10 +8,11 @@ from coursegen.i18n import gettext as _
 from coursegen.workbook.canvas import CENTRED, Canvas, CellContent, Style, Tone
 from coursegen.workbook.place import VIEW_HEADER
 from methodology.course import Course
+from methodology.i18n import N_
 from methodology.theme_markers import ThemeMarker, theme_markers
 from methodology.values import Theme
 
-TITLE, ORDER = "Vue thèmes", 65
+TITLE, ORDER = N_("Vue thèmes"), 65
 
 
 def about() -> str:

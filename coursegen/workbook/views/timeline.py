@@ -8,19 +8,20 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from coursegen.i18n import gettext as _
-from coursegen.workbook.canvas import EMPTY, SUBHEADER, Canvas, Style, Tone
+from coursegen.workbook.canvas import EMPTY, SUBHEADER, Canvas, Style, Tone, in_words
 from coursegen.workbook.place import VIEW_HEADER
 from methodology.course import Course
+from methodology.i18n import N_
 from methodology.planning import Event, EventKind, months_later, timeline
 
-TITLE, ORDER = "Vue calendrier", 70
+TITLE, ORDER = N_("Vue calendrier"), 70
 MOST_WEEKS = 56
 """From more weeks on a column is a month: the sheet must still be legible on one page."""
 
 MOST_MONTHS = 240
 _FIRST = 6
 _NARROW = 3.3
-_SHORT_MONTH, _MONTH = "[$-40C]mmm", "[$-40C]mmm yyyy"
+_SHORT_MONTH, _MONTH = "mmm", "mmm yyyy"
 _WORDS_FROM, _YEAR_FROM = 2, 4
 """From how many narrow columns on a month's name fits, and its year."""
 
@@ -87,7 +88,7 @@ def _scale(canvas: Canvas, columns: Sequence[Period]) -> None:
     is_years = columns[0].end - columns[0].start > timedelta(days=7)
     for day, group in groupby(columns, key=lambda period: period.group):
         count = len(list(group))
-        pattern = "yyyy" if is_years else _MONTH if count >= _YEAR_FROM else _SHORT_MONTH
+        pattern = "yyyy" if is_years else in_words(_MONTH if count >= _YEAR_FROM else _SHORT_MONTH)
         shown = day if count >= _WORDS_FROM else None
         canvas.put(VIEW_HEADER, column, shown, Style(Tone.HEADER, pattern, centred=True), across=count)
         column += count
