@@ -21,6 +21,7 @@ EMPTY_TEXT, EMPTY_LIST = '""', "[]"
 
 CellValue = str | int | float | date | None
 _BLANK = " \t\u00a0\u202f"
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _LOCAL_DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _BETWEEN_WORDS = re.compile(r"[,;\s]+")
 
@@ -128,6 +129,8 @@ def _number(value: float) -> str:
 
 def _typed(text: str, column: Column) -> str:
     text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").strip(_BLANK)
+    if column.shape.kind is date and (found := _YEAR_FIRST.fullmatch(text.strip())):
+        return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
     if column.shape.kind is date and (local := _LOCAL_DATE.fullmatch(text.strip())):
         day, month, year = local.groups()
         return f"{year}-{month:0>2}-{day:0>2}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,14 +16,31 @@ MAX_PASSED = 5_000_000
 UNKNOWN = "="
 """The value of a formula that nobody has computed yet."""
 
+# As Excel stores them (ECMA-376, 18.18.11, and later versions), and as LibreOffice and Excel show them in French,
+# Portuguese and Spanish.
+_ERROR = re.compile(
+    r"#¡?(?:DIV/0|REF|VALUE|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|VALEUR|NOMBRE|NUL|VALOR|NULO|NÚM)!"
+    r"|#¿?(?:NAME|NOM|NOME|NOMBRE)\?|#N/[AD]|#UNKNOWN!|#GETTING_DATA|(?:Err|Erro|Error)\s?:\s?\d{3}",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one cell holds. `percent`: shown as a percentage. `formula`: computed, `value` what it last gave."""
+    """What one cell holds. `percent`: shown as a percentage. `formula`: computed, `value` what it last gave.
+
+    `error`: the program that wrote it calls it an error.
+    """
 
     value: object
     percent: bool = False
     formula: bool = False
+    error: bool = False
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it shows the error of a formula, be it as a text that was pasted."""
+        return self.error or (isinstance(self.value, str) and bool(_ERROR.fullmatch(self.value.strip())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class Headed:
     header_row: int = 0
     faults: list[CellFault] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    strangers: list[tuple[int, int, str]] = field(default_factory=list)
+    """Row, column and words of the headers that are no field's."""
 
     def place_of(self, column: Column, row: int) -> tuple[int, int]:
         """Row and column of the cell of that field, for a record on that row; of the header when it has no cell."""
@@ -69,6 +71,7 @@ def headed(grid: Grid, sheet: Sheet) -> Headed:
         _card(grid, result, names)
     else:
         _table(grid, result, names)
+    _say_errors(result)
     _say_computed(grid, result)
     return result
 
@@ -158,6 +161,7 @@ def _unknown(result: Headed, names: Mapping[str, Column], row: int, place: int, 
         remedy = _("Vouliez-vous dire « {name} » ?").format(name=names[near[0]].label)
         result.faults.append(CellFault(result.sheet.title, row, place, "LIR-09", message, remedy))
     else:
+        result.strangers.append((row, place, written))
         words = _("feuille {sheet}, cellule {cell} : « {name} » n'est pas un champ du cours ; ce n'est pas lu.")
         result.notices.append(words.format(sheet=result.sheet.title, cell=cell_name(row, place), name=written))
 
@@ -201,9 +205,23 @@ def _say_nameless(grid: Grid, result: Headed, rows: Iterable[int]) -> None:
         result.notices.append(words.format(sheet=result.sheet.title, cell=cell_name(row, place)))
 
 
+def _say_errors(result: Headed) -> None:
+    """Cells that show the error of a formula: nobody means it for a value, typed or computed."""
+    for line in result.lines:
+        filled = [(entry.row, entry.place, entry.cell) for entry in line.entries]
+        if line.above:
+            filled.append((line.row, result.above_place, line.above))
+        for row, place, cell in filled:
+            if cell.is_error:
+                message = _("Cette cellule montre une erreur de calcul : « {value} ».").format(value=cell.value)
+                remedy = _("Corrigez la formule, ou écrivez la valeur.")
+                result.faults.append(CellFault(result.sheet.title, row, place, "LIR-11", message, remedy))
+
+
 def _say_computed(grid: Grid, result: Headed) -> None:
     """Formulas: their result is taken, when there is one."""
-    for entry in (entry for line in result.lines for entry in line.entries if entry.cell.formula):
+    computed = (entry for line in result.lines for entry in line.entries if entry.cell.formula)
+    for entry in (entry for entry in computed if not entry.cell.is_error):
         if entry.cell.value == UNKNOWN:
             message = _("Cette cellule contient une formule dont le résultat n'est pas enregistré.")
             remedy = _("Remplacez-la par sa valeur, ou ouvrez et enregistrez le classeur dans Excel ou LibreOffice.")

@@ -21,6 +21,7 @@ from coursegen.workbook.safety import check_package, damaged
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _CELLS = (_TABLE + "table-cell", _TABLE + "covered-table-cell")
 
 
@@ -104,7 +105,8 @@ def _cell(element: Any) -> Cell | None:
     value = _value(element, kind)
     if value is None:
         return Cell(UNKNOWN, formula=True) if formula else None
-    return Cell(value, percent=kind == "percentage", formula=formula)
+    error = element.get(_CALC + "value-type") == "error"
+    return Cell(value, percent=kind == "percentage", formula=formula, error=error)
 
 
 def _value(element: Any, kind: str | None) -> object:

@@ -6,7 +6,7 @@ are in the YAML files; a node's line and column are the cell's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,10 @@ from coursegen.workbook.cells import cell_of
 from coursegen.workbook.faults import CellFault, from_findings, in_order
 from coursegen.workbook.grids import Grid
 from coursegen.workbook.headed import Headed, headed, normalised
-from coursegen.workbook.layout import Sheet, sheets
+from coursegen.workbook.layout import Column, Sheet, sheets
 from coursegen.workbook.place import GUIDE, LISTS
 from coursegen.workbook.rows import card_record, table_records
-from coursegen.workbook.views import views
+from coursegen.workbook.views import every_title
 from methodology.course import Course
 from methodology.reading.calendar import calendar_faults
 from methodology.reading.references import reference_faults
@@ -93,17 +93,12 @@ def _present(by_title: Mapping[str, Grid]) -> Iterator[Sheet]:
 
 
 def _unread_sheets(titles: Iterable[str]) -> Iterator[str]:
-    known = {normalised(title) for title in (GUIDE, LISTS, *_computed(), *(sheet.title for sheet in sheets()))}
+    known = {normalised(title) for title in (GUIDE, LISTS, *every_title(), *(sheet.title for sheet in sheets()))}
     for title in titles:
         if normalised(title) not in known:
             yield _("feuille {sheet} : elle n'est pas lue, son nom n'est pas celui d'une feuille du cours.").format(
                 sheet=title
             )
-
-
-def _computed() -> Iterator[str]:
-    """The titles of the sheets that show what follows from the others: there is nothing to take from them."""
-    return (view.TITLE for view in views())
 
 
 def _missing_sheets(read: Mapping[str, Headed], existing: Course | None) -> Iterator[CellFault]:
@@ -124,11 +119,25 @@ def _missing_columns(read: Iterable[Headed], existing: Course | None) -> Iterato
             continue
         if sheet.parent and not result.above_place and result.lines:
             yield _missing(result, sheet.parent_label)
-        for column in sheet.columns:
-            required = column.shape.required and len(column.path) == 1 and bool(result.lines)
-            lost = existing is not None and any(_filled(existing, sheet, column))
-            if column not in result.places and (required or lost):
-                yield _missing(result, column.label)
+        labels = [column.label for column in sheet.columns if _is_missed(result, column, existing)]
+        yield from (_missing(result, label) for label in labels)
+        yield from _renamed(result, labels)
+
+
+def _is_missed(result: Headed, column: Column, existing: Course | None) -> bool:
+    """Whether a column that is not there is needed, or the folder has something for it."""
+    required = column.shape.required and len(column.path) == 1 and bool(result.lines)
+    lost = existing is not None and any(_filled(existing, result.sheet, column))
+    return column not in result.places and (required or lost)
+
+
+def _renamed(result: Headed, missing: Sequence[str]) -> Iterator[CellFault]:
+    """The headers that are no field's, where a field misses its own: one may be it, under another name."""
+    names = ", ".join(f"« {label} »" for label in missing)
+    for row, place, written in result.strangers if missing else ():
+        message = _("« {name} » n'est pas un champ, et il manque {missing}.").format(name=written, missing=names)
+        remedy = _("Si c'est un en-tête renommé, rendez-lui son nom.")
+        yield CellFault(result.sheet.title, row, place, "LIR-09", message, remedy)
 
 
 def _missing(result: Headed, label: str) -> CellFault:

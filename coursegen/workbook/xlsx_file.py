@@ -56,7 +56,7 @@ def _grid(path: Path, sheet: Any) -> Grid:
             formula = (number, column) in computed
             value = UNKNOWN if formula and cell.value is None else cell.value
             if value is not None:
-                grid.put(number, column, Cell(value, _percent(cell), formula))
+                grid.put(number, column, Cell(value, _percent(cell), formula, cell.data_type == "e"))
     grid.spread_merged()
     return grid
 

@@ -246,3 +246,50 @@ def test_a_disk_that_refuses_one_file_leaves_all_as_they_were(
     assert run(["import", str(workbook), str(folder)]) == 4
     monkeypatch.undo()
     assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize(
+    "shown", ["#DIV/0!", "#NAME?", "#REF!", "#VALUE!", "#N/A", "#NUM!", "#NULL!", "Err:502", "#NOM?"]
+)
+def test_the_error_of_a_formula_is_never_taken_for_a_text(shown: str, workbook: Path) -> None:
+    name = put(workbook, "Objectifs", "Critère", shown)
+    reading = read_workbook(workbook)
+    assert reading.course is None
+    (fault,) = reading.faults
+    assert (fault.place, fault.rule) == (f"feuille Objectifs, cellule {name}", "LIR-11")
+    assert f"une erreur de calcul : « {shown} »" in fault.message
+
+
+def test_a_text_that_speaks_of_an_error_is_a_text(workbook: Path) -> None:
+    put(workbook, "Objectifs", "Critère", "Corriger une cellule #REF! sans aide")
+    reading = read_workbook(workbook)
+    assert reading.course is not None
+    assert reading.course.objectives.objectives[0].criterion.endswith("#REF! sans aide")
+
+
+def test_an_error_on_a_card_and_in_the_column_of_the_parent_is_said_where_it_is(workbook: Path) -> None:
+    names = {put(workbook, "Cours", "Titre", "#REF!"), put(workbook, "Étapes", "Séquence", "#N/A")}
+    assert {fault.cell for fault in read_workbook(workbook).faults} == names
+
+
+@pytest.mark.parametrize("written", ["2026/03/09", "2026-3-9", "09/03/2026", "2026.03.09"])
+def test_a_date_that_can_be_one_day_only_is_that_day(written: str, workbook: Path) -> None:
+    put(workbook, "Cours", "Date de la version", written)
+    reading = read_workbook(workbook)
+    assert reading.course is not None, reading.faults
+    assert reading.course.identity.date.isoformat() == "2026-03-09"
+
+
+def test_a_renamed_header_is_shown_where_it_stands(workbook: Path, folder: Path) -> None:
+    named: list[str] = []
+
+    def change(book: Any) -> None:
+        place = cell(book, "Objectifs", "Critère")
+        header = place.parent.cell(3, place.column)
+        header.value = "À quoi on le voit"
+        named.append(header.coordinate)
+
+    faults = changed(workbook, change, course_of(folder)).faults
+    (there,) = (fault for fault in faults if fault.cell == named[0])
+    assert "« À quoi on le voit » n'est pas un champ, et il manque « Critère »" in there.message
+    assert "rendez-lui son nom" in there.remedy
