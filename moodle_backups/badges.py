@@ -264,7 +264,7 @@ def _criterion(
     scope: Scope,
     kept: Kept,
 ) -> Xml:
-    own_id = kept.id_of("id") or scope.next_id()
+    own_id = scope.once(kept, "badge_criterion")
     values: dict[str, Scalar] = {
         "badgeid": badge,
         "criteriatype": kind,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
 
@@ -48,13 +48,11 @@ class BankPlaces:
     """Every bank of a backup: by key of its activity, and those of the course and above it.
 
     ``tags``: ids by name in small letters. A restore finds the tags of a filter by the ids that questions give them.
-    ``given``: kinds and numbers of what was written under the id that it had in the package it was read from.
     """
 
     activities: Mapping[str, BankPlace]
     shared: tuple[BankPlace, ...]
     tags: Mapping[str, int]
-    given: set[tuple[str, int]] = field(default_factory=set)
 
     def everywhere(self) -> Iterable[BankPlace]:
         """All of them."""

@@ -171,7 +171,7 @@ def grading_xml(form: GradingForm | None, area: str, scope: Scope, kept: Kept = 
         return element("areas", *kept.part("others").elements)
     values: dict[str, Scalar] = {"areaname": area, "activemethod": None if form is None else form.method}
     definitions = [] if form is None else [_definition(form, scope)]
-    area_id = kept.id_of("id") or scope.next_id()
+    area_id = scope.once(kept, "grading_area")
     own = record("area", kept.over(values), listing("definitions", [*definitions, *kept.elements]), id=area_id)
     return element("areas", own, *kept.part("others").elements)
 

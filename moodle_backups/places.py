@@ -57,7 +57,10 @@ class ActivityPlace:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Every place of a backup; the mappings are by key."""
+    """Every place of a backup; the mappings are by key.
+
+    ``given``: kinds and numbers of what has the id that it had in the package it was read from; copies get new ones.
+    """
 
     course: int
     course_context: int
@@ -77,6 +80,7 @@ class Places:
     competencies: Mapping[CompetencyName, int]
     banks: BankPlaces
     next_id: Callable[[], int]
+    given: set[tuple[str, int]]
 
     def grade_item(self, key: str, number: int = 0) -> int | None:
         """The grade item of an activity, a manual grade, a category or (key empty) the course; None: there is none."""
@@ -127,6 +131,7 @@ def place(backup: Backup) -> Places:
         competencies={c.named: id_for("competency", c.kept) for c in backup.competencies},
         banks=_place_banks(backup, activities, (course, course_context), id_for, next_id),
         next_id=next_id,
+        given=given,
     )
 
 

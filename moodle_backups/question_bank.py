@@ -14,7 +14,7 @@ from typing import Any, Final
 from moodle_backups.bank_places import BankPlace, CategoryPlace
 from moodle_backups.columns import AUTHOR, Column, Columns, contents, fixed, text, written
 from moodle_backups.files import File
-from moodle_backups.kept import NOTHING_KEPT, Kept
+from moodle_backups.kept import NOTHING_KEPT
 from moodle_backups.questions.base import HINT, QUESTION, QUESTION_END, Question
 from moodle_backups.scope import Draft, Scope
 from moodle_backups.xml import Scalar, Xml, element, listing, record
@@ -35,14 +35,6 @@ class QuestionScope(Scope):
         """The id that a value had in the package it was read from, or a new one, as for a copy of that value."""
         kind = "question" if isinstance(value, Question) else type(value).__name__
         return self.once(getattr(value, "kept", NOTHING_KEPT), kind)
-
-    def once(self, kept: Kept, kind: str, name: str = "id") -> int:
-        """The id that was kept under ``name``, unless something else of its kind has it already; else a new one."""
-        known, given = kept.id_of(name), self.draft.places.banks.given
-        if known is None or (kind, known) in given:
-            return self.next_id()
-        given.add((kind, known))
-        return known
 
 
 def write_bank(draft: Draft, place: BankPlace) -> list[tuple[int, Xml]]:

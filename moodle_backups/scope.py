@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from moodle_backups.errors import Problem
 from moodle_backups.files import Area, File, FilePool, stored_path
-from moodle_backups.kept import Kept
+from moodle_backups.kept import NOTHING_KEPT, Kept
 from moodle_backups.links import COURSE_PAGES, SECTION, course_token
 from moodle_backups.places import ActivityPlace, Places
 from moodle_backups.versions import SECTION_PAGES, Target
@@ -59,9 +59,16 @@ class Scope:
         return self.draft.places.next_id()
 
     def id_of(self, value: object) -> int:
-        """The id that a value had in the package it was read from, or a new one."""
-        kept: Kept | None = getattr(value, "kept", None)
-        return (kept.id_of("id") if kept else None) or self.next_id()
+        """The id that a value had in the package it was read from, or a new one, as for a copy of that value."""
+        return self.once(getattr(value, "kept", NOTHING_KEPT), f"{self.component} {type(value).__name__}")
+
+    def once(self, kept: Kept, kind: str, name: str = "id") -> int:
+        """The id that was kept under ``name``, unless something else of its kind has it already; else a new one."""
+        known, given = kept.id_of(name), self.draft.places.given
+        if known is None or (kind, known) in given:
+            return self.next_id()
+        given.add((kind, known))
+        return known
 
     def report(self, what: str) -> None:
         """Something is wrong here."""

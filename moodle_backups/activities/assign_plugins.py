@@ -111,7 +111,7 @@ def config_records(assign: Assign, scope: ActivityScope) -> Iterator[Xml]:
     for setting, value in kept.over(expected_configs(assign)).items():
         subtype, plugin, name = setting.split(" ", 2)
         values: dict[str, Scalar] = {"plugin": plugin, "subtype": subtype, "name": name, "value": value}
-        yield record("plugin_config", values, id=kept.id_of(setting) or scope.next_id())
+        yield record("plugin_config", values, id=scope.once(kept, "plugin_config", setting))
 
 
 def _configs(assign: Assign) -> Iterator[tuple[str, Scalar]]:

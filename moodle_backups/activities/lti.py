@@ -100,7 +100,7 @@ class Lti(Activity):
         values = self.fields(COLUMNS, scope)
         tool = []
         if self.tool is not None:
-            values["typeid"] = tool_id = scope.id_of(self.tool)
+            values["typeid"] = tool_id = self.tool.kept.id_of("id") or scope.next_id()  # several may use one
             tool.append(_tool(self.tool, scope, tool_id))
         tool += [kept for kept in self.kept.elements if kept.startswith("<ltitype ")]
         others = [kept for kept in self.kept.elements if not kept.startswith("<ltitype ")]

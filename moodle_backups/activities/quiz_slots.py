@@ -104,7 +104,7 @@ class SlotWriter:
 
     def _record(self, tag: str, slot: AnySlot, values: dict[str, Scalar]) -> Xml:
         kept = slot.kept.part("reference")
-        return record(tag, kept.over(values), *kept.elements, id=kept.id_of("id") or self.scope.next_id())
+        return record(tag, kept.over(values), *kept.elements, id=self.scope.once(kept, tag))
 
     def check(self, slots: Sequence[AnySlot]) -> None:
         """Reports what a learner's attempt would break at: too few questions to draw from."""

@@ -222,7 +222,7 @@ class Scorm(Activity):
 
 def _sco(scope: ActivityScope, sco_id: int, item: ScormItem, order: int) -> Xml:
     values = {**written(SCO_COLUMNS, item, scope), "sortorder": order}
-    ids = {name: item.kept.id_of(f"data {name}") or scope.next_id() for name in item.data}
+    ids = {name: scope.once(item.kept, "sco_data", f"data {name}") for name in item.data}
     data = [record("sco_data", {"name": n, "value": v}, id=ids[n]) for n, v in item.data.items()]
     kept = {tag: xml for xml in item.kept.elements for tag in _SEQUENCING if xml.startswith(f"<{tag}>")}
     rules = (kept.get(tag, element(tag)) for tag in _SEQUENCING)
