@@ -23,6 +23,7 @@ from .site import Account, Site
 from .trees import Tree, find_trees
 
 _SKIPPED = "LIVE: "
+_THOROUGH = "4.5"
 _FAILED = pytest.StashKey[bool]()
 _WANTED = pytest.StashKey[list[str]]()
 
@@ -59,6 +60,7 @@ def _lacking(item: pytest.Item) -> str | None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "thorough: live, on one release by default (COURSEGEN_FULL_MATRIX=1: on every)")
     config.addinivalue_line("markers", "live: needs a real Moodle, installed from a tree found on this machine")
 
 
@@ -79,6 +81,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         lacks = _lacking(item) if _site_label(item) else None
         if lacks and not required:
             item.add_marker(pytest.mark.skip(reason=f"{_SKIPPED}{lacks}"))
+        elif item.get_closest_marker("thorough") and not _thorough_on(_site_label(item)):
+            words = f"thorough tests run on {_THOROUGH} only; COURSEGEN_FULL_MATRIX=1 runs them on every site"
+            item.add_marker(pytest.mark.skip(reason=_SKIPPED + words))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -93,6 +98,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for reason in sorted({text.split(_SKIPPED, 1)[1] for text in said if _SKIPPED in text}):
         text = f"LIVE MOODLE TESTS SKIPPED / TESTS SUR MOODLE NON EXÉCUTÉS: {reason}"
         terminalreporter.write_line(text, red=True, bold=True)
+
+
+def _thorough_on(label: str | None) -> bool:
+    """Whether thorough tests are wanted on a site: they take minutes on each."""
+    return label is None or label.startswith(_THOROUGH) or bool(os.environ.get("COURSEGEN_FULL_MATRIX"))
 
 
 def _site_label(item: pytest.Item) -> str | None:

@@ -20,6 +20,8 @@ from moodle_backups.versions import target_of
 
 from .site import Site
 
+pytestmark = pytest.mark.thorough
+
 _PHP = Path(__file__).parent / "php"
 _SAMPLES = Path(__file__).parents[1] / "moodle_backups"
 _MODULES = ("rich_backup", "rich_around", "without_kept")

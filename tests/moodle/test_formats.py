@@ -13,6 +13,8 @@ from moodle_backups.activities.page import Page
 
 from .site import Site
 
+pytestmark = pytest.mark.thorough
+
 PAGE = Page(key="p", name="Page", content="<p>Lire</p>")
 FORUM = Forum(key="f", name="Forum")
 

@@ -21,6 +21,8 @@ from moodle_backups.versions import target_of
 from .browser import Visit
 from .site import Site
 
+pytestmark = pytest.mark.thorough
+
 _PHP = Path(__file__).parent / "php"
 _SAMPLES = Path(__file__).parents[1] / "moodle_backups"
 # Switched off on a new site; on 4.2 the administrator's own way asks for more than that.

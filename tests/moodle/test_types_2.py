@@ -16,6 +16,8 @@ from moodle_backups.versions import RELEASES
 from .browser import Visit, Visitor
 from .site import Site
 
+pytestmark = pytest.mark.thorough
+
 _SAMPLES = Path(__file__).parents[1] / "moodle_backups"
 _RIGHT = {"Vrai", "Quatre", "Six", "Huit"}
 _PAIRS = {"Togo": "Lomé", "Bénin": "Porto-Novo"}

@@ -23,6 +23,8 @@ from moodle_backups.versions import target_of
 
 from .site import Site
 
+pytestmark = pytest.mark.thorough
+
 _PHP = Path(__file__).parent / "php"
 _SAMPLES = Path(__file__).parents[1] / "moodle_backups"
 _SWITCH = "\\core\\plugininfo\\mod::enable_plugin('subsection', {on}); purge_all_caches();"
