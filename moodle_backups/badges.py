@@ -175,9 +175,9 @@ BADGE: Final[Columns] = (
     clock("timemodified"),
     person("usercreated", AUTHOR),
     person("usermodified", AUTHOR),
-    text("issuername", "issuer"),
-    text("issuerurl", "issuer_url"),
-    optional("issuercontact", "issuer_contact"),
+    text("issuername", "issuer", longest=255),
+    text("issuerurl", "issuer_url", longest=255),
+    optional("issuercontact", "issuer_contact", longest=255),
     number("expiredate", "expires", null=None),
     number("expireperiod", "expires_after", null=None),
     fixed("type", _COURSE_BADGE),
@@ -188,19 +188,19 @@ BADGE: Final[Columns] = (
     computed("notification", "notified"),
     fixed("status", 0),
     fixed("nextcron", None),
-    text("version"),
-    text("language"),
-    text("imageauthorname", "image_author"),
-    text("imageauthoremail", "image_author_email"),
-    text("imageauthorurl", "image_author_url"),
-    text("imagecaption", "image_caption"),
+    text("version", longest=255),
+    text("language", longest=255),
+    text("imageauthorname", "image_author", longest=255),
+    text("imageauthoremail", "image_author_email", longest=255),
+    text("imageauthorurl", "image_author_url", longest=255),
+    text("imagecaption", "image_caption", longest=255),
 )
 ALIGNMENT: Final[Columns] = (
-    text("targetname", "name"),
-    text("targeturl", "url"),
+    text("targetname", "name", longest=255),
+    text("targeturl", "url", longest=255),
     optional("targetdescription", "description"),
-    optional("targetframework", "framework"),
-    optional("targetcode", "code"),
+    optional("targetframework", "framework", longest=255),
+    optional("targetcode", "code", longest=255),
 )
 
 
@@ -245,6 +245,8 @@ def _alignment(alignment: Alignment, badge: int, scope: Scope) -> Xml:
 
 
 def _criteria(badge: Badge, own_id: int, scope: Scope) -> Iterator[Xml]:
+    if not badge.criteria:  # a draft of Moodle's: it has no overall criterion before the first one
+        return
     overall = badge.kept.part("overall")
     yield _criterion(
         CriterionKind.OVERALL, badge.every_criterion, badge.description_of_criteria, (), own_id, scope, overall

@@ -28,7 +28,9 @@ from moodle_backups.versions import ACTIVITY_TYPES, LONGEST_ACTIVITY_NAME, PORTA
 
 
 def check_backup(backup: Backup, version: Target = PORTABLE) -> list[Problem]:
-    """Every problem of ``backup``; empty when it can be written and restores without a warning.
+    """Every problem of ``backup``; empty when it can be written, and restores without a warning unless it was odd.
+
+    What a package that was read already had is none (`odd`): Moodle had it so, and gets it back so.
 
     Looks at keys, names, references between activities, links and files in texts, grades, completion, what each
     activity and question type knows about itself, and what the releases of ``version`` can't take. Reads the files,
@@ -37,11 +39,30 @@ def check_backup(backup: Backup, version: Target = PORTABLE) -> list[Problem]:
     return list(examine(backup, version).problems)
 
 
+def odd(backup: Backup) -> tuple[Problem, ...]:
+    """What was wrong with a backup that was read when it was read; nothing for one made by hand."""
+    origin = backup.kept.origin
+    if origin is None:
+        return ()
+    package = _examined(origin.backup, origin.target, None)
+    unfit = set(lacking(origin.backup, origin.target))
+    return tuple(problem for problem in package.problems if problem not in unfit)
+
+
 def examine(backup: Backup, version: Target, subsections: bool | None = None) -> Package:
     """The package of ``backup`` with every problem found, those of its values first.
 
     ``subsections`` None: written as such if the target has them (`moodle_backups.subsections`).
     """
+    package = _examined(backup, version, subsections)
+    if not package.problems or backup.kept.origin is None:
+        return package
+    known = frozenset(odd(backup))
+    new = tuple(problem for problem in package.problems if problem not in known)
+    return Package(package.entries, new, tuple(problem for problem in package.problems if problem in known))
+
+
+def _examined(backup: Backup, version: Target, subsections: bool | None) -> Package:
     in_subsections = tuple(subsection_problems(backup))
     backup = laid_out(backup, version.takes(ACTIVITY_TYPES["subsection"]) if subsections is None else subsections)
     package = assemble(backup, version)

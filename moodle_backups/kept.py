@@ -8,13 +8,15 @@ markup may refer to. Values made by hand keep nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from moodle_backups.xml import Encoded, Scalar, Xml, scalar
 
 if TYPE_CHECKING:
+    from moodle_backups.backup import Backup
     from moodle_backups.files import File
+    from moodle_backups.versions import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,22 @@ class KeptFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A course as it was read, and the target of the Moodle it came from.
+
+    What was wrong with it there is no reason to refuse it: only what an edit brings is.
+    """
+
+    backup: Backup
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """``ids`` by what they name (``module``, ``instance``, ``context``, ``section``): kept markup refers to them.
 
     ``elements`` are whole elements of a record, ``documents`` whole files of an activity's folder by name, ``parts``
-    what other records of the same thing kept (``module``, ``grade``).
+    what other records of the same thing kept (``module``, ``grade``). ``origin``: of a whole backup.
     """
 
     ids: Mapping[str, int] | None = None
@@ -54,6 +67,7 @@ class Kept:
     documents: Mapping[str, Xml] | None = None
     files: tuple[KeptFile, ...] = ()
     parts: Mapping[str, Kept] | None = None
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
     def part(self, name: str) -> Kept:
         """What another record of the same thing kept."""
@@ -71,6 +85,7 @@ class Kept:
             documents={**(self.documents or {}), **(other.documents or {})} or None,
             files=(*self.files, *other.files),
             parts={**(self.parts or {}), **(other.parts or {})} or None,
+            origin=self.origin or other.origin,
         )
 
     def id_of(self, what: str) -> int | None:

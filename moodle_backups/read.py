@@ -12,7 +12,9 @@ from typing import Final
 from moodle_backups.activities.base import Activity
 from moodle_backups.archive_source import ArchiveSource, open_archive
 from moodle_backups.backup import Backup, Section
+from moodle_backups.check import odd
 from moodle_backups.errors import BackupError, Problem
+from moodle_backups.kept import Origin
 from moodle_backups.reading.activity import ActivityFolder, read_activity
 from moodle_backups.reading.banks import ReadBanks
 from moodle_backups.reading.course import read_course, read_section
@@ -46,8 +48,13 @@ class ReadBackup:
     missing: tuple[Problem, ...] = ()
 
     @property
+    def odd(self) -> tuple[Problem, ...]:
+        """What would be refused in a course made by hand, and is carried along. Opens file contents."""
+        return odd(self.backup)
+
+    @property
     def target(self) -> Target:
-        """The target of that release, the portable one for older releases than the library writes for."""
+        """The target of that release, 4.1 for older releases than the library writes for."""
         return target_of(self.release)
 
 
@@ -120,9 +127,11 @@ class _Reading:
         values["banks"] = banks
         backup = Backup(timestamp=shared.timestamp, sections=sections, **values)
         backup = replace(backup, kept=replace(backup.kept, ids={**(backup.kept.ids or {}), "last": self._last_id()}))
+        release = info.text_of("moodle_release") or ""
+        backup = replace(backup, kept=replace(backup.kept, origin=Origin(backup, target_of(release))))
         return ReadBackup(
             backup=backup,
-            release=info.text_of("moodle_release") or "",
+            release=release,
             kept=tuple(shared.kept),
             dropped=shared.dropped,
             missing=tuple(self._missing),

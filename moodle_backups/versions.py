@@ -11,6 +11,7 @@ backup.class.php and db/ of 4.1 to 5.1, restores on 4.2, 4.5 and 5.0.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -27,6 +28,7 @@ _LABELS: Final = {
     "5.1": 20251006,
 }
 _ORDER: Final = tuple(_LABELS)
+_OLDER: Final = re.compile(r"([23]\.\d+|4\.0)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,8 @@ TARGETS: Final = {target.name: target for target in (PORTABLE, *RELEASES.values(
 def target_of(release: str) -> Target:
     """The target for a package that goes back where it came from, by the words of its ``moodle_release``.
 
-    ``4.5.6 (Build: 20250811)`` gives that of 4.5, an older or unknown release the portable one.
+    ``4.5.6 (Build: 20250811)`` gives that of 4.5, an older release the oldest there is (which takes the question banks
+    of courses that it may have), an unknown one the portable one.
     """
     branch = ".".join(release.split(" ", maxsplit=1)[0].rstrip("+").split(".")[:2])
-    return TARGETS.get(branch, PORTABLE)
+    return TARGETS.get(branch, RELEASES[_ORDER[0]] if _OLDER.match(branch) else PORTABLE)

@@ -21,12 +21,14 @@ class WrittenBackup:
     """A package on disk: where, its SHA-256 (hex) and its size in bytes.
 
     ``dropped``: settings that some release of the target leaves out without a word when it restores the package.
+    ``odd``: what was wrong with the course already when it was read; it is written as it was.
     """
 
     path: Path
     sha256: str
     bytes: int
     dropped: tuple[Problem, ...] = ()
+    odd: tuple[Problem, ...] = ()
 
 
 def write_backup(
@@ -43,14 +45,15 @@ def write_backup(
     ``subsections``: whether its sites have them switched on; None: if all its releases have them. A site that was
     new in 4.5 has them off. Without them they become headings (`moodle_backups.subsections`).
 
-    The same backup gives the same bytes. Raises BackupError with every problem found before anything is written;
-    OSError when the disk refuses or a content changes meanwhile.
+    The same backup gives the same bytes. Raises BackupError with every problem found before anything is written,
+    but for those that a backup which was read had already (``odd`` of the result); OSError when the disk refuses or a
+    content changes meanwhile.
     """
     package = examine(backup, version, subsections)
     if package.problems:
         raise BackupError(package.problems)
     written = _write(package.entries, Path(destination), container)
-    return replace(written, dropped=tuple(dropped(backup, version)))
+    return replace(written, dropped=tuple(dropped(backup, version)), odd=package.odd)
 
 
 def _write(entries: tuple[Entry, ...], path: Path, container: Container) -> WrittenBackup:

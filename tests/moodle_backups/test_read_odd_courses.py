@@ -1,0 +1,152 @@
+"""What Moodle had is carried along and named, even what no course made by hand may have; what an edit breaks isn't."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich_backup import DATE, png
+
+from moodle_backups import Backup, BackupError, Container, check_backup, write_backup
+from moodle_backups.activities.base import Activity
+from moodle_backups.activities.book import Book, Chapter
+from moodle_backups.activities.choice import Choice, ChoiceOption
+from moodle_backups.activities.page import Page
+from moodle_backups.activities.quiz import Quiz
+from moodle_backups.activities.url import Url
+from moodle_backups.availability import Completed
+from moodle_backups.backup import Section
+from moodle_backups.badges import ActivitiesDone, Badge, ByDate
+from moodle_backups.completion import Completion, CourseCompletion
+from moodle_backups.files import File
+from moodle_backups.gradebook import Gradebook, Letter
+from moodle_backups.questions.base import Answer
+from moodle_backups.questions.multichoice import MultiChoice
+from moodle_backups.read import read_backup
+from moodle_backups.versions import RELEASES
+
+_TAGS = b"<tags>%s</tags>" % b"".join(
+    b'<tag id="%d"><name>a</name><rawname>%s</rawname></tag>' % one for one in ((1, b"a"), (2, b"A"))
+)
+ODD = {
+    "a URL by a token": ("/url.xml", rb"(<externalurl>)[^<]*", rb"\1$@PAGEVIEWBYID*1@$", "http"),
+    "a URL by ftp": ("/url.xml", rb"(<externalurl>)[^<]*", rb"\1ftp://example.org/a", "http"),
+    "a URL without a site": ("/url.xml", rb"(<externalurl>)[^<]*", rb"\1/mod/page/view.php?id=3", "http"),
+    "a book without chapters": ("/book.xml", rb"<chapters>.*</chapters>", b"<chapters/>", "chapter"),
+    "a choice without options": ("/choice.xml", rb"<options>.*</options>", b"<options/>", "no option"),
+    "a badge without criteria": ("badges.xml", rb"<criteria>.*</criteria>", b"<criteria/>", "criteri"),
+    "nothing to wait for": ("page_[^/]*/module.xml", rb"(<completion>)[12]", rb"\g<1>0", "track"),
+    "a pass grade above the maximum": ("/grades.xml", rb"(<gradepass>)[^<]*", rb"\g<1>999.00000", "pass"),
+    "an end before the start": ("course/course.xml", rb"(<enddate>)[^<]*", rb"\g<1>100", "ends before"),
+    "closing before opening": ("/quiz.xml", rb"(<timeclose>)[^<]*", rb"\g<1>400", "closes before"),
+    "exhausted attempts": ("/quiz.xml", rb"(<completionattemptsexhausted>)0", rb"\g<1>1", "exhausted"),
+    "dropping and keeping": (
+        "gradebook.xml",
+        rb"(<droplow>)0(.*?<keephigh>)0|(<keephigh>)0(.*?<droplow>)0",
+        rb"\1\g<3>1\2\g<4>1",
+        "",
+    ),
+    "tags that differ in case": ("page_[^/]*/module.xml", rb"<tags>\s*</tags>|<tags/>", _TAGS, "tag"),
+    "a letter at 120 %": ("gradebook.xml", rb"(<lowerboundary>)[^<]*", rb"\g<1>120.00000", "120"),
+}
+
+
+def question(**fields: object) -> MultiChoice:
+    return MultiChoice(key="a", name="a", text="<p>?</p>", answers=(Answer("4", 1.0), Answer("5")), **fields)  # type: ignore[arg-type]
+
+
+def full() -> Backup:
+    """One of each that the table makes odd."""
+    quiz = Quiz(key="quiz", name="Q", questions=(question(),), opens=500, closes=600, attempts=2)
+    done = ActivitiesDone(activities=(ByDate("page"),))
+    image = File("b.png", png(1, 2, 3))
+    options = (ChoiceOption(text="A"), ChoiceOption(text="B"))
+    page = Page(key="page", name="P", content="<p>x</p>", completion=Completion(view=True))
+    activities: tuple[Activity, ...] = (
+        page,
+        Url(key="url", name="U", url="https://example.org"),
+        Book(key="book", name="B", chapters=(Chapter(title="Un", content="<p>x</p>"),), availability=Completed("page")),
+        Choice(key="choice", name="C", options=options),
+        quiz,
+    )
+    return Backup(
+        idnumber="C1",
+        fullname="Cours",
+        shortname="C1",
+        timestamp=DATE,
+        start_date=DATE,
+        end_date=DATE + 1000,
+        sections=(Section(key="s0", activities=activities),),
+        gradebook=Gradebook(letters=(Letter(0, "F"),)),
+        completion=CourseCompletion(activities=("page",)),
+        badges=(Badge(key="b", name="B", description="x", image=image, criteria=(done,)),),
+    )
+
+
+Make = Callable[..., Path]
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Make:
+    """A package of `full` with a document changed."""
+
+    def make(document: str = "^$", pattern: bytes = b"", instead: bytes = b"") -> Path:
+        whole, path = tmp_path / "whole.mbz", tmp_path / "odd.mbz"
+        write_backup(full(), whole, container=Container.ZIP, version=RELEASES["4.5"])
+        changed = 0
+        with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as target:
+            for name in source.namelist():
+                content = source.read(name)
+                if re.search(document, name):
+                    content, count = re.subn(pattern, instead, content, flags=re.DOTALL)
+                    changed += count
+                target.writestr(name, content)
+        assert changed or document == "^$"
+        return path
+
+    return make
+
+
+def values(path: Path, document: str) -> list[list[bytes]]:
+    """The contents of a package's elements, document by document."""
+    with zipfile.ZipFile(path) as archive:
+        return [
+            re.findall(rb">([^<>\s]+)<", archive.read(name))
+            for name in sorted(archive.namelist())
+            if re.search(document, name)
+        ]
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_what_moodle_had_goes_back_as_it_was_and_is_named(what: str, package: Make, tmp_path: Path) -> None:
+    document, pattern, instead, named = ODD[what]
+    path = package(document, pattern, instead)
+    with read_backup(path) as read:
+        again = write_backup(read.backup, tmp_path / "again.mbz", version=read.target, container=Container.ZIP)
+        assert again.odd == read.odd
+        assert any(named in problem.what for problem in read.odd)
+    assert values(again.path, document) == values(path, document)
+
+
+def test_a_sound_course_has_nothing_odd(package: Make, tmp_path: Path) -> None:
+    with read_backup(package()) as read:
+        assert read.odd == ()
+        assert write_backup(read.backup, tmp_path / "again.mbz", version=read.target).odd == ()
+
+
+def test_what_is_odd_hides_nothing_that_an_edit_brings(package: Make, tmp_path: Path) -> None:
+    with read_backup(package(*ODD["a URL by ftp"][:3])) as read:
+        edited = replace(read.backup, end_date=5)
+        assert [problem.what for problem in check_backup(edited, read.target)] == ["ends before it starts"]
+        with pytest.raises(BackupError, match="ends before"):
+            write_backup(edited, tmp_path / "again.mbz", version=read.target)
+
+
+def test_a_release_that_lacks_something_refuses_it_as_ever(package: Make, tmp_path: Path) -> None:
+    with read_backup(package(*ODD["a URL by ftp"][:3])) as read:
+        long = replace(read.backup, fullname="x" * 300)
+        assert any("full name" in problem.what for problem in check_backup(long, RELEASES["4.5"]))
