@@ -242,3 +242,33 @@ def test_the_same_words_are_the_same_question_and_another_id_is_given_to_another
     assert (fresh.text, fresh.id) == ("Tout autre chose ?", "ZZ-1-2")
     (mine,) = bank(folder, "mienne").questions
     assert mine.objective == "O1"
+
+
+def test_a_picture_that_a_gift_only_names_is_told_and_leaves_its_name(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "images.gift"
+    source.write_text(
+        '[html]<p>Que montre <img src\\="@@PLUGINFILE@@/a.png"> ?</p>{=Rien #Revoir <img src\\="@@PLUGINFILE@@/b.png">'
+        " ~Tout}\n\n[markdown]Et ![ceci](@@PLUGINFILE@@/c%20d.png) ?{T}\n",
+        encoding="utf-8",
+    )
+    for _again in range(2):  # a broken link would refuse the second import
+        assert run(["import", str(source), str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert "« a.png » n'est pas repris, un GIFT ne contient pas de fichier" in said
+    assert "b.png" in said and "c d.png" in said
+    first, second = bank(folder, "images").questions
+    assert first.text == "Que montre *(image absente : a.png)* ?"
+    assert "(image absente : b.png)" in first.choices[0].feedback
+    assert second.text == "Et *(image absente : ceci)* ?"
+    assert not [finding for finding in read_folder(folder).findings if finding.rule == "LIR-21"]
+
+
+def test_a_file_of_questions_that_is_not_there_is_told_in_french_with_what_to_do(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["import", str(tmp_path / "nope.gift"), str(folder)]) == 4
+    said = capsys.readouterr().err
+    assert "ne peut pas être lu : il n'existe pas." in said
+    assert "Que faire : Vérifiez le nom" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -14,6 +15,7 @@ from methodology.question_formats.gift.blocks import Block, meant
 from methodology.question_formats.losses import Loss
 from methodology.question_formats.markup.from_html import markdown_of_auto, markdown_of_html
 from methodology.question_formats.markup.plain import escaped
+from methodology.question_formats.moodle_xml.enclosed import without_absent
 from methodology.question_parts import TextFormat
 from methodology.reading.faults import fault
 
@@ -46,7 +48,7 @@ class Source:
         self.faults: list[Finding] = []
         self.format = TextFormat.AUTO
         self._file = file
-        self._lost: list[tuple[str, str, int]] = []
+        self._lost: list[tuple[str, str, str, int]] = []
 
     def where(self, offset: int = 0) -> Where:
         """The place of that offset."""
@@ -65,7 +67,7 @@ class Source:
 
     def losses(self, question: str) -> Iterator[Loss]:
         """What stayed behind."""
-        return (Loss(question, field, reason, "", self.where(offset)) for field, reason, offset in self._lost)
+        return (Loss(question, what, why, remedy, self.where(offset)) for what, why, remedy, offset in self._lost)
 
     def text(self, written: str, offset: int = 0, form: TextFormat | None = None) -> str:
         """The Markdown of a text, read in the format it says, or else in that of the question."""
@@ -74,13 +76,19 @@ class Source:
         body = meant(written.strip()[said.end() :] if said else written).strip()
 
         def left_out(what: str) -> None:
-            self._lost.append((what, _("le Markdown n'a pas de quoi l'écrire"), offset))
+            self._lost.append((what, _("le Markdown n'a pas de quoi l'écrire"), "", offset))
 
+        body = without_absent(body, {}, form is not TextFormat.MARKDOWN, partial(self._file_left, offset))
         if form is TextFormat.HTML:
             return markdown_of_html(body, left_out)
         if form is TextFormat.AUTO:
             return markdown_of_auto(body, left_out)
         return escaped(body) if form is TextFormat.PLAIN else body
+
+    def _file_left(self, offset: int, path: str) -> None:
+        """A GIFT names files of the site it comes from, and encloses none."""
+        remedy = _("Mettez-le dans « medias/ » et montrez-le là où le texte dit ce qui manque.")
+        self._lost.append((path.lstrip("/"), _("un GIFT ne contient pas de fichier"), remedy, offset))
 
     def format_of(self, written: str) -> TextFormat:
         """The format a text says it is in; Moodle's automatic one when it says none."""
