@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from coursegen.errors import InputError, StorageError
+from coursegen.errors import InputError, StorageError, reason_of
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from coursegen.importers import Imported, SourceFault, SourceRefused
@@ -53,8 +53,9 @@ def read(source: Path, existing: Course | None) -> Imported:
             merged = merge(existing, bank, reading.idnumbers, lambda: _as_carried(source, name, existing))
             files = _contents(Path(keep), _shown(reading.media, merged), _known_media(existing))
     except OSError as error:
-        words = _("« {path} » ne peut pas être lu : {reason}.").format(path=source, reason=error.strerror or error)
-        raise StorageError(words) from error
+        words = _("« {path} » ne peut pas être lu : {reason}.").format(path=source, reason=reason_of(error))
+        remedy = _("Vérifiez le nom et les droits du fichier, puis recommencez.")
+        raise StorageError(words, remedy) from error
     lost = tuple(f"{finding.message} {finding.remedy}".rstrip() for finding in loss_notices(reading.losses))
     return Imported(replace(existing, banks=merged.banks), files, (*_told(merged, name), *notices, *moved, *lost))
 

@@ -98,6 +98,11 @@ def _begins_alike(one: str, other: str) -> int:
     return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
+def _in_order(name: str) -> tuple[tuple[int, str], ...]:
+    """What puts `S2` before `S10`: the words and the numbers of a name in turn, numbers by their value."""
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"([0-9]+)", name) if part)
+
+
 def suggestion(word: str, known: Iterable[str], shown: int = 12) -> str:
     """How to mend an unknown name: the nearest known one, or the first few there are, those that begin alike first."""
     names = list(dict.fromkeys(known))
@@ -106,7 +111,8 @@ def suggestion(word: str, known: Iterable[str], shown: int = 12) -> str:
         return _("Vouliez-vous dire « {name} » ?").format(name=close)
     if not names:
         return _("Le cours n'en a pas : ajoutez ce qui manque, ou retirez cette référence.")
-    ranked = sorted(names, key=lambda name: (-_begins_alike(word, name) if _numbers(word) else 0, name))
+    numbered = bool(_numbers(word)) and not all(name.isdecimal() for name in names)
+    ranked = sorted(names, key=lambda name: (-_begins_alike(word, name) if numbered else 0, _in_order(name)))
     listed = ", ".join(ranked[:shown]) + ("…" if len(names) > shown else "")
     return _("Choisissez parmi : {names}.").format(names=listed)
 

@@ -35,3 +35,8 @@ def test_without_number_the_list_is_in_order() -> None:
 
 def test_a_number_as_long_as_a_line_is_no_trouble() -> None:
     assert suggestion("9" * 9000, ("O1",)) == "Choisissez parmi : O1."
+
+
+def test_numbers_are_in_their_order() -> None:
+    assert suggestion("23", ("1", "2", "3", "4", "5", "6")) == "Choisissez parmi : 1, 2, 3, 4, 5, 6."
+    assert suggestion("zzz", ("S10", "S2", "S1")) == "Choisissez parmi : S1, S2, S10."
