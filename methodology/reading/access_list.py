@@ -87,10 +87,9 @@ def _missing(header: Row, columns: Mapping[int, str]) -> Iterator[Finding]:
 
 
 def _person(row: Row, columns: Mapping[int, str], faults: list[Finding]) -> Person | None:
-    """Somebody, or None when the line can't be read as one person."""
-    before = len(faults)
-    faults.extend(_wrong_count(row, len(columns)))
-    if len(faults) > before:
+    """Somebody, or None when the line can't be cut into cells. What is empty stays so: the rest is judged with it."""
+    if wrong := list(_wrong_count(row, len(columns))):
+        faults.extend(wrong)
         return None
     cells = {name: row[rank] for rank, name in columns.items()}
     faults.extend(_blank(cells))
@@ -100,7 +99,7 @@ def _person(row: Row, columns: Mapping[int, str], faults: list[Finding]) -> Pers
     first = row[0].where
     places = MappingProxyType({name: (cell.where.line, cell.where.column) for name, cell in cells.items()})
     where = Where(first.file, first.line, first.column, places)
-    return Person(where=where, **values) if len(faults) == before else None
+    return Person(where=where, **values)
 
 
 def _wrong_count(row: Row, expected: int) -> Iterator[Finding]:

@@ -200,6 +200,8 @@ def _twice(course: Course) -> Iterator[Remark]:
     usernames: dict[str, Person] = {}
     names: dict[str, Person] = {}
     for person in course.access:
+        if not person.email:
+            continue  # the reader has said so
         if (first := emails.setdefault(person.email.lower(), person)) is not person:
             message = _("Cette adresse est déjà à la ligne {line} : une personne, une adresse, un compte.")
             remedy = _("Retirez la ligne en double, ou donnez à chaque personne sa propre adresse.")
@@ -214,7 +216,7 @@ def _twice(course: Course) -> Iterator[Remark]:
 
 
 def _address(person: Person, limits: Limits) -> Iterator[Remark]:
-    if not _EMAIL.fullmatch(person.email) or len(person.email) > limits.account_characters:
+    if person.email and (not _EMAIL.fullmatch(person.email) or len(person.email) > limits.account_characters):
         message = _("Ce n'est pas une adresse de courriel que la plateforme accepte.")
         remedy = _("Écrivez-la en entier, sans espace ni accent : nom@organisme.org.")
         yield _remark(person, "email", message, remedy)
@@ -227,7 +229,7 @@ def _username(person: Person, username: str) -> Iterator[Remark]:
         message = _("L'identifiant contient une majuscule, une espace, un accent ou un signe que la plateforme refuse.")
         remedy = _("Employez des minuscules sans accent, des chiffres, le point et le tiret.")
         yield _remark(person, "username", message, remedy)
-    else:
+    elif person.first_name or person.last_name:
         message = _("Le nom ne donne pas d'identifiant en lettres latines.")
         yield _remark(person, "last_name", message, _("Ajoutez une colonne « identifiant » et remplissez-la."))
 

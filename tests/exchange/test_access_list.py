@@ -104,6 +104,17 @@ def test_a_bad_line_is_found_where_it_is_and_nothing_is_built(
     assert not (tmp_path / "out").exists()
 
 
+def test_all_that_is_wrong_on_a_line_is_said_at_once(folder: Path) -> None:
+    text = "nom;prenom;courriel;role;pays\n;Awa;awa(at)example.org;tuteur;Togolie\nBa;Ali;;;\nLy;Bo;;;\n"
+    (folder / "acces.csv").write_text(text, encoding="utf-8")
+    reading = read_folder(folder)
+    assert reading.course is not None
+    found = [f for f in (*reading.findings, *check(reading.course)) if f.where.file == "acces.csv"]
+    assert sorted((f.rule, f.where.line, f.where.column) for f in found) == [
+        ("LIR-10", 2, 1), ("LIR-10", 3, 8), ("LIR-10", 4, 7), ("LIR-13", 2, 25), ("MOO-12", 2, 6), ("MOO-12", 2, 32),
+    ]  # fmt: skip
+
+
 def test_a_list_saved_by_an_old_spreadsheet_says_how_to_save_it(folder: Path) -> None:
     (folder / "acces.csv").write_bytes("nom;prénom;courriel\nSow;Awa;a@example.org\n".encode("cp1252"))
     (finding,) = read_folder(folder).findings
