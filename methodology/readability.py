@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_WORD = re.compile(
+    r"[^\W\d_]+(?:-[^\W\d_]+)*|(?<!\d)\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3}(?!\d))+(?:,\d+)?|\d+(?:[.,]\d+)*"
+)
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]", re.IGNORECASE)
 _END = re.compile(r"(?:[.!?…]+|\s;)(?=[\s»\")]|$)")
 _NOT_AN_END = re.compile(r"\b(?:M|MM|Mme|Dr|art|al|cf|p|ex|env|etc|n°|[A-Z])\.$", re.IGNORECASE)
@@ -18,12 +20,18 @@ _LONGEST_ABBREVIATION = 6  # letters of the longest, its full stop, and what sta
 
 _VOWELS = "aeiouyàâäéèêëîïôöùûüœæ"
 _VOWEL_GROUP = re.compile(rf"[{_VOWELS}]+")
-_HIATUS = re.compile(r"(?<=é)(?:[aâoiuè]|e(?=r))|(?<=[ioua])é|[ïüë]")
+_HIATUS = re.compile(r"(?<=é)(?:[aâoiuè]|e(?=r))|(?<=[ioua])é|(?<=o)è|[ïüë]")
+_PLAIN_HIATUS = re.compile(r"^co(?=o[pr])|(?<=[bcdfgptv][lr])i(?=[aâeéèo])")  # coopérer, client, ouvrier
 _GLIDING_Y = re.compile(rf"(?<=[{_VOWELS}])y(?=[{_VOWELS}])")
 _MUTE_END = re.compile(r"(?<=[^\Waeiouyéèàùâêîôûëïü])(?:e|es)$")
 _MUTE_PLURAL = re.compile(r"(?<=[^\Waeiouyéèà])ent$")
 _SOUNDED_ENT = re.compile(
     r"(?:[mcdgi]|qu)ent$|^(?:vent|lent|talent|présent|absent|content|souvent|parent|différent|excellent)$"
+)
+_MUTE_ALL_THE_SAME = frozenset(  # third persons that look like « moment » or « client », and are no noun
+    "aiment affirment allument animent arment assument calment confirment consomment dorment entament estiment"
+    " expriment filment forment impriment informent nomment présument proclament programment réclament résument"
+    " suppriment transforment crient multiplient oublient plient prient publient supplient trient".split()
 )
 
 
@@ -54,11 +62,14 @@ def syllables(word: str) -> int:
     if lower[0].isdigit():
         return min(len(lower), 4)
     spelt = _GLIDING_Y.sub("-y", lower) if "y" in lower else lower
-    if spelt.endswith("ent") and not _SOUNDED_ENT.search(spelt):
+    if lower in _MUTE_ALL_THE_SAME:
+        spelt = spelt.removesuffix("ent")
+    elif spelt.endswith("ent") and not _SOUNDED_ENT.search(spelt):
         spelt = _MUTE_PLURAL.sub("", spelt)
     if spelt.endswith(("e", "es")):
         spelt = _MUTE_END.sub("", spelt)
-    hiatuses = len(_HIATUS.findall(spelt)) if not spelt.isascii() else 0  # they all bear an accent
+    hiatuses = len(_PLAIN_HIATUS.findall(spelt))
+    hiatuses += len(_HIATUS.findall(spelt)) if not spelt.isascii() else 0  # these all bear an accent
     return max(1, len(_VOWEL_GROUP.findall(spelt)) + hiatuses)
 
 

@@ -9,7 +9,9 @@ from methodology.readability import reading_ease, sentences, syllables, words
 SYLLABLES = {
     "chat": 1, "caisse": 1, "agents": 2, "école": 2, "pension": 2, "demandes": 2, "idées": 2, "voyage": 2, "créer": 2,
     "théâtre": 2, "document": 3, "formation": 3, "travaillent": 2, "réaliser": 4, "participants": 4, "aéroport": 4,
-    "rapidement": 4, "oui": 1, "naïf": 2, "parlent": 1, "lire": 1, "le": 1,
+    "rapidement": 4, "oui": 1, "naïf": 2, "parlent": 1, "lire": 1, "le": 1, "aiment": 1, "forment": 1, "dorment": 1,
+    "oublient": 2, "moment": 2, "règlement": 3, "client": 2, "patient": 2, "orient": 2, "quatrième": 3, "pièce": 1,
+    "poème": 2, "coopérer": 4, "coordonner": 4, "alcool": 2,
 }  # fmt: skip
 
 
@@ -27,6 +29,12 @@ def test_sentences_end_where_one_stops() -> None:
 
 def test_an_elided_word_goes_with_the_next_one() -> None:
     assert words("L'agent qu'il a vu, 12,5 fois") == ("agent", "il", "a", "vu", "12,5", "fois")
+
+
+def test_a_number_whose_thousands_are_set_apart_is_one_word() -> None:
+    assert words("1 250,5 F, 12\u202f300 et 1\u00a0000\u00a0000 en 2026 100 fois") == (
+        "1 250,5", "F", "12\u202f300", "et", "1\u00a0000\u00a0000", "en", "2026", "100", "fois",
+    )  # fmt: skip
 
 
 def test_the_score_follows_the_published_formula() -> None:

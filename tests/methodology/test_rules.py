@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,8 @@ from methodology.activities.quiz import Quiz
 from methodology.course import Contact, Course
 from methodology.evaluation import EvaluationLevel
 from methodology.findings import Severity
+from methodology.i18n import speaking
+from methodology.lexicon import lexicon
 from methodology.questions import Bank, Choice, Pair, QuestionType
 from methodology.rules import all_rules, check
 from methodology.values import Bloom, Domain, Modality, Purpose
@@ -39,6 +42,7 @@ from tests.methodology.factory import (
     with_question,
     with_second_objective,
     with_sequence,
+    with_session,
     with_step,
     with_themes,
 )
@@ -50,6 +54,29 @@ def words(count: int) -> str:
 
 def rules_found(course: Course) -> set[str]:
     return {finding.rule for finding in check(course)}
+
+
+def said_in(language: str, course: Course, rule: str) -> str:
+    """What that rule says of it in that language."""
+    with speaking(language):
+        (finding,) = [finding for finding in check(course) if finding.rule == rule]
+    return finding.message
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "ou"), ("en", "or"), ("pt", "ou"), ("es", "o")])
+def test_the_levels_of_a_verb_are_listed_in_the_language_of_the_messages(language: str, word: str) -> None:
+    verb, levels = next((v, found) for v, found in lexicon().levels.items() if len(found) == 2 and 1 not in found)
+    course = with_objective(statement=f"{verb.capitalize()} le dossier", verb=verb, bloom=Bloom.REMEMBER)
+    first, last = sorted(levels)
+    assert f" {first} {word} {last}" in said_in(language, course, "OBJ-04")
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("fr", "Fête du Travail"), ("en", "Labour Day"), ("pt-BR", "Dia do Trabalhador"), ("es", "Día del Trabajo")],
+)
+def test_holidays_are_named_in_the_language_of_the_messages(language: str, name: str) -> None:
+    assert name in said_in(language, with_session(start=date(2026, 5, 1), end=None), "CAL-06")
 
 
 def test_the_good_course_has_no_finding() -> None:

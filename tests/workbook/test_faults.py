@@ -293,3 +293,18 @@ def test_a_renamed_header_is_shown_where_it_stands(workbook: Path, folder: Path)
     (there,) = (fault for fault in faults if fault.cell == named[0])
     assert "« À quoi on le voit » n'est pas un champ, et il manque « Critère »" in there.message
     assert "rendez-lui son nom" in there.remedy
+
+
+@pytest.mark.parametrize(
+    ("language", "quoted"), [("en", "“Niveau de Bloom”"), ("pt", "«Niveau de Bloom»"), ("es", "«Niveau de Bloom»")]
+)
+def test_a_fault_names_the_header_people_see_and_its_cell_in_their_language(
+    language: str, quoted: str, workbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = put(workbook, "Objectifs", "Niveau de Bloom", 9)
+    assert run(["--lang", language, "import", str(workbook), str(tmp_path / "neuf")]) == 1
+    said = capsys.readouterr().err
+    run(["--lang", "fr", "check", "--list-rules"])
+    assert quoted in said
+    assert "«bloom»" not in said
+    assert f"{place}: " in said
