@@ -114,6 +114,7 @@ class _Reading:
             seeds=self._seeds,
             groups=keys.groups,
             passwords=self._passwords,
+            with_users=self._with_users(),
         )
         shared.banks = self._banks(shared, folders)
         by_section: dict[int, list[Activity]] = {}
@@ -140,6 +141,12 @@ class _Reading:
     def _info(self) -> Node:
         assert self._information is not None
         return self._information
+
+    def _with_users(self) -> bool:
+        """Whether the package was made with the people of the course."""
+        settings = self._info().path("settings/setting")
+        asked = any(one.text_of("name") == "users" and one.text_of("value") not in (None, "", "0") for one in settings)
+        return asked or "users.xml" in self._archive
 
     def _count_left_out(self, shared: Shared) -> None:
         """What the library doesn't carry: blocks on pages of activities, the content bank."""

@@ -21,6 +21,7 @@ from moodle_backups.reading.grades import activity_grades, left_items, named_gra
 from moodle_backups.reading.keys import Keys
 from moodle_backups.reading.markup import markup
 from moodle_backups.reading.owner import Owner, Shared
+from moodle_backups.reading.people import without_people
 from moodle_backups.tags import read_tags
 from moodle_backups.tree import Node
 from moodle_backups.unknown import Unknown
@@ -77,7 +78,7 @@ def _typed(folder: ActivityFolder, record: Node, owner: Owner, common: dict[str,
     else:
         owner.note(f"an activity of type {folder.modname}, kept whole")
     common |= {"name": record.text_of("name") or folder.where, "files": ()}
-    return Unknown(modname=folder.modname, record=markup(_without_people(record)), **common)
+    return Unknown(modname=folder.modname, record=markup(without_people(record, owner.drop)), **common)
 
 
 def _graded(activity: Activity, items: Mapping[int, Node], owner: Owner) -> Activity:
@@ -95,7 +96,8 @@ def _settings(activity: Activity, module: Node, keys: Keys, owner: Owner) -> Kep
         del expected["groupingid"]
     settings = owner.kept_over(expected, module, quiet=("added", "idnumber", "lang"))
     known = {*expected, "modulename", "sectionid", "sectionnumber", "tags", "availability", "groupingid"}
-    plugins = tuple(markup(child) for child in module.children if child.tag not in known and child.children)
+    unknown = [child for child in module.children if child.tag not in known and child.children]
+    plugins = tuple(xml for child in unknown for xml in owner.unknown(child, "module"))
     return settings.merged(Kept(elements=plugins)) if plugins else settings
 
 
@@ -124,9 +126,3 @@ def _common(folder: ActivityFolder, module: Node, owner: Owner, keys: Keys) -> d
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.lstrip("-").isdigit() else 0
-
-
-def _without_people(node: Node) -> Node:
-    """The record without those in it that belong to somebody: types unknown to us don't say which these are."""
-    children = [_without_people(child) for child in node.children if child.child("userid") is None]
-    return replace(node, children=tuple(children))

@@ -16,9 +16,10 @@ from moodle_backups.kept import NOTHING_KEPT, Kept, KeptFile, KeptValue
 from moodle_backups.links import course_page
 from moodle_backups.reading.banks import ReadBanks
 from moodle_backups.reading.markup import markup
+from moodle_backups.reading.people import is_plugin, names_somebody, without_people
 from moodle_backups.reading.stored import StoredFiles
 from moodle_backups.tree import Node
-from moodle_backups.xml import Encoded, Scalar, scalar
+from moodle_backups.xml import Encoded, Scalar, Xml, scalar
 
 T = TypeVar("T")
 
@@ -38,6 +39,7 @@ class Shared:
     ``keys``: of activities by module id; ``lessons``: of lessons by their own id, by which others wait for them;
     ``groupings`` and ``scales``: theirs by id.
     ``passwords``: keys of enrolment are read. ``seeds``: what `moodle_backups.seeds` names is read, without authors.
+    ``with_users``: the package has people in it.
     ``kept`` names what was kept as it is, ``dropped`` counts what belongs to people, by what it is.
     """
 
@@ -50,7 +52,7 @@ class Shared:
     lessons: Mapping[int, str] = field(default_factory=dict)
     groupings: Mapping[int, str] = field(default_factory=dict)
     scales: Mapping[int, str] = field(default_factory=dict)
-    people: bool = False
+    with_users: bool = False
     seeds: bool = False
     groups: Mapping[int, str] = field(default_factory=dict)
     banks: ReadBanks = field(default_factory=ReadBanks)
@@ -177,18 +179,37 @@ class Owner:
         for name in people:
             self._drop(name, node)
         known = {*(column.name for column in columns), *nested, *people}
-        elements = []
+        elements: list[Xml] = []
         for child in node.children:
             if child.tag in known:
                 continue
-            self.note(f"<{child.tag}> of <{node.tag}>")
             if child.children:
-                elements.append(markup(child))
+                elements += self.unknown(child, node.tag)
+            elif self.shared.with_users and names_somebody(child):
+                self.drop(child.tag)
             else:
+                self.note(f"<{child.tag}> of <{node.tag}>")
                 kept.append(KeptValue(child.tag, child.text))
         if kept or elements or ids:
             values["kept"] = Kept(ids=ids, values=tuple(kept), elements=tuple(elements))
         return values
+
+    def unknown(self, node: Node, of: str) -> tuple[Xml, ...]:
+        """The markup of an element that the library doesn't know, named; what may belong to people is dropped.
+
+        In a package with users nothing of a plugin is kept: only the plugin knows whose it is.
+        """
+        if self.shared.with_users:
+            if is_plugin(node.tag):
+                self.drop(node.tag)
+                return ()
+            node = without_people(node, self.drop)
+        self.note(f"<{node.tag}> of <{of}>")
+        return (markup(node),)
+
+    def drop(self, what: str, count: int = 1) -> None:
+        """Counts what is left out because it belongs, or may belong, to people."""
+        self.shared.dropped[what] = self.shared.dropped.get(what, 0) + count
 
     def checked(self, value: T, columns: Iterable[Column], node: Node) -> T:
         """``value`` with what the record says otherwise than the value's computed columns do."""

@@ -12,6 +12,7 @@ from moodle_backups.kept import NOTHING_KEPT, Kept
 from moodle_backups.questions.base import Answer, CombinedFeedback, Question
 from moodle_backups.reading.markup import markup
 from moodle_backups.reading.owner import Owner
+from moodle_backups.reading.people import without_people
 from moodle_backups.tree import Node
 from moodle_backups.unknown_question import UnknownQuestion
 from moodle_backups.xml import Xml
@@ -137,7 +138,7 @@ class QuestionSource:
 
     def whole(self) -> UnknownQuestion:
         """The question with the markup of its type as it is."""
-        plugin = Xml("") if self._plugin is None else markup(self._plugin)
+        plugin = Xml("") if self._plugin is None else markup(without_people(self._plugin, self._owner.drop))
         return UnknownQuestion(
             **self._common,
             files=self._owner.shown,
