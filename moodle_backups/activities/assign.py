@@ -33,7 +33,7 @@ from moodle_backups.columns import (
 from moodle_backups.files import File
 from moodle_backups.gradebook import Grade
 from moodle_backups.grading import GradingForm, MarkingGuide, Rubric, grading_xml
-from moodle_backups.kept import NOTHING_KEPT, KeptValue
+from moodle_backups.kept import KeptValue
 from moodle_backups.reading.grading import read_grading
 from moodle_backups.xml import Xml, element, listing, record
 
@@ -177,8 +177,6 @@ class Assign(Activity):
         return self.complete_on_submit
 
     def problems(self) -> Iterator[str]:
-        if self.kept is not NOTHING_KEPT:  # what Moodle had is written as it was
-            return
         yield from self._grading_problems()
         if self.complete_on_submit and self.online_text is None and self.upload is None:
             yield "can't be complete on submit: nothing is handed in"

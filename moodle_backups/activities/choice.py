@@ -108,9 +108,9 @@ class Choice(Activity):
                 yield f"option {position} has no text"
             if option.limit < 0:
                 yield f"option {position} has a negative limit"
-            elif self.limited and not option.limit and self.kept is NOTHING_KEPT:
+            elif self.limited and not option.limit:
                 yield f"option {position} has no limit: in a limited choice nobody can choose it"
-        if any(option.limit for option in self.options) and not self.limited and self.kept is NOTHING_KEPT:
+        if any(option.limit for option in self.options) and not self.limited:
             yield "has options with limits, but isn't limited"
 
 

@@ -141,7 +141,7 @@ class Data(Activity):
         return bool(self.complete_after_entries)
 
     def problems(self) -> Iterator[str]:
-        yield from rating_problems(self.rating, self.grade, self.kept)
+        yield from rating_problems(self.rating, self.grade)
         yield from seed_problems(self.records)
         names = [field.name for field in self.fields_of_records]
         for field in self.fields_of_records:

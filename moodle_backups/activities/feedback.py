@@ -25,7 +25,6 @@ from moodle_backups.activities.feedback_items import (
     Text,
 )
 from moodle_backups.columns import Column, Columns, clock, fixed, flag, html, moment, text
-from moodle_backups.kept import NOTHING_KEPT
 from moodle_backups.xml import Scalar, Xml, element, listing, record
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ class Feedback(Activity):
         return self.complete_on_submit
 
     def problems(self) -> Iterator[str]:
-        if self.kept is NOTHING_KEPT and not any(item.has_value for item in self.items):
+        if not any(item.has_value for item in self.items):
             yield "asks nothing"
         seen: set[str] = set()
         for position, item in enumerate(self.items, 1):

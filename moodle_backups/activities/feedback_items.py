@@ -98,7 +98,7 @@ class MultipleChoice(FeedbackItem):
 
     def problems(self) -> Iterator[str]:
         yield from FeedbackItem.problems(self)
-        yield from _option_problems(self.options, 2 if self.kept is NOTHING_KEPT else 1)
+        yield from _option_problems(self.options, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +133,7 @@ class RatedChoice(FeedbackItem):
 
     def problems(self) -> Iterator[str]:
         yield from FeedbackItem.problems(self)
-        yield from _option_problems([text for _, text in self.options], 2 if self.kept is NOTHING_KEPT else 1)
+        yield from _option_problems([text for _, text in self.options], 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,7 +156,7 @@ class Forum(Activity):
             yield "is a single discussion and needs an intro: its first post"
         if self.type is ForumType.SINGLE and self.discussions:
             yield "is a single discussion: its intro opens it, and no other can be opened"
-        yield from rating_problems(self.rating, self.grade, self.kept)
+        yield from rating_problems(self.rating, self.grade)
         yield from seed_problems(self.discussions)
 
 

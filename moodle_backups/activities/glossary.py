@@ -134,7 +134,7 @@ class Glossary(Activity):
         return bool(self.complete_after_entries)
 
     def problems(self) -> Iterator[str]:
-        yield from rating_problems(self.rating, self.grade, self.kept)
+        yield from rating_problems(self.rating, self.grade)
         yield from seed_problems(self.entries)
         names = [category.name for category in self.categories]
         for name in names:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 from moodle_backups.activities.base import Activity
 from moodle_backups.columns import HEAD, Columns, clock, computed, flag, one_of
 from moodle_backups.files import File
-from moodle_backups.kept import NOTHING_KEPT
 from moodle_backups.xml import Xml, element, record
 
 if TYPE_CHECKING:
@@ -109,8 +108,6 @@ class H5PActivity(Activity):
         return int(self.grade.maximum) if self.grade else 0
 
     def problems(self) -> Iterator[str]:
-        if self.kept is not NOTHING_KEPT:  # what Moodle had is written as it was
-            return
         if self.package is None:
             yield "has no package"
         elif not _is_h5p(self.package):

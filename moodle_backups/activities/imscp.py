@@ -10,7 +10,6 @@ from moodle_backups.activities.base import Activity
 from moodle_backups.columns import Column, Columns, clock, number
 from moodle_backups.files import File
 from moodle_backups.imscp_package import ImscpPackageError, table_of_contents
-from moodle_backups.kept import NOTHING_KEPT
 from moodle_backups.scorm_package import unpack
 from moodle_backups.xml import NOTHING, Xml, record
 
@@ -69,8 +68,6 @@ class Imscp(Activity):
         return replace(self, structure=table_of_contents(self.package), content=tuple(unpack(self.package)))
 
     def problems(self) -> Iterator[str]:
-        if self.kept is not NOTHING_KEPT:
-            return
         if self.package is None and not self.structure:
             yield "has no package"
         try:

@@ -19,7 +19,7 @@ from moodle_backups.activities.overrides import group_overrides
 from moodle_backups.columns import Columns, clock, computed, fixed, flag, moment, number, one_of, text
 from moodle_backups.files import File, stored_path
 from moodle_backups.gradebook import Grade
-from moodle_backups.kept import NOTHING_KEPT, KeptValue
+from moodle_backups.kept import KeptValue
 from moodle_backups.xml import Scalar, Xml, element, listing, record
 
 if TYPE_CHECKING:
@@ -194,17 +194,13 @@ class Lesson(Activity):
         return self.complete_at_end or self.complete_after > 0
 
     def problems(self) -> Iterator[str]:
-        read = self.kept is not NOTHING_KEPT  # what Moodle had is written as it was
-        if not self.pages and not read:
+        if not self.pages:
             yield "has no page"
         for key, times in Counter(self.anchors()).items():
             if times > 1 or not key:
                 yield f'has {times} pages with the key "{key}"'
         for page in self.pages:
-            found = self._jump_problems(page) if read else self._page_problems(page)
-            yield from (f'page "{page.key}" {problem}' for problem in found)
-        if read:
-            return
+            yield from (f'page "{page.key}" {problem}' for problem in self._page_problems(page))
         if self.grade is not None and not float(self.grade.maximum).is_integer():
             yield "takes whole points only as its maximum grade"
         if len(self.password) > 32:

@@ -132,8 +132,6 @@ class Lti(Activity):
         return int(self.grade.maximum) if self.grade else 0
 
     def problems(self) -> Iterator[str]:
-        if self.kept is not NOTHING_KEPT:
-            return
         for url in (self.url, *((self.tool.url,) if self.tool else ())):
             if not url.startswith(("http://", "https://")) and (url or self.tool is None):
                 yield f'"{url}" is no http(s) address'

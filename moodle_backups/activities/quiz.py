@@ -158,8 +158,7 @@ class Quiz(Activity, BankOwner):
         slots = self.placed()
         pages = numbered(slots, self.sections, self.questions_per_page)
         marks = points(sum(map(writer.mark_of, slots)))
-        if not self.kept.ids:
-            writer.check(slots)
+        writer.check(slots)
         values = self.fields(COLUMNS, scope) | {"sumgrades": marks}
         if self.precreate_attempts is None:
             del values["precreateattempts"]
@@ -221,14 +220,13 @@ class Quiz(Activity, BankOwner):
         return self.delays[1]
 
     def problems(self) -> Iterator[str]:
-        if not self.kept.ids:
-            yield from self._unfinished()
+        yield from self._unfinished()
         yield from question_problems(self.bank())
         yield from self._slot_problems()
         yield from self._setting_problems()
 
     def _unfinished(self) -> Iterator[str]:
-        """What nobody wants, though a quiz that was read may be so."""
+        """What nobody wants."""
         elsewhere = {s.question for s in self.placed() if isinstance(s, Slot)} - {q.key for q in self.questions}
         if not self.placed():
             yield "has no question"

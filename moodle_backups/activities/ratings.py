@@ -8,7 +8,6 @@ from typing import Final
 
 from moodle_backups.columns import Columns, computed, moment, one_of
 from moodle_backups.gradebook import Grade
-from moodle_backups.kept import NOTHING_KEPT, Kept
 
 
 class Rating(IntEnum):
@@ -35,10 +34,8 @@ def rating_scale(rating: Rating, grade: Grade | None) -> int:
     return int(grade.maximum) if rating is not Rating.NONE and grade is not None else 0
 
 
-def rating_problems(rating: Rating, grade: Grade | None, kept: Kept = NOTHING_KEPT) -> Iterator[str]:
-    """A grade without ratings, or ratings without a grade; what was read may have them."""
-    if kept is not NOTHING_KEPT:
-        return
+def rating_problems(rating: Rating, grade: Grade | None) -> Iterator[str]:
+    """A grade without ratings, or ratings without a grade."""
     if grade is not None and rating is Rating.NONE:
         yield "has a grade, but nothing in it is rated"
     if grade is None and rating is not Rating.NONE:

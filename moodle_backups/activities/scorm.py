@@ -37,7 +37,7 @@ from moodle_backups.columns import (
 )
 from moodle_backups.files import File, stored_path
 from moodle_backups.gradebook import Grade
-from moodle_backups.kept import NOTHING_KEPT, Kept
+from moodle_backups.kept import Kept
 from moodle_backups.reading.markup import markup
 from moodle_backups.scorm_package import ScormItem, ScormPackageError, read_package, unpack
 from moodle_backups.xml import NOTHING, Xml, element, listing, record
@@ -205,8 +205,6 @@ class Scorm(Activity):
         return self.complete_on is not None or self.complete_score is not None
 
     def problems(self) -> Iterator[str]:
-        if self.kept is not NOTHING_KEPT and self.scos:
-            return
         if self.grade is None:
             yield "needs a grade: Moodle knows no SCORM without one"
         if self.source is not ScormSource.LOCAL and not self.url.startswith(("http://", "https://")):

@@ -196,8 +196,6 @@ class Workshop(Activity):
         return f"{self.title()} ({('submission', 'assessment')[number]})"
 
     def problems(self) -> Iterator[str]:
-        if self.kept is not NOTHING_KEPT:  # what Moodle had is written as it was
-            return
         yield from self.form.problems()
         if self.text_submission is Submission.NO and self.file_submission is Submission.NO:
             yield "takes neither text nor files"

@@ -40,7 +40,7 @@ def course_problems(backup: Backup, target: Target) -> Iterator[Problem]:
         block_problems(backup.blocks),
         event_problems(backup.events, [group.key for group in backup.groups]),
         competency_problems(backup.competencies, None),
-        _format_problems(backup, was_read),
+        _format_problems(backup),
         _grouping_problems(backup),
     )
     yield from (Problem("course", text) for text in texts)
@@ -64,10 +64,10 @@ def activity_around_problems(activity: Activity, backup: Backup) -> Iterator[str
         yield f'is for grouping "{activity.grouping}", which doesn\'t exist'
 
 
-def _format_problems(backup: Backup, was_read: bool) -> Iterator[str]:
+def _format_problems(backup: Backup) -> Iterator[str]:
     if not backup.sections:
         yield "has no section"
-    if backup.format not in FORMATS and not was_read:
+    if backup.format not in FORMATS:
         yield f'has format "{backup.format}"; every Moodle knows {", ".join(FORMATS)}'
     if backup.format == "singleactivity":
         yield from _single_problems(backup)

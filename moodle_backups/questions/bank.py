@@ -133,10 +133,9 @@ def _own_problems(question: Question) -> Iterator[str]:
     numbers = [version.version for version in (*question.versions, question) if version.version]
     if numbers != sorted(set(numbers)):
         yield "has versions whose numbers don't rise"
-    if question.kept.id_of("id") is None:  # what a Moodle wrote is taken as it is
-        if not question.text.strip():
-            yield "has no text"
-        yield from question.problems()
+    if not question.text.strip():
+        yield "has no text"
+    yield from question.problems()
 
 
 def _match_problems(bank: QuestionBank, question: RandomMatch) -> Iterator[str]:

@@ -184,7 +184,7 @@ def _only_questions(backup: Backup) -> Backup:
         sections=bare_activities,
         gradebook=backup.gradebook,
         banks=backup.banks,
-        kept=Kept(ids=backup.kept.ids),
+        kept=Kept(ids=backup.kept.ids, origin=backup.kept.origin),
     )
 
 

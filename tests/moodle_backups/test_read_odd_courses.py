@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich_backup import DATE, png
@@ -16,8 +17,10 @@ from moodle_backups.activities.base import Activity
 from moodle_backups.activities.book import Book, Chapter
 from moodle_backups.activities.choice import Choice, ChoiceOption
 from moodle_backups.activities.page import Page
-from moodle_backups.activities.quiz import Quiz
+from moodle_backups.activities.quiz import Quiz, RandomSlot
 from moodle_backups.activities.url import Url
+from moodle_backups.activities.workshop import Workshop
+from moodle_backups.activities.workshop_forms import Accumulative, Aspect
 from moodle_backups.availability import Completed
 from moodle_backups.backup import Section
 from moodle_backups.badges import ActivitiesDone, Badge, ByDate
@@ -72,6 +75,7 @@ def full() -> Backup:
         Book(key="book", name="B", chapters=(Chapter(title="Un", content="<p>x</p>"),), availability=Completed("page")),
         Choice(key="choice", name="C", options=options),
         quiz,
+        Workshop(key="workshop", name="W", form=Accumulative(aspects=(Aspect(description="<p>x</p>"),))),
     )
     return Backup(
         idnumber="C1",
@@ -150,3 +154,33 @@ def test_a_release_that_lacks_something_refuses_it_as_ever(package: Make, tmp_pa
     with read_backup(package(*ODD["a URL by ftp"][:3])) as read:
         long = replace(read.backup, fullname="x" * 300)
         assert any("full name" in problem.what for problem in check_backup(long, RELEASES["4.5"]))
+
+
+def edited(backup: Backup, modname: str, edit: Callable[[Any], Activity]) -> Backup:
+    """The course with every activity of a type edited."""
+    (section,) = backup.sections
+    activities = tuple(edit(one) if one.modname == modname else one for one in section.activities)
+    return replace(backup, sections=(replace(section, activities=activities),))
+
+
+def all_wrong(quiz: Quiz) -> Quiz:
+    (one,) = quiz.questions
+    assert isinstance(one, MultiChoice)
+    return replace(quiz, questions=(replace(one, answers=tuple(replace(a, fraction=0.0) for a in one.answers)),))
+
+
+EDITS: dict[str, tuple[str, Callable[[Any], Activity]]] = {
+    "earns the whole mark": ("quiz", all_wrong),
+    "draws 50": ("quiz", lambda quiz: replace(quiz, slots=(*quiz.slots, *[RandomSlot(quiz.questions[0].category) for _ in range(50)]))),
+    "decimals": ("workshop", lambda workshop: replace(workshop, decimals=77)),
+    "no page|no chapter": ("book", lambda book: replace(book, chapters=())),
+}
+
+
+@pytest.mark.parametrize("named", EDITS)
+def test_an_edit_that_breaks_a_course_is_refused(named: str, package: Make, tmp_path: Path) -> None:
+    with (
+        read_backup(package()) as read,
+        pytest.raises(BackupError, match=named),
+    ):
+        write_backup(edited(read.backup, *EDITS[named]), tmp_path / "again.mbz", version=read.target)
