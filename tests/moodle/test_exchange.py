@@ -72,7 +72,9 @@ def test_the_framework_of_an_example_arrives_whole(site: Site, example: str, tmp
         assert bool(placed["rule"]) is not bool(placed["parent"])
     told = {c["key"].removeprefix(prefix): c for c in answer["competencies"]}
     for competency in course.needs.competencies:
-        assert told[competency.id]["description"].count("<li>") == len(competency.criteria + competency.situations)
+        lists = (competency.criteria, competency.situations, competency.resources, competency.evidence)
+        points = sum(map(len, (*lists, competency.positions)))
+        assert told[competency.id]["description"].count("<li>") == points
         assert {key.removeprefix(prefix) for key in told[competency.id]["related"]} >= set(competency.related)
 
 

@@ -40,6 +40,8 @@ _UNOPENED = ("label", "subsection", "qbank", "bigbluebuttonbn")
 _MISSING_IN_MOODLE = "/theme/yui_image.php"  # a picture of its own SCORM player that its style sheets ask for
 _EVERYWHERE = bool(os.environ.get("COURSEGEN_FULL_MATRIX"))
 _MAY_DIFFER = {
+    (Thing.COURSE, "", "fullname"),  # Moodle numbers the names of a second copy on a site
+    (Thing.COURSE, "", "shortname"),
     (Thing.COURSE, "", "idnumber"),  # a restore drops the idnumber of another site's course
     (Thing.COURSE, "", "gradebook.maximum"),  # with natural weights the sum of all, which Moodle counts itself
     (Thing.ACTIVITY, "bigbluebuttonbn", "meeting"),  # a restore makes one for a room without
