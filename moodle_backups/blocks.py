@@ -69,12 +69,12 @@ def _packed(fields: Mapping[str, Any]) -> str:
 
 
 BLOCK: Final[Columns] = (
-    text("blockname", "name"),
+    text("blockname", "name", longest=40),
     flag("showinsubcontexts", "everywhere_below"),
-    text("pagetypepattern", "pages"),
+    text("pagetypepattern", "pages", longest=64),
     fixed("subpagepattern", None),
-    text("defaultregion", "region"),
-    number("defaultweight", "weight"),
+    text("defaultregion", "region", longest=16),
+    number("defaultweight", "weight", least=None),
 )
 _TIMES: Final[Columns] = (clock("timecreated"), clock("timemodified"))
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COURSE: Final = "course"
 GROUP: Final = "group"
 _LONGEST: Final = 255
+_LONGEST_KIND: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ _DESCRIBED: Final[Columns] = (
     fixed("format", 1),
 )
 _TIMED: Final[Columns] = (
-    number("timestart", "start"),
+    number("timestart", "start", least=None, most=2**40),
     number("timeduration", "duration"),
     computed("timesort", "start"),
     flag("visible"),
@@ -118,6 +119,8 @@ def event_problems(events: Iterable[CalendarEvent], groups: Iterable[str]) -> It
     for event in events:
         if not event.name.strip() or len(event.name) > _LONGEST:
             yield f'event "{event.name[:40]}" needs a name of 1 to {_LONGEST} characters'
+        if len(event.kind) > _LONGEST_KIND:
+            yield f'event "{event.name}" has a kind of {len(event.kind)} characters; Moodle takes {_LONGEST_KIND}'
         if event.duration < 0:
             yield f'event "{event.name}" ends before it starts'
         if event.group is not None and event.group not in known:

@@ -19,6 +19,7 @@ from moodle_backups.checks.naming import (
     length_problems,
     where_is,
 )
+from moodle_backups.checks.values import file_name_problems, wrong_types
 from moodle_backups.errors import Problem
 from moodle_backups.lacking import lacking
 from moodle_backups.package import Package, assemble
@@ -63,6 +64,8 @@ def examine(backup: Backup, version: Target, subsections: bool | None = None) ->
 
 
 def _examined(backup: Backup, version: Target, subsections: bool | None) -> Package:
+    if mistyped := tuple(wrong_types(backup)):
+        return Package((), mistyped)
     in_subsections = tuple(subsection_problems(backup))
     backup = laid_out(backup, version.takes(ACTIVITY_TYPES["subsection"]) if subsections is None else subsections)
     package = assemble(backup, version)
@@ -72,6 +75,7 @@ def _examined(backup: Backup, version: Target, subsections: bool | None) -> Pack
 def _value_problems(backup: Backup, target: Target) -> Iterator[Problem]:
     activities = [activity for section in backup.sections for activity in section.activities]
     known, names = Known.of(backup), GradeNames.of(backup)
+    yield from file_name_problems(backup)
     yield from lacking(backup, target)
     yield from course_problems(backup, target)
     yield from duplicates("section", [section.key for section in backup.sections])

@@ -28,6 +28,9 @@ class Texts(Protocol):
     def html(self, text: str, area: str, item: int = 0, *, component: str | None = None) -> Scalar:
         """HTML as a backup has it."""
 
+    def report(self, what: str) -> None:
+        """Something is wrong here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -37,6 +40,8 @@ class Column:
     ``null`` is the attribute for NULL. ``area``: HTML whose files lie in this file area, of ``component`` if not the
     owner's own. ``clock``: a time of making, the package's own unless kept. ``private``: names a person, never kept.
     ``computed``: the attribute is a property that follows from others; it is written, and read with these.
+    ``longest``: characters that Moodle's column takes, the fewest of its releases (``db/install.xml``); ``least`` and
+    ``most``: what a number may be. What doesn't fit is reported: a restore would break off at it.
     """
 
     name: str
@@ -50,16 +55,40 @@ class Column:
     clock: bool = False
     private: bool = False
     computed: bool = False
+    longest: int | None = None
+    least: int | None = None
+    most: int | None = None
+
+    def misfit(self, content: Scalar) -> str:
+        """Why Moodle's column doesn't take ``content``; empty when it does."""
+        if self.longest is not None and isinstance(content, str) and len(content) > self.longest:
+            return f"has a {self._called} of {len(content)} characters; Moodle takes {self.longest}"
+        if isinstance(content, int) and self.least is not None and content < self.least:
+            return f"has a {self._called} of {content}; Moodle takes no less than {self.least}"
+        if isinstance(content, int) and self.most is not None and content > self.most:
+            return f"has a {self._called} of {content}; Moodle takes no more than {self.most}"
+        return ""
+
+    @property
+    def _called(self) -> str:
+        return f"{self.attribute} ({self.name})" if self.attribute != self.name else self.name
 
 
-def text(name: str, attribute: str | None = None, *, null: str = "") -> Column:
+LARGEST: Final = 2**31 - 1
+"""Of the whole numbers that are no times or sizes."""
+
+LARGEST_SHORT: Final = 2**15 - 1
+"""Of columns of up to 4 digits, which PostgreSQL has as smallint."""
+
+
+def text(name: str, attribute: str | None = None, *, null: str = "", longest: int | None = None) -> Column:
     """Plain text; the attribute is called like the column unless another name is given."""
-    return Column(name, attribute or name, null=null)
+    return Column(name, attribute or name, null=null, longest=longest)
 
 
-def optional(name: str, attribute: str | None = None) -> Column:
+def optional(name: str, attribute: str | None = None, *, longest: int | None = None) -> Column:
     """Plain text, NULL in Moodle when there is none."""
-    return Column(name, attribute or name, write=lambda value: value or None, null="")
+    return Column(name, attribute or name, write=lambda value: value or None, null="", longest=longest)
 
 
 def html(name: str, attribute: str, area: str, component: str | None = None) -> Column:
@@ -67,14 +96,16 @@ def html(name: str, attribute: str, area: str, component: str | None = None) -> 
     return Column(name, attribute, area=area, component=component, null="")
 
 
-def number(name: str, attribute: str | None = None, *, null: int | None = 0) -> Column:
-    """A whole number, NULL as ``null``."""
-    return Column(name, attribute or name, read=int, null=null)
+def number(
+    name: str, attribute: str | None = None, *, null: int | None = 0, least: int | None = 0, most: int = LARGEST
+) -> Column:
+    """A whole number from ``least`` (None: any) to ``most``, NULL as ``null``."""
+    return Column(name, attribute or name, read=int, null=null, least=least, most=most)
 
 
 def moment(name: str, attribute: str | None = None) -> Column:
     """A time in Unix seconds; 0 in Moodle, None here when there is none."""
-    return Column(name, attribute or name, write=lambda value: value or 0, read=lambda text: int(text) or None)
+    return Column(name, attribute or name, write=lambda value: value or 0, read=lambda text: int(text) or None, least=0)
 
 
 def flag(name: str, attribute: str | None = None) -> Column:
@@ -154,4 +185,7 @@ def _content(column: Column, value: Any, scope: Texts, item: int) -> Scalar:
     attribute = attrgetter(column.attribute)(value)
     if column.area:
         return scope.html(attribute, column.area, item, component=column.component)
-    return column.write(attribute)
+    content = column.write(attribute)
+    if wrong := column.misfit(content):
+        scope.report(wrong)
+    return content

@@ -33,8 +33,8 @@ class CustomField:
 
 
 FIELD: Final[Columns] = (
-    text("shortname", "name"),
-    text("type"),
+    text("shortname", "name", longest=100),
+    text("type", longest=100),
     text("value"),
     number("valueformat", "format"),
     fixed("valuetrust", ""),

@@ -69,7 +69,7 @@ ENROL: Final[Columns] = (
     fixed("expirynotify", 0),
     fixed("expirythreshold", DAY),
     fixed("notifyall", 0),
-    optional("password", longest=50),
+    optional("password"),
     fixed("cost", None),
     fixed("currency", None),
     fixed("roleid", 0),

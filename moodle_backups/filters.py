@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _ON: Final = 1
 _OFF: Final = -1
+_LONGEST_FILTER: Final = 32
+_LONGEST_NAME: Final = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Filters:
         for name in self.on:
             if name in self.off:
                 yield f'switches filter "{name}" both on and off'
+        settings = [(f"setting of filter {one.filter}", one.name, _LONGEST_NAME) for one in self.settings]
+        filters = [*self.on, *self.off, *(one.filter for one in self.settings)]
+        for what, name, longest in [*(("filter", name, _LONGEST_FILTER) for name in filters), *settings]:
+            if not 0 < len(name) <= longest:
+                yield f'names a {what} of {len(name)} characters ("{name[:40]}"); Moodle takes 1 to {longest}'
 
 
 NO_FILTERS: Final = Filters()

@@ -222,7 +222,7 @@ GUIDE_OPTIONS: Final = {"alwaysshowdefinition": "preview", "showmarkspercriterio
 
 DEFINITION: Final[Columns] = (
     computed("method", "method"),
-    text("name"),
+    text("name", longest=255),
     text("description"),
     fixed("descriptionformat", 1),
     fixed("status", _READY),
@@ -233,7 +233,7 @@ DEFINITION: Final[Columns] = (
 CRITERION: Final[Columns] = (text("description"), fixed("descriptionformat", 0))
 LEVEL: Final[Columns] = (grade_points("score", "score"), text("definition"), fixed("definitionformat", 0))
 GUIDE_CRITERION: Final[Columns] = (
-    text("shortname", "name"),
+    text("shortname", "name", longest=255),
     text("description"),
     fixed("descriptionformat", 0),
     text("descriptionmarkers", "for_graders"),

@@ -230,7 +230,7 @@ COLUMNS: Final[Columns] = (
     flag("hidegrader", "hide_graders"),
     fixed("revealidentities", 0),
     one_of("attemptreopenmethod", "reopen", Reopen),
-    number("maxattempts", "max_attempts"),
+    number("maxattempts", "max_attempts", least=-1),
     flag("markingworkflow", "workflow"),
     flag("markingallocation", "allocation"),
     flag("markinganonymous", "anonymous_marking"),

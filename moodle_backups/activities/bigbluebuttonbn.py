@@ -14,7 +14,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from moodle_backups.activities.base import Activity
-from moodle_backups.columns import HEAD, Columns, clock, fixed, flag, moment, number, one_of, text
+from moodle_backups.columns import HEAD, LARGEST_SHORT, Columns, clock, fixed, flag, moment, number, one_of, text
 from moodle_backups.xml import Scalar, Xml, element, record
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ _ORDER: Final = (
 )  # fmt: skip
 COLUMNS: Final[Columns] = (
     one_of("type", "type", RoomType),
-    text("meetingid", "meeting"),
+    text("meetingid", "meeting", longest=255),
     flag("wait"),
     flag("record"),
     flag("recordallfromstart", "record_from_start"),
@@ -164,7 +164,7 @@ COLUMNS: Final[Columns] = (
     clock("timecreated"),
     clock("timemodified"),
     fixed("presentation", ""),
-    number("userlimit", "user_limit"),
+    number("userlimit", "user_limit", most=LARGEST_SHORT),
     flag("recordings_html", "recordings_as_html"),
     flag("recordings_deleted", "recordings_of_deleted"),
     flag("recordings_imported", "recordings_imported_only"),

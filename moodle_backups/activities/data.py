@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.data_fields import DataField, FieldKind, field_of
 from moodle_backups.activities.ratings import ASSESSED, SCALE, Rating, rating_problems, rating_scale
-from moodle_backups.columns import HEAD, Columns, clock, fixed, flag, moment, number
+from moodle_backups.columns import HEAD, LARGEST_SHORT, Columns, clock, fixed, flag, moment, number
 from moodle_backups.seeds import DataRecordSeed, check_seeds, seed_problems
 from moodle_backups.xml import Scalar, Xml, element, listing, record
 
@@ -227,7 +227,7 @@ _BEFORE_TEMPLATES: Final[Columns] = (
     number("requiredentries", "required_entries"),
     number("requiredentriestoview", "required_entries_to_view"),
     number("maxentries", "most_entries"),
-    number("rssarticles", "feed_articles"),
+    number("rssarticles", "feed_articles", most=LARGEST_SHORT),
 )
 _BEFORE_SORT: Final[Columns] = (
     flag("approval"),

@@ -183,7 +183,7 @@ COLUMNS: Final[Columns] = (
     flag("email_notification", "notify"),
     flag("multiple_submit"),
     flag("autonumbering", "auto_number"),
-    text("site_after_submit", "next_page"),
+    text("site_after_submit", "next_page", longest=255),
     html("page_after_submit", "thanks", "page_after_submit"),
     fixed("page_after_submitformat", 1),
     flag("publish_stats", "show_analysis"),

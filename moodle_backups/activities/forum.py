@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.ratings import ASSESSED, SCALE, Rating, rating_problems, rating_scale
-from moodle_backups.columns import Columns, clock, computed, flag, moment, number, one_of
+from moodle_backups.columns import LARGEST_SHORT, Columns, clock, computed, flag, moment, number, one_of
 from moodle_backups.gradebook import Grade
 from moodle_backups.seeds import OpeningPost, check_seeds, seed_problems
 from moodle_backups.xml import Xml, element, record
@@ -185,12 +185,12 @@ COLUMNS: Final[Columns] = (
     moment("cutoffdate", "cutoff"),
     *ASSESSED,
     *SCALE,
-    number("maxbytes", "max_bytes"),
+    number("maxbytes", "max_bytes", least=-1, most=2**40),
     number("maxattachments", "max_attachments"),
     one_of("forcesubscribe", "subscription", Subscription),
     one_of("trackingtype", "tracking", Tracking),
     one_of("rsstype", "feed", ForumFeed),
-    number("rssarticles", "feed_articles"),
+    number("rssarticles", "feed_articles", most=LARGEST_SHORT),
     clock("timemodified"),
     number("warnafter", "warn_after"),
     number("blockafter", "block_after"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.ratings import ASSESSED, SCALE, Rating, rating_problems, rating_scale
-from moodle_backups.columns import Columns, clock, flag, number, one_of, text, written
+from moodle_backups.columns import LARGEST_SHORT, Columns, clock, flag, number, one_of, text, written
 from moodle_backups.kept import NOTHING_KEPT, Kept
 from moodle_backups.seeds import GlossaryEntrySeed, check_seeds, seed_problems
 from moodle_backups.xml import Xml, element, listing, record
@@ -201,10 +201,10 @@ COLUMNS: Final[Columns] = (
     flag("usedynalink", "link"),
     flag("defaultapproval", "approved"),
     flag("globalglossary", "site_wide"),
-    number("entbypage", "per_page"),
+    number("entbypage", "per_page", most=LARGEST_SHORT),
     flag("editalways", "edit_always"),
     one_of("rsstype", "feed", GlossaryFeed),
-    number("rssarticles", "feed_articles"),
+    number("rssarticles", "feed_articles", most=LARGEST_SHORT),
     *ASSESSED,
     *SCALE,
     clock("timecreated"),

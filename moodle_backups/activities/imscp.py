@@ -78,7 +78,7 @@ class Imscp(Activity):
 
 COLUMNS: Final[Columns] = (
     number("revision"),
-    number("keepold", "keep_old"),
+    number("keepold", "keep_old", least=-1),
     Column("structure", "structure", write=lambda text: text or None, null=""),
     clock("timemodified"),
 )

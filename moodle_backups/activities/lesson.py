@@ -16,7 +16,7 @@ from moodle_backups.activities.base import Activity
 from moodle_backups.activities.lesson_pages import Cluster, EndOfCluster, Jump, LessonPage, LessonPair
 from moodle_backups.activities.lesson_records import PageWriter, read_pages
 from moodle_backups.activities.overrides import group_overrides
-from moodle_backups.columns import Columns, clock, computed, fixed, flag, moment, number, one_of, text
+from moodle_backups.columns import LARGEST_SHORT, Columns, clock, computed, fixed, flag, moment, number, one_of, text
 from moodle_backups.files import File, stored_path
 from moodle_backups.gradebook import Grade
 from moodle_backups.kept import KeptValue
@@ -296,13 +296,13 @@ COLUMNS: Final[Columns] = (
     flag("custom", "own_scores"),
     flag("ongoing", "show_score"),
     one_of("usemaxgrade", "retake_grade", RetakeGrade),
-    number("maxanswers", "max_answers"),
-    number("maxattempts", "max_attempts"),
+    number("maxanswers", "max_answers", most=LARGEST_SHORT),
+    number("maxattempts", "max_attempts", most=LARGEST_SHORT),
     flag("review", "try_again"),
     one_of("nextpagedefault", "after_correct", AfterCorrect),
     flag("feedback", "default_feedback"),
-    number("minquestions", "min_questions"),
-    number("maxpages", "pages_shown"),
+    number("minquestions", "min_questions", most=LARGEST_SHORT),
+    number("maxpages", "pages_shown", most=LARGEST_SHORT),
     number("timelimit", "time_limit"),
     flag("retake"),
     fixed("activitylink", 0),
@@ -315,7 +315,7 @@ COLUMNS: Final[Columns] = (
     fixed("height", 0),
     fixed("bgcolor", ""),
     flag("displayleft", "menu"),
-    number("displayleftif", "menu_from"),
+    number("displayleftif", "menu_from", most=LARGEST_SHORT),
     flag("progressbar", "progress_bar"),
     moment("available", "opens"),
     moment("deadline", "closes"),

@@ -188,7 +188,7 @@ def _table(score: Column, answer: Column, response: Column, formats: tuple[int, 
 
 _JUMPS: Final = {jump.value: jump for jump in Jump}
 _NO_SCORE: Final = fixed("score", 0)
-_SCORE: Final = number("score")
+_SCORE: Final = number("score", least=None)
 _ANSWER: Final = html("answer_text", "text", "page_answers")
 _RESPONSE: Final = html("response", "response", "page_responses")
 _NONE: Final = fixed("response", None)

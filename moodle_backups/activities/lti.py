@@ -195,12 +195,12 @@ COLUMNS: Final[Columns] = (
     fixed("password", None),
 )
 TOOL_COLUMNS: Final[Columns] = (
-    text("name"),
+    text("name", longest=255),
     text("baseurl", "url"),
     computed("tooldomain", "tool_domain"),
     fixed("state", _CONFIGURED),
     one_of("coursevisible", "visibility", Visibility),
-    text("ltiversion", "version"),
+    text("ltiversion", "version", longest=10),
     fixed("clientid", None),
     fixed("toolproxyid", None),
     fixed("enabledcapability", None),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from moodle_backups.activities.quiz_parts import QuizSection, RandomSlot, Slot
-from moodle_backups.columns import Column, Columns, flag
+from moodle_backups.columns import Column, Columns, contents, flag, optional
 from moodle_backups.kept import Kept, KeptValue
 from moodle_backups.reading.markup import markup
 from moodle_backups.xml import Scalar, Xml, record, share
@@ -61,8 +61,7 @@ class SlotWriter:
             "quizid": self.scope.place.instance,
             "slot": number,
             "page": page,
-            "displaynumber": slot.display_number or None,
-            "requireprevious": slot.require_previous,
+            **contents(_AS_GIVEN, slot, self.scope),
             "maxmark": share(self.mark_of(slot)),
             "quizgradeitemid": self._grade_item(slot.grade_item),
         }
@@ -246,9 +245,12 @@ _OF_MOODLE_3: Final = ("questionid", "questioncategoryid", "includingsubcategori
 _ANY: Final = 1
 _ALL: Final = 2
 _NESTED: Final = ("quizid", "slot", "quizgradeitemid", "question_reference", "question_set_reference", *_OF_MOODLE_3)
+_AS_GIVEN: Final[Columns] = (
+    optional("displaynumber", "display_number", longest=16),
+    flag("requireprevious", "require_previous"),
+)
 SLOT: Final[Columns] = (
     Column("page", "page", read=int),
-    Column("displaynumber", "display_number", write=lambda value: value or None, null=""),
-    flag("requireprevious", "require_previous"),
+    *_AS_GIVEN,
     Column("maxmark", "mark", write=share, read=float, null=0.0),
 )

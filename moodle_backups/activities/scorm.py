@@ -245,7 +245,7 @@ def _statuses(text: str) -> ScormStatus:
 
 
 BEFORE_LAUNCH: Final[Columns] = (
-    text("version"),
+    text("version", longest=9),
     computed("maxgrade", "max_grade"),
     one_of("grademethod", "grading", ScormGrading),
     one_of("whatgrade", "attempt_grade", ScormAttemptGrade),
@@ -257,7 +257,7 @@ BEFORE_LAUNCH: Final[Columns] = (
     one_of("displayattemptstatus", "attempt_status", AttemptStatus),
     flag("displaycoursestructure", "course_structure"),
     one_of("updatefreq", "update", ScormUpdate),
-    text("sha1hash", "sha1"),
+    text("sha1hash", "sha1", longest=40),
     Column("md5hash", fixed=""),
     number("revision"),
 )
@@ -270,11 +270,11 @@ COLUMNS: Final[Columns] = (
     inverse("hidebrowse", "preview"),
     one_of("hidetoc", "toc", Toc),
     one_of("nav", "navigation", Navigation),
-    number("navpositionleft", "navigation_left"),
-    number("navpositiontop", "navigation_top"),
+    number("navpositionleft", "navigation_left", least=None),
+    number("navpositiontop", "navigation_top", least=None),
     flag("auto", "auto_continue"),
     flag("popup"),
-    text("options", "popup_options"),
+    text("options", "popup_options", longest=255),
     number("width"),
     number("height"),
     moment("timeopen", "opens"),

@@ -101,7 +101,7 @@ COLUMNS: Final[Columns] = (
     clock("timemodified"),
     text("firstpagetitle", "first_page"),
     one_of("wikimode", "mode", WikiMode),
-    text("defaultformat", "format"),
+    text("defaultformat", "format", longest=20),
     flag("forceformat", "force_format"),
     fixed("editbegin", 0),
     fixed("editend", 0),

@@ -14,7 +14,20 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.workshop_forms import FORMS, WorkshopForm, form_tag
-from moodle_backups.columns import Columns, clock, computed, fixed, flag, html, moment, number, one_of, text, written
+from moodle_backups.columns import (
+    LARGEST_SHORT,
+    Columns,
+    clock,
+    computed,
+    fixed,
+    flag,
+    html,
+    moment,
+    number,
+    one_of,
+    text,
+    written,
+)
 from moodle_backups.files import File
 from moodle_backups.gradebook import Grade
 from moodle_backups.kept import NOTHING_KEPT, Kept
@@ -256,13 +269,13 @@ COLUMNS: Final[Columns] = (
     computed("gradinggrade", "assessment_points"),
     computed("strategy", "strategy"),
     fixed("evaluation", "best"),
-    number("gradedecimals", "decimals"),
+    number("gradedecimals", "decimals", most=5),
     one_of("submissiontypetext", "text_submission", Submission),
     one_of("submissiontypefile", "file_submission", Submission),
-    number("nattachments", "max_files"),
-    text("submissionfiletypes", "file_types"),
+    number("nattachments", "max_files", most=LARGEST_SHORT),
+    text("submissionfiletypes", "file_types", longest=255),
     flag("latesubmissions", "late_submissions"),
-    number("maxbytes", "max_bytes"),
+    number("maxbytes", "max_bytes", least=-1, most=2**40),
     computed("examplesmode", "examples_mode"),
     moment("submissionstart", "opens"),
     moment("submissionend", "closes"),
@@ -271,9 +284,9 @@ COLUMNS: Final[Columns] = (
     html("conclusion", "conclusion", "conclusion"),
     fixed("conclusionformat", 1),
     one_of("overallfeedbackmode", "overall_feedback", OverallFeedback),
-    number("overallfeedbackfiles", "feedback_files"),
-    text("overallfeedbackfiletypes", "feedback_file_types"),
-    number("overallfeedbackmaxbytes", "feedback_max_bytes"),
+    number("overallfeedbackfiles", "feedback_files", most=LARGEST_SHORT),
+    text("overallfeedbackfiletypes", "feedback_file_types", longest=255),
+    number("overallfeedbackmaxbytes", "feedback_max_bytes", least=-1, most=2**40),
 )
 EXAMPLE: Final[Columns] = (
     clock("timecreated"),

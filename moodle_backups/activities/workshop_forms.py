@@ -175,7 +175,7 @@ class Accumulative(WorkshopForm):
     """Points and a comment for each aspect; the grade is their weighted mean."""
 
     strategy: ClassVar[str] = "accumulative"
-    columns: ClassVar[Columns] = (*_described("accumulative"), number("grade", "points"), number("weight"))
+    columns: ClassVar[Columns] = (*_described("accumulative"), number("grade", "points", least=None), number("weight"))
 
     aspects: tuple[Aspect, ...]
 

@@ -38,10 +38,8 @@ def duplicates(what: str, keys: Iterable[str]) -> Iterator[Problem]:
 
 
 def file_problems(files: Iterable[File]) -> Iterator[str]:
-    """Names of files of one owner."""
+    """Files of one owner that Moodle would keep in one place; `moodle_backups.checks.values` looks at each name."""
     paths = Counter(stored_path(file.name) for file in files)
     for (folder, name), times in paths.items():
-        if not name.strip(".") or len(name) > LONGEST_NAME:
-            yield f'file "{folder}{name}" needs a name of 1 to {LONGEST_NAME} characters'
         if times > 1:
             yield f'{times} files are called "{folder}{name}"'

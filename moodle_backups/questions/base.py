@@ -184,7 +184,7 @@ HINT: Final[Columns] = (
     fixed("hintformat", 1),
     flag("shownumcorrect", "show_number_correct"),
     flag("clearwrong", "clear_wrong"),
-    Column("options", "options"),
+    Column("options", "options", longest=255),
 )
 ANSWER_END: Final[Columns] = (
     Column("fraction", "fraction", write=_fraction, read=float, null=0.0),

@@ -85,6 +85,6 @@ OPTIONS: Final[Columns] = (
     flag("single"),
     flag("shuffleanswers", "shuffle"),
     *FEEDBACK,
-    text("answernumbering", "numbering"),
+    text("answernumbering", "numbering", longest=10),
     SHOW_NUMBER,
 )

@@ -133,7 +133,7 @@ _PLACE: Final = "dataset_definitions/dataset_definition"
 DATASET: Final[Columns] = (
     text("name"),
     fixed("type", 1),
-    text("options"),
+    text("options", longest=255),
     Column("itemcount", "count", computed=True),
 )
 ITEM: Final[Columns] = (

@@ -129,8 +129,8 @@ ITEM: Final[Columns] = (
 )
 ZONE: Final[Columns] = (
     number("no", "number"),
-    number("xleft", "x"),
-    number("ytop", "y"),
+    number("xleft", "x", least=None),
+    number("ytop", "y", least=None),
     number("choice"),
     text("label"),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from moodle_backups.columns import Columns, fixed, flag, html, number, one_of, text
+from moodle_backups.columns import LARGEST_SHORT, Columns, fixed, flag, html, number, one_of, text
 from moodle_backups.questions.base import Question
 from moodle_backups.questions.records import options_xml
 from moodle_backups.xml import Xml
@@ -68,15 +68,15 @@ class Essay(Question):
 OPTIONS: Final[Columns] = (
     one_of("responseformat", "response_format", ResponseFormat),
     flag("responserequired", "response_required"),
-    number("responsefieldlines", "lines"),
+    number("responsefieldlines", "lines", most=LARGEST_SHORT),
     number("minwordlimit", "min_words", null=None),
     number("maxwordlimit", "max_words", null=None),
-    number("attachments"),
-    number("attachmentsrequired", "attachments_required"),
+    number("attachments", least=-1, most=LARGEST_SHORT),
+    number("attachmentsrequired", "attachments_required", most=LARGEST_SHORT),
     html("graderinfo", "grader_info", "graderinfo", "qtype_essay"),
     fixed("graderinfoformat", 1),
     text("responsetemplate", "template"),
     fixed("responsetemplateformat", 1),
     text("filetypeslist", "file_types"),
-    number("maxbytes", "max_bytes"),
+    number("maxbytes", "max_bytes", least=-1, most=2**40),
 )

@@ -72,5 +72,5 @@ OPTIONS: Final[Columns] = (flag("shuffleanswers", "shuffle"), *FEEDBACK, SHOW_NU
 PAIR: Final[Columns] = (
     html("questiontext", "prompt", "subquestion", "qtype_match"),
     fixed("questiontextformat", 1),
-    text("answertext", "answer"),
+    text("answertext", "answer", longest=255),
 )

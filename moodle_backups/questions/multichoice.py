@@ -84,7 +84,7 @@ OPTIONS: Final[Columns] = (
     flag("single"),
     flag("shuffleanswers", "shuffle"),
     *FEEDBACK,
-    text("answernumbering", "numbering"),
+    text("answernumbering", "numbering", longest=10),
     SHOW_NUMBER,
     flag("showstandardinstruction", "show_instruction"),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from moodle_backups.columns import Columns, fixed, flag, html, number, one_of, text, written
+from moodle_backups.columns import LARGEST_SHORT, Columns, fixed, flag, html, number, one_of, text, written
 from moodle_backups.kept import NOTHING_KEPT, Kept
 from moodle_backups.questions.base import SHOW_NUMBER, CombinedFeedback, Question
 from moodle_backups.questions.multichoice import NUMBERINGS
@@ -114,10 +114,10 @@ _READ: Final[Columns] = tuple(column for column in ITEM if column.name != "fract
 OPTIONS: Final[Columns] = (
     one_of("layouttype", "direction", Direction),
     one_of("selecttype", "selection", Selection),
-    number("selectcount", "select_count"),
+    number("selectcount", "select_count", most=LARGEST_SHORT),
     one_of("gradingtype", "grading", OrderGrading),
     flag("showgrading", "show_grading"),
-    text("numberingstyle", "numbering"),
+    text("numberingstyle", "numbering", longest=10),
     html("correctfeedback", "feedback.correct", "correctfeedback"),
     fixed("correctfeedbackformat", 1),
     html("incorrectfeedback", "feedback.incorrect", "incorrectfeedback"),

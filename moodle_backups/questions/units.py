@@ -89,7 +89,7 @@ def plain_number(value: float) -> str:
 UNIT: Final[Columns] = (
     # A column of 19 decimals.
     Column("multiplier", "multiplier", write=lambda value: f"{Decimal(plain_number(value)):.19f}", read=float),
-    text("unit", "name"),
+    text("unit", "name", longest=50),
 )
 OPTIONS: Final[Columns] = (
     one_of("showunits", "unit_input", UnitInput),

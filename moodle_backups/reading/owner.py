@@ -247,6 +247,8 @@ class Owner:
             try:
                 read = column.null if text is None else column.read(text)
                 written = column.write(read)
+                if isinstance(written, int) and column.misfit(written):
+                    raise ValueError(text)
             except ValueError:  # what no attribute can say: the default stays, the column is kept
                 kept.append(KeptValue(column.name, text, None))
                 self.note(f"<{column.name}>: {text}")

@@ -45,7 +45,7 @@ from moodle_backups.activities.quiz import (
     Slot,
 )
 from moodle_backups.activities.resource import Resource
-from moodle_backups.activities.scorm import Scorm, ScormAttemptGrade, ScormGrading, ScormStatus, Toc
+from moodle_backups.activities.scorm import Scorm, ScormAttemptGrade, ScormGrading, ScormStatus, SkipView, Toc
 from moodle_backups.activities.url import Url
 from moodle_backups.activities.wiki import Wiki, WikiMode
 from moodle_backups.availability import All, Any, Completed, CompletionState, DateFrom, DateUntil, MinGrade
@@ -451,7 +451,7 @@ def third_section() -> Section:
                 attempt_grade=ScormAttemptGrade.LAST,
                 max_attempts=2,
                 popup=False,
-                skip_view=False,
+                skip_view=SkipView.NEVER,
                 toc=Toc.SIDE,
                 opens=DATE - DAY,
                 closes=LATER,

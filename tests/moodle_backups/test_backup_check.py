@@ -244,10 +244,6 @@ HEAD = {"key": "q", "name": "Q", "text": "<p>?</p>"}
             "needs three different answers or more, distractors included",
         ),
         (Numerical(**HEAD, answers=(NumericalAnswer(None),)), "needs a number that earns the whole mark"),
-        (
-            Numerical(**HEAD, answers=(NumericalAnswer(1), NumericalAnswer(float("nan"), fraction=0.0))),
-            "has an answer that is no number",
-        ),
         (Numerical(**HEAD, answers=(NumericalAnswer(1, -1),)), "has a negative or endless tolerance"),
         (
             Numerical(**HEAD, answers=(NumericalAnswer(1),), unit_input=UnitInput.TYPED),
