@@ -6,15 +6,17 @@ may be written bare, an empty optional field is an absent one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum, IntEnum
 from typing import Any
 
+from coursegen.charter import charter_names
 from methodology.activities import activity_types
 from methodology.activities.base import OnlineActivity
 from methodology.descriptions import description, label, record_description
 from methodology.questions import Bank, Question
+from methodology.reading.identity import CODE, LANGUAGES
 from methodology.reading.leaves import BOUNDS
 from methodology.shape import FieldShape, Form, written_shapes
 from methodology.values import Record
@@ -24,6 +26,8 @@ Schema = dict[str, Any]
 _YES_OR_NO = ("oui", "non", "vrai", "faux")
 _INTEGER, _DECIMAL = r"^\s*[+-]?\d{1,12}([.,]0+)?\s*$", r"^\s*[+-]?\d{1,12}([.,]\d{1,12})?\s*$"
 _IDENTIFIER = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$"
+_REQUIRED_BY_CHECK = frozenset({"Waiver.reason", "Waiver.date"})
+"""Fields without which `coursegen check` refuses the record, though it can be read."""
 
 
 def json_schema(record: type[Record], title: str) -> Schema:
@@ -48,7 +52,7 @@ def _reference(record: type[Record], definitions: dict[str, Schema]) -> Schema:
 def _object(record: type[Record], definitions: dict[str, Schema]) -> Schema:
     written = written_shapes(record)
     properties = {shape.key: _field(shape, definitions) for shape in written}
-    required = [shape for shape in written if shape.required or shape.form is Form.CONSTANT]
+    required = [shape for shape in written if _needed(shape)]
     return {
         "type": "object",
         "description": record_description(record),
@@ -75,7 +79,7 @@ def _field(shape: FieldShape, definitions: dict[str, Schema]) -> Schema:
     said = {"title": label(shape), "description": description(shape)}
     default = _default(shape)
     value = _value(shape, definitions)
-    if not shape.required and shape.form is not Form.CONSTANT:
+    if not _needed(shape):
         value = _or_empty(value)
     return {**said, **value, **({} if default is None else {"default": default})}
 
@@ -118,7 +122,30 @@ def _leaf(shape: FieldShape) -> Schema:
         return _number(shape)
     if shape.name == "id":
         return {"type": ["string", "number"], "pattern": _IDENTIFIER}
+    if words := _admitted(shape.path):
+        return {"enum": list(words)}
+    if shape.path == "Identity.code":
+        return {"type": ["string", "number"], "pattern": f"^{CODE.pattern}$"}
     return {"type": ["string", "number", "boolean"]}
+
+
+def _admitted(path: str) -> Sequence[str]:
+    """The words of a field that is a plain text to the reader of records, and a closed list to the checks after it."""
+    from methodology.rules.profiles import profile_names
+    from methodology.rules.registry import all_rules
+    from methodology.rules.waivers import is_final
+
+    lists: Mapping[str, Callable[[], Sequence[str]]] = {
+        "Identity.language": lambda: LANGUAGES,
+        "Identity.charter": charter_names,
+        "Identity.profiles": profile_names,
+        "Waiver.rule": lambda: [rule.id for rule in all_rules() if not is_final(rule.id)],
+    }
+    return lists[path]() if path in lists else ()
+
+
+def _needed(shape: FieldShape) -> bool:
+    return shape.required or shape.form is Form.CONSTANT or shape.path in _REQUIRED_BY_CHECK
 
 
 def _words(kind: type[Enum]) -> list[Any]:

@@ -19,13 +19,14 @@ IDNUMBER_LENGTH = 100
 LANGUAGES = ("fr", "en", "pt", "es")
 """Those the program writes a course in."""
 
-_CODE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{CODE_LENGTH - 1}}}")
+CODE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{CODE_LENGTH - 1}}}")
+"""What a course may be called by."""
 _ANY_CODE = "MON-COURS-01"
 
 
 def is_code(text: str) -> bool:
     """Whether a course may be called by that code: it names files, and begins every idnumber of the platform."""
-    return _CODE.fullmatch(text) is not None
+    return CODE.fullmatch(text) is not None
 
 
 def proposed_code(text: str) -> str:

@@ -105,6 +105,54 @@ def test_what_the_reader_takes_the_schema_takes(old: str, new: str, folder: Path
     assert faults("3-sequences.yaml", path.read_text("utf-8")) == []
 
 
+REFUSED_BY_BOTH = [
+    ("langue: fr", "langue: fa"),
+    ("langue: fr", "langue: français"),
+    ("langue: fr", "langue: 3"),
+    ("charte: socieux", "charte: socieu"),
+    ("langue: fr", "langue: fr\nprofils: [qualiopo]"),
+    ('code: "TEST-01"', "code: TEST 01"),
+    ('code: "TEST-01"', "code: Été-01"),
+    ('code: "TEST-01"', "code: -TEST"),
+    ('code: "TEST-01"', "code: " + "x" * 41),
+    ('code: "TEST-01"', "code:"),
+    ("langue: fr", "langue: fr\nignorer: [{regle: OBJ-01}]"),
+    ("langue: fr", "langue: fr\nignorer: [{regle: OBJ-01, raison: vu, date: 2026-01-01}]"),
+    ("langue: fr", "langue: fr\nignorer: [{regle: OBJ-01, motif: Décidé avec le commanditaire}]"),
+    ("langue: fr", "langue: fr\nignorer: [{regle: OBJ-01, date: 2026-01-01}]"),
+    ("langue: fr", "langue: fr\nignorer: [{motif: Décidé avec le commanditaire, date: 2026-01-01}]"),
+    ("langue: fr", "langue: fr\nignorer: [{regle: XYZ-01, motif: Décidé avec le commanditaire, date: 2026-01-01}]"),
+    ("langue: fr", "langue: fr\nignorer: [{regle: PLA-01, motif: Décidé avec le commanditaire, date: 2026-01-01}]"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), REFUSED_BY_BOTH)
+def test_what_the_check_refuses_in_a_closed_field_the_schema_refuses(old: str, new: str, folder: Path) -> None:
+    path = folder / "cours.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    assert faults("cours.yaml", path.read_text("utf-8"))
+    assert run(["check", str(folder)]) == 1
+
+
+def test_an_unknown_profile_is_refused_and_the_known_ones_are_taken(folder: Path) -> None:
+    from methodology.rules.profiles import profile_names
+
+    text = "\n".join(
+        line for line in (folder / "cours.yaml").read_text("utf-8").splitlines() if not line.startswith("profils:")
+    )
+    assert faults("cours.yaml", f"{text}\nprofils: [{', '.join(profile_names())}]\n") == []
+    assert faults("cours.yaml", f"{text}\nprofils: [qualiopo]\n")
+
+
+def test_a_decision_that_says_all_is_taken(folder: Path) -> None:
+    text = (folder / "cours.yaml").read_text("utf-8")
+    assert "\nignorer:" not in text
+    entry = "ignorer: [{regle: OBJ-01, motif: Décidé avec le commanditaire, date: 2026-01-01}]"
+    assert faults("cours.yaml", f"{text}\n{entry}\n") == []
+
+
 def objects(schema: Any) -> list[dict[str, Any]]:
     found = [schema] if isinstance(schema, dict) and schema.get("additionalProperties") is False else []
     inner = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
