@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any, Final, TypeVar
 from urllib.parse import quote, unquote
 
@@ -212,7 +213,12 @@ class Owner:
         self.shared.dropped[what] = self.shared.dropped.get(what, 0) + count
 
     def checked(self, value: T, columns: Iterable[Column], node: Node) -> T:
-        """``value`` with what the record says otherwise than the value's computed columns do."""
+        """``value`` with what the record says otherwise than the value's computed columns do.
+
+        What no attribute could say is put back for as long as the attribute stays what it is now.
+        """
+        columns = tuple(columns)
+        value = _settled(value, columns)
         expected = {column.name: getattr(value, column.attribute) for column in columns if column.computed}
         found = self.kept_over(expected, node).values
         if not found:
@@ -263,6 +269,21 @@ class Owner:
         container = node.child(name)
         if container is not None and container.children:
             self.shared.dropped[name] = self.shared.dropped.get(name, 0) + len(container.children)
+
+
+def _settled(value: T, columns: Columns) -> T:
+    """``value`` with what its kept columns are put back instead of."""
+    kept: Kept = value.kept  # type: ignore[attr-defined]
+    by_name = {column.name: column for column in columns if column.attribute and not (column.area or column.computed)}
+    if not any(one.instead is None and one.name in by_name for one in kept.values):
+        return value
+    known = tuple(
+        replace(one, instead=scalar(by_name[one.name].write(attrgetter(by_name[one.name].attribute)(value))))
+        if one.instead is None and one.name in by_name
+        else one
+        for one in kept.values
+    )
+    return replace(value, kept=replace(kept, values=known))  # type: ignore[type-var]
 
 
 def _raw(text: str | None) -> str | None:

@@ -18,7 +18,8 @@ from moodle_backups.activities.book import Book, Chapter
 from moodle_backups.activities.choice import Choice, ChoiceOption
 from moodle_backups.activities.page import Page
 from moodle_backups.activities.quiz import Quiz, RandomSlot
-from moodle_backups.activities.url import Url
+from moodle_backups.activities.quiz_parts import Behaviour
+from moodle_backups.activities.url import Display, Url
 from moodle_backups.activities.workshop import Workshop
 from moodle_backups.activities.workshop_forms import Accumulative, Aspect
 from moodle_backups.availability import Completed
@@ -169,9 +170,16 @@ def all_wrong(quiz: Quiz) -> Quiz:
     return replace(quiz, questions=(replace(one, answers=tuple(replace(a, fraction=0.0) for a in one.answers)),))
 
 
+def fifty_drawn(quiz: Quiz) -> Quiz:
+    return replace(quiz, slots=(*quiz.slots, *[RandomSlot(quiz.questions[0].category)] * 50))
+
+
 EDITS: dict[str, tuple[str, Callable[[Any], Activity]]] = {
     "earns the whole mark": ("quiz", all_wrong),
-    "draws 50": ("quiz", lambda quiz: replace(quiz, slots=(*quiz.slots, *[RandomSlot(quiz.questions[0].category) for _ in range(50)]))),
+    "draws 50": (
+        "quiz",
+        fifty_drawn,
+    ),
     "decimals": ("workshop", lambda workshop: replace(workshop, decimals=77)),
     "no page|no chapter": ("book", lambda book: replace(book, chapters=())),
 }
@@ -184,3 +192,26 @@ def test_an_edit_that_breaks_a_course_is_refused(named: str, package: Make, tmp_
         pytest.raises(BackupError, match=named),
     ):
         write_backup(edited(read.backup, *EDITS[named]), tmp_path / "again.mbz", version=read.target)
+
+
+CHANGES: dict[str, tuple[str, bytes, Callable[[Any], Activity], bytes]] = {
+    "preferredbehaviour": ("quiz", b"ofaplugin", lambda quiz: replace(quiz, behaviour=Behaviour.ADAPTIVE), b"adaptive"),
+    "display": ("url", b"77", lambda url: replace(url, display=Display.POPUP), b"6"),
+}
+
+
+@pytest.mark.parametrize("column", CHANGES)
+def test_what_no_attribute_can_say_stays_until_it_is_changed(column: str, package: Make, tmp_path: Path) -> None:
+    modname, strange, edit, changed = CHANGES[column]
+    pattern = f"(<{column}>)[^<]*".encode()
+    with read_backup(package(f"/{modname}.xml", pattern, rb"\g<1>" + strange)) as read:
+        for name, backup, expected in (
+            ("same", read.backup, strange),
+            ("named", edited(read.backup, modname, lambda one: replace(one, name="Other")), strange),
+            ("changed", edited(read.backup, modname, edit), changed),
+        ):
+            path = tmp_path / f"{name}.mbz"
+            write_backup(backup, path, version=read.target, container=Container.ZIP)
+            with zipfile.ZipFile(path) as archive:
+                (document,) = [one for one in archive.namelist() if one.endswith(f"/{modname}.xml")]
+                assert re.findall(f"<{column}>([^<]*)".encode(), archive.read(document)) == [expected]
