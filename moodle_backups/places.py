@@ -88,7 +88,7 @@ class Places:
             return self.course_total
         if key in self.by_key:
             items = self.by_key[key].grade_items
-            return items[number] or None if number < len(items) else None
+            return items[number] or None if 0 <= number < len(items) else None
         return self.manual_grades.get(key) or self.category_totals.get(key)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from moodle_backups.activities.quiz_parts import QuizSection, RandomSlot, Slot
+from moodle_backups.activities.quiz_pools import Pools
 from moodle_backups.columns import Column, Columns, contents, flag, optional
 from moodle_backups.kept import Kept, KeptValue
 from moodle_backups.reading.markup import markup
@@ -106,26 +106,9 @@ class SlotWriter:
         return record(tag, kept.over(values), *kept.elements, id=self.scope.once(kept, tag))
 
     def check(self, slots: Sequence[AnySlot]) -> None:
-        """Reports what a learner's attempt would break at: too few questions to draw from."""
-        shown = {slot.question for slot in slots if isinstance(slot, Slot)}
-        drawn = Counter((s.category, s.subcategories, s.tags) for s in slots if isinstance(s, RandomSlot))
-        for (category, below, tags), wanted in drawn.items():
-            found = self.scope.draft.places.banks.category(category, self._owner)
-            if found is None:
-                continue
-            bank = found[0].bank
-            places = bank.below(category) if below else {category}
-            pool = [
-                question
-                for question in bank.questions
-                if question.category in places and question.length and question.key not in shown
-            ]
-            names = {tag.lower() for tag in tags}
-            fitting = [question for question in pool if names <= {tag.lower() for tag in question.tags}]
-            if len(fitting) < wanted:
-                self.scope.report(
-                    f'draws {wanted} random questions from category "{category}", which has {len(fitting)} to draw'
-                )
+        """Reports what a learner's attempt would break at."""
+        for what in Pools(self.scope.draft.places.banks, self._owner).problems(slots):
+            self.scope.report(what)
 
 
 def read_slots(quiz: Node, owner: Owner, grade_items: Mapping[int, str]) -> tuple[AnySlot, ...]:

@@ -102,7 +102,7 @@ def _grade_problems(condition: MinGrade, known: Known) -> Iterator[str]:
             yield f'waits for a grade of activity "{key}", which doesn\'t exist'
         return
     grades = activity.grades()
-    if condition.number >= len(grades) or grades[condition.number] is None:
+    if not 0 <= condition.number < len(grades) or grades[condition.number] is None:
         yield f'waits for a grade of activity "{key}", which isn\'t graded'
 
 

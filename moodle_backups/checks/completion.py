@@ -18,7 +18,7 @@ def activity_completion_problems(activity: Activity) -> Iterator[str]:
     if rules.manual and by_rule:
         yield "is to be ticked by hand and to be complete by rules at once"
     grades = activity.grades()
-    grade = grades[rules.grade_number] if rules.grade_number < len(grades) else None
+    grade = grades[rules.grade_number] if 0 <= rules.grade_number < len(grades) else None
     if (rules.grade or rules.pass_grade) and grade is None:
         yield "is to be complete by a grade, but isn't graded"
     elif rules.pass_grade and grade is not None and not grade.to_pass:
