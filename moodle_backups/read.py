@@ -22,9 +22,10 @@ from moodle_backups.reading.grades import add_gradebook_keys
 from moodle_backups.reading.keys import Keys, add_course_keys, unique_keys
 from moodle_backups.reading.owner import Shared
 from moodle_backups.reading.questions import read_banks
+from moodle_backups.reading.skipped import skipped
 from moodle_backups.reading.stored import StoredFiles, stored_files
 from moodle_backups.subsections import PLUGIN, gathered
-from moodle_backups.tree import Node, iter_records, parse
+from moodle_backups.tree import Node, iter_records, parse_stream
 from moodle_backups.versions import Target, target_of
 
 _ACTIVITY_BLOCK: Final = re.compile(r"activities/[^/]+/blocks/[^/]+/block\.xml")
@@ -219,8 +220,11 @@ class _Reading:
         return found
 
     def _files(self) -> StoredFiles:
-        records = self._needed("files.xml").named("file")
-        return stored_files(records, self._archive.open)
+        self.at = "files.xml"
+        if self.at not in self._archive:
+            raise BackupError([Problem(self.at, "isn't in the package")])
+        with self._archive.open(self.at) as stream:
+            return stored_files(iter_records(stream, "file", self.at), self._archive.open)
 
     def _last_id(self) -> int:
         """No smaller than any id of the package: new ones start above it."""
@@ -236,4 +240,5 @@ class _Reading:
         if name not in self._archive:
             return None
         self.at = name
-        return parse(self._archive.read(name), name)
+        with self._archive.open(name) as stream:
+            return parse_stream(stream, name, skip=skipped(name, self._seeds))

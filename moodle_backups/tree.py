@@ -92,8 +92,19 @@ def parse(data: bytes, where: str, limits: TreeLimits = TREE_LIMITS) -> Node:
     """The root of a document. DocumentError, naming ``where``, when it isn't sound XML in UTF-8 or is too large."""
     if len(data) > limits.size:
         raise DocumentError(where, f"the document has {len(data):,} bytes, more than the {limits.size:,} allowed")
-    reader = _Reader(None, where, limits)
-    for _ in reader.records(io.BytesIO(data)):
+    return parse_stream(io.BytesIO(data), where, limits)
+
+
+def parse_stream(
+    stream: BinaryIO, where: str, limits: TreeLimits = TREE_LIMITS, skip: frozenset[str] = frozenset()
+) -> Node:
+    """The root of a document of any size, of which ``limits`` bound what is built.
+
+    Of what lies in elements called ``skip``, only the tags of their children are built: what these hold costs
+    nothing but the time to pass over it.
+    """
+    reader = _Reader(None, where, limits, skip)
+    for _ in reader.records(stream):
         pass
     return reader.done[0]
 
@@ -114,12 +125,17 @@ def iter_records(
 class _Reader:
     """Builds the trees of the elements called ``tag`` (the root when None) into ``done``."""
 
-    def __init__(self, tag: str | None, where: str, limits: TreeLimits) -> None:
+    def __init__(self, tag: str | None, where: str, limits: TreeLimits, skip: frozenset[str] = frozenset()) -> None:
         self.done: list[Node] = []
         self._tag, self._where, self._limits = tag, where, limits
         self._open: list[tuple[str, Mapping[str, str], list[Node]]] = []
         self._texts: list[str] = []
         self._outside = 0
+        self._skip = skip
+        self._below: int | None = None  # open elements in one that is skipped; None outside of these
+        self._passed = 0
+        self._passing_from = 0
+        self._bare: dict[str, Node] = {}
         self._nodes = 0
         self._began = 0
         self._parser = expat.ParserCreate("utf-8")
@@ -154,23 +170,51 @@ class _Reader:
             self._refuse(f"a tag or comment of more than {self._limits.tag:,} bytes")
         if len(self._parser.intern) > self._limits.names:
             self._refuse(f"more than {self._limits.names:,} different tags")
-        if self._open and fed - self._began > self._limits.size:
+        passing = self._parser.CurrentByteIndex - self._passing_from if self._below else 0
+        if self._open and fed - self._began - self._passed - passing > self._limits.size:
             self._refuse(f"<{self._open[0][0]}> takes more than the {self._limits.size:,} bytes allowed")
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         waiting = self._open
-        if len(waiting) + self._outside >= self._limits.depth:
+        if len(waiting) + self._outside + (self._below or 0) >= self._limits.depth:
             self._refuse(f"elements nested deeper than {self._limits.depth}")
+        if self._below is not None:
+            self._pass(tag)
+            return
         if not waiting and not self._begins(tag):
             return
         self._texts.clear()
         waiting.append((tag, attributes or _NO_ATTRIBUTES, []))
+        if tag in self._skip:
+            self._below = 0
+
+    def _pass(self, tag: str) -> None:
+        """Goes on over an element somewhere in one that is skipped; a child of that leaves its tag."""
+        if not self._below:
+            self._below = 0
+            self._count()
+            self._open[-1][2].append(self._bare.setdefault(tag, Node(tag, _NO_ATTRIBUTES, "", ())))
+            self._passing_from = self._parser.CurrentByteIndex
+            self._parser.CharacterDataHandler = None
+        self._below += 1
+
+    def _passed_one(self, below: int) -> None:
+        self._below = below - 1
+        if not self._below:
+            self._passed += self._parser.CurrentByteIndex - self._passing_from
+            self._texts.clear()
+            self._parser.CharacterDataHandler = self._texts.append
+
+    def _count(self) -> None:
+        self._nodes += 1
+        if self._nodes > self._limits.nodes:
+            self._refuse(f"more than {self._limits.nodes:,} elements")
 
     def _begins(self, tag: str) -> bool:
         if self._tag is not None and tag != self._tag:
             self._outside += 1
             return False
-        self._nodes = 0
+        self._nodes = self._passed = 0
         self._began = self._parser.CurrentByteIndex
         self._parser.CharacterDataHandler = self._texts.append
         return True
@@ -179,13 +223,15 @@ class _Reader:
         if not self._open:
             self._outside -= 1
             return
+        if self._below:
+            self._passed_one(self._below)
+            return
+        self._below = None
         tag, attributes, children = self._open.pop()
         text = None if children else "".join(self._texts)
         self._texts.clear()
         node = Node(tag, attributes, "" if children else (None if text == NULL else text), tuple(children))
-        self._nodes += 1
-        if self._nodes > self._limits.nodes:
-            self._refuse(f"more than {self._limits.nodes:,} elements")
+        self._count()
         if self._open:
             self._open[-1][2].append(node)
         else:
