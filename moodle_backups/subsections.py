@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.label import Label
 from moodle_backups.activities.subsection import Subsection
-from moodle_backups.availability import All, Condition
+from moodle_backups.availability import All, Condition, NoneOf
 from moodle_backups.backup import Backup, Section
 from moodle_backups.errors import Problem
 
@@ -157,5 +157,18 @@ def _spread(activity: Activity) -> Iterator[Activity]:
 
 
 def _both(outer: Condition | None, inner: Condition | None) -> Condition | None:
-    given = tuple(condition for condition in (outer, inner) if condition is not None)
-    return All(given) if len(given) == 2 else next(iter(given), None)
+    """Both at once. Each stays a member of the outermost list: only there a condition says itself whether it shows."""
+    if outer is None or inner is None:
+        return outer or inner
+    return All((*_members(outer), *_members(inner)))
+
+
+def _members(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions that, all together, ask the same."""
+    match condition:
+        case All(conditions):
+            return conditions
+        case NoneOf(conditions):
+            return tuple(NoneOf((one,), show=one.show) for one in conditions)
+        case _:
+            return (condition,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from moodle_backups.activities.forum import Forum
 from moodle_backups.activities.label import Label
 from moodle_backups.activities.page import Page
 from moodle_backups.activities.subsection import Subsection
-from moodle_backups.availability import All, Completed, DateFrom
+from moodle_backups.availability import All, Any, Completed, DateFrom, DateUntil, InGroup, NoneOf
 from moodle_backups.check import check_backup
 from moodle_backups.completion import Completion
 from moodle_backups.read import read_backup
@@ -93,6 +94,21 @@ def test_a_portable_package_has_a_heading_and_its_activities_after_it(
     both = package.module("inner-1").findtext("availability") or ""
     assert '"type":"completion"' in both and '"type":"date"' in both
     assert package.module("inner-2").findtext("availability") == package.module("deeper").findtext("availability")
+
+
+def test_a_heading_hides_what_the_subsection_and_its_activities_hid(
+    course: Callable[..., Backup], written: Callable[[Backup], ReadPackage]
+) -> None:
+    hidden = All((DateFrom(5, show=False), NoneOf((InGroup(), DateUntil(9, show=False)))))
+    inner = Page(key="inner", name="I", content="<p>x</p>", availability=hidden)
+    shown = Any((DateUntil(7), DateFrom(8)), show=False)
+    around = Subsection(key="sub", name="S", availability=shown, activities=(inner,))
+        key="sub", name="S", availability=Any((DateUntil(7), DateFrom(8)), show=False), activities=(inner,)
+    )
+    tree = json.loads(written(course(around)).module("inner").findtext("availability") or "")
+    assert tree["op"] == "&"
+    assert [member["op"] if "op" in member else member["type"] for member in tree["c"]] == ["|", "date", "!|"]
+    assert tree["showc"] == [False, False, True]
 
 
 def test_subsections_come_back_as_they_were_given(backup: Backup, tmp_path: Path) -> None:
