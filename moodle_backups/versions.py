@@ -121,6 +121,10 @@ SETTINGS: Final = (
     Setting("quiz", "review.max_marks", Span("4.4"), "when the best possible mark is shown"),
     # Tags are found by name; before, by a number that no other site has.
     Setting("quiz", "slots.tags", Span("4.3"), "random questions by tags"),
+    Setting("quiz", "precreate_attempts", Span("5.0"), "making attempts before it opens"),
+    Setting("quiz", "questions.hide_zones", Span("5.0"), "hidden zones of pictures"),
+    Setting("qbank", "questions.hide_zones", Span("5.0"), "hidden zones of pictures"),
+    Setting("course", "banks.questions.hide_zones", Span("5.0"), "hidden zones of pictures"),
     Setting("bigbluebuttonbn", "show_presentation", Span("4.5"), "hiding the presentation"),
     Setting("bigbluebuttonbn", "grade", Span("5.0"), "a grade"),
     Setting("course", "badges.image_author", Span(until="4.5"), "the author of a badge's picture"),

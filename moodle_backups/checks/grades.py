@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from typing import Final
 
 from moodle_backups.activities.base import Activity
 from moodle_backups.backup import Backup
@@ -14,6 +15,12 @@ from moodle_backups.gradebook import Aggregation, Grade, Gradebook, aggregation_
 from moodle_backups.gradesheet import formula_keys
 
 MOST_DECIMALS = 5
+_WITH_WEIGHTS: Final = (Aggregation.NATURAL, Aggregation.WEIGHTED_MEAN)
+_WITH_EXTRA_CREDIT: Final = (
+    Aggregation.NATURAL,
+    Aggregation.SIMPLE_WEIGHTED_MEAN,
+    Aggregation.MEAN_WITH_EXTRA_CREDITS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +61,26 @@ def grade_problems(grade: Grade, names: GradeNames) -> Iterator[str]:
         yield f"needs a maximum grade above {grade.minimum:g}"
     elif not grade.text and not (grade.to_pass == 0 or grade.minimum <= grade.to_pass <= grade.maximum):
         yield f"has a pass grade of {grade.to_pass:g} out of {grade.maximum:g}"
-    if grade.weight is not None and grade.weight < 0:
-        yield "has a negative weight"
-    if (grade.weight or 0) > 100 and aggregation_in(gradebook, grade.category) is Aggregation.NATURAL:
-        yield f"has a weight of {grade.weight:g} percent"
+    yield from _weight_problems(grade, aggregation_in(gradebook, grade.category))
     if grade.category is not None and grade.category not in {c.key for c in gradebook.categories}:
         yield f'is in grade category "{grade.category}", which doesn\'t exist'
     if grade.decimals is not None and not 0 <= grade.decimals <= MOST_DECIMALS:
         yield f"shows {grade.decimals} decimals; Moodle takes 0 to {MOST_DECIMALS}"
     yield from _scale_problems(grade, names)
     yield from _formula_problems(grade.formula, names)
+
+
+def _weight_problems(grade: Grade, around: Aggregation) -> Iterator[str]:
+    how = around.name.lower().replace("_", " ")
+    if grade.weight is not None and grade.weight < 0:
+        yield "has a negative weight"
+    if (grade.weight or 0) > 100 and around is Aggregation.NATURAL:
+        yield f"has a weight of {grade.weight:g} percent"
+    if grade.extra_credit and around not in _WITH_EXTRA_CREDIT:
+        yield f"is extra credit, which the aggregation around it ({how}) doesn't have"
+    weighs = around in _WITH_WEIGHTS or (around is Aggregation.MEAN_WITH_EXTRA_CREDITS and grade.extra_credit)
+    if grade.weight is not None and not weighs:
+        yield f"has a weight, which the aggregation around it ({how}) doesn't ask for"
 
 
 def _scale_problems(grade: Grade, names: GradeNames) -> Iterator[str]:
