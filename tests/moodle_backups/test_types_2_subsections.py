@@ -103,8 +103,6 @@ def test_a_heading_hides_what_the_subsection_and_its_activities_hid(
     inner = Page(key="inner", name="I", content="<p>x</p>", availability=hidden)
     shown = Any((DateUntil(7), DateFrom(8)), show=False)
     around = Subsection(key="sub", name="S", availability=shown, activities=(inner,))
-        key="sub", name="S", availability=Any((DateUntil(7), DateFrom(8)), show=False), activities=(inner,)
-    )
     tree = json.loads(written(course(around)).module("inner").findtext("availability") or "")
     assert tree["op"] == "&"
     assert [member["op"] if "op" in member else member["type"] for member in tree["c"]] == ["|", "date", "!|"]
