@@ -62,6 +62,18 @@ class BankPlaces:
         """The id of a bank entry: of the activity's own bank, or of any other."""
         return next((bank.entries[key] for bank in self._from(owner) if key in bank.entries), None)
 
+    def owners_of(self, key: str, owner: str) -> tuple[str, ...]:
+        """Whose banks have an entry for this key, where ``owner`` has none; several: nobody knows which is meant."""
+        own = self.activities.get(owner)
+        if own is not None and key in own.entries:
+            return (owner,)
+        return tuple(bank.owner for bank in self.everywhere() if key in bank.entries)
+
+    def named(self, name: str, owner: str) -> str | None:
+        """The key of a category with this name."""
+        found = (p.category.key for bank in self._from(owner) for p in bank.categories if p.category.title == name)
+        return next(found, None)
+
     def question(self, key: str, owner: str) -> Question | None:
         """The question with a key, in the same order."""
         found = (question for bank in self._from(owner) for question in bank.bank.questions if question.key == key)

@@ -108,7 +108,9 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class RandomSlot:
-    """A place filled at random from bank category ``category``: key or name; empty: the quiz's default one.
+    """A place filled at random from the bank category with the key ``category``; empty: the quiz's default one.
+
+    A category that only questions name has that name for its key.
 
     The category must hold enough questions that no `Slot` of the quiz shows already. ``subcategories``: those in
     it count too. ``tags``: only questions with all of them are drawn, from Moodle 4.3 on: tags are found by name

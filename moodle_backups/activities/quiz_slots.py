@@ -81,13 +81,16 @@ class SlotWriter:
         entry = self.scope.draft.places.banks.entry(slot.question, self._owner)
         if entry is None:
             self.scope.report(f'shows question "{slot.question}", which no bank of the backup has')
+        owners = self.scope.draft.places.banks.owners_of(slot.question, self._owner)
+        if len(owners) > 1:
+            self.scope.report(f'shows question "{slot.question}", which {len(owners)} banks have and its own has not')
         values = self._reference() | {"questionbankentryid": entry, "version": slot.version}
         return self._record("question_reference", slot, values)
 
     def _drawn(self, slot: RandomSlot) -> Xml:
         found = self.scope.draft.places.banks.category(slot.category, self._owner)
         if found is None:
-            self.scope.report(f'draws from question category "{slot.category}", which no bank of the backup has')
+            self._unknown_category(slot.category)
         context, category = (found[0].context, found[1].id) if found else (self.scope.context, 0)
         # The form of the filter before 4.3, which every release from 4.0 on takes. Up to 4.5 a restore finds tags by
         # the names in it (and by nothing in the newer form), from 5.0 on by the ids that questions give them.
@@ -100,6 +103,11 @@ class SlotWriter:
             "filtercondition": json.dumps(condition, separators=(",", ":"), ensure_ascii=False),
         }
         return self._record("question_set_reference", slot, values)
+
+    def _unknown_category(self, category: str) -> None:
+        key = self.scope.draft.places.banks.named(category, self._owner)
+        meant = f'; the key of the one with this name is "{key}"' if key is not None else ""
+        self.scope.report(f'draws from question category "{category}", which no bank of the backup has{meant}')
 
     def _record(self, tag: str, slot: AnySlot, values: dict[str, Scalar]) -> Xml:
         kept = slot.kept.part("reference")
