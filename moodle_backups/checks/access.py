@@ -131,12 +131,25 @@ def cycles(backup: Backup) -> Iterator[Problem]:
         activity.key: {*referenced_keys(activity.availability), *referenced_keys(section.availability)}
         for section in backup.sections
         for activity in section.activities
-    }
+    } | _only_members(backup)
     settled: set[str] = set()
     for key in waits:
         cycle = _cycle_from(key, waits, settled)
         if cycle:
             yield Problem(f'activity "{key}"', f"can never open: it waits for {' > '.join(cycle)}")
+
+
+def _only_members(backup: Backup) -> dict[str, set[str]]:
+    """Grade categories that one activity alone fills: whoever waits for their grade waits for the activity."""
+    book = backup.gradebook
+    filled = {*(manual.grade.category for manual in book.manual_grades), *(one.parent for one in book.categories)}
+    members: dict[str, set[str]] = {one.key: set() for one in book.categories if one.key not in filled}
+    for section in backup.sections:
+        for activity in section.activities:
+            for grade in activity.grades():
+                if grade is not None and grade.category in members:
+                    members[grade.category].add(activity.key)
+    return {key: keys for key, keys in members.items() if len(keys) == 1}
 
 
 def _cycle_from(start: str, waits: Mapping[str, set[str]], settled: set[str]) -> list[str]:
