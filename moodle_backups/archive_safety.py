@@ -48,6 +48,10 @@ class MissingMemberError(ArchiveError):
     """The archive has no member of this name."""
 
 
+class ClosedArchiveError(ArchiveError):
+    """The archive has been closed: a content of it was wanted after the ``with`` it was read in."""
+
+
 class WrongContentError(ArchiveError):
     """The content of a file isn't the one its name promises."""
 

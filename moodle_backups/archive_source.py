@@ -15,6 +15,7 @@ from typing import IO, BinaryIO, Final, Self
 from moodle_backups.archive import INDEX, Container
 from moodle_backups.archive_safety import (
     ArchiveTooLargeError,
+    ClosedArchiveError,
     DamagedArchiveError,
     Limits,
     MemberReader,
@@ -109,13 +110,17 @@ class ArchiveSource(ABC):
             try:
                 while stream.read(_CHUNK):
                     pass
-            except WrongContentError as error:
+            except (WrongContentError, DamagedArchiveError) as error:
                 problems.extend(error.problems)
         return problems
 
     def close(self) -> None:
         """Gives back the file and what was kept aside."""
         self._stream.close()
+
+    def _check_open(self, name: str) -> None:
+        if self._stream.closed:
+            raise ClosedArchiveError(name, f"can't be read: {self.path.name} is closed; write while it is open")
 
     def __enter__(self) -> Self:
         return self
@@ -138,6 +143,7 @@ class ZipSource(ArchiveSource):
     def open(self, name: str, *, verify: bool = False) -> BinaryIO:
         """See ArchiveSource."""
         self.size(name)
+        self._check_open(name)
         return open_member(self._stream, self._members[name], verify)
 
     def each(self, names: Iterable[str], *, verify: bool = False) -> Iterator[tuple[str, BinaryIO]]:
@@ -171,6 +177,7 @@ class TgzSource(ArchiveSource):
     def open(self, name: str, *, verify: bool = False) -> BinaryIO:
         """See ArchiveSource."""
         self.size(name)
+        self._check_open(name)
         return self._kept_stream(name, verify) if name in self._kept else self._found(name, verify)
 
     def each(self, names: Iterable[str], *, verify: bool = False) -> Iterator[tuple[str, BinaryIO]]:

@@ -126,10 +126,15 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class OtherCondition:
-    """A condition of a plugin: ``json`` is what Moodle stores for it, ids and all."""
+    """A condition of a plugin: ``json`` is what Moodle stores for it, ids and all.
+
+    ``whole``: what a course had as its whole restriction and nobody can read. It is written back as it was: a course
+    doesn't open because a reader is at a loss. It can't be part of a tree.
+    """
 
     json: str
     show: bool = True
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,8 @@ def to_json(condition: Condition | None, places: Places) -> str | None:
     """
     if condition is None:
         return None
+    if isinstance(condition, OtherCondition) and condition.whole:
+        return condition.json
     root = condition if isinstance(condition, Tree) else All((condition,))
     tree = _tree(root, places)
     if tree["op"] in SHOWN_ONE_BY_ONE:
@@ -242,8 +249,8 @@ def _condition(condition: Condition, places: Places) -> object:
             return {"type": "grouping", "id": places.groupings.get(key or "", 0)}
         case Profile():
             return _profile(condition)
-        case OtherCondition(text):
-            return _other(text)
+        case OtherCondition():
+            return _other(condition.json)
         case All() | Any() | NotAll() | NoneOf():
             return _tree(condition, places)
 

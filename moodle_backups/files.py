@@ -27,7 +27,7 @@ class StoredContent:
     opener: Callable[[], BinaryIO] = field(compare=False, repr=False)
 
     def open(self) -> BinaryIO:
-        """The content as a stream; OSError when the package is closed or lacks it."""
+        """The content as a stream; ArchiveError when the package is closed or lacks it."""
         return self.opener()
 
 

@@ -72,6 +72,8 @@ def condition_problems(condition: Condition | None, known: Known) -> Iterator[st
             yield f'is for grouping "{key}", which doesn\'t exist'
         case Profile():
             yield from _profile_problems(condition)
+        case OtherCondition(whole=True):
+            yield f"has a restriction of access that can't be read: {condition.json[:60]}"
         case OtherCondition(text):
             yield from _other_problems(text)
 

@@ -33,14 +33,14 @@ Member = Mapping[str, Anything]
 
 
 def condition(text: str | None, keys: Keys, owner: Owner) -> Condition | None:
-    """The condition of an ``availability`` column; what no condition says is named and left out."""
+    """The condition of an ``availability`` column; one that can't be read is named and kept whole."""
     if not text:
         return None
     try:
         found = _tree(json.loads(text), keys, owner, outermost=True)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        owner.note(f"restriction of access, left out ({error}): {text}")
-        return None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        owner.note(f"restriction of access, kept as it is ({error}): {text[:200]}")
+        return OtherCondition(text, whole=True)
     if isinstance(found, All) and len(found.conditions) == 1:
         return found.conditions[0]
     return found if found.conditions else None
@@ -79,7 +79,12 @@ def _completion(member: Member, keys: Keys, show: bool) -> Condition:
 
 def _grade(member: Member, keys: Keys, show: bool) -> Condition:
     key, number = keys.items[int(member["id"])]
-    return MinGrade(key, member.get("min"), member.get("max"), show, number)
+    return MinGrade(key, _percent(member.get("min")), _percent(member.get("max")), show, number)
+
+
+def _percent(limit: Anything) -> float | None:
+    """Moodle takes a number in quotes for one."""
+    return limit if limit is None or isinstance(limit, int | float) else float(limit)
 
 
 def _date(member: Member, keys: Keys, show: bool) -> Condition:
