@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import BinaryIO, Final
 
 from moodle_backups.activities.base import Activity
+from moodle_backups.archive_safety import WrongContentError
 from moodle_backups.archive_source import ArchiveSource, open_archive
 from moodle_backups.backup import Backup, Section
 from moodle_backups.check import odd
@@ -23,7 +24,7 @@ from moodle_backups.reading.keys import Keys, add_course_keys, unique_keys
 from moodle_backups.reading.owner import Shared
 from moodle_backups.reading.questions import read_banks
 from moodle_backups.reading.skipped import skipped
-from moodle_backups.reading.stored import StoredFiles, stored_files
+from moodle_backups.reading.stored import StoredFiles, blob_path, stored_files
 from moodle_backups.subsections import PLUGIN, gathered
 from moodle_backups.tree import Node, iter_records, parse_stream
 from moodle_backups.versions import Target, target_of
@@ -39,7 +40,7 @@ class ReadBackup:
     ``release`` is the Moodle that made it, ``target`` what to write it for if it is to go back there. ``kept`` names
     what the values can't say and is carried along as it is, ``dropped`` counts what was left out: what belongs to
     people (``attempts``: 12), and what the library has no place for. ``missing`` names files whose content the package
-    lacks.
+    lacks, or has otherwise than it announces (another size; with ``contents``, other bytes).
     """
 
     backup: Backup
@@ -71,7 +72,7 @@ def read_backup(
     ``passwords``: keys of enrolment methods and groups are read; otherwise they are dropped and counted.
     """
     with open_archive(path, blobs=contents) as archive:
-        yield _sound(_Reading(archive, seeds, passwords))
+        yield _sound(_Reading(archive, contents, seeds, passwords))
 
 
 def _sound(reading: _Reading) -> ReadBackup:
@@ -85,15 +86,15 @@ def _sound(reading: _Reading) -> ReadBackup:
 class _Reading:
     """One package being read; ``at`` is the document read last."""
 
-    def __init__(self, archive: ArchiveSource, seeds: bool, passwords: bool) -> None:
+    def __init__(self, archive: ArchiveSource, contents: bool, seeds: bool, passwords: bool) -> None:
         self.at = "moodle_backup.xml"
         self._archive = archive
+        self._contents = contents
         self._passwords = passwords
         self._seeds = seeds
         self._information = self._needed("moodle_backup.xml").child("information")
         if self._information is None:
             raise BackupError([Problem("moodle_backup.xml", "isn't the manifest of a Moodle backup")])
-        self._missing: list[Problem] = []
 
     def backup(self) -> ReadBackup:
         """All of it."""
@@ -136,7 +137,7 @@ class _Reading:
             release=release,
             kept=tuple(shared.kept),
             dropped=shared.dropped,
-            missing=tuple(self._missing),
+            missing=tuple(self._wrong_files(shared.files)),
         )
 
     def _info(self) -> Node:
@@ -224,7 +225,26 @@ class _Reading:
         if self.at not in self._archive:
             raise BackupError([Problem(self.at, "isn't in the package")])
         with self._archive.open(self.at) as stream:
-            return stored_files(iter_records(stream, "file", self.at), self._archive.open)
+            return stored_files(iter_records(stream, "file", self.at), self._open_content)
+
+    def _open_content(self, path: str, size: int) -> BinaryIO:
+        """A content of the archive; its end raises when it isn't the one that its name promises."""
+        if self._archive.size(path) != size:
+            raise WrongContentError(path, f"has {self._archive.size(path):,} bytes, not {size:,} as files.xml says")
+        return self._archive.open(path, verify=True)
+
+    def _wrong_files(self, files: StoredFiles) -> Iterator[Problem]:
+        """Files whose content isn't there, or isn't the one announced: sizes cost nothing, bytes are read once."""
+        found = self._archive.wrong_contents() if self._contents else ()
+        wrong = {problem.where: problem.what for problem in found}
+        for name, content in files.stored():
+            path = blob_path(content.sha1)
+            if path not in self._archive:
+                yield Problem(name, f"its content ({path}) isn't in the package")
+            elif self._archive.size(path) != content.size:
+                yield Problem(name, f"has {self._archive.size(path):,} bytes, not {content.size:,} as files.xml says")
+            elif path in wrong:
+                yield Problem(name, f"its content ({path}) {wrong[path]}")
 
     def _last_id(self) -> int:
         """No smaller than any id of the package: new ones start above it."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from moodle_backups.errors import BackupError, Problem
 from moodle_backups.files import Area, File, StoredContent
 from moodle_backups.tree import Node
 
@@ -16,6 +17,13 @@ class StoredFiles:
 
     by_area: Mapping[Area, tuple[File, ...]]
     taken: set[tuple[Area, str]] = field(default_factory=set)
+
+    def stored(self) -> Iterator[tuple[str, StoredContent]]:
+        """Every content with the name of a file that has it."""
+        for files in self.by_area.values():
+            for file in files:
+                if isinstance(file.content, StoredContent):
+                    yield file.name, file.content
 
     def in_area(self, area: Area) -> tuple[File, ...]:
         """Takes every file of an area."""
@@ -47,10 +55,10 @@ class StoredFiles:
                 yield from ((area, file) for file in files if (area, file.name) not in self.taken)
 
 
-def stored_files(records: Iterable[Node], open_blob: Callable[[str], BinaryIO]) -> StoredFiles:
+def stored_files(records: Iterable[Node], open_blob: Callable[[str, int], BinaryIO]) -> StoredFiles:
     """Files of the records of files.xml. Folders' own records (``.``) say nothing.
 
-    ``open_blob`` opens ``files/ab/abcdef...`` of the archive.
+    ``open_blob`` opens ``files/ab/abcdef...`` of the archive, which must have so many bytes.
     """
     by_area: dict[Area, list[File]] = {}
     for record in records:
@@ -67,12 +75,19 @@ def stored_files(records: Iterable[Node], open_blob: Callable[[str], BinaryIO]) 
     return StoredFiles({area: tuple(files) for area, files in by_area.items()})
 
 
-def _file(record: Node, name: str, open_blob: Callable[[str], BinaryIO]) -> File:
+def blob_path(sha1: str) -> str:
+    """Where the archive has a content."""
+    return f"files/{sha1[:2]}/{sha1}"
+
+
+def _file(record: Node, name: str, open_blob: Callable[[str, int], BinaryIO]) -> File:
     sha1 = record.text_of("contenthash") or ""
-    path = f"files/{sha1[:2]}/{sha1}"
+    path, size = blob_path(sha1), int(record.text_of("filesize") or 0)
+    if size < 0:
+        raise BackupError([Problem("files.xml", f'file "{name}" has {size} bytes')])
     return File(
         (record.text_of("filepath") or "/").lstrip("/") + name,
-        StoredContent(sha1, int(record.text_of("filesize") or 0), lambda: open_blob(path)),
+        StoredContent(sha1, size, lambda: open_blob(path, size)),
         mimetype=record.text_of("mimetype"),
         license=record.text_of("license"),
         sort_order=int(record.text_of("sortorder") or 0),
