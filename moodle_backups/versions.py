@@ -28,7 +28,8 @@ _LABELS: Final = {
     "5.1": 20251006,
 }
 _ORDER: Final = tuple(_LABELS)
-_OLDER: Final = re.compile(r"([23]\.\d+|4\.0)$")
+_BRANCH: Final = re.compile(r"\d+\.\d+")
+_OLDER: Final = re.compile(r"[23]\.\d+|4\.0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +160,6 @@ def target_of(release: str) -> Target:
     ``4.5.6 (Build: 20250811)`` gives that of 4.5, an older release the oldest there is (which takes the question banks
     of courses that it may have), an unknown one the portable one.
     """
-    branch = ".".join(release.split(" ", maxsplit=1)[0].rstrip("+").split(".")[:2])
-    return TARGETS.get(branch, RELEASES[_ORDER[0]] if _OLDER.match(branch) else PORTABLE)
+    found = _BRANCH.match(release)
+    branch = found[0] if found else ""
+    return TARGETS.get(branch, RELEASES[_ORDER[0]] if _OLDER.fullmatch(branch) else PORTABLE)

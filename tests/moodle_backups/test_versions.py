@@ -165,6 +165,7 @@ def test_a_refused_package_is_not_written(course: Make, tmp_path: Path) -> None:
         ("5.1+ (Build: 20251205)", "5.1"),
         ("3.9.2 (Build: 20200914)", "4.1"),
         ("4.0.3+ (Build: 20220901)", "4.1"),
+        ("3.5dev (Build: 20180315)", "4.1"),
         ("9.9", "portable"),
         ("", "portable"),
     ],
