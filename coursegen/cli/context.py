@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import click
+
+# What a terminal obeys instead of showing it: C0 but for tab and line end, DEL, C1, and marks that turn the direction.
+_OBEYED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def harmless(text: str) -> str:
+    """``text`` as a terminal only shows it: names from a file somebody sent can't move the cursor nor turn lines."""
+    return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 @dataclass
@@ -25,16 +34,17 @@ class Console:
 
     def say(self, text: str = "") -> None:
         """One line for people."""
-        click.echo(text, err=self.json)
+        click.echo(harmless(text), err=self.json)
 
     def warn(self, text: str) -> None:
         """One line for people, on standard error."""
-        click.echo(text, err=True)
+        click.echo(harmless(text), err=True)
 
     def result(self, document: dict[str, Any]) -> None:
         """The document for scripts; nothing without `--json`."""
         if self.json:
-            click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+            said = json.dumps(document, ensure_ascii=False, indent=2, default=str)
+            click.echo(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", said))
 
     @contextmanager
     def progress(self, total: int, label: str) -> Iterator[Callable[[int], None]]:

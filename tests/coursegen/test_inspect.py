@@ -142,3 +142,14 @@ def test_a_bad_file_is_refused_in_words_with_exit_code_4(
 def test_a_file_that_is_not_there_is_code_4(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["inspect", str(tmp_path / "rien.mbz")]) == 4
     assert "il n'existe pas" in capsys.readouterr().err
+
+
+def test_names_can_not_command_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = "Rouge \x9b31m et \u202eretourné\u202c"
+    path = package(tmp_path / "a.mbz", name)
+    assert run(["inspect", str(path)]) == 0
+    assert "Rouge \ufffd31m et \ufffdretourné\ufffd (ACC)" in capsys.readouterr().out
+    assert run(["inspect", "--json", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert not {"\x9b", "\u202e", "\u202c"} & set(out)
+    assert json.loads(out)["title"] == name
