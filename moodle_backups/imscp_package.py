@@ -9,7 +9,7 @@ from typing import Any, Final
 from xml.etree import ElementTree
 
 from moodle_backups.files import File
-from moodle_backups.scorm_package import manifest_root
+from moodle_backups.scorm_package import manifest_root, seekable
 
 _BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
 
@@ -24,7 +24,7 @@ def table_of_contents(package: File) -> str:
     It follows the default organization, or the first; a resource without an address starts with its last file.
     """
     try:
-        with closing(package.open()) as stream, zipfile.ZipFile(stream) as archive:
+        with closing(seekable(package)) as stream, zipfile.ZipFile(stream) as archive:
             root = manifest_root(archive)
     except (OSError, zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
         raise ImscpPackageError(f'"{package.name}" is no IMS content package: {error}') from error

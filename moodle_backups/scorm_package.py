@@ -62,7 +62,7 @@ class ScormPackage:
 def read_package(file: File) -> ScormPackage:
     """The package in ``file``. Raises ScormPackageError when it isn't one (not a zip, no or broken manifest)."""
     try:
-        with closing(_seekable(file)) as stream:
+        with closing(seekable(file)) as stream:
             sha1 = hashlib.sha1(usedforsecurity=False)
             while chunk := stream.read(CHUNK):
                 sha1.update(chunk)
@@ -73,7 +73,7 @@ def read_package(file: File) -> ScormPackage:
     return ScormPackage(_version(root), sha1.hexdigest(), tuple(_items(root)))
 
 
-def _seekable(file: File) -> BinaryIO:
+def seekable(file: File) -> BinaryIO:
     """The content, in a temporary file when it lies in a package being read: those are read from front to back."""
     stream = file.open()
     if stream.seekable():
@@ -87,7 +87,7 @@ def _seekable(file: File) -> BinaryIO:
 
 def unpack(package: File) -> Iterator[File]:
     """The files of a sound package, one after the other; large ones are read when they are wanted."""
-    stream = _seekable(package)
+    stream = seekable(package)
     archive = zipfile.ZipFile(stream)
     weakref.finalize(archive, stream.close)  # it stays open as long as one of the files may be read
     members = [member for member in archive.infolist() if not member.is_dir()]

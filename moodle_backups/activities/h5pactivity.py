@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 from moodle_backups.activities.base import Activity
 from moodle_backups.columns import HEAD, Columns, clock, computed, flag, one_of
 from moodle_backups.files import File
+from moodle_backups.scorm_package import seekable
 from moodle_backups.xml import Xml, element, record
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class H5PActivity(Activity):
 
 def _is_h5p(package: File) -> bool:
     try:
-        with closing(package.open()) as stream, zipfile.ZipFile(stream) as archive:
+        with closing(seekable(package)) as stream, zipfile.ZipFile(stream) as archive:
             return {"h5p.json", "content/content.json"} <= set(archive.namelist())
     except zipfile.BadZipFile:
         return False

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from moodle_backups import Backup, BackupError, Container, check_backup, write_b
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.book import Book, Chapter
 from moodle_backups.activities.choice import Choice, ChoiceOption
+from moodle_backups.activities.h5pactivity import H5PActivity
 from moodle_backups.activities.page import Page
 from moodle_backups.activities.quiz import Quiz, RandomSlot
 from moodle_backups.activities.quiz_parts import Behaviour
@@ -215,3 +217,16 @@ def test_what_no_attribute_can_say_stays_until_it_is_changed(column: str, packag
             with zipfile.ZipFile(path) as archive:
                 (document,) = [one for one in archive.namelist() if one.endswith(f"/{modname}.xml")]
                 assert re.findall(f"<{column}>([^<]*)".encode(), archive.read(document)) == [expected]
+
+
+@pytest.mark.parametrize("container", Container)
+def test_packages_within_a_package_are_looked_into(container: Container, tmp_path: Path) -> None:
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in ("h5p.json", "content/content.json"):
+            archive.writestr(name, "{}")
+    h5p = H5PActivity(key="h", name="H", package=File("a.h5p", content.getvalue()))
+    backup = replace(full(), sections=(*full().sections, Section(key="s1", activities=(h5p,))))
+    write_backup(backup, tmp_path / "a.mbz", container=container, version=RELEASES["4.5"])
+    with read_backup(tmp_path / "a.mbz") as read:
+        assert read.odd == ()
