@@ -20,6 +20,7 @@ from moodle_backups.checks.naming import (
     where_is,
 )
 from moodle_backups.checks.values import file_name_problems, wrong_types
+from moodle_backups.columns import LARGEST_SHORT
 from moodle_backups.errors import Problem
 from moodle_backups.lacking import lacking
 from moodle_backups.package import Package, assemble
@@ -106,6 +107,8 @@ def _section_problems(section: Section, known: Known) -> Iterator[Problem]:
 def _activity_problems(activity: Activity, known: Known, names: GradeNames, longest: int) -> Iterator[str]:
     yield from length_problems("key", activity.key, LONGEST_KEY)
     yield from length_problems("name", activity.title(), longest)
+    if not 0 <= activity.indent <= LARGEST_SHORT:
+        yield f"is indented by {activity.indent}"
     yield from file_problems(activity.files)
     yield from condition_problems(activity.availability, known)
     yield from activity_grade_problems(activity, names)

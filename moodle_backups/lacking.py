@@ -7,8 +7,8 @@ from dataclasses import MISSING, Field, fields
 from enum import Enum
 from typing import Any
 
-from moodle_backups.activities.base import Activity
 from moodle_backups.backup import Backup
+from moodle_backups.checks.naming import where_is
 from moodle_backups.errors import Problem
 from moodle_backups.questions.base import Question
 from moodle_backups.subsections import every_activity
@@ -18,7 +18,7 @@ from moodle_backups.versions import ACTIVITY_TYPES, QUESTION_TYPES, SETTINGS, El
 def lacking(backup: Backup, target: Target) -> Iterator[Problem]:
     """What would be left out, or restore with a warning, somewhere in the target: such a package isn't written."""
     for activity in every_activity(backup):
-        where = _where(activity)
+        where = where_is(activity)
         span = ACTIVITY_TYPES.get(activity.modname, Span())
         if not target.takes(span):
             yield Problem(where, _needs("this type of activity", span, target))
@@ -32,12 +32,8 @@ def lacking(backup: Backup, target: Target) -> Iterator[Problem]:
 def dropped(backup: Backup, target: Target) -> Iterator[Problem]:
     """Settings that a release of the target drops without a word; the package is written nevertheless."""
     for activity in every_activity(backup):
-        yield from _used(activity.modname, activity, _where(activity), target, Elsewhere.DROPS)
+        yield from _used(activity.modname, activity, where_is(activity), target, Elsewhere.DROPS)
     yield from _used("course", backup, "course", target, Elsewhere.DROPS)
-
-
-def _where(activity: Activity) -> str:
-    return f'{activity.modname} "{activity.key}"'
 
 
 def _needs(what: str, span: Span, target: Target) -> str:

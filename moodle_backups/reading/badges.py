@@ -23,6 +23,7 @@ from moodle_backups.badges import (
 from moodle_backups.kept import Kept
 from moodle_backups.reading.keys import Keys
 from moodle_backups.reading.markup import markup
+from moodle_backups.reading.numbers import whole
 from moodle_backups.reading.owner import Owner, Shared
 from moodle_backups.tags import read_tags
 from moodle_backups.tree import Node
@@ -41,7 +42,7 @@ class _Badge:
 
     def __init__(self, node: Node, shared: Shared, keys: Keys) -> None:
         self._node, self._keys = node, keys
-        self._id = _number(node.attributes.get("id"))
+        self._id = whole(node.attributes.get("id"))
         self._owner = Owner(shared, f"badge_{self._id}", shared.course_context, "badges")
 
     def read(self) -> Badge:
@@ -55,14 +56,14 @@ class _Badge:
         overall = next((one for one in self._all() if _kind(one) == CriterionKind.OVERALL), None)
         parts = {"criteria": Kept(elements=left)} if left else {}
         if overall is not None:
-            parts["overall"] = Kept(ids={"id": _number(overall.attributes.get("id"))})
+            parts["overall"] = Kept(ids={"id": whole(overall.attributes.get("id"))})
         return Badge(
             key=self._keys.badges[self._id],
             image=owner.image("badgeimage", self._id),
             criteria=criteria,
             every_criterion=overall is None or overall.text_of("method") != "2",
             description_of_criteria=(overall.text_of("description") or "") if overall else "",
-            notification=Notification(_number(node.text_of("notification"))),
+            notification=Notification(whole(node.text_of("notification"))),
             alignments=tuple(self._alignment(one) for one in node.path("alignments/alignment")),
             related=tuple(self._related()),
             tags=read_tags(node),
@@ -88,17 +89,17 @@ class _Badge:
                 self._owner.note(f"criterion of kind {one.text_of('criteriatype')}")
                 left.append(markup(one))
             else:
-                kept = Kept(ids={"id": _number(one.attributes.get("id"))})
+                kept = Kept(ids={"id": whole(one.attributes.get("id"))})
                 kept = kept.merged(self._owner.kept_over({"descriptionformat": 1}, one, quiet=("descriptionformat",)))
                 found.append(replace(criterion, kept=kept, description=one.text_of("description") or ""))
         return tuple(found), tuple(left)
 
     def _alignment(self, node: Node) -> Alignment:
-        ids = {"id": _number(node.attributes.get("id"))}
+        ids = {"id": whole(node.attributes.get("id"))}
         return Alignment(**self._owner.values(ALIGNMENT, node, nested=("badgeid",), ids=ids))
 
     def _related(self) -> list[str]:
-        ids = [_number(one.text_of("relatedbadgeid")) for one in self._node.path("relatedbadges/relatedbadge")]
+        ids = [whole(one.text_of("relatedbadgeid")) for one in self._node.path("relatedbadges/relatedbadge")]
         return [self._keys.badges[own] for own in ids if own in self._keys.badges]
 
 
@@ -106,20 +107,20 @@ def _parameters(node: Node) -> Mapping[tuple[str, int], str]:
     found = {}
     for one in node.path("parameters/parameter"):
         name, _, own = (one.text_of("name") or "").partition("_")
-        found[name, _number(own)] = one.text_of("value") or ""
+        found[name, whole(own)] = one.text_of("value") or ""
     return found
 
 
 def _activities(node: Node, keys: Keys) -> BadgeCriterion:
     given = _parameters(node)
     asked = [own for name, own in given if name == "module"]
-    dates = {own: _number(given["bydate", own]) for own in asked if ("bydate", own) in given}
+    dates = {own: whole(given["bydate", own]) for own in asked if ("bydate", own) in given}
     activities = tuple(ByDate(keys.activities[own], dates.get(own)) for own in asked)
     return ActivitiesDone(activities=activities, every=_every(node))
 
 
 def _course(node: Node, keys: Keys) -> BadgeCriterion:
-    given = {name: _number(value) for (name, _), value in _parameters(node).items()}
+    given = {name: whole(value) for (name, _), value in _parameters(node).items()}
     return CourseDone(percent=given.get("grade"), until=given.get("bydate"))
 
 
@@ -138,11 +139,7 @@ def _every(node: Node) -> bool:
 
 
 def _kind(node: Node) -> int:
-    return _number(node.text_of("criteriatype"))
-
-
-def _number(text: str | None) -> int:
-    return int(float(text)) if text else 0
+    return whole(node.text_of("criteriatype"))
 
 
 _KINDS: Final[Mapping[int, Callable[[Node, Keys], BadgeCriterion]]] = {

@@ -15,6 +15,7 @@ from moodle_backups.completion import (
 from moodle_backups.kept import Kept
 from moodle_backups.reading.keys import Keys
 from moodle_backups.reading.markup import markup
+from moodle_backups.reading.numbers import whole
 from moodle_backups.reading.owner import Owner
 from moodle_backups.tree import Node
 from moodle_backups.xml import Xml
@@ -25,7 +26,7 @@ _PEOPLE: Final = "course_completion_crit_completions/course_completion_crit_comp
 
 def read_completion(module: Node) -> Completion:
     """What a module.xml says."""
-    expected = _number(module.text_of("completionexpected")) or None
+    expected = whole(module.text_of("completionexpected")) or None
     if module.text_of("completion") == str(int(Tracking.MANUAL)):
         return Completion(manual=True, expected=expected)
     if module.text_of("completion") in (None, "", "0"):
@@ -36,7 +37,7 @@ def read_completion(module: Node) -> Completion:
         grade=number is not None,
         pass_grade=module.text_of("completionpassgrade") == "1",
         expected=expected,
-        grade_number=_number(number),
+        grade_number=whole(number),
     )
 
 
@@ -64,9 +65,9 @@ def read_course_completion(node: Node | None, keys: Keys, owner: Owner) -> Cours
 
 def _criterion(node: Node, keys: Keys, values: dict[str, Any], ids: dict[str, int]) -> bool:
     """Puts a criterion into ``values``; False when it can't be said there."""
-    kind = _number(node.text_of("criteriatype"))
+    kind = whole(node.text_of("criteriatype"))
     several = {
-        CriterionKind.ACTIVITY: ("activities", keys.activities.get(_number(node.text_of("moduleinstance")), "")),
+        CriterionKind.ACTIVITY: ("activities", keys.activities.get(whole(node.text_of("moduleinstance")), "")),
         CriterionKind.COURSE: ("courses", node.text_of("courseinstanceshortname") or ""),
         CriterionKind.ROLE: ("roles", node.text_of("roleshortname") or ""),
     }
@@ -81,14 +82,14 @@ def _criterion(node: Node, keys: Keys, values: dict[str, Any], ids: dict[str, in
     elif kind == CriterionKind.UNENROLLED:
         values["unenrolled"] = True
     elif kind == CriterionKind.DATE:
-        values["date"] = _number(node.text_of("timeend"))
+        values["date"] = whole(node.text_of("timeend"))
     elif kind == CriterionKind.DURATION:
-        values["duration"] = _number(node.text_of("enrolperiod"))
+        values["duration"] = whole(node.text_of("enrolperiod"))
     elif kind == CriterionKind.GRADE:
         values["grade"] = float(node.text_of("gradepass") or 0)
     else:
         return False
-    ids[f"criterion {kind} {name}"] = _number(node.attributes.get("id"))
+    ids[f"criterion {kind} {name}"] = whole(node.attributes.get("id"))
     return True
 
 
@@ -104,7 +105,7 @@ def _method(node: Node, values: dict[str, Any], ids: dict[str, int]) -> bool:
     if not said:
         return False  # written only beside criteria it counts
     values[attribute] = node.text_of("method") == _EVERY
-    ids[f"method {kind or ''}"] = _number(node.attributes.get("id"))
+    ids[f"method {kind or ''}"] = whole(node.attributes.get("id"))
     return True
 
 
@@ -119,15 +120,11 @@ def _default(node: Node, owner: Owner) -> CompletionDefault:
         view=node.text_of("completionview") == "1",
         grade=node.text_of("completionusegrade") == "1",
         pass_grade=node.text_of("completionpassgrade") == "1",
-        expected=_number(node.text_of("completionexpected")) or None,
+        expected=whole(node.text_of("completionexpected")) or None,
     )
     default = CompletionDefault(
         modname=node.text_of("modulename") or "", completion=rules, rules=node.text_of("customrules") or ""
     )
     found = owner.kept_over(default_values(default), node)
-    kept = Kept(ids={"id": _number(node.attributes.get("id"))}).merged(found)
+    kept = Kept(ids={"id": whole(node.attributes.get("id"))}).merged(found)
     return CompletionDefault(modname=default.modname, completion=rules, rules=default.rules, kept=kept)
-
-
-def _number(text: str | None) -> int:
-    return int(float(text)) if text else 0

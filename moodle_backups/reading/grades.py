@@ -12,6 +12,7 @@ from moodle_backups.gradesheet import CATEGORY, GRADE, ITEM, own_values, weights
 from moodle_backups.kept import NOTHING_KEPT, Kept, KeptValue
 from moodle_backups.reading.keys import Keys, unique_keys
 from moodle_backups.reading.markup import markup
+from moodle_backups.reading.numbers import whole
 from moodle_backups.reading.owner import Owner
 from moodle_backups.tree import Node
 from moodle_backups.xml import Scalar
@@ -31,7 +32,7 @@ def add_gradebook_keys(keys: Keys, gradebook: Node | None, activities: Mapping[i
     manual = unique_keys(
         ((_id(item), item.text_of("idnumber") or "", f"grade-{_id(item)}") for item in _kind(items, "manual")), taken
     )
-    totals = {_number(item.text_of("iteminstance")): item for item in _kind(items, "category")}
+    totals = {whole(item.text_of("iteminstance")): item for item in _kind(items, "category")}
     categories = gradebook.path("grade_categories/grade_category")
     inner = [category for category in categories if category.text_of("parent") is not None]
     keys.categories = unique_keys(
@@ -47,7 +48,7 @@ def add_gradebook_keys(keys: Keys, gradebook: Node | None, activities: Mapping[i
 
 def read_grade(item: Node, keys: Keys, owner: Owner) -> Grade:
     """A grade item as a grade; what it says otherwise than we would is kept."""
-    category = _number(item.text_of("categoryid"))
+    category = whole(item.text_of("categoryid"))
     around = keys.aggregations.get(category or keys.course_category, Aggregation.NATURAL)
     return replace(_grade(item, around, keys, owner), category=keys.categories.get(category))
 
@@ -56,14 +57,14 @@ def _grade(item: Node, around: Aggregation, keys: Keys, owner: Owner) -> Grade:
     known = [name for name in ITEM if name not in {column.name for column in GRADE}]
     values = owner.values(GRADE, item, nested=known, people=("grade_grades",), ids={"grade_item": _id(item)})
     kept: Kept = values.pop("kept")
-    hidden, locked = _number(item.text_of("hidden")), _number(item.text_of("locked"))
+    hidden, locked = whole(item.text_of("hidden")), whole(item.text_of("locked"))
     weight, extra = _weight(item, around)
-    kind = _number(item.text_of("gradetype"))
+    kind = whole(item.text_of("gradetype"))
     grade = Grade(
         **values,
         weight=weight,
         extra_credit=extra,
-        scale=keys.scales.get(_number(item.text_of("scaleid"))) if kind == GradeType.SCALE else None,
+        scale=keys.scales.get(whole(item.text_of("scaleid"))) if kind == GradeType.SCALE else None,
         text=kind == GradeType.TEXT,
         hidden=hidden == 1,
         hidden_until=hidden if hidden > 1 else None,
@@ -109,7 +110,7 @@ def _reference(key: str, number: int) -> str:
 def activity_grades(document: Node | None, keys: Keys, owner: Owner) -> tuple[dict[int, Grade], dict[int, Node]]:
     """The grades of a grades.xml by number, and all its items (those without a grade too)."""
     items = (
-        {_number(item.text_of("itemnumber")): item for item in document.path("grade_items/grade_item")}
+        {whole(item.text_of("itemnumber")): item for item in document.path("grade_items/grade_item")}
         if document
         else {}
     )
@@ -156,10 +157,10 @@ def read_gradebook(node: Node | None, keys: Keys, owner: Owner) -> Gradebook:
     if node is None or not keys.course_category:
         return Gradebook()
     items = node.path("grade_items/grade_item")
-    order = {_number(i.text_of("iteminstance")): _number(i.text_of("sortorder")) for i in _kind(items, "category")}
+    order = {whole(i.text_of("iteminstance")): whole(i.text_of("sortorder")) for i in _kind(items, "category")}
     records = sorted(node.path("grade_categories/grade_category"), key=lambda one: order.get(_id(one), 0))
     by_id = {_id(one): one for one in records}
-    totals = {_number(item.text_of("iteminstance")): item for item in items if item.text_of("itemtype") != "manual"}
+    totals = {whole(item.text_of("iteminstance")): item for item in items if item.text_of("itemtype") != "manual"}
     course = keys.course_category
     values = _category(by_id[course], keys, owner)
     total = read_grade(totals[course], keys, owner) if course in totals else Grade()
@@ -179,7 +180,7 @@ def read_gradebook(node: Node | None, keys: Keys, owner: Owner) -> Gradebook:
 
 
 def _inner(record: Node, totals: Mapping[int, Node], keys: Keys, owner: Owner) -> GradeCategory:
-    own, parent = _id(record), _number(record.text_of("parent"))
+    own, parent = _id(record), whole(record.text_of("parent"))
     values = _category(record, keys, owner)
     total = Grade()
     if own in totals:
@@ -245,12 +246,12 @@ def _kind(items: Iterable[Node], kind: str) -> tuple[Node, ...]:
 
 
 def _sorted(items: Iterable[Node]) -> list[Node]:
-    return sorted(items, key=lambda item: _number(item.text_of("sortorder")))
+    return sorted(items, key=lambda item: whole(item.text_of("sortorder")))
 
 
 def _aggregation(category: Node) -> Aggregation:
     try:
-        return Aggregation(_number(category.text_of("aggregation")))
+        return Aggregation(whole(category.text_of("aggregation")))
     except ValueError:
         return Aggregation.NATURAL
 
@@ -260,8 +261,4 @@ def _idnumber(item: Node | None) -> str:
 
 
 def _id(node: Node) -> int:
-    return _number(node.attributes.get("id"))
-
-
-def _number(text: str | None) -> int:
-    return int(float(text)) if text else 0
+    return whole(node.attributes.get("id"))

@@ -97,3 +97,7 @@ def hinted(hints: object) -> Callable[[], Quiz]:
 def test_a_value_of_another_type_is_named_with_its_place(made: Callable[[], Any], where: str) -> None:
     (found,) = problems(made())
     assert found.startswith(where)
+
+
+def test_an_indent_is_not_negative() -> None:
+    assert problems(replace(PAGE, indent=-7)) == ['page "p": is indented by -7']
