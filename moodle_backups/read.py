@@ -30,6 +30,7 @@ from moodle_backups.tree import Node, iter_records, parse_stream
 from moodle_backups.versions import Target, target_of
 
 _ACTIVITY_BLOCK: Final = re.compile(r"activities/[^/]+/blocks/[^/]+/block\.xml")
+_LONGEST_DATE: Final = 11  # Unix seconds up to the year 5138
 _BLOCK: Final = re.compile(r"course/blocks/[^/]+/block\.xml")
 
 
@@ -80,14 +81,22 @@ def _sound(reading: _Reading) -> ReadBackup:
     try:
         return reading.backup()
     except (ValueError, TypeError, KeyError, ArithmeticError, AttributeError, IndexError, RecursionError) as error:
-        raise BackupError([Problem(reading.at, f"holds what no Moodle writes ({error})")]) from error
+        raise BackupError([Problem(reading.step or reading.at, f"holds what no Moodle writes ({error})")]) from error
+
+
+def _date(text: str) -> int:
+    """When the package was made, Unix seconds."""
+    if not text.isdecimal() or len(text) > _LONGEST_DATE:
+        raise BackupError([Problem("moodle_backup.xml", f"backup_date {text[:20]!r} is no date")])
+    return int(text)
 
 
 class _Reading:
-    """One package being read; ``at`` is the document read last."""
+    """One package being read; ``at`` is the document read last, ``step`` what it is read for (an activity's folder)."""
 
     def __init__(self, archive: ArchiveSource, contents: bool, seeds: bool, passwords: bool) -> None:
         self.at = "moodle_backup.xml"
+        self.step = ""
         self._archive = archive
         self._contents = contents
         self._passwords = passwords
@@ -105,7 +114,7 @@ class _Reading:
         keys = self._keys(folders)
         shared = Shared(
             files=self._files(),
-            timestamp=int(info.text_of("backup_date") or 0),
+            timestamp=_date(info.text_of("backup_date") or "0"),
             course=int(info.text_of("original_course_id") or 0),
             course_context=int(info.text_of("original_course_contextid") or 0),
             sections={own: f"section-{own}" for own in self._own_sections()},
@@ -121,8 +130,11 @@ class _Reading:
         shared.banks = self._banks(shared, folders)
         by_section: dict[int, list[Activity]] = {}
         for folder, section in folders:
+            self.step = f"activities/{folder.where}"
             by_section.setdefault(section, []).append(read_activity(folder, shared, keys))
+        self.step = "sections"
         sections = self._sections(shared, keys, by_section)
+        self.step = "course"
         banks = shared.banks.left()
         self._count_left_out(shared)
         blocks = [name for name in self._archive.names() if _BLOCK.fullmatch(name)]
