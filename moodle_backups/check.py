@@ -12,7 +12,6 @@ from moodle_backups.checks.completion import activity_completion_problems, cours
 from moodle_backups.checks.course import activity_around_problems, around_problems, course_problems
 from moodle_backups.checks.grades import GradeNames, activity_grade_problems, gradebook_problems
 from moodle_backups.checks.naming import (
-    LONGEST_KEY,
     LONGEST_NAME,
     duplicates,
     file_problems,
@@ -20,7 +19,7 @@ from moodle_backups.checks.naming import (
     where_is,
 )
 from moodle_backups.checks.values import file_name_problems, wrong_types
-from moodle_backups.columns import LARGEST_SHORT
+from moodle_backups.columns import LARGEST_SHORT, LONGEST_KEY
 from moodle_backups.errors import Problem
 from moodle_backups.lacking import lacking
 from moodle_backups.package import Package, assemble

@@ -77,6 +77,9 @@ class Column:
 LARGEST: Final = 2**31 - 1
 """Of the whole numbers that are no times or sizes."""
 
+LONGEST_KEY: Final = 100
+"""Characters of an idnumber, which is what a key becomes, wherever Moodle has one."""
+
 LARGEST_SHORT: Final = 2**15 - 1
 """Of columns of up to 4 digits, which PostgreSQL has as smallint."""
 

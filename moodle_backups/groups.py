@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
-from moodle_backups.columns import Columns, clock, fixed, flag, html, one_of, optional, text, written
+from moodle_backups.columns import LONGEST_KEY, Columns, clock, fixed, flag, html, one_of, optional, text, written
 from moodle_backups.custom_fields import CustomField, custom_field_problems, custom_field_xml
 from moodle_backups.errors import Problem
 from moodle_backups.files import File
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from moodle_backups.scope import Draft, Scope
 
 _LONGEST_NAME: Final = 254
-_LONGEST_KEY: Final = 100
 _LONGEST_ENROLMENT_KEY: Final = 50
 ICONS: Final = ("f1", "f2", "f3")
 """The sizes in which Moodle keeps a picture of a group or badge."""
@@ -187,8 +186,8 @@ def group_problems(groups: Iterable[Group], groupings: Iterable[Grouping]) -> It
 def _own_problems(value: Group | Grouping) -> Iterator[str]:
     if not value.name.strip() or len(value.name) > _LONGEST_NAME:
         yield f"needs a name of 1 to {_LONGEST_NAME} characters"
-    if len(value.key) > _LONGEST_KEY:
-        yield f"has a key of {len(value.key)} characters; Moodle takes {_LONGEST_KEY}"
+    if len(value.key) > LONGEST_KEY:
+        yield f"has a key of {len(value.key)} characters; Moodle takes {LONGEST_KEY}"
     if len(getattr(value, "enrolment_key", "")) > _LONGEST_ENROLMENT_KEY:
         yield f"has an enrolment key of more than {_LONGEST_ENROLMENT_KEY} characters"
     yield from custom_field_problems(value.custom_fields)

@@ -11,7 +11,8 @@ from moodle_backups.backup import Backup
 from moodle_backups.badges import badge_problems
 from moodle_backups.blocks import block_problems
 from moodle_backups.calendar import event_problems
-from moodle_backups.checks.naming import LONGEST_KEY, LONGEST_SHORTNAME, file_problems, length_problems
+from moodle_backups.checks.naming import LONGEST_SHORTNAME, file_problems, length_problems
+from moodle_backups.columns import LONGEST_KEY
 from moodle_backups.competencies import competency_problems
 from moodle_backups.custom_fields import custom_field_problems
 from moodle_backups.enrolment import enrolment_problems

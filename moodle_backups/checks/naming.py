@@ -13,7 +13,6 @@ from moodle_backups.xml import escape
 
 # Columns of Moodle's database; a restore on PostgreSQL breaks off at a longer text.
 LONGEST_NAME: Final = 255
-LONGEST_KEY: Final = 100
 LONGEST_SHORTNAME: Final = 100
 
 

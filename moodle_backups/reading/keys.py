@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from moodle_backups.columns import LONGEST_KEY
 from moodle_backups.competencies import CompetencyName
 from moodle_backups.gradebook import Aggregation
 from moodle_backups.tree import Node
-
-LONGEST_KEY = 100
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from moodle_backups.columns import LONGEST_KEY
 from moodle_backups.files import Area
 from moodle_backups.kept import Kept, KeptFile, KeptValue
 from moodle_backups.question_bank import CATEGORY, TOP, question_stamp
@@ -27,7 +28,6 @@ _COMMENTS: Final = "plugin_qbank_comment_question"
 _OF_ANSWERS: Final = ("answer", "answerfeedback")
 _BEFORE_4: Final = ("hidden", "version", "idnumber")
 _ENTRY: Final = ("questioncategoryid", "idnumber", "ownerid", "question_version")
-_LONGEST_KEY: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class _Reading:
         values = owner.values(CATEGORY, node, category_id, nested=nested, ids={"question_category": category_id})
         kept: Kept = values["kept"]
         values["kept"] = replace(kept, values=(KeptValue("stamp", node.text_of("stamp")), *kept.values))
-        key = values.get("idnumber", "")[:_LONGEST_KEY] or f"category-{category_id}"
+        key = values.get("idnumber", "")[:LONGEST_KEY] or f"category-{category_id}"
         bank.categories[category_id] = QuestionCategory(key=key, **values)
         bank.parents[category_id] = _number(node, "parent")
 
@@ -271,7 +271,7 @@ class _CategoryReader:
             **(last.kept.parts or {}),
             "entry": Kept(values=(KeptValue("idnumber", idnumber), *versions[0].entry_values)),
         }
-        key = (idnumber or "")[:_LONGEST_KEY]
+        key = (idnumber or "")[:LONGEST_KEY]
         return replace(
             last, key=key, category=place, versions=tuple(questions[:-1]), kept=replace(last.kept, parts=parts)
         )
