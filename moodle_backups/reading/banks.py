@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class ReadBanks:
     """Banks by context, then keys of entries and categories and names of tags, all by their ids in the package.
 
-    A bank that its activity takes is that activity's own; the others are the course's. ``random``: what the random questions of Moodle 3 stand for, a category and whether those in it count.
+    A bank that its activity takes is that activity's own; the others are the course's. ``random``: what the random
+    questions of Moodle 3 stand for, a category and whether those in it count.
     """
 
     by_context: Mapping[int, QuestionBank] = field(default_factory=dict)
