@@ -12,6 +12,7 @@ ARCHIVES = {".mbz", ".zip", ".pptx", ".xlsx"}
 HOW = {
     "mbz": "Moodle : dans une catégorie de cours, Plus > Restaurer un cours, puis déposez ce fichier.",
     "scorm12": "SCORM : décompressez-le et ouvrez index.html, ou ajoutez-le à Moodle comme activité SCORM.",
+    "scorm2004": "SCORM 2004 : pour une plateforme qui le demande ; pour Moodle, préférez le paquet SCORM 1.2.",
     "xlsx": "Classeur : tout le cours hors textes longs, à relire ou à remplir dans Excel ou LibreOffice.",
     "competencies": "Référentiel de compétences : à importer par l'administration du site.",
     "gift": "Questions au format GIFT : à relire, ou à importer dans une banque de questions Moodle.",
