@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -28,6 +28,12 @@ def use_language(language: str) -> None:
 def current_language() -> str:
     """The language of the messages."""
     return _language.get()
+
+
+def spoken(names: Mapping[str, str]) -> str:
+    """Of names by language, the one in the language of the messages; the French one when there is none."""
+    language = current_language().replace("_", "-").partition("-")[0].lower()
+    return names.get(language) or names[SOURCE_LANGUAGE]
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from methodology.catalogue_data import catalogue_data
-from methodology.i18n import SOURCE_LANGUAGE, current_language
+from methodology.i18n import spoken
 from methodology.values import Modality
 
 _PLURAL = re.compile("[sx]$")
@@ -48,8 +48,7 @@ class Material:
     @property
     def name(self) -> str:
         """What people call it, in the language of the messages."""
-        language = current_language().replace("_", "-").partition("-")[0].lower()
-        return self.names.get(language) or self.names[SOURCE_LANGUAGE]
+        return spoken(self.names)
 
 
 @dataclass(frozen=True, slots=True)

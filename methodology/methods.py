@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
 from methodology.catalogue_data import catalogue_data
+from methodology.i18n import SOURCE_LANGUAGE, spoken
 from methodology.materials import Supply, supplies
 
 
@@ -22,10 +24,11 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method. `group` in persons, `minutes` for one use, `bloom` the levels it serves: least and most.
+    """A method. `name` in French, `names` by language; `group` in persons, `minutes` for one use.
 
-    `active` is the share of the time people do something, 0 to 1; `platform` what stands for it on Moodle;
-    `needs` what a step must say for it to work (`roles`, `observation`); `supplies` what must be ready in the room.
+    `bloom` are the least and the highest level it serves, `active` the share of the time people do something, 0 to 1;
+    `platform` is what stands for it on Moodle, `needs` what a step must say for it to work (`roles`, `observation`),
+    `supplies` what must be ready in the room.
     """
 
     id: str
@@ -38,6 +41,12 @@ class Method:
     platform: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     supplies: tuple[Supply, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def label(self) -> str:
+        """What people call it, in the language of the messages."""
+        return spoken(self.names)
 
 
 @cache
@@ -55,6 +64,7 @@ def methods() -> tuple[Method, ...]:
             platform=tuple(entry.get("moodle", ())),
             needs=tuple(entry.get("exige", ())),
             supplies=supplies(entry.get("materiel", {})),
+            names={SOURCE_LANGUAGE: entry["nom"], **entry["noms"]},
         )
         for id_, entry in catalogue_data("methods").items()
     )
@@ -69,7 +79,8 @@ def method_named(written: str) -> Method | None:
 def _by_name() -> dict[str, Method]:
     listed = catalogue_data("methods")
     named = {_key(alias): method for method in methods() for alias in listed[method.id].get("aussi", ())}
-    return named | {_key(m.name): m for m in methods()} | {_key(m.id): m for m in methods()}
+    names = {_key(name): method for method in methods() for name in method.names.values()}
+    return named | names | {_key(m.id): m for m in methods()}
 
 
 def _key(name: str) -> str:

@@ -73,7 +73,7 @@ def _head(report: PackageReport) -> list[str]:
         f"{report.title} ({report.short_name})",
         _fact(_("Paquet"), f"{Path(report.path).name}, {report.container}, {_size(report.bytes)}"),
         _fact(_("Ligne faible"), _("{time} à 256 kbit/s pour tout le paquet").format(time=_time(report.seconds))),
-        _fact(_("Fait par"), f"Moodle {report.release}, {made}"),
+        _fact(_("Version"), f"Moodle {report.release}, {made}"),
         _fact(_("Personnes"), people + (_(" ; laissés de côté : {what}").format(what=dropped) if dropped else "")),
     ]
 

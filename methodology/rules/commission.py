@@ -9,7 +9,7 @@ from methodology.catalogue_data import catalogue_data
 from methodology.course import Course
 from methodology.delivery import Session
 from methodology.findings import Severity
-from methodology.i18n import N_, SOURCE_LANGUAGE, current_language, ngettext
+from methodology.i18n import N_, ngettext, spoken
 from methodology.i18n import gettext as _
 from methodology.rules.material import folded
 from methodology.rules.parameters import Limits
@@ -81,8 +81,7 @@ def _holiday(course: Course, day: date) -> str:
     table = catalogue_data("holidays")
     key = f"{day:%m-%d}"
     if key in table["partout"]:
-        names = table["partout"][key]
-        return str(names.get(current_language()[:2].lower(), names[SOURCE_LANGUAGE]))
+        return spoken(table["partout"][key])
     for country in course.needs.participants.countries:
         if key in table["pays"].get(folded(country), ()):
             return country

@@ -45,7 +45,7 @@ def known_methods(course: Course, _limits: Limits) -> Iterator[Remark]:
             yield _about(sequence, step, message, remedy, "method")
         elif method.group[0] > least and sequence.modality is not Modality.ASYNCHRONOUS:
             message = _("« {method} » demande au moins {least} personnes ; le groupe peut n'en avoir que {group}.")
-            said = message.format(method=method.name, least=method.group[0], group=least)
+            said = message.format(method=method.label, least=method.group[0], group=least)
             yield _about(sequence, step, said, _("Prévoyez une variante pour un petit groupe."), "method")
 
 
@@ -93,7 +93,7 @@ def framed_role_plays(course: Course, _limits: Limits) -> Iterator[Remark]:
         missing = list(_unframed(step, method)) if method and method.needs and not judged else []
         if missing:
             message = _("« {method} » sans {missing} : on joue sans apprendre.").format(
-                method=method.name if method else step.method, missing=", ".join(missing)
+                method=method.label if method else step.method, missing=", ".join(missing)
             )
             yield _about(sequence, step, message, _("Écrivez-les dans la consigne, le déroulé et « retour: »."))
 

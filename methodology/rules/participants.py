@@ -79,7 +79,7 @@ def group_fits_methods(course: Course, _limits: Limits) -> Iterator[Remark]:
         together = step.grouping in (None, Grouping.PLENARY) and sequence.modality is not Modality.ASYNCHRONOUS
         if method and together and most > method.group[1]:
             message = _("Étape {id} : « {method} » va jusqu'à {limit} personnes, le groupe en compte {most}.").format(
-                id=f"{sequence.id}/{step.id}", method=method.name, limit=method.group[1], most=most
+                id=f"{sequence.id}/{step.id}", method=method.label, limit=method.group[1], most=most
             )
             remedy = _("Partagez le groupe (« regroupement: sous_groupe »), ou changez de méthode.")
             yield Remark(step.where.at("method"), message, remedy, f"{sequence.id}/{step.id}")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from package_reader import ReadPackage, read_package
-from rich_backup import DATE, rich_backup
+from rich_backup import rich_backup
+from rich_quiz import DATE
 
 from moodle_backups import Backup, Section, write_backup
 from moodle_backups.activities.base import Activity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from rich_backup import BLUE, COMBINED, DATE, RED, SHOW_BLUE, questions
+from rich_quiz import BLUE, COMBINED, DATE, RED, SHOW_BLUE, questions
 
 from moodle_backups import Backup, File, Section
 from moodle_backups.activities.page import Page

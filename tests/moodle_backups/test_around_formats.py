@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from package_reader import ReadPackage
-from rich_backup import DATE
+from rich_quiz import DATE
 
 from moodle_backups import Backup, check_backup, write_backup
 from moodle_backups.activities.page import Page

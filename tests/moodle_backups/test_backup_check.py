@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rich_backup import DATE, rich_backup, scorm_zip
+from rich_backup import rich_backup, scorm_zip
+from rich_quiz import DATE
 
 from moodle_backups import Backup, BackupError, File, Section, check_backup, write_backup
 from moodle_backups.activities.assign import Assign

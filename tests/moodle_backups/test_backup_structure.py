@@ -8,7 +8,8 @@ import json
 import pytest
 from lxml import etree
 from package_reader import ReadPackage
-from rich_backup import DATE, rich_backup, scorm_zip
+from rich_backup import rich_backup, scorm_zip
+from rich_quiz import DATE
 
 from moodle_backups.subsections import every_activity
 

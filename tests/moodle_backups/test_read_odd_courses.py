@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rich_backup import DATE, png
+from rich_quiz import DATE, png
 
 from moodle_backups import Backup, BackupError, Container, check_backup, write_backup
 from moodle_backups.activities.base import Activity

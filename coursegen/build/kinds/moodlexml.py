@@ -19,16 +19,8 @@ def title() -> str:
 
 
 def produce(request: Request) -> Iterator[Path]:
-    """One file for all banks, and a list of what it could not carry when there is any; nothing without questions."""
+    """One file for all banks, and its losses."""
+    from coursegen.build.question_files import question_files
     from coursegen.outputs.exchange import moodlexml_file
 
-    if request.course is None or not any(request.course.questions()):
-        return
-    made = moodlexml_file(request.course)
-    path = request.folder / f"{request.key}-questions.xml"
-    path.write_text(made.text, encoding="utf-8", newline="\n")
-    yield path
-    if made.report:
-        report = request.folder / f"{request.key}-questions-moodlexml-pertes.txt"
-        report.write_text(made.report, encoding="utf-8", newline="\n")
-        yield report
+    return question_files(request, moodlexml_file, "questions.xml", "questions-moodlexml-pertes.txt")

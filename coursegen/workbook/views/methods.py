@@ -70,7 +70,7 @@ def _headers(canvas: Canvas, methods: Sequence[str]) -> None:
 def _name(written: str) -> str:
     """The catalogue's name of a method, or what the author wrote."""
     method = method_named(written)
-    name = method.name if method else written
+    name = method.label if method else written
     return name[:1].upper() + name[1:]
 
 
