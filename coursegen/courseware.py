@@ -181,6 +181,15 @@ class MediaFile:
     alt: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """A word of the course's glossary, what it means, the same word in the other languages of the group."""
+
+    term: str
+    definition: Html
+    translations: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Courseware:
     """A whole course, ready for any output."""
@@ -205,6 +214,7 @@ class Courseware:
     sections: tuple[Section, ...]
     questions: tuple[Question, ...] = ()
     grade_categories: tuple[GradeCategory, ...] = ()
+    glossary: tuple[GlossaryEntry, ...] = ()
     media: tuple[MediaFile, ...] = ()
     decks: tuple[Deck, ...] = ()
     category: str = ""

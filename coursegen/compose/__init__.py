@@ -21,7 +21,7 @@ from coursegen.compose.sections import SectionComposer
 from coursegen.compose.welcome import welcome_section
 from coursegen.content.media import MediaPool
 from coursegen.content.render import Renderer
-from coursegen.courseware import Courseware
+from coursegen.courseware import Courseware, GlossaryEntry
 from methodology.course import Course
 
 
@@ -59,9 +59,17 @@ def compose(course: Course) -> Courseware:
         sections=sections,
         questions=compose_questions(course, renderer),
         grade_categories=grades.categories(),
+        glossary=_glossary(course, renderer),
         decks=compose_decks(course, media),
         media=media.files,
         category=identity.category,
+    )
+
+
+def _glossary(course: Course, renderer: Renderer) -> tuple[GlossaryEntry, ...]:
+    return tuple(
+        GlossaryEntry(renderer.plain(one.term), renderer.inline(one.definition), one.translations)
+        for one in course.identity.glossary
     )
 
 

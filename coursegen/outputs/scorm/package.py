@@ -13,7 +13,7 @@ from coursegen.outputs.scorm.chunks import chunked
 from coursegen.outputs.scorm.content import Content, compact, course_data, identify, objectives, test_slots
 from coursegen.outputs.scorm.control import control_schemas
 from coursegen.outputs.scorm.identifiers import file_names
-from coursegen.outputs.scorm.interface import test_words
+from coursegen.outputs.scorm.interface import result_words
 from coursegen.outputs.scorm.manifest import Parcel
 from coursegen.outputs.scorm.manifest12 import manifest12
 from coursegen.outputs.scorm.manifest2004 import EDITIONS, manifest2004
@@ -22,6 +22,7 @@ from coursegen.outputs.scorm.player_files import player_scripts, player_style
 from coursegen.outputs.scorm.shell import shell
 from coursegen.outputs.scorm.theme import theme_css
 from coursegen.outputs.scorm.units import Shape, Unit, module_keys, part_of_course, units
+from coursegen.outputs.scorm.words_of_tests import test_words
 from methodology.i18n import speaking
 
 _EMBLEM = "emblem.svg"
@@ -111,7 +112,7 @@ def _texts(whole: Content, scos: tuple[Unit, ...], charter: Charter, profile: Pr
 def _test_data(whole: Content, scos: tuple[Unit, ...]) -> str:
     """The questions and objectives of every SCO: the player takes those of its own screens."""
     held = replace(whole, parts=tuple(part for sco in scos for part in sco.content.parts))
-    values = (test_words(), test_slots(held), objectives(held))
+    values = (test_words() | result_words(), test_slots(held), objectives(held))
     return f"courseTests({','.join(map(compact, values))});\n"
 
 
