@@ -1,0 +1,56 @@
+"""A document as a .docx file: real styles, lists, tables, fields; nothing drawn that could be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coursegen.charter import Charter
+from coursegen.documents_model import Document, Look, Paragraph, words
+from coursegen.outputs.documents.word.blocks import BlockWriter
+from coursegen.outputs.documents.word.contents import fill_contents
+from coursegen.outputs.documents.word.cover import write_cover, write_head
+from coursegen.outputs.documents.word.inline import write
+from coursegen.outputs.documents.word.package import blank, packed, settle
+from coursegen.outputs.documents.word.page import dress, first_section, turn
+from coursegen.outputs.documents.word.styles import install
+from methodology.i18n import speaking
+
+_NOWHERE: Mapping[int, int] = {}
+
+
+def write_document(document: Document, charter: Charter, pages: Mapping[int, int] = _NOWHERE) -> bytes:
+    """The bytes of the file; the same for the same document.
+
+    `pages`: the page of each heading by its place among them, once a rendering has told; without it the table of
+    contents asks the word processor to number itself.
+    """
+    with speaking(document.language.partition("-")[0].lower()):
+        return _written(document, charter, pages)
+
+
+def _written(document: Document, charter: Charter, pages: Mapping[int, int]) -> bytes:
+    docx = blank()
+    install(docx, charter, _full(document.language))
+    section = first_section(docx)
+    turn(section, document.landscape)
+    dress(docx, section, document)
+    if document.cover:
+        write_cover(docx, document, charter)
+    else:
+        write_head(docx, document)
+    writer = BlockWriter(docx, document, charter, pages)
+    for block in document.blocks:
+        writer.write(block)
+    if document.clause:
+        write(writer.paragraph("CgClause"), words(document.clause))
+    fill_contents(docx, writer.headings, pages)
+    settle(docx, document)
+    return packed(docx)
+
+
+def _full(language: str) -> str:
+    """The language with a country, as Word wants it: `fr-FR`."""
+    return {"fr": "fr-FR", "en": "en-GB", "pt": "pt-PT", "es": "es-ES"}.get(language, language)
+
+
+__all__ = ["Look", "Paragraph", "write_document"]

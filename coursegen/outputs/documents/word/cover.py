@@ -1,0 +1,90 @@
+"""The first page: what the document is, its title, version, date, people; logos, emblem and statement at the foot."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from docx.document import Document as DocxDocument
+from docx.shared import Cm, Pt
+from docx.text.paragraph import Paragraph as DocxParagraph
+
+from coursegen.charter import Charter, Logo, emblem_png
+from coursegen.documents_model import Document, words
+from coursegen.i18n import gettext as _
+from coursegen.outputs.documents.dates import long_date
+from coursegen.outputs.documents.word.inline import styled, write
+from coursegen.outputs.documents.word.pictures import describe
+from coursegen.outputs.documents.word.xml import element, put
+
+_EMBLEM = Cm(1.4)  # the least is 1 cm
+_LOGO = Cm(1.6)
+
+
+def write_cover(docx: DocxDocument, document: Document, charter: Charter) -> None:
+    """A page of its own."""
+    first = _line(docx, "CgKind", document.kind)
+    first.paragraph_format.space_before = Pt(150)
+    _line(docx, "Title", document.title)
+    if document.subtitle:
+        _line(docx, "Subtitle", document.subtitle)
+    lead = docx.add_paragraph()
+    lead.paragraph_format.space_before = Pt(24)
+    for label, value in _facts(document):
+        paragraph = docx.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(2)
+        write(paragraph, (*words(f"{label} ", bold=True), *words(value)))
+    _brand(docx, document, charter)
+    docx.add_page_break()
+
+
+def write_head(docx: DocxDocument, document: Document) -> None:
+    """Three lines instead of a cover: for a sheet that one holds while teaching."""
+    _line(docx, "CgKind", document.kind)
+    _line(docx, "Title", document.title)
+    if document.subtitle:
+        _line(docx, "Subtitle", document.subtitle)
+
+
+def _facts(document: Document) -> Iterator[tuple[str, str]]:
+    colon = _(" :")
+    if document.sponsor:
+        yield _("Commanditaire") + colon, document.sponsor
+    if document.authors:
+        yield _("Auteurs") + colon, ", ".join(document.authors)
+    yield _("Version") + colon, f"{document.version} – {long_date(document.date, document.language)}"
+    if document.licence:
+        yield _("Licence") + colon, document.licence
+
+
+def _brand(docx: DocxDocument, document: Document, charter: Charter) -> None:
+    """The emblem stands beside its statement, at least as high as the largest logo."""
+    for logo in charter.logos:
+        paragraph = docx.add_paragraph()
+        paragraph.paragraph_format.space_before = Pt(36)
+        _logo(paragraph, logo)
+    if not document.funding or not charter.emblem:
+        return
+    paragraph = docx.add_paragraph()
+    paragraph.paragraph_format.space_before = Pt(36)
+    picture = paragraph.add_run().add_picture(
+        io.BytesIO(emblem_png(240)), height=max(_EMBLEM, _LOGO if charter.logos else 0)
+    )
+    describe(picture, _("Emblème de l'Union européenne"))
+    write(paragraph, words(f"\u2002{document.funding}", bold=True))
+    paragraph.runs[-1]._r.get_or_add_rPr().append(element("position", val=26))
+
+
+def _logo(paragraph: DocxParagraph, logo: Logo) -> None:
+    if logo.image is None:
+        paragraph._p.append(styled(_("[{logo} : fichier à fournir]").format(logo=logo.name), "CgToWrite"))
+        return
+    picture = paragraph.add_run().add_picture(io.BytesIO(logo.image), height=_LOGO)
+    describe(picture, logo.name)
+
+
+def _line(docx: DocxDocument, style: str, text: str) -> DocxParagraph:
+    paragraph = docx.add_paragraph()
+    put(paragraph._p.get_or_add_pPr(), element("pStyle", val=style), ("keepNext", "spacing"))
+    write(paragraph, words(text))
+    return paragraph

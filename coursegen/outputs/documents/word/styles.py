@@ -1,0 +1,312 @@
+"""The styles of a document, from its charter: fonts, sizes, colours, spacing. Each can be edited once for the file.
+
+Sizes are points on a scale of 1.25 from 10.5, none under 9; text is 10.5 on 15 points (`reference/look.md`: at least 10
+in print, line height about 1.45). Names are Word's own built-in ones where there is one, so that every language shows
+its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from docx.document import Document as DocxDocument
+from docx.oxml.ns import qn
+
+from coursegen.charter import Charter
+from coursegen.charter.colour import blend
+from coursegen.documents_model import Box, Look
+from coursegen.outputs.documents.word.xml import Element, element
+
+BODY = 10.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """A paragraph style. Lengths in points; `line` in points, 0 for single. `outline`: level of heading, -1 for none."""
+
+    name: str
+    key: str
+    base: str = "Normal"
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+    colour: str = ""
+    before: float = 0.0
+    after: float = 0.0
+    line: float = 0.0
+    left: float = 0.0
+    hanging: float = 0.0
+    keep_next: bool = False
+    keep_lines: bool = False
+    outline: int = -1
+    follow: str = ""
+    rule: str = ""  # colour of a rule on the left
+    ground: str = ""
+    rule_above: str = ""
+    caps: bool = False
+    centre: bool = False
+
+
+LOOKS = {Look.BODY: "Normal", Look.LEAD: "CgLead", Look.SMALL: "CgSmall", Look.QUOTE: "Quote", Look.LABEL: "CgLabel"}
+
+
+def box_style(box: Box, title: bool = False) -> str:
+    """The key of the style of a box's text or title."""
+    return f"Cg{box.name.title()}{'Title' if title else ''}"
+
+
+def install(docx: DocxDocument, charter: Charter, language: str) -> None:
+    """Replace every style of the library's template by ours."""
+    root = docx.styles.element
+    _defaults(root, charter, language)
+    for old in root.findall(qn("w:style")):
+        root.remove(old)
+    root.extend(_fixed())
+    root.extend(_paragraph(style, charter) for style in _paragraphs(charter))
+    root.append(_link(charter))
+    root.append(_missing(charter))
+    root.extend(_tables(charter))
+
+
+def _defaults(root: Element, charter: Charter, language: str) -> None:
+    run = element(
+        "rPr",
+        (
+            _fonts(charter.typeface.family),
+            element("color", val=charter.colours.ink.strip("#")),
+            element("sz", val=round(2 * BODY)),
+            element("szCs", val=round(2 * BODY)),
+            element("lang", val=language, eastAsia=language, bidi="ar-SA"),
+        ),
+    )
+    spacing = element("spacing", before=0, after=120, line=300, lineRule="auto")
+    made = element(
+        "docDefaults",
+        (element("rPrDefault", (run,)), element("pPrDefault", (element("pPr", (spacing,)),))),
+    )
+    root.replace(root.find(qn("w:docDefaults")), made)
+
+
+def _fonts(family: str) -> Element:
+    return element("rFonts", ascii=family, hAnsi=family, eastAsia=family, cs=family)
+
+
+def _fixed() -> tuple[Element, ...]:
+    """The three styles that every document must have beside ours."""
+    cells = element("tblCellMar", tuple(element(side, w=w, type="dxa") for side, w in _MARGINS))
+    table = element("tblPr", (element("tblInd", w=0, type="dxa"), cells))
+    normal = element("style", (element("name", val="Normal"), element("qFormat")), type="paragraph", default=1)
+    normal.set(qn("w:styleId"), "Normal")
+    return (
+        normal,
+        _bare("character", "DefaultParagraphFont", "Default Paragraph Font"),
+        _bare("table", "TableNormal", "Normal Table", table),
+        _bare("numbering", "NoList", "No List"),
+    )
+
+
+_MARGINS = (("top", 40), ("left", 100), ("bottom", 40), ("right", 100))
+
+
+def _bare(kind: str, key: str, name: str, *parts: Element) -> Element:
+    hidden = (
+        element("name", val=name),
+        element("uiPriority", val=99),
+        element("semiHidden"),
+        element("unhideWhenUsed"),
+    )
+    made = element("style", (*hidden, *parts), type=kind, default=1)
+    made.set(qn("w:styleId"), key)
+    return made
+
+
+def _paragraphs(charter: Charter) -> tuple[Style, ...]:
+    colours = charter.colours
+    head = Style(name="", key="", bold=True, keep_next=True, keep_lines=True, follow="Normal", colour=colours.accent)
+    small = Style(name="", key="", size=9, colour=colours.muted, line=0)
+    item = Style(name="", key="", after=3)
+    return (
+        replace(head, name="Title", key="Title", size=30, after=8, colour=colours.ink, line=36),
+        Style(name="Subtitle", key="Subtitle", size=15, colour=colours.muted, after=12, line=20),
+        replace(head, name="heading 1", key="Heading1", size=20, before=24, after=10, line=25, outline=0),
+        replace(head, name="heading 2", key="Heading2", size=15, before=18, after=6, line=20, outline=1),
+        replace(head, name="heading 3", key="Heading3", size=12, before=12, after=4, outline=2, colour=colours.ink),
+        replace(head, name="heading 4", key="Heading4", size=BODY, before=8, after=2, outline=3, colour=colours.ink),
+        replace(item, name="List Bullet", key="ListBullet"),
+        replace(item, name="List Number", key="ListNumber"),
+        replace(item, name="Liste à cocher", key="CgChecks"),
+        Style(name="caption", key="Caption", size=9, colour=colours.muted, before=4, after=12, keep_lines=True),
+        Style(name="Quote", key="Quote", italic=True, left=14, rule=colours.rule),
+        Style(name="Chapeau", key="CgLead", size=12.5, colour=colours.muted, after=10, line=18),
+        replace(small, name="Petit", key="CgSmall", after=3),
+        Style(
+            name="Étiquette", key="CgLabel", size=9, bold=True, colour=colours.accent, before=8, after=1, keep_next=True
+        ),
+        Style(name="Nature du document", key="CgKind", size=12, bold=True, colour=colours.accent, after=6),
+        Style(name="Cellule", key="CgCell", size=9.5, after=1, line=13),
+        Style(name="Cellule serrée", key="CgTight", base="CgCell", size=9, line=11.5, after=0),
+        Style(name="Fait", key="CgFact", after=3, left=120, hanging=120),
+        Style(name="Ligne à remplir", key="CgLine", after=0, line=24),
+        Style(
+            name="Clause",
+            key="CgClause",
+            size=9,
+            colour=colours.muted,
+            before=20,
+            keep_lines=True,
+            rule_above=colours.rule,
+        ),
+        Style(name="header", key="Header", size=9, colour=colours.muted, after=0),
+        Style(name="footer", key="Footer", size=9, colour=colours.muted, after=0, before=2),
+        Style(name="Interne", key="CgInternal", base="Header", bold=True, colour=charter.colours.act, centre=True),
+        replace(head, name="TOC Heading", key="TOCHeading", size=20, after=12, line=25),
+        Style(name="toc 1", key="TOC1", bold=True, before=6, after=2),
+        Style(name="toc 2", key="TOC2", left=14, after=1),
+        Style(name="toc 3", key="TOC3", left=28, after=1, size=9.5),
+        *_boxes(charter),
+    )
+
+
+def _boxes(charter: Charter) -> tuple[Style, ...]:
+    """A rule on the left and a pale ground; both paragraphs of a box share them, so that they join."""
+    made: list[Style] = []
+    for box, colour in _box_colours(charter).items():
+        name = _BOX_NAMES[box]
+        text = Style(
+            name=name,
+            key=box_style(box),
+            left=12,
+            after=0,
+            rule=colour,
+            ground=blend(colour, 0.07),
+            keep_lines=True,
+            line=15,
+        )
+        title = replace(text, name=f"{name} - titre", key=box_style(box, title=True), bold=True, colour=colour)
+        made += [text, replace(title, keep_next=True)]
+    return tuple(made)
+
+
+_BOX_NAMES = {
+    Box.OBJECTIVE: "Encadré objectif",
+    Box.DEFINITION: "Encadré définition",
+    Box.EXAMPLE: "Encadré exemple",
+    Box.WARNING: "Encadré attention",
+    Box.TAKEAWAY: "Encadré à retenir",
+    Box.TIP: "Encadré astuce",
+    Box.ACTIVITY: "Encadré activité",
+}
+
+
+def _box_colours(charter: Charter) -> dict[Box, str]:
+    colours = charter.colours
+    return {
+        Box.OBJECTIVE: colours.accent,
+        Box.DEFINITION: colours.accent,
+        Box.EXAMPLE: colours.muted,
+        Box.WARNING: colours.act,
+        Box.TAKEAWAY: "#1B6B3A",
+        Box.TIP: colours.accent,
+        Box.ACTIVITY: colours.act,
+    }
+
+
+def _paragraph(style: Style, charter: Charter) -> Element:
+    parts = [element("name", val=style.name), element("basedOn", val=style.base)]
+    if style.follow:
+        parts.append(element("next", val=style.follow))
+    parts.append(element("qFormat"))
+    made = element("style", (*parts, _paragraph_form(style), _run_form(style)), type="paragraph")
+    if style.key.startswith("Cg"):
+        made.set(qn("w:customStyle"), "1")
+    made.set(qn("w:styleId"), style.key)
+    return made
+
+
+def _paragraph_form(style: Style) -> Element:
+    """In the order of CT_PPrBase."""
+    parts: list[Element] = []
+    if style.keep_next:
+        parts.append(element("keepNext"))
+    if style.keep_lines:
+        parts.append(element("keepLines"))
+    borders = [(side, c) for side, c in (("top", style.rule_above), ("left", style.rule)) if c]
+    if borders:
+        rules = (
+            element(side, val="single", sz=24 if side == "left" else 4, space=8, color=c.strip("#"))
+            for side, c in borders
+        )
+        parts.append(element("pBdr", tuple(rules)))
+    if style.ground:
+        parts.append(element("shd", val="clear", color="auto", fill=style.ground.strip("#")))
+    spacing = element("spacing", before=round(20 * style.before), after=round(20 * style.after))
+    if style.line:
+        spacing.set(qn("w:line"), str(round(20 * style.line)))
+        spacing.set(qn("w:lineRule"), "atLeast")
+    parts.append(spacing)
+    if style.left or style.hanging:
+        parts.append(element("ind", left=round(20 * style.left), hanging=round(20 * style.hanging)))
+    if style.centre:
+        parts.append(element("jc", val="center"))
+    if style.outline >= 0:
+        parts.append(element("outlineLvl", val=style.outline))
+    return element("pPr", tuple(parts))
+
+
+def _run_form(style: Style) -> Element:
+    """In the order of CT_RPr."""
+    parts: list[Element] = []
+    if style.bold:
+        parts += [element("b"), element("bCs")]
+    if style.italic:
+        parts += [element("i"), element("iCs")]
+    if style.colour:
+        parts.append(element("color", val=style.colour.strip("#")))
+    if style.size:
+        parts += [element("sz", val=round(2 * style.size)), element("szCs", val=round(2 * style.size))]
+    return element("rPr", tuple(parts))
+
+
+def _character(key: str, name: str, *look: Element) -> Element:
+    parts = (element("name", val=name), element("basedOn", val="DefaultParagraphFont"), element("qFormat"))
+    made = element("style", (*parts, element("rPr", look)), type="character")
+    if key.startswith("Cg"):
+        made.set(qn("w:customStyle"), "1")
+    made.set(qn("w:styleId"), key)
+    return made
+
+
+def _link(charter: Charter) -> Element:
+    return _character(
+        "Hyperlink", "Hyperlink", element("color", val=charter.colours.accent.strip("#")), element("u", val="single")
+    )
+
+
+def _missing(charter: Charter) -> Element:
+    """What a person must still write: on yellow, and in brackets for those who print without colour."""
+    return _character("CgToWrite", "À compléter", element("shd", val="clear", color="auto", fill="FFF2B3"))
+
+
+def _tables(charter: Charter) -> tuple[Element, ...]:
+    """A grid of fine rules with a tinted header row."""
+    rule = charter.colours.rule.strip("#")
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    grid = element("tblBorders", tuple(element(side, val="single", sz=4, space=0, color=rule) for side in sides))
+    first = element(
+        "tblStylePr",
+        (
+            element("rPr", (element("b"), element("color", val=charter.colours.ink.strip("#")))),
+            element(
+                "tcPr", (element("shd", val="clear", color="auto", fill=blend(charter.colours.accent, 0.1).strip("#")),)
+            ),
+        ),
+        type="firstRow",
+    )
+    return (_table_style("CgTable", "Tableau de la charte", grid, first),)
+
+
+def _table_style(key: str, name: str, borders: Element, *parts: Element) -> Element:
+    head = (element("name", val=name), element("basedOn", val="TableNormal"), element("qFormat"))
+    made = element("style", (*head, element("tblPr", (borders,)), *parts), type="table", customStyle=1)
+    made.set(qn("w:styleId"), key)
+    return made
