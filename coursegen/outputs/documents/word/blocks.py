@@ -9,6 +9,7 @@ from functools import singledispatchmethod
 
 from docx.document import Document as DocxDocument
 from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_BREAK
 from docx.shared import Emu, Pt
 from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
@@ -83,7 +84,8 @@ class BlockWriter:
         if self.after_table:
             self.paragraph("CgSmall")
         self.after_table = True
-        return self.docx.add_table(rows, columns)
+        made: DocxTable = self.docx.add_table(rows, columns)
+        return made
 
     @singledispatchmethod
     def write(self, block: Block) -> None:
@@ -177,7 +179,7 @@ class BlockWriter:
 
     @write.register
     def _break(self, _block: PageBreak) -> None:
-        self.docx.add_page_break()
+        self.docx.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     @write.register
     def _turn(self, block: Orientation) -> None:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 
 from docx.document import Document as DocxDocument
+from docx.enum.text import WD_BREAK
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
@@ -35,7 +36,7 @@ def write_cover(docx: DocxDocument, document: Document, charter: Charter) -> Non
         paragraph.paragraph_format.space_after = Pt(2)
         write(paragraph, (*words(f"{label} ", bold=True), *words(value)))
     _brand(docx, document, charter)
-    docx.add_page_break()
+    docx.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 def write_head(docx: DocxDocument, document: Document) -> None:
@@ -67,9 +68,7 @@ def _brand(docx: DocxDocument, document: Document, charter: Charter) -> None:
         return
     paragraph = docx.add_paragraph()
     paragraph.paragraph_format.space_before = Pt(36)
-    picture = paragraph.add_run().add_picture(
-        io.BytesIO(emblem_png(240)), height=max(_EMBLEM, _LOGO if charter.logos else 0)
-    )
+    picture = paragraph.add_run().add_picture(io.BytesIO(emblem_png(240)), height=_LOGO if charter.logos else _EMBLEM)
     describe(picture, _("Emblème de l'Union européenne"))
     write(paragraph, words(f"\u2002{document.funding}", bold=True))
     paragraph.runs[-1]._r.get_or_add_rPr().append(element("position", val=26))

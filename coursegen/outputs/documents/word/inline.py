@@ -8,9 +8,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from coursegen.documents_model import Line
 from coursegen.outputs.documents.word.xml import Element, element
-from coursegen.slides_model import Run
+from coursegen.slides_model import Line, Run
 
 # What XML 1.0 can't hold; a text pasted from elsewhere may.
 _UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

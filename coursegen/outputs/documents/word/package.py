@@ -7,7 +7,7 @@ import zipfile
 from datetime import datetime, time
 from typing import Any
 
-from docx import Document as new_document
+import docx as library
 from docx.document import Document as DocxDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.pkgwriter import PackageWriter
@@ -30,7 +30,7 @@ _DROPPED = (
 
 def blank() -> DocxDocument:
     """An empty file, without the library's own samples and without what its author's program left in it."""
-    docx = new_document()
+    docx = library.Document()
     for holder in (docx.part.rels, docx.part.package.rels):
         for key in [key for key, rel in holder.items() if rel.reltype in _DROPPED]:
             del holder[key]
@@ -76,9 +76,10 @@ def packed(docx: DocxDocument) -> bytes:
     package_parts = package.parts
     for part in package_parts:
         part.before_marshal()
-    PackageWriter._write_content_types_stream(shelf, package_parts)
-    PackageWriter._write_pkg_rels(shelf, package.rels)
-    PackageWriter._write_parts(shelf, package_parts)
+    writer: Any = PackageWriter
+    writer._write_content_types_stream(shelf, package_parts)
+    writer._write_pkg_rels(shelf, package.rels)
+    writer._write_parts(shelf, package_parts)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in sorted(shelf.entries, key=lambda one: (_FIRST.index(one) if one in _FIRST else len(_FIRST), one)):

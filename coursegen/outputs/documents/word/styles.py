@@ -22,7 +22,7 @@ BODY = 10.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """A paragraph style. Lengths in points; `line` in points, 0 for single. `outline`: level of heading, -1 for none."""
+    """A paragraph style. Lengths in points; `line` 0 is single. `outline`: level of heading, -1 for none."""
 
     name: str
     key: str

@@ -1,4 +1,4 @@
-"""Native tables: repeated header row, rows that stay whole, widths that hold, a caption and a text for screen readers."""
+"""Native tables: repeated header row, rows that stay whole, widths that hold, a caption, a text for screen readers."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from docx.table import _Cell as DocxCell
 
 from coursegen.charter import Charter
 from coursegen.charter.colour import blend
-from coursegen.documents_model import Cell, Fill, Line, Table
+from coursegen.documents_model import Cell, Fill, Table
 from coursegen.outputs.documents.word.inline import write
 from coursegen.outputs.documents.word.xml import element, put
+from coursegen.slides_model import Line
 
 _AFTER_LOOK = ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription")
 _AFTER_STYLE = ("keepNext", "keepLines", "pageBreakBefore", "numPr", "pBdr", "shd", "tabs", "spacing", "ind", "jc")
