@@ -1,0 +1,13 @@
+"""Minutes in words."""
+
+from __future__ import annotations
+
+from coursegen.i18n import gettext as _
+
+
+def duration(minutes: int) -> str:
+    """`40 min`, `4 h`, `1 h 15`; empty for none."""
+    if minutes < 60:
+        return _("{n} min").format(n=minutes) if minutes else ""
+    rest = minutes % 60
+    return _("{h} h {m}").format(h=minutes // 60, m=f"{rest:02}" if rest else "").strip()
