@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from methodology.delivery import Delivery, Person
 from methodology.evaluation import Evaluation
@@ -13,6 +14,9 @@ from methodology.objectives import Objective, Objectives
 from methodology.questions import Bank, Question
 from methodology.sequencing import Sequencing
 from methodology.values import Modality, Order, Packaging, Record, Text, Theme, Units
+
+if TYPE_CHECKING:
+    from methodology.mission.model import Mission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +138,7 @@ class Course:
     """A course folder, read. `texts` are the Markdown files of `contenus/` by path, `media` the files of `medias/`.
 
     `access` are the people of `acces.csv`, beside the course rather than in it: two courses compare without them, and
-    only what is made for a site's administrator may read them.
+    only what is made for a site's administrator may read them. `mission` is `action.yaml`, beside it too; None without.
     """
 
     identity: Identity
@@ -147,6 +151,7 @@ class Course:
     texts: tuple[Text, ...] = ()
     media: tuple[MediaFile, ...] = ()
     access: tuple[Person, ...] = field(default=(), compare=False, repr=False)
+    mission: Mission | None = field(default=None, compare=False, repr=False)
 
     def questions(self) -> Iterator[Question]:
         """Every question of every bank."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from methodology.catalogue_data import catalogue_data
 from methodology.shape import FieldShape
 from methodology.values import Record
@@ -26,6 +28,6 @@ def label(shape: FieldShape) -> str:
     return labels.get(shape.path) or labels.get(shape.key) or shape.key.replace("_", " ").capitalize()
 
 
+@cache
 def _descriptions() -> dict[str, dict[str, str]]:
-    data: dict[str, dict[str, str]] = catalogue_data("descriptions")
-    return data
+    return {**catalogue_data("descriptions"), **catalogue_data("descriptions_mission")}

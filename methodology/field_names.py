@@ -1,4 +1,7 @@
-"""The names of the folder's fields in both languages, from one table: `catalogue/fields.yaml`."""
+"""The names of the folder's fields in both languages, from one table: `catalogue/fields.yaml`.
+
+Those of `action.yaml` stand in a table of their own, `catalogue/fields_mission.yaml`.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,17 @@ from typing import Any, get_type_hints
 
 import yaml
 
-_TABLE = Path(__file__).parent / "catalogue" / "fields.yaml"
+_TABLES = tuple(Path(__file__).parent / "catalogue" / name for name in ("fields.yaml", "fields_mission.yaml"))
 _NOT_ON_DISK = frozenset({"where"})
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    table: dict[str, dict[str, str]] = yaml.load(_TABLE.read_text(encoding="utf-8"), Loader=_Loader)
-    return table
+    names: dict[str, dict[str, str]] = {}
+    for table in _TABLES:
+        names |= yaml.load(table.read_text(encoding="utf-8"), Loader=_Loader)
+    return names
 
 
 def french_names(record: type) -> Mapping[str, str]:

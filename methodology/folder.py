@@ -3,6 +3,7 @@
     cours.yaml, 1-besoins.yaml, 2-objectifs.yaml, 3-sequences.yaml, 4-mise-en-oeuvre.yaml, 5-evaluation.yaml
     contenus/**.md   questions/** (YAML, GIFT, Moodle XML)   medias/**
     acces.csv (who gets an account; most courses have none)
+    action.yaml (the mission the course is made in; most courses have none)
 
 French keys, or the English field names. Nothing outside the folder is read, nothing in it is run.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from os.path import lexists
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +21,8 @@ from methodology.delivery import Delivery
 from methodology.evaluation import Evaluation
 from methodology.findings import Finding, Severity, Where
 from methodology.i18n import gettext as _
+from methodology.mission import ACTION_FILE
+from methodology.mission.model import Mission
 from methodology.needs import NeedsAnalysis
 from methodology.objectives import Objectives
 from methodology.question_formats.soundness import soundness_faults
@@ -31,6 +35,7 @@ from methodology.reading.files import Entry, Listing, list_folder
 from methodology.reading.identity import code_refusal, identity_faults, is_code
 from methodology.reading.invisible import invisible_faults
 from methodology.reading.links import link_faults
+from methodology.reading.mission import read_action
 from methodology.reading.pictures import pixel_size
 from methodology.reading.records import RecordReader
 from methodology.reading.references import QUESTIONS, reference_faults
@@ -39,7 +44,7 @@ from methodology.reading.yaml_nodes import Node, Scalar, read_nodes
 from methodology.sequencing import Sequencing
 from methodology.values import Record, Text
 
-__all__ = ["PHASES", "Reading", "code_refusal", "is_code", "read_folder"]
+__all__ = ["OPTIONAL", "PHASES", "Reading", "code_refusal", "is_code", "read_folder"]
 
 T = TypeVar("T", bound=Record)
 
@@ -55,6 +60,9 @@ PHASES: Mapping[str, tuple[str, type[Record]]] = {
     "5-evaluation.yaml": ("evaluation", Evaluation),
 }
 """The files a course folder must hold: the field of `Course` each one fills, and its record."""
+
+OPTIONAL: Mapping[str, tuple[str, type[Record]]] = {ACTION_FILE: ("mission", Mission)}
+"""The files it may hold besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +125,18 @@ class _FolderReader:
         media = tuple(_media_file(entry) for entry in listing.media)
         access, faults = read_access_list(self._root)
         self._faults.extend(faults)
-        texts = tuple(self._texts.values())
-        return Course(**phases, banks=banks, texts=texts, media=media, access=access)  # type: ignore[arg-type]
+        texts, mission = tuple(self._texts.values()), self._mission()
+        return Course(**phases, banks=banks, texts=texts, media=media, access=access, mission=mission)  # type: ignore[arg-type]
+
+    def _mission(self) -> Mission | None:
+        """The action, when the folder has one."""
+        if not lexists(self._root / ACTION_FILE):
+            return None
+        mission, faults = read_action(self._root)
+        self._faults.extend(faults)
+        if mission is None:
+            self._unread.add(ACTION_FILE)
+        return mission
 
     def _read_texts(self, listing: Listing) -> Iterator[tuple[str, Text]]:
         for entry in listing.texts:

@@ -14,7 +14,7 @@ from pathlib import Path
 from methodology.activities import activity_types
 from methodology.activities.base import OnlineActivity
 from methodology.descriptions import description, record_description
-from methodology.folder import PHASES
+from methodology.folder import OPTIONAL, PHASES
 from methodology.reading.leaves import BOUNDS
 from methodology.shape import FieldShape, Form, written_shapes
 from methodology.values import Record
@@ -35,7 +35,7 @@ Les questions ont leur page : [questions.md](questions.md).
 def page() -> str:
     """The text of the page."""
     parts = [HEAD]
-    for name, (_field, record) in PHASES.items():
+    for name, (_field, record) in {**PHASES, **OPTIONAL}.items():
         parts.append(f"## `{name}`\n\n{record_description(record)}\n")
         parts += _sections(record, "", set())
     return "\n".join((*parts, *_activities()))

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from coursegen.schema.generate import json_schema
-from methodology.folder import PHASES
+from methodology.folder import OPTIONAL, PHASES
 from methodology.questions import Bank
 from methodology.values import Record
 
@@ -20,7 +20,7 @@ MODELINE = "# yaml-language-server: $schema="
 BANKS = "questions"
 
 FILES: Mapping[str, type[Record]] = MappingProxyType(
-    {name: record for name, (_field, record) in PHASES.items()} | {f"{BANKS}/*.yaml": Bank}
+    {name: record for name, (_field, record) in {**PHASES, **OPTIONAL}.items()} | {f"{BANKS}/*.yaml": Bank}
 )
 """Every kind of YAML file of a folder, and the record it holds."""
 
@@ -63,7 +63,7 @@ def add_schemas(folder: Path) -> None:
 
 
 def _yaml_files(folder: Path) -> Iterator[Path]:
-    yield from (folder / name for name in PHASES if (folder / name).is_file())
+    yield from (folder / name for name in (*PHASES, *OPTIONAL) if (folder / name).is_file())
     yield from sorted((folder / BANKS).rglob("*.yaml"))
 
 

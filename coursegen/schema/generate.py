@@ -131,6 +131,7 @@ def _leaf(shape: FieldShape) -> Schema:
 
 def _admitted(path: str) -> Sequence[str]:
     """The words of a field that is a plain text to the reader of records, and a closed list to the checks after it."""
+    from methodology.mission.catalogues import deliverable_catalogues
     from methodology.rules.profiles import profile_names
     from methodology.rules.registry import all_rules
     from methodology.rules.waivers import is_final
@@ -139,6 +140,7 @@ def _admitted(path: str) -> Sequence[str]:
         "Identity.language": lambda: LANGUAGES,
         "Identity.charter": charter_names,
         "Identity.profiles": profile_names,
+        "Mission.catalogue": deliverable_catalogues,
         "Waiver.rule": lambda: [rule.id for rule in all_rules() if not is_final(rule.id)],
     }
     return lists[path]() if path in lists else ()

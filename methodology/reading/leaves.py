@@ -60,6 +60,13 @@ BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "access_list_days": (0, 365),
         "speed_kbps": (0, 10_000_000),
         "age": (14, 110),
+        "preparation": (0, 1_000),
+        "fieldwork": (0, 1_000),
+        "travel": (0, 1_000),
+        "reports": (0, 1_000),
+        "total": (0, 1_000),
+        "days": (0, 400),
+        "most_pages": (1, 1_000),
     }
 )
 """Smallest and largest value of the numeric fields of that English name, both admitted."""

@@ -18,7 +18,7 @@ from methodology.reading.faults import fault, suggestion
 from methodology.reading.records import place_of_item
 from methodology.sequencing import Sequence as LessonSequence
 
-_WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 COURSE, NEEDS, OBJECTIVES, SEQUENCES = "cours.yaml", "1-besoins.yaml", "2-objectifs.yaml", "3-sequences.yaml"
 DELIVERY, EVALUATION, QUESTIONS = "4-mise-en-oeuvre.yaml", "5-evaluation.yaml", "questions/"
@@ -174,7 +174,7 @@ def _each(kind: str, ids: Sequence[str], where: Where, field: str) -> Iterator[N
 
 def _malformed(names: Sequence[Name]) -> Iterator[Finding]:
     for name in names:
-        if not _WELL_FORMED.fullmatch(name.id):
+        if not WELL_FORMED.fullmatch(name.id):
             message = _("« {id} » ne peut pas servir d'identifiant pour {kind}.").format(
                 id=name.id, kind=_called(name.kind)
             )
