@@ -13,7 +13,7 @@ from methodology.needs import NeedsAnalysis
 from methodology.objectives import Objective, Objectives
 from methodology.questions import Bank, Question
 from methodology.sequencing import Sequencing
-from methodology.values import Modality, Order, Packaging, Record, Text, Theme, Units
+from methodology.values import Modality, Order, Packaging, Record, ScormInMoodle, Text, Theme, Units
 
 if TYPE_CHECKING:
     from methodology.mission.model import Mission
@@ -80,12 +80,16 @@ class WeightBudget(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Scorm(Record):
-    """How the SCORM packages are cut. `order` is for several units only; `edition` of SCORM 2004, 3 or 4."""
+    """How the SCORM packages are cut. `order` is for several units only; `edition` of SCORM 2004, 3 or 4.
+
+    `in_moodle`: which of them stand as activities in the Moodle package.
+    """
 
     packaging: Packaging = Packaging.WHOLE
     units: Units = Units.ONE
     order: Order = Order.FREE
     edition: int = 4
+    in_moodle: ScormInMoodle = ScormInMoodle.NOTHING
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -125,6 +125,14 @@ class Order(StrEnum):
     IMPOSED = "impose"
 
 
+class ScormInMoodle(StrEnum):
+    """What stands as a SCORM activity in the Moodle package: nothing, the whole course, or each online module."""
+
+    NOTHING = "non"
+    WHOLE = "cours"
+    MODULE = "module"
+
+
 class Theme(StrEnum):
     """The cross-cutting themes of the SOCIEUX+ terms of reference."""
 

@@ -13,7 +13,7 @@ from coursegen.cli.context import Console, json_option
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext, number
 from methodology.findings import Severity
-from methodology.values import Packaging, Units
+from methodology.values import Packaging, ScormInMoodle, Units
 
 
 @click.command("build")
@@ -68,6 +68,13 @@ from methodology.values import Packaging, Units
     help="Édition de SCORM 2004 (défaut : ce que dit le dossier).",
 )
 @click.option(
+    "--scorm-moodle",
+    type=click.Choice([one.value for one in ScormInMoodle]),
+    default=None,
+    help="Dans le paquet Moodle, le SCORM comme activité : non, le cours entier à côté des modules, ou un par module "
+    "en ligne à la place de ses pages et de ses tests (défaut : ce que dit le dossier).",
+)
+@click.option(
     "--brouillon",
     "draft",
     is_flag=True,
@@ -92,6 +99,7 @@ def command(
     paquet: str | None,
     sco: str | None,
     edition: str | None,
+    scorm_moodle: str | None,
     draft: bool,
     overwrite: bool,
 ) -> None:
@@ -100,7 +108,10 @@ def command(
     kinds = tuple(name.strip() for name in only.split(",") if name.strip())
     target = out or folder.resolve().with_name(folder.resolve().name + "-sorties")
     scorm = ScormChoice(
-        packaging=Packaging(paquet) if paquet else None, units=Units(sco) if sco else None, edition=int(edition or 0)
+        packaging=Packaging(paquet) if paquet else None,
+        units=Units(sco) if sco else None,
+        edition=int(edition or 0),
+        in_moodle=ScormInMoodle(scorm_moodle) if scorm_moodle else None,
     )
     options = BuildOptions(
         template=gabarit,

@@ -20,7 +20,7 @@ financement: finance
 profils: [cipres]
 categorie: SOCIEUX
 budget_poids: {page_ko: 200, cours_mo: 20}
-scorm: {paquet: module, sco: plusieurs, ordre: impose, edition: 3}
+scorm: {paquet: module, sco: plusieurs, ordre: impose, edition: 3, dans_moodle: module}
 transversal:
   genre: Autant de femmes que d'hommes
   bonne_gouvernance: Critères publiés avant

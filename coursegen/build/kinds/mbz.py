@@ -18,8 +18,9 @@ def title() -> str:
 
 def produce(request: Request) -> Iterator[Path]:
     """One package for the whole course."""
+    from coursegen.build.scorm import courseware_for_moodle
     from coursegen.outputs.moodle import write_mbz
 
     path = request.folder / f"{request.key}.mbz"
-    write_mbz(request.courseware, request.charter, path, request.moodle)
+    write_mbz(courseware_for_moodle(request), request.charter, path, request.moodle)
     yield path
