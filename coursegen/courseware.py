@@ -173,12 +173,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class MediaFile:
-    """A file that texts refer to as `media:NAME`. `data` is what is shipped."""
+    """A file that texts refer to as `media:NAME`. `data` is what is shipped.
+
+    `webp`: the same picture, lighter, for an output that can offer both; empty for none.
+    """
 
     name: str
     data: bytes = field(repr=False)
     mime: str
     alt: str = ""
+    webp: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ import re
 from functools import lru_cache
 
 from methodology.prose_lines import Unusual, read_lines
-from methodology.prose_parts import Block, Box, Link, Prose, Table
+from methodology.prose_parts import MEDIA_BOXES, Block, Box, Link, Prose, Table, named_file
 
-__all__ = ["BOXES", "SLIDE_BOXES", "Block", "Box", "Link", "Prose", "Table", "read_prose"]
+__all__ = ["BOXES", "MEDIA_BOXES", "SLIDE_BOXES", "Block", "Box", "Link", "Prose", "Table", "named_file", "read_prose"]
 
 BOXES = ("objectif", "definition", "exemple", "attention", "a_retenir", "astuce", "activite")
 SLIDE_BOXES = ("notes", "activite", "question", "synthese")

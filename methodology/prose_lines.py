@@ -161,7 +161,7 @@ class _LineReader:
             raise Unusual
         name, title = box_opening(fence[2] or "")
         body, options = split_options(lines[at + 1 : stop])
-        self._gathered.boxes.append(Box(name, title, first + at, options))
+        self._gathered.take_box(Box(name, title, first + at, options))
         self.read(body, first + at + 1 + len(options), outer if outer == "notes" else name or outer)
         return stop + 1
 

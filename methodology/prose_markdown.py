@@ -73,7 +73,7 @@ class MarkdownReader:
     def _box(self, token: Token, line: int, outer: str) -> None:
         name, title = box_opening(token.info)
         body, options = split_options(token.content.split("\n"))
-        self._gathered.boxes.append(Box(name, title, line, options, _is_closed(token, self._lines, line)))
+        self._gathered.take_box(Box(name, title, line, options, _is_closed(token, self._lines, line)))
         self.read("\n".join(body), line + 1 + len(options), outer if outer == "notes" else name or outer)
 
 

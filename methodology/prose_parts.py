@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 _BOX_OPENING = re.compile(r"\{(?P<name>[^}]*)\}(?P<title>.*)")
+_NAMED_FILE = re.compile(
+    r"""\s*(?:<(?P<spaced>[^>]*)>|(?P<path>\S+))(?:\s+(?:"(?P<straight>.*)"|«\s*(?P<french>.*?)\s*»|“(?P<curly>.*)”))?\s*"""
+)
 _BOX_OPTION = re.compile(r":(?P<name>[\w-]+):(?P<value>.*)")
+
+MEDIA_BOXES = ("video", "audio")
+FILE_OPTIONS = ("transcription", "sous-titres", "affiche")
+"""Options of a media box that name a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,11 @@ class Gathered:
     tables: list[Table] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
 
+    def take_box(self, box: Box) -> None:
+        """One more box, and the files it names."""
+        self.boxes.append(box)
+        self.links.extend(files_of_box(box))
+
     def prose(self) -> Prose:
         """All of it."""
         return Prose(tuple(self.blocks), tuple(self.links), tuple(self.tables), tuple(self.boxes))
@@ -88,6 +100,29 @@ def box_opening(info: str) -> tuple[str, str]:
     """The name and the title of a box, from what stands behind its colons."""
     opening = _BOX_OPENING.match(info.strip())
     return (opening["name"].strip(), opening["title"].strip()) if opening else ("", info.strip())
+
+
+def named_file(title: str) -> tuple[str, str]:
+    """The file and the title in the head of a media box: `medias/film.mp4 "La visite"`; ("", title) without a file."""
+    found = _NAMED_FILE.fullmatch(title)
+    if found is None:
+        return "", title.strip()
+    return found["spaced"] or found["path"] or "", found["straight"] or found["french"] or found["curly"] or ""
+
+
+def files_of_box(box: Box) -> Iterator[Link]:
+    """The files that a media box names, as links: the film or sound, its captions, its poster, its transcript.
+
+    A transcript in `contenus/` is a text of the course, no file to link to.
+    """
+    if box.name not in MEDIA_BOXES:
+        return
+    path, title = named_file(box.title)
+    if path:
+        yield Link(path, title, box.line)
+    for place, (name, value) in enumerate(box.options, 1):
+        if name in FILE_OPTIONS and value and not value.startswith("contenus/"):
+            yield Link(value, "", box.line + place)
 
 
 def split_options(lines: Sequence[str]) -> tuple[Sequence[str], tuple[tuple[str, str], ...]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -11,8 +13,10 @@ from markdown_it.token import Token
 
 from coursegen.content.markdown import Directive, parse_directive, parser
 from coursegen.content.media import MediaPool
+from coursegen.content.players import MEDIA_BOXES, player_of
 from coursegen.content.sanitise import sanitise
 from coursegen.content.typography import colon, polish
+from coursegen.content.weight import weight_words
 from coursegen.courseware import Html
 from coursegen.i18n import gettext as _
 from methodology.course import Course
@@ -27,6 +31,9 @@ _BOXES = {
     "astuce": "alert alert-info",
     "activite": "alert alert-warning",
 }
+
+_PICTURE = re.compile(r'<img\b((?:[^>"]|"[^"]*")*?)\s*/?>')
+_MEDIA_NAME = re.compile(r'\ssrc="media:([^"]*)"')
 
 
 def box_label(name: str) -> str:
@@ -50,6 +57,8 @@ class Renderer:
         self.media = media
         self._code = course.identity.code
         self._markdown = parser(self.language)
+        self._texts = {text.path: text.markdown for text in course.texts if text.path}
+        self._in_transcript = False
 
     def plain(self, text: str) -> str:
         """One line of plain text with the typography of the course's language."""
@@ -61,12 +70,11 @@ class Renderer:
 
     def fragment(self, markdown: str) -> Html:
         """A piece of Markdown as a fragment."""
-        return Html(sanitise(self._render(self._markdown.parse(markdown))).strip())
+        return self._body(self._markdown.parse(markdown))
 
     def inline(self, markdown: str) -> Html:
         """A piece of Markdown of one paragraph, without the <p>."""
-        tokens = self._markdown.parseInline(markdown)
-        return Html(sanitise(self._plain_run(tokens)).strip())
+        return self._finished(self._plain_run(self._markdown.parseInline(markdown)))
 
     def chapters(self, text: Text) -> tuple[tuple[str, Html], ...]:
         """A book's chapters as (title, body): one for each `#` heading; what stands before the first goes into it."""
@@ -82,7 +90,27 @@ class Renderer:
         return self.media.take(path)
 
     def _body(self, tokens: Sequence[Token]) -> Html:
-        return Html(sanitise(self._render(tokens)).strip())
+        return self._finished(self._render(tokens))
+
+    def _finished(self, html: str) -> Html:
+        """What may stand on a page; every picture with its size, so that nothing moves while it loads."""
+        return Html(_PICTURE.sub(self._sized, sanitise(html, self._place)).strip())
+
+    def _sized(self, match: re.Match[str]) -> str:
+        attributes, name = match[1], _MEDIA_NAME.search(match[1])
+        width, height = self.media.size(name[1]) if name else (0, 0)
+        sized = width and " width=" not in attributes and " height=" not in attributes
+        size = f' width="{width}" height="{height}"' if sized else ""
+        lazy = "" if " loading=" in attributes else ' loading="lazy"'
+        wait = "" if " decoding=" in attributes else ' decoding="async"'
+        return f"<img{attributes}{size}{lazy}{wait}>"
+
+    def _place(self, address: str) -> str:
+        """What stands for a file or a step of the folder that raw HTML names; empty for what isn't there."""
+        target = address.removeprefix("./")
+        if target.startswith("medias/") and not self.media.holds(target):
+            return ""
+        return self._target(target)
 
     def _render(self, tokens: Sequence[Token]) -> str:
         """HTML of a token stream: our blocks by hand, the rest by markdown-it's own renderer."""
@@ -110,6 +138,8 @@ class Renderer:
         return "", 0
 
     def _directive(self, directive: Directive) -> str:
+        if directive.name in MEDIA_BOXES:
+            return self._player(directive)
         inner = self._render(self._markdown.parse(directive.body))
         look = _BOXES.get(directive.name)
         if look is None:
@@ -120,13 +150,26 @@ class Renderer:
             f'<div class="{look} cg-{directive.name}" role="note"><p><strong>{escape(title)}</strong></p>{inner}</div>'
         )
 
+    def _player(self, directive: Directive) -> str:
+        """A film or a sound. A transcript holds no other player's transcript: two could hold each other."""
+        made = player_of(directive, self.media, self._texts, self.language)
+        made = replace(made, title=self.plain(made.title))
+        if self._in_transcript or not made.transcript:
+            return made.html("")
+        self._in_transcript = True
+        try:
+            return made.html(self._render(self._markdown.parse(made.transcript)))
+        finally:
+            self._in_transcript = False
+
     def _figure(self, image: Token) -> str:
+        if _is_remote(str(image.attrs["src"])):
+            return f"<p>{escape(image.content)}</p>"
         name = self.media.take(str(image.attrs["src"]), image.content)
         caption = str(image.attrs.get("title") or "")
-        weight = _("{kb} Ko").format(kb=max(1, round(self.media.weight(name) / 1024)))
-        words = f"{escape(caption)} <small>({weight})</small>" if caption else ""
+        words = f"{escape(caption)} <small>({weight_words(self.media.weight(name))})</small>" if caption else ""
         legend = f'<figcaption class="figure-caption">{words}</figcaption>' if words else ""
-        picture = f'<img class="figure-img img-fluid" src="media:{name}" alt="{escape(image.content)}" loading="lazy">'
+        picture = f'<img class="figure-img img-fluid" src="media:{name}" alt="{escape(image.content)}">'
         return f'<figure class="figure">{picture}{legend}</figure>'
 
     def _plain_run(self, tokens: list[Token]) -> str:
@@ -140,7 +183,7 @@ class Renderer:
 
     def _place_link(self, token: Token) -> None:
         """Point links and pictures of the folder at what outputs will place."""
-        if token.type == "image":
+        if token.type == "image" and not _is_remote(str(token.attrs["src"])):
             token.attrs["src"] = f"media:{self.media.take(str(token.attrs['src']), token.content)}"
         elif token.type == "link_open":
             token.attrs["href"] = self._target(str(token.attrs.get("href", "")))
@@ -150,6 +193,11 @@ class Renderer:
         if scheme in ("etape", "evaluation"):
             return f"activity:{self._code}/{rest}"
         return f"media:{self.media.take(href)}" if href.startswith("medias/") else href
+
+
+def _is_remote(address: str) -> bool:
+    """Whether a picture would be loaded from elsewhere: it isn't; the words in its place are shown."""
+    return address.startswith("//") or address.partition(":")[0].lower() in ("http", "https", "data", "ftp", "file")
 
 
 def _title(inline: Token) -> str:

@@ -11,7 +11,7 @@ from methodology.activities.resource import Resource
 from methodology.course import Course
 from methodology.findings import Finding, Where
 from methodology.i18n import gettext as _
-from methodology.prose import BOXES, SLIDE_BOXES, Box, Link, read_prose
+from methodology.prose import BOXES, MEDIA_BOXES, SLIDE_BOXES, Box, Link, named_file, read_prose
 from methodology.reading.faults import fault, path_suggestion, suggestion
 from methodology.reading.references import EVALUATION, SEQUENCES
 from methodology.texts import CourseText, course_texts
@@ -29,16 +29,32 @@ def link_faults(course: Course, unread: Collection[str]) -> Iterator[Finding]:
             yield from targets.faults(link, text.at(link.line))
         for box in prose.boxes:
             yield from _box_faults(box, text)
+            yield from _player_faults(box, text, course)
 
 
 def _box_faults(box: Box, text: CourseText) -> Iterator[Finding]:
-    known = tuple(dict.fromkeys((*BOXES, *SLIDE_BOXES)))
+    known = tuple(dict.fromkeys((*BOXES, *SLIDE_BOXES, *MEDIA_BOXES)))
     if box.name not in known:
         message = _("L'encadré « {name} » n'existe pas.").format(name=box.name or box.title)
         yield fault("LIR-23", text.at(box.line), message, suggestion(box.name or box.title, known))
     elif not box.closed:
         message = _("L'encadré « {name} » ouvert ici n'est jamais fermé.").format(name=box.name)
         yield fault("LIR-23", text.at(box.line), message, _("Ajoutez une ligne « ::: » à la fin de l'encadré."))
+
+
+def _player_faults(box: Box, text: CourseText, course: Course) -> Iterator[Finding]:
+    """A media box without its file, or whose transcript is a text that the folder doesn't have."""
+    if box.name not in MEDIA_BOXES:
+        return
+    if not named_file(box.title)[0]:
+        example = _(':::{{{name}}} medias/fichier "Titre"').format(name=box.name)
+        message = _("L'encadré « {name} » ne dit pas quel fichier il montre.").format(name=box.name)
+        yield fault("LIR-23", text.at(box.line), message, _("Écrivez : « {example} ».").format(example=example))
+    told = dict(box.options).get("transcription", "")
+    known = {one.path for one in course.texts}
+    if told.startswith("contenus/") and told not in known:
+        message = _("La transcription « {path} » n'existe pas.").format(path=told)
+        yield fault("LIR-21", text.at(box.line), message, path_suggestion(told, known))
 
 
 class _Targets:

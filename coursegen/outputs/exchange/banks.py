@@ -55,7 +55,7 @@ class _Texts:
     """Markdown as the course's pages show it. Links into the course lead nowhere in a bank: their words stay."""
 
     def __init__(self, course: Course) -> None:
-        self._pool = MediaPool(course)
+        self._pool = MediaPool(course, as_written=True)
         self._renderer = Renderer(course, self._pool)
         self.links: list[str] = []
 
