@@ -8,7 +8,7 @@ from coursegen.outputs.scorm.content import Content, Data, compact, page_content
 from coursegen.outputs.scorm.pages import PageKind
 
 _ENOUGH = 10_000  # characters: two seconds on a 2G line; smaller files would compress worse and cost more round trips
-_MADE_BY_PLAYER = (PageKind.COVER, PageKind.RESULTS)
+_MADE_BY_PLAYER = (PageKind.COVER, PageKind.GLOSSARY, PageKind.RESULTS)
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ def course_data(content: Content, files: Mapping[str, int]) -> Data:
         "parts": [_part_line(content, number, part) for number, part in numbered],
         "pages": [_page_line(content, page, number, files) for number, part in numbered for page in part.pages],
         "words": first_words(),
+        **({"terms": True} if course.glossary else {}),
     }
 
 

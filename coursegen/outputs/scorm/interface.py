@@ -46,7 +46,7 @@ def enumeration(names: list[str]) -> str:
 
 def first_words() -> dict[str, object]:
     """The sentences that the first screen may need, by the name the player's JavaScript uses."""
-    return {**_navigation(), **_saving(), **_settings()}
+    return {**_navigation(), **_saving()}
 
 
 def result_words() -> dict[str, object]:
@@ -70,6 +70,7 @@ def _navigation() -> dict[str, object]:
             "room": _("Vu, à faire en salle :") + " ",
         },
         "open": _("Ouvrir :") + " ",
+        "ticked": _("Fait, d'après vous :") + " ",
         "newTab": _("(nouvel onglet)"),
         "table": _("Tableau"),
         "loading": _("Chargement"),
@@ -106,19 +107,4 @@ def _results() -> dict[str, object]:
         "yourTests": _("Vos tests"),
         "byObjective": _("Par objectif"),
         "notTaken": _("pas encore fait"),
-    }
-
-
-def _settings() -> dict[str, object]:
-    return {
-        "textSize": _("Taille du texte"),
-        "size100": "100 %",
-        "size115": "115 %",
-        "size130": "130 %",
-        "size150": "150 %",
-        "theme": _("Couleurs"),
-        "themeauto": _("Auto"),
-        "themelight": _("Clair"),
-        "themedark": _("Sombre"),
-        "print": _("Imprimer cette page"),
     }

@@ -27,7 +27,7 @@ def outline(courseware: Courseware) -> tuple[Part, ...]:
     sections = [s for s in courseware.sections if s.online or s.number == 0]
     desk = Desk(courseware, counted_tests(sections))
     parts = [_part(section, desk) for section in sections if section.number]
-    return (_welcome(sections, desk), *parts, _results())
+    return (_welcome(sections, desk), *parts, _ending(courseware))
 
 
 def counted_tests(sections: list[Section]) -> dict[str, float]:
@@ -95,9 +95,12 @@ def numbered(section: Section) -> tuple[str, str]:
     return (own["number"], own["title"]) if own else (str(section.number), section.title)
 
 
-def _results() -> Part:
-    page = Page(key="bilan", title=_("Bilan"), kind=PageKind.RESULTS)
-    return Part(key="bilan", number="", title=_("Pour finir"), hue=0, pages=(page,))
+def _ending(courseware: Courseware) -> Part:
+    """The results, after the glossary of a course that has one."""
+    results = Page(key="bilan", title=_("Bilan"), kind=PageKind.RESULTS)
+    glossary = Page(key="glossaire", title=_("Glossaire"), kind=PageKind.GLOSSARY)
+    pages = (glossary, results) if courseware.glossary else (results,)
+    return Part(key="bilan", number="", title=_("Pour finir"), hue=0, pages=pages)
 
 
 def _pages(activities: tuple[Activity, ...], desk: Desk) -> tuple[Page, ...]:

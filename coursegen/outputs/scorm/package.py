@@ -12,6 +12,7 @@ from coursegen.outputs.scorm.archive import zipped
 from coursegen.outputs.scorm.chunks import chunked
 from coursegen.outputs.scorm.content import Content, compact, course_data, identify, objectives, test_slots
 from coursegen.outputs.scorm.control import control_schemas
+from coursegen.outputs.scorm.extras import extra_data, term_data
 from coursegen.outputs.scorm.identifiers import file_names
 from coursegen.outputs.scorm.interface import result_words
 from coursegen.outputs.scorm.manifest import Parcel
@@ -97,8 +98,11 @@ def _texts(whole: Content, scos: tuple[Unit, ...], charter: Charter, profile: Pr
     texts = {
         "player.js": player["player.js"],
         "tests.js": f"{_test_data(whole, scos)}{player['tests.js']}",
+        "extras.js": f"{player['extras.js']}{extra_data(whole.courseware)}",
         "player.css": theme_css(charter) + player_style("player.css"),
         "tests.css": player_style("tests.css"),
+        "extras.css": player_style("extras.css"),
+        **term_data(whole),
     }
     count = 0
     for sco in scos:

@@ -19,6 +19,7 @@ class PageKind(StrEnum):
     TEST = "test"
     TASK = "task"  # to be done elsewhere, on the platform
     ROOM = "room"  # to be done elsewhere, in the room
+    GLOSSARY = "glossary"  # the words of the course; nothing to be done
     RESULTS = "results"
 
 

@@ -1,6 +1,6 @@
-"""The player's own files: kept small and readable here, shipped as two scripts and two style sheets.
+"""The player's own files: kept small and readable here, shipped as three scripts and three style sheets.
 
-Two, because a slow line should bring the first screen before it brings what only tests need.
+A slow line should bring the first screen before it brings what only tests, settings and printing need.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ _FOLDER = Path(__file__).parent / "player"
 _FIRST = ("dom", "codec", "driver_browser")
 _SCREENS = ("tracker", "settings", "contents", "app")
 _TESTS = ("marking", "questions", "quiz", "results")
+_EXTRAS = ("notes", "swipe", "popup", "options", "glossary", "certificate", "handout", "extras")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # A string or a regular expression literal (what follows an opening sign), kept as it is; then code, to be squeezed.
 _LITERAL = re.compile(
@@ -25,7 +26,11 @@ _STYLE_SPACE = re.compile(r"\s*([{};,])\s*|(:)\s+")
 
 def player_scripts(driver: str) -> dict[str, str]:
     """The player by file name, around the driver of that name."""
-    return {"player.js": _script((*_FIRST, "driver_lms", driver, *_SCREENS, "start")), "tests.js": _script(_TESTS)}
+    return {
+        "player.js": _script((*_FIRST, "driver_lms", driver, *_SCREENS, "start")),
+        "tests.js": _script(_TESTS),
+        "extras.js": _script(_EXTRAS),
+    }
 
 
 @cache

@@ -8,17 +8,50 @@ from coursegen.charter.model import Charter
 _DARK_PAPER = "#15171C"
 _DARK_SURFACE = "#1F232B"
 _DARK_INK = "#ECEDEF"
+# Strong contrast keeps no tint: everything is told by words, signs and borders.
+_STRONG = {
+    "paper": "#fff",
+    "surface": "#fff",
+    "ink": "#000",
+    "muted": "#000",
+    "rule": "#000",
+    "accent": "#00188F",
+    "on-accent": "#fff",
+    "act": "#000",
+    "act-surface": "#fff",
+    "right": "#00440F",
+    "wrong": "#8A0010",
+}
+_STRONG_DARK = {
+    "paper": "#000",
+    "surface": "#000",
+    "ink": "#fff",
+    "muted": "#fff",
+    "rule": "#fff",
+    "accent": "#FFEB3B",
+    "on-accent": "#000",
+    "act": "#fff",
+    "act-surface": "#000",
+    "right": "#8CFFB0",
+    "wrong": "#FFC0C0",
+}
 _ENOUGH = 6.0  # more than the 4.5 asked for, so that the tinted surfaces hold too
 
 
 def theme_css(charter: Charter) -> str:
-    """Variables for light, for dark when the reader's system asks for it, and for dark by choice."""
+    """Variables for light, for dark when the reader's system asks for it or by choice, and for strong contrast."""
     light, dark = _variables(_light(charter)), _variables(_dark(charter))
+    strong, strong_dark = _variables(_STRONG), _variables(_STRONG_DARK)
+    more = ":root[data-contrast=more]"
     hues = "".join(f'[data-hue="{i}"]{{--hue:var(--hue-{i})}}\n' for i in range(len(charter.module_hues)))
     return (
         f":root{{{light};color-scheme:light;--family:{_family(charter)}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark};color-scheme:dark}}}}\n"
         f"@media screen{{:root[data-theme=dark]{{{dark};color-scheme:dark}}}}\n{hues}"
+        f"{more}{{{strong}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{{more}:not([data-theme=light]){{{strong_dark}}}}}\n"
+        f"@media screen{{{more}[data-theme=dark]{{{strong_dark}}}}}\n"
+        "[data-contrast=more] [data-hue]{--hue:var(--ink)}\n"
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from babel.dates import format_date
+
 from coursegen.activities.assignment import AssignActivity
 from coursegen.activities.forum import ForumActivity
 from coursegen.activities.survey import FeedbackActivity
@@ -17,36 +19,42 @@ _NOTHING_ASKED = (CompletionRule.NONE, CompletionRule.VIEW)
 @make_pages.register(Activity)
 def elsewhere(activity: Activity, desk: Desk) -> tuple[Page, ...]:
     """The brief, then the place: the activity of the same title in the course on the platform."""
-    return (_page(activity, _("Cette activité se fait dans le cours, sur la plateforme.")),)
+    return (_page(activity, desk, _("Cette activité se fait dans le cours, sur la plateforme.")),)
 
 
 @make_pages.register
 def _assignment(activity: AssignActivity, desk: Desk) -> tuple[Page, ...]:
     if not activity.text and not activity.files:
-        return (_page(activity, _("Ce travail se présente en salle ; il n'y a rien à déposer."), PageKind.ROOM),)
-    return (_page(activity, _("Votre travail se dépose dans le cours, sur la plateforme.")),)
+        place = _("Ce travail se présente en salle ; il n'y a rien à déposer.")
+        return (_page(activity, desk, place, PageKind.ROOM),)
+    return (_page(activity, desk, _("Votre travail se dépose dans le cours, sur la plateforme.")),)
 
 
 @make_pages.register
 def _forum(activity: ForumActivity, desk: Desk) -> tuple[Page, ...]:
     """A forum where nobody has to write (questions to the team) leaves nothing to do: it is read about, no more."""
     kind = PageKind.READING if activity.completion in _NOTHING_ASKED else PageKind.TASK
-    return (_page(activity, _("Les échanges ont lieu dans le cours, sur la plateforme."), kind),)
+    return (_page(activity, desk, _("Les échanges ont lieu dans le cours, sur la plateforme."), kind),)
 
 
 @make_pages.register
 def _survey(activity: FeedbackActivity, desk: Desk) -> tuple[Page, ...]:
-    return (_page(activity, _("Le questionnaire se remplit dans le cours, sur la plateforme.")),)
+    return (_page(activity, desk, _("Le questionnaire se remplit dans le cours, sur la plateforme.")),)
 
 
 @make_pages.register
 def _wiki(activity: WikiActivity, desk: Desk) -> tuple[Page, ...]:
-    return (_page(activity, _("La page commune s'écrit dans le cours, sur la plateforme.")),)
+    return (_page(activity, desk, _("La page commune s'écrit dans le cours, sur la plateforme.")),)
 
 
-def _page(activity: Activity, place: str, kind: PageKind = PageKind.TASK) -> Page:
-    there = "" if kind is PageKind.ROOM else activity.title
-    html = render("task.html", intro=trusted(activity.intro), place=place, title=there)
+def _page(activity: Activity, desk: Desk, place: str, kind: PageKind = PageKind.TASK) -> Page:
+    html = render(
+        "task.html",
+        intro=trusted(activity.intro),
+        place=place,
+        path="" if kind is PageKind.ROOM else _path(activity, desk),
+        due=_day(activity, desk),
+    )
     return Page(
         key=activity.key,
         activity=activity.key,
@@ -55,3 +63,16 @@ def _page(activity: Activity, place: str, kind: PageKind = PageKind.TASK) -> Pag
         html=html,
         minutes=activity.minutes,
     )
+
+
+def _path(activity: Activity, desk: Desk) -> str:
+    """`Module › Activity`, as the course page on the platform names them."""
+    sections = desk.courseware.sections
+    own = next((s.title for s in sections if any(one.key == activity.key for one in s.activities)), "")
+    return " › ".join(filter(None, (own, activity.title)))
+
+
+def _day(activity: Activity, desk: Desk) -> str:
+    """The last day in the language of the course; empty for none."""
+    language = desk.courseware.language.replace("-", "_")
+    return format_date(activity.due, "long", locale=language) if activity.due else ""

@@ -1,6 +1,11 @@
 /* Ties the parts together: opens the session, loads and shows pages, moves between them. */
 const TEST_STYLE = 'tests.css';
 const TEST_SCRIPT = 'tests.js';
+/* Settings, own marks, glossary, printing, help, certificate: after the first screen. */
+const EXTRA_STYLE = 'extras.css';
+const EXTRA_SCRIPT = 'extras.js';
+const NO_ARROWS = 'input, select, textarea, [contenteditable], [role="group"] button, [role="slider"], [role="dialog"], [data-arrows], audio, video, .table-responsive';
+const UNCOUNTED = ['results', 'glossary'];
 
 function startApp() {
   const course = JSON.parse(document.getElementById('course').textContent);
@@ -9,26 +14,31 @@ function startApp() {
   course.pages.forEach((page, index) => {
     ids[page.id] = index;
     page.kind = page.kind || 'reading';
-    page.counts = page.kind !== 'results';
+    page.counts = UNCOUNTED.indexOf(page.kind) < 0;
   });
   const at = name => document.getElementById(name);
   const main = at('page'), previous = at('previous'), next = at('next');
   const loaded = {}, arrived = {}, expected = {};
-  const coverHtml = at('cover').innerHTML;
+  const coverHtml = at('cover').innerHTML, mirrored = document.documentElement.dir === 'rtl';
   let driver = lmsDriver();
   if (!driver || !driver.open()) driver = browserDriver(course.id);
   let current = null, drawn = null, watcher = null, waiting = 0, welcomeBack = false;
 
-  const app = {words: words, show: show, refresh: refresh, reportObjectives: reportObjectives, objectivePercent: objectivePercent};
+  const app = {words: words, course: course, loaded: loaded, coverHtml: coverHtml, main: main, ticked: () => false, show: show, refresh: refresh, reportObjectives: reportObjectives, objectivePercent: objectivePercent};
+  Object.assign(app, {load: load, turn: turn, fileOf: fileOf, partOf: partOf, notLoaded: notLoaded, shown: () => current, driver: driver});
   app.tracker = trackerFor(course, driver, tellSaved);
   app.essays = essayShelf(course, driver.learner());
   const contents = contentsPanel(course, app, at('contents'), at('contents-button'));
-  settingsPanel(words, at('display-button'), at('display'));
 
   function tellSaved(outcome) {
     const line = at('saved');
     line.dataset.state = outcome;
     line.textContent = words[outcome];
+  }
+
+  function notLoaded() {
+    tellSaved('unsaved');
+    at('saved').textContent = words.notLoaded;
   }
 
   /* --- content: small files, put in by a script tag, which works from a folder too */
@@ -56,19 +66,36 @@ function startApp() {
     document.head.append(script);
   }
 
-  const fileOf = page => (page.file ? 'content/' + page.file + '.js' : '');
-  const partOf = page => course.parts.filter(part => part.id === page.part)[0];
+  function fileOf(page) {
+    return page.file ? 'content/' + page.file + '.js' : '';
+  }
+
+  function partOf(page) {
+    return course.parts.filter(part => part.id === page.part)[0];
+  }
 
   function loadTools(page, ready, failed) {
+    if (page.kind === 'glossary') return loadExtras(extras => extras.withTerms(ready, failed), failed);
     if (!page.test && page.kind !== 'results') return ready();
     load(TEST_STYLE, () => load(TEST_SCRIPT, ready, failed), failed);
   }
 
+  function loadExtras(ready, failed) {
+    load(EXTRA_STYLE, () => load(EXTRA_SCRIPT, () => {
+      app.extras = app.extras || extrasFor(app);
+      ready(app.extras);
+    }, failed), failed);
+  }
+
+  function quiet() {}
+
   /* What the reader will want next, once the screen is there. */
   function prefetch(page) {
-    const following = course.pages[ids[page.id] + 1];
-    if (!following) return;
-    window.setTimeout(() => load(fileOf(following), () => loadTools(following, () => {}, () => {}), () => {}), 800);
+    const following = course.pages[ids[page.id] + 1], extras = () => loadExtras(() => { if (drawn === page) app.extras.dress(page); }, quiet);
+    window.setTimeout(() => {
+      if (!following) return extras();
+      load(fileOf(following), () => loadTools(following, extras, quiet), quiet);
+    }, 800);
   }
 
   /* --- results */
@@ -145,6 +172,7 @@ function startApp() {
     window.scrollTo(0, 0);
     if (moved) at('title').focus({preventScroll: true});
     watchEnd(end, page);
+    if (app.extras) app.extras.dress(page);
   }
 
   /* A page is done when its end has been on the screen, or when the reader goes on by Next. */
@@ -185,6 +213,7 @@ function startApp() {
     const page = course.pages[ids[id]], part = partOf(page);
     current = page;
     contents.close();
+    if (app.extras) app.extras.leave();
     app.tracker.at(id);
     refresh();
     const fail = () => unavailable(page, part);
@@ -211,6 +240,7 @@ function startApp() {
     next.querySelector('.label').textContent = place === course.pages.length - 1 ? words.finish : current.kind === 'cover' ? words.start : words.next;
     next.classList.toggle('last', place === course.pages.length - 1);
     contents.mark(current.id);
+    if (app.extras) app.extras.refresh();
   }
 
   function step(by) {
@@ -237,12 +267,22 @@ function startApp() {
     event.preventDefault();
     (at('title') || main).focus();
   });
+  /* By a key or a finger: 1 is what lies to the right. The last page is left by its button only. */
+  function turn(way) {
+    const by = mirrored ? -way : way;
+    if (by < 0) return previous.click();
+    if (current !== course.pages[course.pages.length - 1]) step(1);
+  }
+
   document.addEventListener('keydown', event => {
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.target.closest && event.target.closest('input, select, textarea, [contenteditable], [role="group"] button, audio, video, .table-responsive')) return;
-    if (event.key === 'ArrowRight' && current !== course.pages[course.pages.length - 1]) step(1);
-    if (event.key === 'ArrowLeft') previous.click();
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.target.closest && event.target.closest(NO_ARROWS)) return;
+    if (event.key === '?') loadExtras(extras => extras.help(document.activeElement || main), notLoaded);
+    if (event.shiftKey) return;
+    if (event.key === 'ArrowRight') turn(1);
+    if (event.key === 'ArrowLeft') turn(-1);
   });
+  at('display-button').addEventListener('click', () => loadExtras(extras => extras.options(), notLoaded));
 
   const asked = window.location.hash.slice(1), resumed = app.tracker.bookmark();
   const first = asked in ids ? asked : resumed in ids ? resumed : course.pages[0].id;

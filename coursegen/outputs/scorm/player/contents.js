@@ -37,7 +37,8 @@ function contentsPanel(course, app, nav, button) {
 
   /* Sign, words for screen readers, class. What is done elsewhere is never ticked: here it is only seen. */
   function stateOf(page) {
-    if (!page.counts) return ['target', '', ''];
+    if (!page.counts) return [page.kind === 'glossary' ? 'reading' : 'target', '', ''];
+    if (words.away[page.kind] && app.ticked(page.id)) return ['check', words.ticked, 'seen'];
     if (!app.tracker.isDone(page)) return [page.test ? 'test' : 'todo', words.toDo, ''];
     return words.away[page.kind] ? ['link', words.away[page.kind], 'seen'] : ['check', words.done, 'done'];
   }

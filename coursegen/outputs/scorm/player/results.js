@@ -13,7 +13,7 @@ function resultsView(course, app) {
   const words = app.words, tracker = app.tracker, now = tracker.standing();
   const root = make('div', {class: 'results'});
   const todo = course.pages.filter(page => page.counts && !tracker.isDone(page));
-  const away = course.pages.filter(page => words.away[page.kind] && tracker.isDone(page));
+  const away = course.pages.filter(page => words.away[page.kind] && tracker.isDone(page) && !app.ticked(page.id));
   const tests = course.pages.filter(page => page.test);
 
   function summary() {

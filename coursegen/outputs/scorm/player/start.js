@@ -1,2 +1,3 @@
 /* Everything is there: begin. */
+applySettings();
 startApp();
