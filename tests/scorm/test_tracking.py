@@ -90,7 +90,7 @@ def test_what_could_not_be_saved_is_told_tried_again_and_saved(node: str, editio
         const v = visit({edition}); v.refuse(2); v.tracker.done('aaaa'); settle(); return [words, v.saved];
         """,
     )
-    assert told == ["unsaved", "unsaved", "saved"]
+    assert told == ["unsaved", "saved"]
     assert "aaaa" in saved[DATA]
 
 
@@ -182,7 +182,7 @@ def test_2004_success_is_known_before_every_page_is_read(node: str) -> None:
     """Two statuses: the test is passed, the reading goes on, and the progress says how far."""
     saved = play(node, 2004, "const v = visit(2004); v.takeTest(80); settle(); return v.saved;")
     assert (saved["cmi.completion_status"], saved["cmi.success_status"]) == ("incomplete", "passed")
-    assert saved["cmi.progress_measure"] == "0.3333"
+    assert saved["cmi.progress_measure"] == "0.3"
 
 
 @EDITIONS

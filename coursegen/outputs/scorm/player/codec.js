@@ -4,8 +4,10 @@
  *   p  ids of the pages done, four characters each
  *   t  tests, ten characters each: id (4), attempts (1, base 36), best and last percent (2 + 2, base 36), d draft | s submitted
  *   q  answers: id (4), result in tenths (`0`…`a`, `-` not marked), the answer's own text; ended by `;`
+ *   m  ids of the pages that the learner has marked, k ids of the tasks ticked (notes.js)
  * Ids are hashes of stable keys, so nothing depends on the order or number of pages. Ids and segments that this
- * package does not know are kept: an older or a newer package of the same course loses nothing.
+ * package does not know are kept (`foreign`): an older or a newer package of the same course loses nothing. So a letter
+ * never changes its meaning: what is written in another way gets another letter.
  */
 const FORMAT = '1';
 const ID_LENGTH = 4;
@@ -26,7 +28,7 @@ function encodeTest(id, test) {
 
 function encodeAnswer(id, answer) {
   const result = answer.result === null ? '-' : Math.round(answer.result * 10).toString(36);
-  return id + result + answer.value + ';';
+  return id + result + answer.value.replace(/[|;]/g, '') + ';';
 }
 
 function joined(progress) {
@@ -35,29 +37,49 @@ function joined(progress) {
   return [FORMAT, 'p' + Object.keys(progress.pages).join(''), 't' + tests.join(''), 'q' + answers.join('')].concat(progress.foreign).join('|');
 }
 
-/* The text, at most `limit` characters long if pages and tests allow: what costs most for the least goes first,
- * segments of another version, then the longest answers (their results stay). */
-function encodeProgress(progress, limit) {
-  const copy = {pages: progress.pages, tests: progress.tests, answers: Object.assign({}, progress.answers), foreign: progress.foreign.slice()};
-  let text = joined(copy);
-  if (text.length > limit && copy.foreign.length) {
-    copy.foreign = [];
-    text = joined(copy);
-  }
-  const longest = Object.keys(copy.answers).sort((a, b) => copy.answers[b].value.length - copy.answers[a].value.length);
-  let excess = text.length - limit;
-  for (const id of longest) {
-    if (excess <= 0) break;
+/* What goes, until the text is short enough: what costs most for the least first. The texts of answers that are marked
+ * (their results stay), segments of another version, the texts of answers not handed in yet, the learner's notes. */
+function shorten(copy, limit) {
+  let excess = joined(copy).length - limit;
+  const without = kept => segment => {
+    if (excess <= 0 || !kept(segment)) return true;
+    excess -= segment.length + 1;
+    return false;
+  };
+  const emptied = ids => ids.sort((a, b) => copy.answers[b].value.length - copy.answers[a].value.length).forEach(id => {
+    if (excess <= 0) return;
     excess -= copy.answers[id].value.length;
     copy.answers[id] = {result: copy.answers[id].result, value: ''};
-  }
-  excess = joined(copy).length - HARD_LIMIT;
+  });
+  const ids = Object.keys(copy.answers), own = segment => /^[mk]/.test(segment);
+  emptied(ids.filter(id => copy.answers[id].result !== null));
+  copy.foreign = copy.foreign.filter(without(segment => !own(segment)));
+  emptied(ids.filter(id => copy.answers[id].result === null));
+  copy.foreign = copy.foreign.filter(without(own));
+}
+
+/* The text, at most `limit` characters long if pages and tests allow. `isKnown` tells the ids of this course's pages:
+ * past what an LMS takes, all others go (damaged data, pages taken away long ago). */
+function encodeProgress(progress, limit, isKnown) {
+  const copy = {pages: progress.pages, tests: progress.tests, answers: Object.assign({}, progress.answers), foreign: progress.foreign.slice()};
+  shorten(copy, limit);
+  let excess = joined(copy).length - HARD_LIMIT;
   for (const id of Object.keys(copy.answers)) {
     if (excess <= 0) break;
     excess -= encodeAnswer(id, copy.answers[id]).length;
     delete copy.answers[id];
   }
+  if (excess > 0 && isKnown) {
+    copy.pages = only(copy.pages, isKnown);
+    copy.tests = only(copy.tests, isKnown);
+  }
   return joined(copy);
+}
+
+function only(record, wanted) {
+  const found = {};
+  Object.keys(record).filter(wanted).forEach(id => { found[id] = record[id]; });
+  return found;
 }
 
 function chunks(text, size) {
@@ -73,11 +95,21 @@ function decodeTests(text, tests) {
   }
 }
 
+/* A text cut off in the middle of a sign can't be read any more. */
+function whole(value) {
+  try {
+    decodeURIComponent(value);
+    return value;
+  } catch (cut) {
+    return '';
+  }
+}
+
 function decodeAnswers(text, answers) {
   for (const part of text.split(';')) {
     if (part.length <= ID_LENGTH) continue;
     const tenths = parseInt(part[ID_LENGTH], 36);
-    answers[part.slice(0, ID_LENGTH)] = {result: isNaN(tenths) ? null : Math.min(tenths, 10) / 10, value: part.slice(ID_LENGTH + 1)};
+    answers[part.slice(0, ID_LENGTH)] = {result: isNaN(tenths) ? null : Math.min(tenths, 10) / 10, value: whole(part.slice(ID_LENGTH + 1))};
   }
 }
 
@@ -98,7 +130,10 @@ function decodeProgress(text) {
 
 /* Both, where each knows something: the pages of one and of the other, and of each test the state with more work in it. */
 function mergeProgress(base, other) {
-  const merged = {pages: Object.assign({}, other.pages, base.pages), tests: Object.assign({}, base.tests), answers: Object.assign({}, other.answers, base.answers), foreign: base.foreign};
+  const merged = {pages: Object.assign({}, other.pages, base.pages), tests: Object.assign({}, base.tests), answers: Object.assign({}, other.answers, base.answers), foreign: base.foreign.slice()};
+  for (const segment of other.foreign) {
+    if (!base.foreign.some(one => one[0] === segment[0])) merged.foreign.push(segment);
+  }
   for (const id of Object.keys(other.tests)) {
     const mine = base.tests[id], theirs = other.tests[id];
     const newer = !mine || theirs.attempts > mine.attempts || (theirs.draft && theirs.attempts === mine.attempts);

@@ -29,6 +29,7 @@ function browserDriver(courseId) {
     remote: false,
     open: () => true,
     learner: () => '',
+    name: () => '',
     read() {
       try {
         kept = JSON.parse(shelf.get(name)) || {};

@@ -1,4 +1,6 @@
 /* The LMS, spoken to in SCORM 1.2. */
+const EDITION = {api: 'API', prefix: 'LMS', finish: 'LMSFinish', learner: 'cmi.core.student_id'};
+
 function timespan(seconds) {
   const whole = Math.max(0, Math.round(seconds));
   return [two(Math.min(9999, Math.floor(whole / 3600))), two(Math.floor(whole / 60) % 60), two(whole % 60)].join(':');
@@ -8,98 +10,58 @@ function clock(date) {
   return [two(date.getHours()), two(date.getMinutes()), two(date.getSeconds())].join(':');
 }
 
-/* A valid value that differs from this one, never better than it; null for those that are sent anew in another way. */
+/* A valid value that differs from this one and is never better. */
 function otherValue(name, value) {
-  if (name.indexOf('cmi.interactions.') === 0) return null;
-  if (/status$/.test(name)) return value === 'incomplete' ? null : 'incomplete';
-  if (/\.score\./.test(name)) return String(value >= 1 ? Math.round(value * 100 - 1) / 100 : 0.01);
+  if (/(time|latency)$/.test(name)) return value === '00:00:01' ? '00:00:02' : '00:00:01';
+  if (/type$/.test(name)) return value === 'choice' ? 'fill-in' : 'choice';
+  if (/result$/.test(name)) return value === 'neutral' ? 'wrong' : 'neutral';
+  if (/status$/.test(name)) return value === 'incomplete' ? 'browsed' : 'incomplete';
+  if (/score\.|weighting$/.test(name)) return String(value >= 1 ? Math.round(value * 100 - 1) / 100 : 0.01);
   if (/exit$/.test(name)) return '';
   return value + (/data$/.test(name) ? '|' : '_');
 }
 
+/* What a question is told as: a kind that the edition knows, its answer within what a field holds. */
+function reported(report) {
+  return {
+    type: report.type === 'other' ? 'performance' : report.type,
+    response: oneLine(report.response),
+    /* The first ones are enough to read a report by; a range by its lower end and its upper one. */
+    patterns: report.patterns.slice(0, 10).map(text => oneLine(text)).filter((text, at, all) => text && all.indexOf(text) === at),
+  };
+}
+
 function lmsDriver() {
-  const api = findApi('API');
+  const api = findApi();
   if (!api) return null;
-  const sent = {};
-  let unsent = {}, reports = [], failed = false;
-  const get = name => {
-    try {
-      return String(api.LMSGetValue(name) || '');
-    } catch (broken) {
-      return '';
-    }
-  };
-  const set = (name, value) => {
-    const text = String(value);
-    if (sent[name] === text) return;
-    try {
-      if (String(api.LMSSetValue(name, text)) === 'true') sent[name] = unsent[name] = text;
-    } catch (broken) { /* the next save tries again */ }
-  };
-  const call = name => {
-    try {
-      return String(api[name]('')) === 'true';
-    } catch (broken) {
-      return false;
-    }
-  };
-  const counted = list => parseInt(get('cmi.' + list + '._count'), 10) || 0;
-  let interactions = null, objectives = null;
-
-  function objectiveIndex(id) {
-    if (!objectives) {
-      objectives = [];
-      for (let index = 0, count = counted('objectives'); index < count; index++) objectives.push(get('cmi.objectives.' + index + '.id'));
-    }
-    if (objectives.indexOf(id) < 0) objectives.push(id);
-    return objectives.indexOf(id);
-  }
-
-  function interaction(report) {
-    if (interactions === null) interactions = counted('interactions');
-    const name = 'cmi.interactions.' + interactions++;
-    reports.push(report);
-    set(name + '.id', report.id);
-    set(name + '.time', clock(report.time));
-    set(name + '.type', report.type);
-    if (report.objective) set(name + '.objectives.0.id', report.objective);
-    report.patterns.forEach((pattern, index) => set(name + '.correct_responses.' + index + '.pattern', oneLine(pattern)));
-    if (report.weighting !== 1) set(name + '.weighting', report.weighting);
-    set(name + '.student_response', oneLine(report.response));
-    set(name + '.result', report.result === null ? 'neutral' : report.result >= 0.999 ? 'correct' : report.result <= 0 ? 'wrong' : report.result.toFixed(2));
-    if (report.seconds !== null) set(name + '.latency', timespan(report.seconds));
-  }
+  const lms = lmsSession(api), set = lms.set;
+  let failed = false;
 
   /* Moodle takes what a failed commit carried for stored (CollectData in mod/scorm/datamodels/scorm_12.js) and sends a
    * value again only when it differs. So after a failure other values go first, then the right ones. */
   function resend() {
-    const right = Object.assign({}, unsent), again = reports;
-    const names = Object.keys(right).filter(name => otherValue(name, right[name]) !== null);
+    const right = Object.assign({}, lms.unsent()), names = Object.keys(right);
     names.forEach(name => set(name, otherValue(name, right[name])));
-    const arrived = call('LMSCommit');
+    const arrived = lms.commit();
     names.forEach(name => set(name, right[name]));
-    if (!arrived) return false;
-    reports = [];
-    again.forEach(interaction);
-    return true;
+    return arrived;
   }
 
   function commit() {
     if (failed && !resend()) return false;
-    failed = !call('LMSCommit');
-    if (failed) return false;
-    unsent = {};
-    reports = [];
-    return true;
+    failed = !lms.commit();
+    if (!failed) lms.arrived();
+    return !failed;
   }
 
   return {
     remote: true,
-    open: () => call('LMSInitialize'),
-    learner: () => get('cmi.core.student_id'),
+    open: lms.open,
+    learner: () => lms.once(EDITION.learner),
+    name: () => lms.once('cmi.core.student_name'),
     read() {
-      const mode = get('cmi.core.lesson_mode');
-      return {bookmark: get('cmi.core.lesson_location'), data: get('cmi.suspend_data'), status: get('cmi.core.lesson_status'), score: parseFloat(get('cmi.core.score.raw')), graded: mode !== 'review' && mode !== 'browse'};
+      const mode = lms.get('cmi.core.lesson_mode');
+      return {bookmark: lms.get('cmi.core.lesson_location'), data: lms.get('cmi.suspend_data'), status: lms.get('cmi.core.lesson_status'), score: parseFloat(lms.get('cmi.core.score.raw')), graded: mode !== 'review' && mode !== 'browse'};
     },
     bookmark(id) {
       set('cmi.core.lesson_location', id);
@@ -114,19 +76,30 @@ function lmsDriver() {
     status: word => set('cmi.core.lesson_status', word),
     progress: () => {},
     objective(id, percent, passed) {
-      const name = 'cmi.objectives.' + objectiveIndex(id);
-      set(name + '.id', id);
-      set(name + '.score.min', 0);
-      set(name + '.score.max', 100);
-      set(name + '.score.raw', percent);
-      set(name + '.status', passed ? 'passed' : 'failed');
+      const one = lms.objective(id, percent);
+      if (!one) return;
+      set(one.name + '.score.min', 0);
+      set(one.name + '.score.max', 100);
+      set(one.name + '.score.raw', percent);
+      set(one.name + '.status', passed ? 'passed' : 'failed');
     },
-    interaction: interaction,
+    interaction(report) {
+      const name = lms.interaction(report.id), told = reported(report);
+      if (!name) return;
+      set(name + '.time', clock(report.time));
+      set(name + '.type', told.type);
+      if (report.objective) set(name + '.objectives.0.id', report.objective);
+      told.patterns.forEach((pattern, index) => set(name + '.correct_responses.' + index + '.pattern', pattern));
+      if (report.weighting !== 1) set(name + '.weighting', decimal(Math.min(100, report.weighting), 2));
+      set(name + '.student_response', told.response);
+      set(name + '.result', resultWord(report.result, 'wrong'));
+      if (report.seconds !== null) set(name + '.latency', timespan(report.seconds));
+    },
     commit: commit,
     finish(seconds) {
       if (failed) resend();
       set('cmi.core.session_time', timespan(seconds));
-      return call('LMSFinish');
+      return lms.finish();
     },
   };
 }

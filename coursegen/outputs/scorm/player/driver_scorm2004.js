@@ -1,4 +1,10 @@
 /* The LMS, spoken to in SCORM 2004. */
+const EDITION = {api: 'API_1484_11', prefix: '', finish: 'Terminate', learner: 'cmi.learner_id'};
+/* Progress is told in steps: nobody reads hundredths, and each costs the learner a call. */
+const STEPS = 10;
+/* At most so many parts in an answer (RTE 4.2.9), and numbers below this in Moodle (scorm_13.js, CMIDecimal). */
+const MOST_PARTS = 36;
+const LARGEST = 1e5;
 
 /* Seconds as PT1H2M3S: whole ones, every part named (Moodle reads no `PT` alone). */
 function timespan(seconds) {
@@ -7,15 +13,12 @@ function timespan(seconds) {
 }
 
 /* Local time without fraction and zone, the one form that every LMS takes: Moodle refuses a zone without a fraction,
- * and more than two decimals (mod/scorm/datamodels/scorm_13.js, CMITime). */
+ * more than two decimals, and years outside 1970 to 2038 (CMITime), as a clock with a dead battery shows them. */
 function timestamp(date) {
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  const year = date.getFullYear();
+  if (!(year >= 1970 && year <= 2038)) return '';
+  const day = [year, two(date.getMonth() + 1), two(date.getDate())].join('-');
   return day + 'T' + [two(date.getHours()), two(date.getMinutes()), two(date.getSeconds())].join(':');
-}
-
-/* A number without exponent, at most four decimals. */
-function decimal(number) {
-  return String(Math.round(number * 10000) / 10000);
 }
 
 /* A measure from 0 to 1, always with a decimal: Moodle compares progress with its threshold "1.0" as texts. */
@@ -29,58 +32,46 @@ function plainAnswer(text) {
   return oneLine(text).replace(/\[([,.:])\]/g, '$1').replace(/^\{/, '(');
 }
 
+function parts(text) {
+  const all = text.split(',').filter(Boolean);
+  return all.length > MOST_PARTS ? '' : all.join('[,]');
+}
+
 /* The answers as 2004 writes them, from those of SCORM 1.2: `a,b`, `1.a,2.b`, `t`, a number, a text. */
 const FORMS = {
-  'choice': text => text.split(',').join('[,]'),
+  'choice': parts,
+  'sequencing': parts,
+  'matching': text => parts(text.replace(/\./g, '[.]')),
   'true-false': text => ({t: 'true', f: 'false'}[text] || ''),
-  'matching': text => text.split(',').map(pair => pair.replace('.', '[.]')).join('[,]'),
-  'numeric': text => (isNaN(parseFloat(text)) ? '' : decimal(parseFloat(text))),
+  'numeric': text => (Math.abs(parseFloat(text)) < LARGEST ? decimal(parseFloat(text), 6) : ''),
   'fill-in': plainAnswer,
+  /* A pattern of this kind holds no comma (strict LMSs take it for a list). */
+  'other': text => plainAnswer(text).replace(/, ?/g, ' '),
 };
 
-/* What is accepted; for a number the range of what is, both ends named. */
-function pattern2004(report, text) {
-  if (report.type !== 'numeric') return FORMS[report.type] ? FORMS[report.type](text) : '';
-  const number = parseFloat(text), tolerance = report.tolerance || 0;
-  return isNaN(number) ? '' : decimal(number - tolerance) + '[:]' + decimal(number + tolerance);
+/* What is accepted; for a number the one range of what is, both ends named. */
+function pattern2004(type, report, text) {
+  if (type !== 'numeric') return FORMS[type](text);
+  const ends = text.split(':').map(parseFloat), tolerance = report.tolerance || 0;
+  const low = FORMS.numeric(String(ends[0] - tolerance)), high = FORMS.numeric(String(ends[ends.length - 1] + tolerance));
+  return low && high ? low + '[:]' + high : '';
+}
+
+/* What a question is told as. A kind that cannot say this answer gives way to one that says anything. */
+function reported(report) {
+  if (report.type === 'performance' && !report.response && !report.patterns.length) return {type: 'long-fill-in', response: '', patterns: []};
+  const given = FORMS[report.type] ? report.type : 'other';
+  const fits = type => [report.response].concat(report.patterns).every(text => !text || pattern2004(type, report, text));
+  const type = fits(given) ? given : 'other', most = {'numeric': 1, 'true-false': 1, 'other': 1}[type] || 10;
+  const patterns = report.patterns.map(text => text && pattern2004(type, report, text));
+  return {type: type, response: FORMS[type](report.response), patterns: patterns.filter((text, at) => text && patterns.indexOf(text) === at).slice(0, most)};
 }
 
 function lmsDriver() {
-  const api = findApi('API_1484_11');
+  const api = findApi();
   if (!api) return null;
-  const sent = {};
-  let interactions = null, objectives = null, success = '';
-  const get = name => {
-    try {
-      return String(api.GetValue(name) || '');
-    } catch (broken) {
-      return '';
-    }
-  };
-  const set = (name, value) => {
-    const text = String(value);
-    if (sent[name] === text) return;
-    try {
-      if (String(api.SetValue(name, text)) === 'true') sent[name] = text;
-    } catch (broken) { /* the next save tries again */ }
-  };
-  const call = name => {
-    try {
-      return String(api[name]('')) === 'true';
-    } catch (broken) {
-      return false;
-    }
-  };
-  const counted = list => parseInt(get('cmi.' + list + '._count'), 10) || 0;
-
-  function objectiveIndex(id) {
-    if (!objectives) {
-      objectives = [];
-      for (let index = 0, count = counted('objectives'); index < count; index++) objectives.push(get('cmi.objectives.' + index + '.id'));
-    }
-    if (objectives.indexOf(id) < 0) objectives.push(id);
-    return objectives.indexOf(id);
-  }
+  const lms = lmsSession(api), set = lms.set;
+  let success = '';
 
   function score(name, percent) {
     set(name + '.score.min', 0);
@@ -92,36 +83,20 @@ function lmsDriver() {
   /* Passed stays passed. */
   function judge(verdict) {
     if (success === 'passed' || !/^(passed|failed)$/.test(verdict)) return;
-    success = verdict;
-    set('cmi.success_status', verdict);
-  }
-
-  function interaction(report) {
-    if (interactions === null) interactions = counted('interactions');
-    const name = 'cmi.interactions.' + interactions++, form = FORMS[report.type];
-    const response = form ? form(report.response) : '';
-    set(name + '.id', report.id);
-    set(name + '.type', form ? report.type : 'long-fill-in');
-    set(name + '.timestamp', timestamp(report.time));
-    if (report.objective) set(name + '.objectives.0.id', report.objective);
-    const patterns = report.patterns.map(text => pattern2004(report, text)).filter(Boolean);
-    patterns.filter((text, at) => patterns.indexOf(text) === at).forEach((text, at) => set(name + '.correct_responses.' + at + '.pattern', text));
-    if (report.weighting !== 1) set(name + '.weighting', decimal(report.weighting));
-    if (response) set(name + '.learner_response', response);
-    set(name + '.result', report.result === null ? 'neutral' : report.result >= 0.999 ? 'correct' : report.result <= 0 ? 'incorrect' : decimal(report.result));
-    if (report.seconds !== null) set(name + '.latency', timespan(report.seconds));
+    if (set('cmi.success_status', verdict)) success = verdict;
   }
 
   return {
     remote: true,
-    open: () => call('Initialize'),
-    learner: () => get('cmi.learner_id'),
+    open: lms.open,
+    learner: () => lms.once(EDITION.learner),
+    name: () => lms.once('cmi.learner_name'),
     read() {
-      const mode = get('cmi.mode'), completion = get('cmi.completion_status');
-      success = get('cmi.success_status');
+      const mode = lms.get('cmi.mode'), completion = lms.get('cmi.completion_status');
+      success = lms.get('cmi.success_status');
       const judged = /^(passed|failed)$/.test(success) ? success : 'completed';
       const status = completion === 'completed' ? judged : completion === 'incomplete' ? completion : '';
-      return {bookmark: get('cmi.location'), data: get('cmi.suspend_data'), status: status, score: parseFloat(get('cmi.score.raw')), graded: mode !== 'review' && mode !== 'browse'};
+      return {bookmark: lms.get('cmi.location'), data: lms.get('cmi.suspend_data'), status: status, score: parseFloat(lms.get('cmi.score.raw')), graded: mode !== 'review' && mode !== 'browse'};
     },
     bookmark(id) {
       set('cmi.location', id);
@@ -134,21 +109,32 @@ function lmsDriver() {
       judge(word);
     },
     progress(part, verdict) {
-      set('cmi.progress_measure', measure(part));
+      set('cmi.progress_measure', measure(Math.floor(part * STEPS + 1e-9) / STEPS));
       judge(verdict);
     },
     objective(id, percent, passed, text) {
-      const name = 'cmi.objectives.' + objectiveIndex(id);
-      set(name + '.id', id);
-      if (text) set(name + '.description', plainAnswer(text));
-      score(name, percent);
-      set(name + '.success_status', passed ? 'passed' : 'failed');
+      const one = lms.objective(id, percent);
+      if (!one) return;
+      if (text) set(one.name + '.description', plainAnswer(text));
+      score(one.name, percent);
+      set(one.name + '.success_status', passed ? 'passed' : 'failed');
     },
-    interaction: interaction,
-    commit: () => call('Commit'),
+    interaction(report) {
+      const name = lms.interaction(report.id), told = reported(report), time = timestamp(report.time);
+      if (!name) return;
+      set(name + '.type', told.type);
+      if (time) set(name + '.timestamp', time);
+      if (report.objective) set(name + '.objectives.0.id', report.objective);
+      told.patterns.forEach((text, at) => set(name + '.correct_responses.' + at + '.pattern', text));
+      if (report.weighting !== 1) set(name + '.weighting', decimal(report.weighting));
+      if (told.response) set(name + '.learner_response', told.response);
+      set(name + '.result', resultWord(report.result, 'incorrect'));
+      if (report.seconds !== null) set(name + '.latency', timespan(report.seconds));
+    },
+    commit: lms.commit,
     finish(seconds) {
       set('cmi.session_time', timespan(seconds));
-      return call('Terminate');
+      return lms.finish();
     },
   };
 }

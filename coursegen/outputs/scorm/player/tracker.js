@@ -10,18 +10,38 @@
  */
 const DATA_LIMIT = 1900;
 const RANK = {'': 0, 'not attempted': 0, browsed: 0, incomplete: 1, failed: 2, completed: 3, passed: 4};
-/* Changes of one step go out together, after the screen has been drawn. */
+/* Changes of one step go out together, after the screen has been drawn: each call of an LMS holds the page up. Someone who
+ * leafs through pages is saved when they stop, or after so many moments. */
 const MOMENT = 300;
-const FIRST_RETRY = 500;
+const MOMENTS = 5;
+/* A refused save is tried again at once, if the answer came quickly, for the browser may be gone in a second. */
+const QUICK = 1000;
+const FIRST_RETRY = 250;
 const LONGEST_RETRY = 60000;
+/* Time counts while there is a sign of life at least this often: a laptop asleep is not learning. */
+const IDLE = 30 * 60000;
+const SIGNS = ['pointerdown', 'keydown', 'scroll', 'timeupdate'];
+
+/* Seconds spent, by a clock that may jump: `seconds()`. */
+function stopwatch() {
+  let spent = 0, last = Date.now();
+  function seconds() {
+    const now = Date.now();
+    spent += Math.min(IDLE, Math.max(0, now - last));
+    last = now;
+    return spent / 1000;
+  }
+  SIGNS.forEach(sign => document.addEventListener(sign, seconds, {capture: true, passive: true}));
+  return seconds;
+}
 
 function trackerFor(course, driver, tell) {
-  const started = Date.now();
-  const stored = driver.read();
-  const waiting = waitingRoom(course.id, driver.learner());
+  const stored = driver.read(), spent = stopwatch();
+  /* Looked at again, or before one is enrolled: nothing is written at all. */
+  const waiting = waitingRoom(course.id, stored.graded ? driver.learner() : '');
   const progress = decodeProgress(stored.data);
   let state = {bookmark: stored.bookmark, status: stored.status, score: isNaN(stored.score) ? null : stored.score};
-  let closed = false, unsaved = false, retry = FIRST_RETRY, timer = 0, planned = 0;
+  let closed = false, unsaved = false, retry = FIRST_RETRY, timer = 0, latest = Infinity;
   const late = waiting.take();
   const current = late ? mergeProgress(progress, decodeProgress(late)) : progress;
   if (late) unsaved = true;
@@ -61,46 +81,54 @@ function trackerFor(course, driver, tell) {
   /* Puts everything into the LMS's memory; `push` sends it. */
   function fill() {
     const now = standing();
-    if (stored.graded) {
-      reportScore(now);
-      reportStatus(now);
-    }
+    reportScore(now);
+    reportStatus(now);
     driver.bookmark(state.bookmark);
-    driver.data(encodeProgress(current, DATA_LIMIT));
+    driver.data(packed());
+  }
+
+  const packed = () => encodeProgress(current, DATA_LIMIT, id => course.pages.some(page => page.id === id));
+
+  function plan(delay) {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(saveNow, Math.max(0, delay));
+  }
+
+  function commit() {
+    const began = Date.now(), first = retry === FIRST_RETRY;
+    return driver.commit() || (first && Date.now() - began < QUICK && driver.commit());
   }
 
   function push() {
     window.clearTimeout(timer);
-    planned = 0;
-    if (closed) return;
-    if (driver.commit()) {
-      unsaved = false;
+    latest = Infinity;
+    unsaved = !commit();
+    if (unsaved) {
+      waiting.put(packed());
+      plan(retry);
+      retry = Math.min(retry * 2, LONGEST_RETRY);
+    } else {
       retry = FIRST_RETRY;
       waiting.clear();
-      tell(driver.remote ? 'saved' : 'kept');
-      return;
     }
-    unsaved = true;
-    waiting.put(encodeProgress(current, DATA_LIMIT));
-    tell('unsaved');
-    planned = Date.now() + retry;
-    timer = window.setTimeout(saveNow, retry);
-    retry = Math.min(retry * 2, LONGEST_RETRY);
+    tell(unsaved ? 'unsaved' : driver.remote ? 'saved' : 'kept');
   }
 
-  /* Saves in a moment, or after `delay` while the reader is still typing; what is due sooner stays so. */
-  function save(delay) {
+  /* Saves once nothing has changed for a moment, or for `pause` while the reader is still typing. */
+  function save(pause) {
     if (closed) return;
+    const now = Date.now(), quiet = pause || MOMENT;
     unsaved = true;
-    const due = Date.now() + (delay || MOMENT);
-    if (planned && planned <= due) return;
-    window.clearTimeout(timer);
-    planned = due;
-    timer = window.setTimeout(saveNow, delay || MOMENT);
+    latest = Math.min(latest, now + MOMENTS * quiet);
+    plan(Math.min(quiet, latest - now));
   }
 
   function saveNow() {
     if (closed || !unsaved) return;
+    if (!stored.graded) {
+      unsaved = false;
+      return;
+    }
     fill();
     push();
   }
@@ -115,10 +143,10 @@ function trackerFor(course, driver, tell) {
   function close() {
     if (closed) return;
     window.clearTimeout(timer);
-    fill();
+    if (stored.graded) fill();
     closed = true;
-    if (unsaved) waiting.put(encodeProgress(current, DATA_LIMIT));
-    if (driver.finish((Date.now() - started) / 1000)) waiting.clear();
+    if (unsaved) waiting.put(packed());
+    if (driver.finish(spent())) waiting.clear();
   }
 
   window.addEventListener('pagehide', close);
