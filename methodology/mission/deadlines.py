@@ -15,7 +15,7 @@ from methodology.i18n import gettext as _
 from methodology.i18n import ngettext
 from methodology.mission.catalogues import Catalogue, Deliverable, Step, adjusted, catalogue_of
 from methodology.mission.model import Adjustment, LogEntry, Mission, MissionActivity
-from methodology.mission.values import Party, State
+from methodology.mission.values import Party, State, Timing
 from methodology.mission.working_days import WorkingCalendar, calendar_of
 
 _REACHED = {
@@ -43,6 +43,12 @@ class Deadline:
     by_party: Mapping[Party, date] | None = None
     last_working: date | None = None
     done: date | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of what is due: the deliverables, and the products of the activity with those that close it."""
+        products = self.activity.products if self.step.timing is Timing.AFTER else ()
+        return (*(one.id for one in self.deliverables), *(product.id for product in products))
 
     @property
     def falls_on_day_off(self) -> bool:
@@ -148,6 +154,7 @@ def _done(activity: MissionActivity, step: Step, catalogue: Catalogue) -> date |
         return activity.access_list_given if step.id == "acces" else None
     wanted = {one.id for one in catalogue.deliverables if one.timing is step.timing}
     logs = [entry.log for entry in activity.deliverables if entry.deliverable in wanted]
+    logs += [product.log for product in activity.products if step.timing is Timing.AFTER]
     followed = {entry.deliverable for entry in activity.deliverables}
     reached = [first_reached(log, step.closes) for log in logs]
     if not logs or wanted - followed or None in reached:

@@ -9,7 +9,7 @@ from methodology.findings import Finding
 from methodology.rules.parameters import Limits
 from methodology.rules.profiles import combined
 from methodology.rules.registry import all_rules
-from methodology.rules.waivers import WAIVER_FAULTS, sets_aside, waiver_findings
+from methodology.rules.waivers import WAIVER_FAULTS, sets_aside, waiver_findings, waivers_of
 
 __all__ = ["WAIVER_FAULTS", "check"]
 
@@ -23,7 +23,7 @@ def check(course: Course, limits: Limits | None = None, profiles: Sequence[str] 
     numbers = chosen.limits(limits or Limits())
     running = [rule for rule in all_rules() if chosen.runs(rule)]
     found = [f for rule in running for f in rule.findings(course, numbers, chosen.severities.get(rule.id))]
-    waivers, version = course.identity.waivers, course.identity.date
+    waivers, version = waivers_of(course), course.identity.date
     kept = [finding for finding in found if not any(sets_aside(waiver, finding, version) for waiver in waivers)]
     known = {rule.id for rule in all_rules()}
     kept.extend(waiver_findings(course, found, known, {rule.id for rule in running}))

@@ -35,6 +35,7 @@ FAMILIES = (
     RuleFamily("TRA", N_("Questions transversales"), "transversal"),
     RuleFamily("MAR", N_("Marque et charte"), "marque"),
     RuleFamily("CAL", N_("Calendrier"), "calendrier"),
+    RuleFamily("LIV", N_("Livrables de la mission"), "livrables"),
     RuleFamily("DON", N_("Données personnelles"), "donnees"),
     RuleFamily("SUI", N_("Suivi"), "suivi"),
     RuleFamily("QUA", N_("Qualité"), "qualite"),

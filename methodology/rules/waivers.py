@@ -23,6 +23,11 @@ WAIVER_FAULTS = {
 }
 
 
+def waivers_of(course: Course) -> tuple[Waiver, ...]:
+    """The entries of `ignorer` of the course, then those of its mission."""
+    return (*course.identity.waivers, *(course.mission.waivers if course.mission else ()))
+
+
 def sets_aside(waiver: Waiver, finding: Finding, version: date) -> bool:
     """Whether the entry keeps that finding: it says why and when, and nothing forbids it. `version`: the course's."""
     dated = waiver.date is not None and waiver.date <= version
@@ -36,7 +41,7 @@ def waiver_findings(
 
     `found` is what the rules said, `known` every id of the catalogue, `running` those that were run.
     """
-    for waiver in course.identity.waivers:
+    for waiver in waivers_of(course):
         faults = [*_rule_faults(waiver, known), *_reason_faults(waiver), *_date_faults(waiver, course.identity.date)]
         yield from faults
         serves = any(_concerns(waiver, finding) for finding in found)
