@@ -9,6 +9,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from coursegen.outputs.scorm.short_names import with_short_names
+
 _FOLDER = Path(__file__).parent / "player"
 _FIRST = ("dom", "codec", "driver_browser")
 _SCREENS = ("tracker", "settings", "contents", "app")
@@ -35,10 +37,20 @@ def player_scripts(driver: str) -> dict[str, str]:
 
 @cache
 def _script(names: tuple[str, ...]) -> str:
-    """One strict script of several files; comments, indentation and needless spaces stay at home, not line ends."""
-    source = "\n".join((_FOLDER / f"{name}.js").read_text("utf-8") for name in names)
+    """One strict script of several files."""
+    return "'use strict';\n" + "".join(_parts()[name] for name in names)
+
+
+@cache
+def _parts() -> dict[str, str]:
+    """Each file; comments, indentation, needless spaces and long names stay at home, not line ends."""
+    sources = {path.stem: path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.js"))}
+    return with_short_names({name: _bare(source) for name, source in sources.items()})
+
+
+def _bare(source: str) -> str:
     lines = (line.strip() for line in _COMMENT.sub("", source).splitlines())
-    return "'use strict';\n" + "\n".join(_squeezed(line) for line in lines if line) + "\n"
+    return "\n".join(_squeezed(line) for line in lines if line) + "\n"
 
 
 def _squeezed(line: str) -> str:
