@@ -18,69 +18,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
 
+from coursegen.courseware_questions import NO_TEXT, Choice, Html, Pair, Question, QuestionKind
 from coursegen.slides_model import Deck
 
-Html = NewType("Html", str)
-
-
-class QuestionKind(StrEnum):
-    """How a question is answered."""
-
-    SINGLE = "single"  # one choice
-    MULTIPLE = "multiple"  # several choices
-    TRUE_FALSE = "true_false"
-    MATCH = "match"
-    NUMERICAL = "numerical"
-    SHORT_ANSWER = "short_answer"
-    ESSAY = "essay"  # never marked by a machine
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One proposed answer. `fraction` is the part of the mark it earns, -1.0 to 1.0."""
-
-    text: Html
-    fraction: float = 0.0
-    feedback: Html = Html("")
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One line of a matching question: `left` is shown, `right` is picked (plain text)."""
-
-    left: Html
-    right: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question of the bank. Only the fields of its kind are set.
-
-    `true_false`: two choices, "Vrai" then "Faux". `match`: `pairs`, plus `distractors` (right sides that fit nothing).
-    `numerical`: `number`, `tolerance` (absolute), `unit`. `short_answer`: `accepted` (full-mark spellings).
-    `essay`: `model_answer`, for the trainer only - an output for learners never shows it before submission.
-    """
-
-    key: str
-    kind: QuestionKind
-    name: str
-    text: Html
-    objective: str
-    bloom: int
-    feedback: Html
-    choices: tuple[Choice, ...] = ()
-    pairs: tuple[Pair, ...] = ()
-    distractors: tuple[str, ...] = ()
-    number: float = 0.0
-    tolerance: float = 0.0
-    unit: str = ""
-    accepted: tuple[str, ...] = ()
-    case_sensitive: bool = False
-    shuffle: bool = True
-    model_answer: Html = Html("")
-    mark: float = 1.0
+__all__ = [
+    "Access",
+    "AccessKind",
+    "Activity",
+    "Choice",
+    "CompletionRule",
+    "Courseware",
+    "GlossaryEntry",
+    "Grade",
+    "GradeCategory",
+    "Html",
+    "MediaFile",
+    "ObjectiveLine",
+    "Pair",
+    "Question",
+    "QuestionKind",
+    "Section",
+]
 
 
 class CompletionRule(StrEnum):
@@ -137,7 +96,7 @@ class Activity:
 
     key: str
     title: str
-    intro: Html = Html("")
+    intro: Html = NO_TEXT
     minutes: int = 0
     objectives: tuple[str, ...] = ()
     completion: CompletionRule = CompletionRule.VIEW

@@ -10,8 +10,11 @@ from coursegen.courseware import Activity, CompletionRule, Html
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from methodology.activities.quiz import Quiz
-from methodology.questions import Question
+from methodology.question_formats.markup.codes import cloze_mark
+from methodology.questions import Question, QuestionType
 from methodology.values import Purpose
+
+_UNSAID_MARK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class QuizActivity(Activity):
 @compose_from.register
 def compose_quiz(source: Quiz, frame: Frame) -> QuizActivity:
     """The test of a step; a summative one is complete when passed."""
-    slots = (Slot(f"{frame.code}/{q.id}", q.mark) for q in questions_of(source, frame))
+    slots = (Slot(f"{frame.code}/{q.id}", _mark(q)) for q in questions_of(source, frame))
     must_pass = source.purpose is Purpose.SUMMATIVE and frame.grade is not None and frame.grade.pass_percent > 0
     return QuizActivity(
         slots=tuple(slots),
@@ -58,7 +61,7 @@ def _intro(source: Quiz, frame: Frame) -> Html:
 
 
 def _facts(source: Quiz, frame: Frame) -> Iterator[str]:
-    count = len(questions_of(source, frame))
+    count = sum(question.type is not QuestionType.DESCRIPTION for question in questions_of(source, frame))
     yield ngettext("{count} question", "{count} questions", count).format(count=count)
     if source.attempts:
         yield ngettext("{count} essai", "{count} essais", source.attempts).format(count=source.attempts)
@@ -74,6 +77,14 @@ def _facts(source: Quiz, frame: Frame) -> Iterator[str]:
         yield _("Compte pour {weight:g} % de la note finale").format(weight=grade.weight)
     else:
         yield _("Ne compte pas dans la note")
+
+
+def _mark(question: Question) -> float:
+    """What the question counts here: nothing for a text between questions, what is inside for a text with gaps."""
+    if question.type is QuestionType.DESCRIPTION:
+        return 0.0
+    unsaid = question.type is QuestionType.CLOZE and question.mark == _UNSAID_MARK
+    return cloze_mark(question.text) if unsaid else question.mark
 
 
 def questions_of(source: Quiz, frame: Frame) -> tuple[Question, ...]:

@@ -1,16 +1,17 @@
-"""Questions of the folder to questions of the courseware: texts rendered, marks computed."""
+"""Questions of the folder to questions of the courseware: texts rendered, marks computed, pictures taken along."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
+from coursegen.compose.question_families import FAMILIES, Ground
+from coursegen.compose.question_texts import QuestionTexts
 from coursegen.content.render import Renderer
-from coursegen.courseware import Choice, Html, Pair, Question, QuestionKind
-from coursegen.i18n import gettext as _
+from coursegen.courseware import Question, QuestionKind
+from coursegen.courseware_questions import Combined, Hint
 from methodology.course import Course
-from methodology.question_formats.fractions import percents_of
-from methodology.question_formats.graded import numerical_answers, pattern
-from methodology.question_parts import GradedAnswer
+from methodology.question_formats.markup.codes import cloze_mark
+from methodology.question_formats.naming import CASE_STUDY, split_category
 from methodology.questions import Question as Source
 from methodology.questions import QuestionType
 
@@ -22,56 +23,72 @@ _KINDS = {
     QuestionType.NUMERICAL: QuestionKind.NUMERICAL,
     QuestionType.SHORT_ANSWER: QuestionKind.SHORT_ANSWER,
     QuestionType.ESSAY: QuestionKind.ESSAY,
+    QuestionType.DESCRIPTION: QuestionKind.DESCRIPTION,
+    QuestionType.GAP_SELECT: QuestionKind.GAP_SELECT,
+    QuestionType.DRAG_INTO_TEXT: QuestionKind.DRAG_TEXT,
+    QuestionType.DRAG_ONTO_IMAGE: QuestionKind.DRAG_IMAGE,
+    QuestionType.MARKERS: QuestionKind.MARKERS,
+    QuestionType.CLOZE: QuestionKind.CLOZE,
+    QuestionType.ORDERING: QuestionKind.ORDERING,
+    QuestionType.CALCULATED: QuestionKind.CALCULATED,
+    QuestionType.CALCULATED_SIMPLE: QuestionKind.CALCULATED_SIMPLE,
+    QuestionType.CALCULATED_CHOICE: QuestionKind.CALCULATED_CHOICE,
+    QuestionType.RANDOM_MATCH: QuestionKind.RANDOM_MATCH,
+    QuestionType.OTHER: QuestionKind.OTHER,
 }
 NAME_LENGTH = 100
 
 
 def compose_questions(course: Course, renderer: Renderer) -> tuple[Question, ...]:
-    """Every question that an activity can show, in the order of the folder.
-
-    The others are for Moodle's question bank alone: reading the folder says so, and refuses a test that asks one.
-    """
-    shown = (source for source in course.questions() if source.type in _KINDS)
-    return tuple(_question(source, course.identity.code, renderer) for source in shown)
-
-
-def _question(source: Source, code: str, renderer: Renderer) -> Question:
-    number, tolerance = _number(source)
-    return Question(
-        key=f"{code}/{source.id}",
-        kind=_KINDS[source.type],
-        name=_name(source),
-        text=renderer.fragment(source.text),
-        objective=source.objective,
-        bloom=int(source.bloom or 0),
-        feedback=renderer.fragment(source.feedback),
-        choices=_choices(source, renderer.inline),
-        pairs=tuple(Pair(renderer.inline(p.left), renderer.plain(p.right)) for p in source.pairs),
-        distractors=tuple(renderer.plain(text) for text in source.distractors),
-        number=number,
-        tolerance=tolerance,
-        unit=source.unit,
-        accepted=_accepted(source),
-        case_sensitive=source.case_sensitive,
-        shuffle=source.shuffle,
-        model_answer=renderer.fragment(source.model_answer),
-        mark=source.mark,
+    """Every question of the folder, in order. Raises InputError for a picture the folder doesn't have."""
+    paths = {f"medias/{file.name}": file.path for file in course.media}
+    return tuple(
+        _question(source, Ground(course.identity.code, renderer, bank, paths))
+        for bank in course.banks
+        for source in bank.questions
     )
 
 
-def _number(source: Source) -> tuple[float, float]:
-    """The number that earns the whole mark, and its tolerance."""
-    if source.type is not QuestionType.NUMERICAL:
-        return 0.0, 0.0
-    whole = (answer for answer in numerical_answers(source) if answer.percent == 100 and answer.text != "*")
-    first = next(whole, GradedAnswer(text="0"))
-    return float(first.text.replace(",", ".")), first.tolerance
+def _question(source: Source, ground: Ground) -> Question:
+    texts = QuestionTexts(ground.renderer, source.type)
+    own: dict[str, Any] = {}
+    for family in FAMILIES:
+        own |= family(source, texts, ground)
+    return Question(
+        key=ground.key(source),
+        kind=_KINDS[source.type],
+        name=_name(source),
+        text=texts.body(source.text),
+        objective=source.objective,
+        bloom=int(source.bloom or 0),
+        feedback=texts.fragment(source.feedback),
+        shuffle=source.shuffle,
+        numbering=source.numbering,
+        standard_instruction=source.standard_instruction,
+        mark=_mark(source),
+        hints=tuple(Hint(texts.inline(h.text), h.clear_wrong, h.show_count, h.options) for h in source.hints),
+        combined=_combined(source, texts),
+        penalty=None if source.penalty_percent is None else source.penalty_percent / 100,
+        tags=((CASE_STUDY,) if source.case_study else ()) + source.tags,
+        category=(ground.bank.title or ground.bank.name, *split_category(source.category)),
+        **own,
+    )
 
 
-def _accepted(source: Source) -> tuple[str, ...]:
-    """The words that earn the whole mark."""
-    words = (pattern(answer.text) for answer in source.graded if answer.percent == 100)
-    return (*source.accepted, *(word for word in words if word is not None))
+def _mark(source: Source) -> float:
+    """A text between questions bears none; a text with questions inside, theirs."""
+    if source.type is QuestionType.DESCRIPTION:
+        return 0.0
+    return cloze_mark(source.text) if source.type is QuestionType.CLOZE else source.mark
+
+
+def _combined(source: Source, texts: QuestionTexts) -> Combined | None:
+    said = source.combined
+    if said is None:
+        return None
+    return Combined(
+        texts.inline(said.correct), texts.inline(said.partial), texts.inline(said.incorrect), said.show_count
+    )
 
 
 def _name(source: Source) -> str:
@@ -80,15 +97,3 @@ def _name(source: Source) -> str:
         return source.title[:NAME_LENGTH].rstrip()
     words = " ".join(source.text.split())
     return f"{source.id} {words}"[:NAME_LENGTH].rstrip()
-
-
-def _choices(source: Source, render: Callable[[str], Html]) -> tuple[Choice, ...]:
-    if source.type is QuestionType.TRUE_FALSE:
-        right = bool(source.correct)
-        return (
-            Choice(Html(_("Vrai")), float(right), render(source.feedback_true)),
-            Choice(Html(_("Faux")), float(not right), render(source.feedback_false)),
-        )
-    percents = percents_of(source.type, source.choices)
-    pairs = zip(source.choices, percents, strict=True)
-    return tuple(Choice(render(c.text), percent / 100, render(c.feedback)) for c, percent in pairs)

@@ -26,6 +26,7 @@ from coursegen.courseware import (
     QuestionKind,
     Section,
 )
+from coursegen.courseware_questions import TypedAnswer, Unit
 from methodology.values import Purpose
 
 CODE = "DEMO-FDF"
@@ -320,9 +321,8 @@ QUESTIONS = (
         objective=_key("O2"),
         bloom=3,
         feedback=Html("<p>35 ÷ 250 = 0,14, soit 14 %.</p>"),
-        number=14.0,
-        tolerance=0.1,
-        unit="%",
+        answers=(TypedAnswer("14", tolerance=0.1),),
+        units=(Unit("%"),),
     ),
     Question(
         key=_key("Q6"),
@@ -332,7 +332,7 @@ QUESTIONS = (
         objective=_key("O3"),
         bloom=1,
         feedback=Html("<p>Verbe, condition, <em>critère</em>.</p>"),
-        accepted=("critère", "le critère", "critère de réussite"),
+        answers=(TypedAnswer("critère"), TypedAnswer("le critère"), TypedAnswer("critère de réussite")),
     ),
     Question(
         key=_key("Q7"),

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from coursegen.courseware import Courseware, Html, Question, QuestionKind
+from coursegen.courseware import Courseware
 from coursegen.outputs.scorm.identifiers import ascii_name, manifest_id, short_ids
 from coursegen.outputs.scorm.interface import duration, first_words
 from coursegen.outputs.scorm.interface import gettext as _
-from coursegen.outputs.scorm.pages import Corrections, Page, PageKind, Part, PlacedQuestion, Test
+from coursegen.outputs.scorm.pages import Corrections, Page, PageKind, Part, Test
+from coursegen.outputs.scorm.question_data import objective_id, points, question_data, slot_key
+from coursegen.outputs.scorm.question_data_parts import Data
 from coursegen.outputs.scorm.texts import Placement
 
-Data = dict[str, object]
+__all__ = [
+    "Content",
+    "Data",
+    "compact",
+    "course_data",
+    "identify",
+    "objectives",
+    "page_content",
+    "slot_key",
+    "test_slots",
+]
 
 
 @dataclass(frozen=True)
@@ -42,13 +54,6 @@ def identify(courseware: Courseware, parts: tuple[Part, ...], media: Mapping[str
     return Content(courseware, parts, ids, slots, Placement(media, first_of), hues)
 
 
-def slot_key(page: Page, placed: PlacedQuestion) -> str:
-    """A question in a test, with its choices: a stored answer must not be read into a question that was rewritten."""
-    question = placed.question
-    choices = [*(c.text for c in question.choices), *(p.right for p in question.pairs), *question.distractors]
-    return json.dumps([page.key, question.key, question.kind, choices], ensure_ascii=False)
-
-
 def course_data(content: Content, files: Mapping[str, int]) -> Data:
     """What the player must know at once: the pages and the numbers of their `files`, the rules of tests, its words."""
     course = content.courseware
@@ -68,7 +73,9 @@ def test_slots(content: Content) -> Data:
     """The questions of each test as (identifier, objective, points): wanted once a test or the results are opened."""
     return {
         content.pages[page.key]: [
-            [content.slots[slot_key(page, q)], objective_id(q.question), _points(q)] for q in page.test.questions
+            [content.slots[slot_key(page, q)], objective_id(q.question), points(q)]
+            for q in page.test.questions
+            if q.question.kind.counted
         ]
         for part in content.parts
         for page in part.pages
@@ -127,15 +134,6 @@ def _test_rules(test: Test) -> Data:
     return {name: value for name, value in rules.items() if value}
 
 
-def objective_id(question: Question) -> str:
-    """The objective a question verifies, as SCORM 1.2 takes it; empty when it has none."""
-    return ascii_name(question.objective)[:120] if question.objective else ""
-
-
-def _points(placed: PlacedQuestion) -> float:
-    return 0 if placed.question.kind is QuestionKind.ESSAY else placed.mark
-
-
 def objectives(content: Content) -> list[Data]:
     """The objectives that a test of the package asks about, in the order of the course."""
     tests = [page.test for part in content.parts for page in part.pages if page.test]
@@ -150,66 +148,9 @@ def page_content(content: Content, page: Page) -> Data:
     if page.html:
         found["html"] = content.placement.html(page.html)
     if page.test:
-        found["questions"] = [_question(content, page, placed) for placed in page.test.questions]
-    return found
-
-
-def _question(content: Content, page: Page, placed: PlacedQuestion) -> Data:
-    secret = page.test and page.test.corrections is Corrections.NEVER
-    question, place = _uncommented(placed.question) if secret else placed.question, content.placement
-    data: Data = {
-        "id": content.slots[slot_key(page, placed)],
-        "ref": ascii_name(question.key)[:200],
-        "kind": question.kind,
-        "text": place.html(question.text, under=2),
-        "feedback": place.html(question.feedback, under=2),
-        "mark": _points(placed),
-        "objective": objective_id(question),
-        "shuffle": question.shuffle,
-    }
-    return data | _KINDS[question.kind](question, place)
-
-
-def _uncommented(question: Question) -> Question:
-    """The question without what is said about its answers: what is never shown need not travel."""
-    choices = tuple(replace(choice, feedback=Html("")) for choice in question.choices)
-    return replace(question, feedback=Html(""), choices=choices)
-
-
-def _choices(question: Question, place: Placement) -> Data:
-    return {
-        "choices": [
-            {"text": place.inline(c.text), "fraction": c.fraction, "feedback": place.inline(c.feedback)}
-            for c in question.choices
+        language = content.courseware.language.partition("-")[0].lower()
+        found["questions"] = [
+            question_data(placed, content.slots[slot_key(page, placed)], page.test, content.placement, language)
+            for placed in page.test.questions
         ]
-    }
-
-
-def _pairs(question: Question, place: Placement) -> Data:
-    options = list(dict.fromkeys([*(p.right for p in question.pairs), *question.distractors]))
-    pairs = [{"left": place.inline(p.left), "option": options.index(p.right)} for p in question.pairs]
-    return {"pairs": pairs, "options": options}
-
-
-def _number(question: Question, place: Placement) -> Data:
-    return {"number": question.number, "tolerance": question.tolerance, "unit": question.unit}
-
-
-def _spellings(question: Question, place: Placement) -> Data:
-    return {"accepted": list(question.accepted), "caseSensitive": question.case_sensitive}
-
-
-def _nothing(question: Question, place: Placement) -> Data:
-    """The model answer of an essay is the trainer's: it does not leave."""
-    return {}
-
-
-_KINDS = {
-    QuestionKind.SINGLE: _choices,
-    QuestionKind.MULTIPLE: _choices,
-    QuestionKind.TRUE_FALSE: _choices,
-    QuestionKind.MATCH: _pairs,
-    QuestionKind.NUMERICAL: _number,
-    QuestionKind.SHORT_ANSWER: _spellings,
-    QuestionKind.ESSAY: _nothing,
-}
+    return found

@@ -33,10 +33,11 @@ class Corrections(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlacedQuestion:
-    """A question in a test, and its mark there."""
+    """A question in a test, and its mark there. `pool`: the short answers that a matching at random draws from."""
 
     question: Question
     mark: float
+    pool: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,8 @@ class Test:
     """The rules of a test.
 
     `attempts` 0: as many as wanted. `pass_percent` 0: nothing to reach. `submit`: the page is done once the test is
-    handed in, else once it is seen. `immediate`: each question is checked by itself. `weight`: its part of the course's
+    handed in, else once it is seen. `immediate`: each question is checked by itself, and tried again as many times as it
+    has hints. `weight`: its part of the course's
     score; 0 when it doesn't count.
     """
 
@@ -56,6 +58,11 @@ class Test:
     immediate: bool = False
     corrections: Corrections = Corrections.ALWAYS
     weight: float = 0.0
+
+    @property
+    def count(self) -> int:
+        """How many questions: a text between them is none."""
+        return sum(placed.question.kind.counted for placed in self.questions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from coursegen.activities.quiz import QuizActivity
-from coursegen.courseware import Courseware
+from coursegen.courseware import Courseware, Question
 from coursegen.i18n import gettext as _
 from coursegen.outputs.moodle.activities.base import common, convert, submits
-from coursegen.outputs.moodle.questions import to_question
+from coursegen.outputs.moodle.questions.banks import quiz_bank
 from coursegen.outputs.moodle.texts import Texts
 from methodology.values import Purpose
-from moodle_backups.activities.quiz import FeedbackBand, Moment, Quiz, Review, Slot
+from moodle_backups.activities.quiz import Behaviour, FeedbackBand, Moment, Quiz, Review, Slot
 
 QUESTIONS_PER_PAGE = 5
 
@@ -17,9 +19,12 @@ QUESTIONS_PER_PAGE = 5
 @convert.register
 def quiz(activity: QuizActivity, courseware: Courseware, texts: Texts) -> Quiz:
     """A quiz with its own bank. Unlimited tries and full feedback for practice; marks only for what is summative."""
-    questions = tuple(to_question(courseware.question(slot.question), texts) for slot in activity.slots)
+    asked = [courseware.question(slot.question) for slot in activity.slots]
+    bank = quiz_bank(asked, courseware, texts)
     return Quiz(
-        questions=questions,
+        questions=bank.questions,
+        categories=bank.categories,
+        behaviour=_behaviour(activity.purpose, asked),
         slots=tuple(Slot(slot.question, slot.mark) for slot in activity.slots),
         attempts=activity.attempts,
         time_limit=activity.minutes_limit * 60 or None,
@@ -29,6 +34,12 @@ def quiz(activity: QuizActivity, courseware: Courseware, texts: Texts) -> Quiz:
         complete_after_attempts=1 if submits(activity) else 0,
         **common(activity, texts),
     )
+
+
+def _behaviour(purpose: Purpose, asked: Sequence[Question]) -> Behaviour:
+    """Practice with hints is tried again after each of them; the rest is handed in as a whole."""
+    helped = purpose is Purpose.FORMATIVE and any(question.hints for question in asked)
+    return Behaviour.INTERACTIVE if helped else Behaviour.DEFERRED
 
 
 def _review(purpose: Purpose) -> Review:

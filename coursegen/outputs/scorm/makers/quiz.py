@@ -7,11 +7,14 @@ not enforced: a limit that nobody can lengthen keeps people out (WCAG 2.2.1), an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from coursegen.activities.quiz import QuizActivity
-from coursegen.courseware import CompletionRule, Html
+from coursegen.courseware import CompletionRule, Courseware, Html
 from coursegen.outputs.scorm.desk import Desk, make_pages, render, trusted
+from coursegen.outputs.scorm.interface import gettext as _
 from coursegen.outputs.scorm.pages import Corrections, Page, PageKind, PlacedQuestion, Test
+from coursegen.outputs.scorm.question_data import playable
 from methodology.values import Purpose
 
 _SEEN_IS_ENOUGH = (CompletionRule.NONE, CompletionRule.VIEW)
@@ -20,26 +23,34 @@ _PLATFORM_FACTS = re.compile(r'<ul\b[^>]*\bclass="cg-faits"[^>]*>.*?</ul>', re.D
 
 
 @make_pages.register
-def _(activity: QuizActivity, desk: Desk) -> tuple[Page, ...]:
+def _test(activity: QuizActivity, desk: Desk) -> tuple[Page, ...]:
     rules = _rules(activity, desk)
     intro = trusted(Html(_PLATFORM_FACTS.sub("", activity.intro)))
-    html = render("test.html", intro=intro, rules=rules, minutes_limit=activity.minutes_limit)
-    page = Page(
+    if not rules.count:
+        place = _("Les questions de ce test se répondent dans le cours, sur la plateforme.")
+        return (_page(activity, PageKind.TASK, render("task.html", intro=intro, place=place, title=activity.title)),)
+    elsewhere = len(activity.slots) - len(rules.questions)
+    limit = activity.minutes_limit
+    html = render("test.html", intro=intro, rules=rules, minutes_limit=limit, elsewhere=elsewhere)
+    return (_page(activity, PageKind.TEST, html, rules),)
+
+
+def _page(activity: QuizActivity, kind: PageKind, html: Html, rules: Test | None = None) -> Page:
+    return Page(
         key=activity.key,
         activity=activity.key,
         title=activity.title,
-        kind=PageKind.TEST,
+        kind=kind,
         html=html,
         minutes=activity.minutes or activity.minutes_limit,
         test=rules,
     )
-    return (page,)
 
 
 def _rules(activity: QuizActivity, desk: Desk) -> Test:
     return Test(
         purpose=_WORDS[activity.purpose],
-        questions=tuple(PlacedQuestion(desk.courseware.question(s.question), s.mark) for s in activity.slots),
+        questions=tuple(_placed(activity, desk.courseware)),
         attempts=activity.attempts,
         pass_percent=_pass_percent(activity, desk),
         submit=activity.completion not in _SEEN_IS_ENOUGH,
@@ -47,6 +58,14 @@ def _rules(activity: QuizActivity, desk: Desk) -> Test:
         corrections=_CORRECTIONS[activity.purpose],
         weight=desk.weights.get(activity.key, 0.0),
     )
+
+
+def _placed(activity: QuizActivity, courseware: Courseware) -> Iterator[PlacedQuestion]:
+    """The questions that a page can ask; the others are answered on the platform."""
+    for slot in activity.slots:
+        question = courseware.question(slot.question)
+        if playable(question):
+            yield PlacedQuestion(question, slot.mark, tuple(map(courseware.question, question.pool)))
 
 
 def _pass_percent(activity: QuizActivity, desk: Desk) -> float:
