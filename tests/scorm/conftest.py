@@ -58,3 +58,12 @@ def tools() -> Path:
     if not TOOLS.is_dir():
         pytest.skip(f"{TOOLS} is not there: the package is NOT judged")
     return TOOLS
+
+
+@pytest.fixture(scope="session")
+def moodle() -> Path:
+    """A Moodle tree, for its data model."""
+    tree = Path(os.environ.get("MOODLE_DIR", Path.home() / "moodle" / "4.5"))
+    if not (tree / "mod" / "scorm").is_dir():
+        pytest.skip(f"no Moodle tree in {tree} (MOODLE_DIR): NOT played on Moodle's data model")
+    return tree

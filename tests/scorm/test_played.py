@@ -24,15 +24,6 @@ SEVERAL = Shape(several=True, ordered=True)
 UNTRIED = pytest.mark.skip(reason="half an hour: every way of playing is NOT tried without SCORM_MATRIX=1")
 
 
-@pytest.fixture(scope="session")
-def moodle() -> Path:
-    """A Moodle tree, for its data model."""
-    tree = Path(os.environ.get("MOODLE_DIR", Path.home() / "moodle" / "4.5"))
-    if not (tree / "mod" / "scorm").is_dir():
-        pytest.skip(f"no Moodle tree in {tree} (MOODLE_DIR): NOT played on Moodle's data model")
-    return tree
-
-
 class Runner:
     """Plays packages. `npm` holds the judge's parts, `moodle` the data model, `folder` the records."""
 

@@ -1,6 +1,8 @@
 /* The LMS, spoken to in SCORM 1.2. */
 const EDITION = {api: 'API', prefix: 'LMS', finish: 'LMSFinish', learner: 'cmi.core.student_id'};
 
+const KINDS = ['choice', 'true-false', 'matching', 'sequencing', 'numeric', 'fill-in'];
+
 function timespan(seconds) {
   const whole = Math.max(0, Math.round(seconds));
   return [two(Math.min(9999, Math.floor(whole / 3600))), two(Math.floor(whole / 60) % 60), two(whole % 60)].join(':');
@@ -24,9 +26,9 @@ function otherValue(name, value) {
 /* What a question is told as: a kind that the edition knows, its answer within what a field holds. */
 function reported(report) {
   return {
-    type: report.type === 'other' ? 'performance' : report.type,
+    type: KINDS.indexOf(report.type) < 0 ? 'performance' : report.type,
     response: oneLine(report.response),
-    /* The first ones are enough to read a report by; a range by its lower end and its upper one. */
+    /* The first ones are enough to read a report by. */
     patterns: report.patterns.slice(0, 10).map(text => oneLine(text)).filter((text, at, all) => text && all.indexOf(text) === at),
   };
 }
@@ -64,7 +66,7 @@ function lmsDriver() {
       return {bookmark: lms.get('cmi.core.lesson_location'), data: lms.get('cmi.suspend_data'), status: lms.get('cmi.core.lesson_status'), score: parseFloat(lms.get('cmi.core.score.raw')), graded: mode !== 'review' && mode !== 'browse'};
     },
     bookmark(id) {
-      set('cmi.core.lesson_location', id);
+      if (id) set('cmi.core.lesson_location', id);
       set('cmi.core.exit', 'suspend');
     },
     data: text => set('cmi.suspend_data', text),

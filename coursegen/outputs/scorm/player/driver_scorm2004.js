@@ -99,7 +99,7 @@ function lmsDriver() {
       return {bookmark: lms.get('cmi.location'), data: lms.get('cmi.suspend_data'), status: status, score: parseFloat(lms.get('cmi.score.raw')), graded: mode !== 'review' && mode !== 'browse'};
     },
     bookmark(id) {
-      set('cmi.location', id);
+      if (id) set('cmi.location', id);
       set('cmi.exit', 'suspend');
     },
     data: text => set('cmi.suspend_data', text),

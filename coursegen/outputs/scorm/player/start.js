@@ -1,3 +1,3 @@
 /* Everything is there: begin. */
 applySettings();
-startApp();
+whenLmsIsThere(startApp);
