@@ -72,9 +72,13 @@ class Term(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class WeightBudget(Record):
-    """How heavy the course may be: kilobytes a page with its pictures, megabytes in all."""
+    """How heavy the course may be: kilobytes a page with its pictures, megabytes in all.
+
+    `lesson_mb`: megabytes of a lesson with all that it plays or gives to download.
+    """
 
     page_kb: int = 300
+    lesson_mb: int = 20
     course_mb: int = 30
 
 
@@ -96,7 +100,8 @@ class Scorm(Record):
 class MediaFile(Record):
     """A file of `medias/`. `name` is relative to it; `bytes` its size; `path` absolute on this machine.
 
-    `width` and `height` in pixels of a PNG, JPEG or GIF picture; 0 for anything else.
+    `width` and `height` in pixels of a PNG, JPEG or GIF picture; 0 for anything else. `shipped`: bytes once it is made
+    ready for learners, where the program that checks the course knows it; 0 where it doesn't.
     """
 
     name: str
@@ -104,6 +109,12 @@ class MediaFile(Record):
     bytes: int = 0
     width: int = 0
     height: int = 0
+    shipped: int = field(default=0, compare=False)
+
+    @property
+    def weight(self) -> int:
+        """Bytes that a learner loads."""
+        return self.shipped or self.bytes
 
 
 @dataclass(frozen=True, kw_only=True)

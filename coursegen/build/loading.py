@@ -10,6 +10,7 @@ from coursegen.errors import InputError
 from coursegen.findings import application_findings
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
+from coursegen.media_findings import with_shipped_weights
 from methodology.course import Course
 from methodology.findings import Finding, Severity
 
@@ -41,7 +42,7 @@ def load_course(
     reading = read_folder(folder)
     findings = reading.findings
     if reading.course is not None:
-        findings = (*findings, *application_findings(reading.course), *check(reading.course))
+        findings = (*findings, *application_findings(reading.course), *check(with_shipped_weights(reading.course)))
     errors = errors_of(findings)
     blocking = tuple(finding for finding in errors if finding.rule in final or not _may_stay(finding, keeps))
     if reading.course is None or blocking:

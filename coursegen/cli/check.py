@@ -71,8 +71,9 @@ def examine(folder: Path, profiles: Sequence[str] | None = None) -> Report:
     if reading.course is None:
         return Report(folder, "", reading.findings)
     from coursegen.findings import application_findings
+    from coursegen.media_findings import with_shipped_weights
 
-    course = reading.course
+    course = with_shipped_weights(reading.course)
     found = (*reading.findings, *application_findings(course), *check(course, profiles=profiles))
     findings = sorted(found, key=lambda f: (f.where.file, f.where.line))
     identity = reading.course.identity

@@ -10,14 +10,18 @@ import io
 import struct
 import warnings
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
+import PIL
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from coursegen.content.encoding import encoded, lighter, without_metadata
 from coursegen.content.media import PICTURES
+from coursegen.content.picture_cache import entry_name, keep, recall
 from coursegen.content.svg import NotADrawing, clean_svg, drawing_size
 from coursegen.errors import StorageError, reason_of
 from coursegen.i18n import gettext as _
@@ -29,6 +33,8 @@ MAX_PIXELS = 64_000_000
 """What a phone makes at most; beyond it, opening the picture takes half a gigabyte of memory."""
 MAX_BYTES = 60_000_000
 
+_RECIPE = "1"
+"""Changes whenever the same picture would give other bytes."""
 _KEPT = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp"}
 _CONVERTED = frozenset({"AVIF", "BMP", "DIB", "TIFF", "MPO"})
 _SUFFIXES = {"jpg": (".jpg", ".jpeg", ".jpe", ".jfif")}
@@ -37,6 +43,8 @@ _DAMAGE = (
     AttributeError, struct.error, zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning,
 )  # fmt: skip
 """What Pillow's decoders raise on files made to harm them, or cut."""
+
+Made = TypeVar("Made")
 
 
 class PictureError(Exception):
@@ -95,17 +103,55 @@ def _shipped_once(path: str, _changed: int, size: int, whole: bool) -> Shipped:
     if size > MAX_BYTES:
         raise _too_large(_("{size} Mo").format(size=round(size / 1e6)), _("{size} Mo").format(size=MAX_BYTES // 10**6))
     data = Path(path).read_bytes()
-    return _drawing(data) if path.lower().endswith(".svg") else prepared(data, whole=whole)
+    return _drawing(data) if path.lower().endswith(".svg") else _kept_or_prepared(data, whole)
+
+
+def _kept_or_prepared(data: bytes, whole: bool) -> Shipped:
+    name = entry_name(data, f"{_RECIPE} {whole} {PIL.__version__}")
+    if known := recall(name):
+        facts, made, webp = known
+        return Shipped(made, str(facts["suffix"]), int(str(facts["width"])), int(str(facts["height"])), webp)
+    shipped = prepared(data, whole=whole)
+    facts = {"suffix": shipped.suffix, "width": shipped.width, "height": shipped.height}
+    keep(name, facts, shipped.data, shipped.webp)
+    return shipped
+
+
+def picture_fault(path: str) -> PictureError | None:
+    """Why the picture at `path` can't be shown; None for one that can, or that can't be read (said apart)."""
+    try:
+        status = Path(path).stat()
+        return _fault_once(path, status.st_mtime_ns, status.st_size)
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _fault_once(path: str, _changed: int, size: int) -> PictureError | None:
+    try:
+        if not size or size > MAX_BYTES or path.lower().endswith(".svg"):
+            _shipped_once(path, _changed, size, False)
+            return None
+        data = Path(path).read_bytes()
+        _opened(data, lambda image: _decoded(image, data, False))
+    except PictureError as error:
+        return error
+    return None
 
 
 def prepared(data: bytes, *, whole: bool = False) -> Shipped:
     """What is shipped of that picture, whatever its name says of its format. Raises PictureError."""
+    return _opened(data, lambda image: _raster(image, data, whole))
+
+
+def _opened(data: bytes, use: Callable[[Image.Image], Made]) -> Made:
+    """What `use` makes of the picture; whatever its decoder stumbles over becomes a PictureError."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             warnings.simplefilter("ignore", UserWarning)
             with Image.open(io.BytesIO(data)) as image:
-                return _raster(image, data, whole)
+                return use(image)
     except UnidentifiedImageError as error:
         raise _unknown(data) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -127,7 +173,8 @@ def _drawing(data: bytes) -> Shipped:
     return Shipped(clean, "svg", *drawing_size(clean))
 
 
-def _raster(image: Image.Image, data: bytes, whole: bool) -> Shipped:
+def _decoded(image: Image.Image, data: bytes, whole: bool) -> str:
+    """The format of the picture, once its pixels are read: a large JPEG no finer than it will be shown."""
     kind = str(image.format)
     if kind not in _KEPT and kind not in _CONVERTED:
         raise _unknown(data)
@@ -135,13 +182,18 @@ def _raster(image: Image.Image, data: bytes, whole: bool) -> Shipped:
         raise _too_many_pixels()
     if kind == "JPEG" and not whole:
         image.draft(None, (MAX_WIDTH * 2, MAX_HEIGHT))
-    full = (image.width, image.height)
     image.load()
+    return kind
+
+
+def _raster(image: Image.Image, data: bytes, whole: bool) -> Shipped:
+    full = image.size
+    kind = _decoded(image, data, whole)
     if kind in _KEPT and getattr(image, "is_animated", False):
         return Shipped(data, _KEPT[kind], *full)
     upright, changed = _upright(image)
     fitted = upright if whole else _fitted(upright)
-    changed = changed or fitted.size != upright.size or (image.width, image.height) != full
+    changed = changed or fitted.size != upright.size or image.size != full
     bare = b"" if changed else without_metadata(data, kind)
     made, suffix = encoded(fitted, kind, bare)
     return Shipped(made, suffix, *fitted.size, lighter(fitted, suffix, len(made)))

@@ -55,6 +55,7 @@ BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "mark": (0, 1_000),
         "headcount": (0, 1_000_000),
         "page_kb": (1, 1_000_000),
+        "lesson_mb": (1, 100_000),
         "course_mb": (1, 100_000),
         "edition": (3, 4),
         "access_list_days": (0, 365),

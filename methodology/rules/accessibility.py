@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import PurePosixPath
 
 from methodology.activities.book import Book
@@ -11,7 +11,7 @@ from methodology.course import Course
 from methodology.findings import Severity
 from methodology.i18n import N_, ngettext
 from methodology.i18n import gettext as _
-from methodology.prose import Block, Link
+from methodology.prose import MEDIA_BOXES, Block, Box, Link, Prose, named_file
 from methodology.rules.material import learner_reading, read_texts
 from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
@@ -20,8 +20,8 @@ from methodology.texts import CourseText
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(r"(?:image|photo|figure|schéma|dessin|graphique|illustration|logo)(?: ?\d+)?\.?", re.I)
 _VIDEOS = (".mp4", ".webm", ".ogv", ".mov")
-_SOUNDS = (".mp3", ".ogg", ".oga", ".wav", ".m4a")
-_TRANSCRIPTS = (".txt", ".md", ".odt", ".docx", ".html")
+_SOUNDS = (".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".aac", ".flac")
+_TRANSCRIPTS = (".txt", ".md", ".odt", ".docx", ".html", ".pdf")
 
 
 @rule("ACC-01", Severity.ERROR, Source.NORM, N_("Image sans texte de remplacement utile (WCAG 1.1.1)"))
@@ -107,17 +107,48 @@ def table_headers(course: Course, _limits: Limits) -> Iterator[Remark]:
 
 @rule("ACC-05", Severity.ERROR, Source.NORM, N_("Vidéo sans sous-titres, ou son sans transcription (WCAG 1.2)"))
 def captions(course: Course, _limits: Limits) -> Iterator[Remark]:
-    """A film comes with its .vtt, a sound with its text, under the same name in `medias/`."""
+    """A film comes with its captions, a sound with its text: named where it is shown, or beside it in `medias/`."""
     names = {media.name for media in course.media}
+    captioned, transcribed = _told(course)
     for media in course.media:
         path = PurePosixPath(media.name)
-        if path.suffix.lower() in _VIDEOS and not any(
-            name.startswith(str(path.with_suffix(""))) and name.endswith(".vtt") for name in names
-        ):
+        if path.suffix.lower() in _VIDEOS and not (media.name in captioned or _has_captions(path, names)):
             message = _("La vidéo « {name} » n'a pas de sous-titres.").format(name=media.name)
             remedy = _("Ajoutez « {name} » à côté d'elle.").format(name=path.with_suffix(".vtt").name)
             yield Remark(media.where, message, remedy, media.name)
-        elif path.suffix.lower() in _SOUNDS and not any(str(path.with_suffix(end)) in names for end in _TRANSCRIPTS):
+        elif path.suffix.lower() in _SOUNDS and not (media.name in transcribed or _has_transcript(path, names)):
             message = _("Le son « {name} » n'a pas de transcription.").format(name=media.name)
             remedy = _("Ajoutez « {name} » à côté de lui.").format(name=path.with_suffix(".txt").name)
             yield Remark(media.where, message, remedy, media.name)
+
+
+def _has_captions(path: PurePosixPath, names: Set[str]) -> bool:
+    stem = str(path.with_suffix(""))
+    return any(name.startswith(stem) and name.endswith(".vtt") for name in names)
+
+
+def _has_transcript(path: PurePosixPath, names: Set[str]) -> bool:
+    return any(str(path.with_suffix(end)) in names for end in _TRANSCRIPTS)
+
+
+def _told(course: Course) -> tuple[set[str], set[str]]:
+    """The files of `medias/` whose box names captions, and those whose box names or holds a transcript."""
+    captioned, transcribed = set[str](), set[str]()
+    for read in read_texts(course):
+        for box in read.prose.boxes:
+            name = named_file(box.title)[0].removeprefix("medias/") if box.name in MEDIA_BOXES else ""
+            options = dict(box.options)
+            if name and options.get("sous-titres"):
+                captioned.add(name)
+            if name and (options.get("transcription") or _holds_text(box, read.prose)):
+                transcribed.add(name)
+    return captioned, transcribed
+
+
+def _holds_text(box: Box, prose: Prose) -> bool:
+    """Whether something is written in that box."""
+    after = (other.line for other in prose.boxes if other.line > box.line and other.name == box.name)
+    end = min(after, default=None)
+    return any(
+        block.box == box.name and block.line > box.line and (end is None or block.line < end) for block in prose.blocks
+    )

@@ -146,6 +146,7 @@ class Limits:
     image_kb: int = _limit(100, "C", "POI-02", N_("Ko par image, au plus"))
     image_pixels: int = _limit(1_280, "C", "POI-02", N_("pixels de côté d'une image, au plus"))
     video_mb: int = _limit(10, "C", "POI-03", N_("Mo par vidéo, au plus"))
+    lesson_mb_most: int = _limit(80, "C", "POI-10", N_("Mo par leçon, limite absolue"))
     course_mb_most: int = _limit(100, "C", "POI-04", N_("Mo par cours, limite absolue"))
     line_kbps: int = _limit(256, "C", "POI-07", N_("kbit/s quand le débit n'est pas déclaré"))
     loading_seconds: int = _limit(15, "C", "POI-07", N_("secondes pour ouvrir une page, au plus"))

@@ -157,7 +157,7 @@ def loading_time(course: Course, limits: Limits) -> Iterator[Remark]:
     """Seconds for a page and its pictures, at the participants' speed."""
     line = course.needs.participants.connection
     speed = (line.speed_kbps if line else None) or limits.line_kbps
-    sizes = {f"medias/{media.name}": media.bytes for media in course.media}
+    sizes = {f"medias/{media.name}": media.weight for media in course.media}
     for read in learner_reading(course):
         shown = {link.target for link in read.prose.links if link.image}
         kilobytes = (len(read.text.markdown) + sum(sizes.get(target, 0) for target in shown)) / _KB

@@ -206,6 +206,13 @@ BROKEN: Sequence[tuple[str, Course]] = (
     ("ACC-05", with_media(medium("film.mp4"))),
     ("ACC-05", with_media(medium("voix.mp3"))),
     ("POI-01", replace(with_page("## P\n\n![Une carte](medias/a.png)\n"), media=(medium("a.png", 310),))),
+    (
+        "POI-10",
+        replace(with_page(':::{video} medias/f.mp4 "Le geste"\n:::\n'), media=(medium("f.mp4", 21_000), medium("f.vtt"))),
+    ),
+    ("POI-10", replace(with_page("[La notice](medias/n.pdf)\n"), media=(medium("n.pdf", 20_100),))),
+    ("POI-05", with_page('<img src="https://exemple.org/carte.png" alt="Une carte">\n')),
+    ("ACC-05", replace(with_page(":::{audio} medias/voix.mp3\n:::\n"), media=(medium("voix.mp3"),))),
     ("POI-02", with_media(medium("a.png", 101))),
     ("POI-02", with_media(medium("a.jpg", 10, width=2000, height=100))),
     ("POI-02", with_media(medium("a.bmp"))),
@@ -283,6 +290,16 @@ SOUND: Sequence[tuple[str, Course]] = (
     ("ACC-03", with_page("## Page\n\n### Détail\n\n## Suite\n")),
     ("ACC-04", with_page("## Page\n\n| | Lundi | Mardi |\n|-|-|-|\n| Salle | a | b |\n")),
     ("ACC-05", with_media(medium("film.mp4"), medium("film.vtt"), medium("voix.mp3"), medium("voix.txt"))),
+    (
+        "ACC-05",
+        replace(
+            with_page(':::{video} medias/f.mp4 "Le geste"\n:sous-titres: medias/geste.vtt\n:::\n\n'
+                      ':::{audio} medias/voix.mp3 "Le rappel"\nBonjour, ici la caisse.\n:::\n'),
+            media=(medium("f.mp4"), medium("geste.vtt"), medium("voix.mp3")),
+        ),
+    ),
+    ("POI-10", replace(with_page("[La notice](medias/n.pdf)\n"), media=(medium("n.pdf", 19_000),))),
+    ("POI-05", with_page('<a href="https://exemple.org/">Le site</a>\n\n`<img src="https://x.org/a.png">`\n')),
     ("POI-02", with_media(medium("a.png", 99, width=1280, height=900), medium("guide.pdf", 900))),
     ("SUP-01", with_deck("## Un titre\n\n" + words(30) + "\n\n:::{notes}\n" + words(200) + "\n:::\n")),
     ("SUP-04", with_deck("## Un titre\n\n- a\n\n:::{notes}\n## Un titre\n:::\n")),

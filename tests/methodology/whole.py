@@ -19,7 +19,7 @@ modalite: presentiel
 financement: finance
 profils: [cipres]
 categorie: SOCIEUX
-budget_poids: {page_ko: 200, cours_mo: 20}
+budget_poids: {page_ko: 200, lecon_mo: 10, cours_mo: 20}
 scorm: {paquet: module, sco: plusieurs, ordre: impose, edition: 3, dans_moodle: module}
 transversal:
   genre: Autant de femmes que d'hommes
