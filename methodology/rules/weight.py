@@ -173,6 +173,8 @@ _LOADED_HTML = re.compile(
     re.IGNORECASE,
 )
 
+_CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|(`+)[^`].*?\2")
+
 
 @rule("POI-05", Severity.ERROR, Source.COHERENCE, N_("Image prise sur un autre site"))
 def outside_resource(course: Course, _limits: Limits) -> Iterator[Remark]:
@@ -183,8 +185,9 @@ def outside_resource(course: Course, _limits: Limits) -> Iterator[Remark]:
                 message = _("Cette image vient d'un autre site : hors connexion, elle ne s'affichera pas.")
                 remedy = _("Copiez-la dans « medias/ », avec sa source et sa licence.")
                 yield Remark(read.at(link.line), message, remedy, link.target)
-        for found in _LOADED_HTML.finditer(read.text.markdown) if read.hints_at(("//",)) else ():
-            line = read.text.markdown.count("\n", 0, found.start()) + 1
+        html = _CODE.sub(lambda code: "\n" * code[0].count("\n"), read.text.markdown) if read.hints_at(("//",)) else ""
+        for found in _LOADED_HTML.finditer(html):
+            line = html.count("\n", 0, found.start()) + 1
             message = _("Ce fichier vient d'un autre site : il n'est pas repris, et manquerait hors connexion.")
             remedy = _("Copiez-le dans « medias/ », avec sa source et sa licence, ou faites-en un lien.")
             yield Remark(read.at(line), message, remedy, found["address"])
