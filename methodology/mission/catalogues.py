@@ -58,6 +58,7 @@ class Catalogue:
     """The deliverables and steps of one phase.
 
     `formats` admitted at the hand-in; `demands`: how grave it is to break each demand; `columns` of a workload table.
+    `partner_first`: the partner validates first; `own_products`: each activity makes more than reports.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Catalogue:
     demands: Mapping[str, Severity]
     columns: Mapping[str, str]
     partner_first: bool
+    own_products: bool
     steps: tuple[Step, ...]
     deliverables: tuple[Deliverable, ...]
 
@@ -99,7 +101,8 @@ def load_catalogue(name: str) -> Catalogue:
         formats=MappingProxyType({use: tuple(names) for use, names in data["formats"].items()}),
         demands=MappingProxyType({what: Severity(how) for what, how in data["exigences"].items()}),
         columns=MappingProxyType(dict(data["colonnes"])),
-        partner_first=data["circuit_partenaire"] in (True, "oui"),
+        partner_first=_is_yes(data, "circuit_partenaire"),
+        own_products=_is_yes(data, "produits_propres"),
         steps=tuple(_step(entry) for entry in data["etapes"]),
         deliverables=tuple(_deliverable(entry) for entry in data["livrables"]),
     )
@@ -140,9 +143,6 @@ def _step(entry: Mapping[str, Any]) -> Step:
 
 
 def _deliverable(entry: Mapping[str, Any]) -> Deliverable:
-    def is_yes(key: str) -> bool:
-        return entry.get(key) in (True, "oui")
-
     return Deliverable(
         id=entry["id"],
         title=entry["titre"],
@@ -150,13 +150,17 @@ def _deliverable(entry: Mapping[str, Any]) -> Deliverable:
         owner=entry["qui"],
         role=entry.get("role", entry["id"]),
         recipients=tuple(Party(name) for name in entry["pour"]),
-        individual=is_yes("individuel"),
-        confidential=is_yes("confidentiel"),
-        online=is_yes("en_ligne"),
-        template=is_yes("modele"),
+        individual=_is_yes(entry, "individuel"),
+        confidential=_is_yes(entry, "confidentiel"),
+        online=_is_yes(entry, "en_ligne"),
+        template=_is_yes(entry, "modele"),
         most_pages=entry.get("pages_max"),
         contents=tuple(entry.get("contenu", ())),
     )
+
+
+def _is_yes(entry: Mapping[str, Any], key: str) -> bool:
+    return entry.get(key) in (True, "oui")
 
 
 def _is_dropped(change: DeliverableChange | None) -> bool:

@@ -34,9 +34,10 @@ _BEFORE = {
 @rule("LIV-01", Severity.ERROR, Source.TERMS, N_("Liste des livrables incomplète"))
 def complete_list(course: Course, _limits: Limits) -> Iterator[Remark]:
     """A deliverable dropped without a reason, an activity that makes nothing, an action without activity."""
-    mission = course.mission
-    if mission is None:
+    dates = dates_of(course)
+    if dates is None:
         return
+    mission = dates.mission
     if not mission.activities:
         message = _("La mission n'a aucune activité : rien n'est à remettre.")
         yield Remark(mission.where, message, _("Ajoutez « activites: » avec leurs dates."))
@@ -46,7 +47,7 @@ def complete_list(course: Course, _limits: Limits) -> Iterator[Remark]:
             remedy = _("Écrivez dans « motif » qui l'a accepté, et quand.")
             yield Remark(change.where.at("dropped"), message, remedy, change.id)
     for activity in mission.activities:
-        if not activity.products and mission.catalogue == "socieux_2022":
+        if not activity.products and dates.catalogue.own_products:
             message = _("Activité {id} : aucun produit propre, en plus des rapports.").format(id=activity.id)
             remedy = _("Ajoutez à « produits » ce que demandent les termes de référence (partie de la méthode…).")
             yield Remark(activity.where, message, remedy, activity.id)
