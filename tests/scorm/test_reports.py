@@ -63,7 +63,7 @@ v.tracker.done('aaaa'); settle(); fire('pagehide');
 
 def told(node: str, edition: int, judge: str, place: Path) -> tuple[dict[str, str], list[list[str]]]:
     """What the judge took and what it refused, all answers told."""
-    answers = json.dumps([answer for answer in ANSWERS.values()])
+    answers = json.dumps(list(ANSWERS.values()))
     before = f"const answers = {answers}; const v = judged({edition}, '{judge}', {json.dumps(str(place))});"
     taken, refused = play(node, edition, f"{before} {TELL} return [v.told, v.refused];", JUDGES)
     return taken, refused

@@ -83,6 +83,7 @@ def _saving() -> dict[str, object]:
     return {
         "saved": _("Enregistré"),
         "kept": _("Enregistré ici"),
+        "forgotten": _("Rien n'est gardé après cette visite : ce navigateur refuse d'enregistrer."),
         "unsaved": _("Pas encore enregistré : la connexion ne répond pas. Nouvel essai automatique."),
         "resumed": _("Vous reprenez où vous étiez."),
         "unfinished": _("Le parcours n'est pas terminé : voici ce qui reste.") + " ",

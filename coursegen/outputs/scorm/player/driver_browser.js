@@ -1,27 +1,32 @@
-/* No LMS: the same calls, kept in this browser. Works from a folder or a USB stick. */
+/* This browser's own storage. Where it is denied (private window, locked frame), what was put is there until one leaves. */
 const shelf = {
+  here: {},
   get(name) {
     try {
       return window.localStorage.getItem(name);
     } catch (refused) {
-      return null;
+      return name in shelf.here ? shelf.here[name] : null;
     }
   },
+  /* Whether it will be there next time. */
   put(name, text) {
     try {
       window.localStorage.setItem(name, text);
       return true;
     } catch (refused) {
+      shelf.here[name] = text;
       return false;
     }
   },
   drop(name) {
+    delete shelf.here[name];
     try {
       window.localStorage.removeItem(name);
     } catch (refused) { /* nothing was kept either */ }
   },
 };
 
+/* No LMS: the same calls, kept in this browser. Works from a folder or a USB stick. */
 function browserDriver(courseId) {
   const name = 'coursegen:' + courseId;
   let kept = {};

@@ -103,15 +103,16 @@ function trackerFor(course, driver, tell) {
     window.clearTimeout(timer);
     latest = Infinity;
     unsaved = !commit();
-    if (unsaved) {
-      waiting.put(packed());
-      plan(retry);
-      retry = Math.min(retry * 2, LONGEST_RETRY);
-    } else {
+    if (!unsaved) {
       retry = FIRST_RETRY;
       waiting.clear();
+      return tell(driver.remote ? 'saved' : 'kept');
     }
-    tell(unsaved ? 'unsaved' : driver.remote ? 'saved' : 'kept');
+    if (!driver.remote) return tell('forgotten');
+    waiting.put(packed());
+    plan(retry);
+    retry = Math.min(retry * 2, LONGEST_RETRY);
+    tell('unsaved');
   }
 
   /* Saves once nothing has changed for a moment, or for `pause` while the reader is still typing. */
