@@ -122,7 +122,8 @@ def files_of_box(box: Box) -> Iterator[Link]:
         yield Link(path, title, box.line)
     for place, (name, value) in enumerate(box.options, 1):
         if name in FILE_OPTIONS and value and not value.startswith("contenus/"):
-            yield Link(value, "", box.line + place)
+            is_poster = name == "affiche"
+            yield Link(value, "" if is_poster else name, box.line + place, image=is_poster)
 
 
 def split_options(lines: Sequence[str]) -> tuple[Sequence[str], tuple[tuple[str, str], ...]]:

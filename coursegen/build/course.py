@@ -39,6 +39,7 @@ from coursegen.build.ledger import (
 from coursegen.build.loading import Keeps, errors_of, load_course
 from coursegen.build.ownership import refuse_changed_outputs, refuse_other_course, refuse_strangers, standing
 from coursegen.build.scorm import ScormChoice
+from coursegen.build.weights import Weights, weights_of
 from coursegen.errors import StorageError, UsageError, reason_of
 from coursegen.i18n import gettext as _
 from methodology.course import Course
@@ -76,7 +77,7 @@ class BuildResult:
 
     `kinds` are those that were asked for; a kind may have nothing to make. `notes` are what kinds
     have to say to the person. `errors`: how many the course keeps: in a draft, or where every kind asked for gives
-    back what its author wrote.
+    back what its author wrote. `weights`: what lessons weigh, where this build composed them.
     """
 
     folder: Path
@@ -87,6 +88,7 @@ class BuildResult:
     notes: tuple[str, ...] = ()
     draft: bool = False
     errors: int = 0
+    weights: Weights = field(default_factory=Weights)
 
 
 def build_course(
@@ -124,7 +126,7 @@ def build_course(
         out.mkdir(parents=True, exist_ok=True)
         _sweep(out)
         with tempfile.TemporaryDirectory(dir=out, prefix=STAGING) as staging:
-            outputs, notes = _produce(course, wanted, options, Path(staging), progress)
+            outputs, notes, weights = _produce(course, wanted, options, Path(staging), progress)
             if not options.overwrite:
                 refuse_strangers(out, ledger, outputs, folder)
             fresh = {name: MadeKind(source, made, options.draft, left) for name, made in outputs.items()}
@@ -136,7 +138,7 @@ def build_course(
         raise StorageError(
             words, _("Vérifiez la place libre et les droits, ou choisissez un autre dossier avec -o.")
         ) from error
-    return BuildResult(out, _flat(outputs, wanted), False, findings, wanted, notes, options.draft, left)
+    return BuildResult(out, _flat(outputs, wanted), False, findings, wanted, notes, options.draft, left, weights)
 
 
 def _flat(made: Made, kinds: Sequence[str]) -> tuple[Output, ...]:
@@ -160,8 +162,8 @@ def _known(kinds: Sequence[str]) -> tuple[str, ...]:
 
 def _produce(
     course: Course, kinds: Sequence[str], options: BuildOptions, staging: Path, progress: Progress
-) -> tuple[Made, tuple[str, ...]]:
-    """Every file of every kind, in the language of the course; and what the kinds have to say, in the person's."""
+) -> tuple[Made, tuple[str, ...], Weights]:
+    """Every file of every kind, in the language of the course; what the kinds have to say, in the person's; weights."""
     from coursegen.charter import load_charter
 
     language = course.identity.language
@@ -185,7 +187,8 @@ def _produce(
             paths = [*maker.produce(known)]
         made[name] = tuple(output_of(name, path) for path in paths)
         notes.append(note_of(name, known, paths))
-    return made, tuple(note for note in notes if note)
+    weights = Weights() if all(map(is_as_written, kinds)) else weights_of(request.courseware)
+    return made, tuple(note for note in notes if note), weights
 
 
 def _composed(course: Course) -> Callable[[], Courseware]:

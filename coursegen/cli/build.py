@@ -10,6 +10,8 @@ import click
 
 from coursegen.build import BuildOptions, BuildResult, ScormChoice, build_course, kind_names
 from coursegen.cli.context import Console, json_option
+from coursegen.cli.weights import weight_document, weight_lines
+from coursegen.content.weight import cost_words, wait_seconds
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext, number
 from methodology.findings import Severity
@@ -131,9 +133,9 @@ def command(
 
 def _tell(console: Console, result: BuildResult, seconds: float) -> None:
     for output in result.outputs:
-        size = _("{kb} Ko").format(kb=max(1, round(output.bytes / 1024)))
-        wait = _("{seconds} s à 256 kbit/s").format(seconds=max(1, round(output.bytes * 8 / 256_000)))
-        console.say(f"✓ {result.folder / output.path}  ({size}, {wait})")
+        console.say(f"✓ {result.folder / output.path}  ({cost_words(output.bytes)})")
+    for line in weight_lines(result.weights):
+        console.say(line)
     for note in result.notes:
         console.say(f"– {note}")
     warnings = sum(finding.severity is Severity.WARNING for finding in result.findings)
@@ -156,8 +158,9 @@ def _tell(console: Console, result: BuildResult, seconds: float) -> None:
             "unchanged": result.unchanged,
             "draft": result.draft,
             "errors": result.errors,
-            "outputs": [asdict(o) for o in result.outputs],
+            "outputs": [asdict(o) | {"seconds": wait_seconds(o.bytes)} for o in result.outputs],
             "notes": list(result.notes),
+            "weights": weight_document(result.weights),
         }
     )
 

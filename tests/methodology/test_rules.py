@@ -208,7 +208,7 @@ BROKEN: Sequence[tuple[str, Course]] = (
     ("POI-01", replace(with_page("## P\n\n![Une carte](medias/a.png)\n"), media=(medium("a.png", 310),))),
     (
         "POI-10",
-        replace(with_page(':::{video} medias/f.mp4 "Le geste"\n:::\n'), media=(medium("f.mp4", 21_000), medium("f.vtt"))),
+        replace(with_page(":::{video} medias/f.mp4\n:::\n"), media=(medium("f.mp4", 21_000), medium("f.vtt"))),
     ),
     ("POI-10", replace(with_page("[La notice](medias/n.pdf)\n"), media=(medium("n.pdf", 20_100),))),
     ("POI-05", with_page('<img src="https://exemple.org/carte.png" alt="Une carte">\n')),
