@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+_LONGEST = 120  # characters of an identifier in a manifest
 ID_LENGTH = 4  # 14.8 million values: two of 200 keys meet once in 740 courses, and `short_ids` parts them
 
 
@@ -36,7 +37,10 @@ def ascii_name(text: str) -> str:
 
 def manifest_id(key: str, role: str) -> str:
     """An NCName for the manifest: `role` first, since a name may not begin with a digit."""
-    return f"{role}-{ascii_name(key)}"[:120]
+    identifier = f"{role}-{ascii_name(key)}"
+    if len(identifier) <= _LONGEST:
+        return identifier
+    return f"{identifier[: _LONGEST - ID_LENGTH - 1]}-{short_id(key)}"  # two long keys may differ at their ends only
 
 
 def file_names(names: Sequence[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,7 +16,9 @@ from coursegen.outputs.scorm.units import Unit
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TITLE_LIMIT = 200  # imscp_rootv1p1p2.xsd, titleType
+VERSION_LIMIT = 20  # imscp_rootv1p1p2.xsd, versionType
 DESCRIPTION_LIMIT = 1900  # LOM: 2 000
+_NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 KEYWORDS = 10  # LOM asks readers for no more
 
 
@@ -47,8 +50,13 @@ def child(parent: Element, name: str, text: str = "", **attributes: str) -> Elem
 
 
 def xml_text(text: str) -> str:
-    """Without the control characters that XML cannot hold."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
+    """Without the characters that XML 1.0 cannot hold: controls, halves of pairs, what Unicode leaves out."""
+    return _NOT_XML.sub("", text)
+
+
+def version_of(courseware: Courseware) -> str:
+    """The version as an attribute of the manifest holds it."""
+    return xml_text(courseware.version)[:VERSION_LIMIT]
 
 
 def written(root: Element) -> bytes:

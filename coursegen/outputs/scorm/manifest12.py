@@ -16,6 +16,7 @@ from coursegen.outputs.scorm.manifest import (
     child,
     keywords,
     resources,
+    version_of,
     written,
 )
 from coursegen.outputs.scorm.outline import online_minutes
@@ -33,7 +34,7 @@ def manifest12(parcel: Parcel) -> bytes:
     courseware = parcel.courseware
     root = etree.Element(_cp("manifest"), nsmap={None: _CP, "adlcp": _ADL, "imsmd": _MD, "xsi": XSI})
     root.set("identifier", manifest_id(courseware.key, "CG"))
-    root.set("version", courseware.version[:20])
+    root.set("version", version_of(courseware))
     root.set(f"{{{XSI}}}schemaLocation", _LOCATIONS)
     metadata = child(root, _cp("metadata"))
     child(metadata, _cp("schema"), "ADL SCORM")
