@@ -38,7 +38,7 @@ const back = decodeProgress(text);
 @pytest.fixture(scope="module")
 def run(node: str) -> Run:
     """Runs a script after the codec and the marking; what it returns comes back as a value."""
-    source = "\n".join((PLAYER / f"{name}.js").read_text("utf-8") for name in ("codec", "marking"))
+    source = "\n".join((PLAYER / f"{name}.js").read_text("utf-8") for name in ("dom", "codec", "marking"))
 
     def execute(script: str) -> Any:
         program = f"{source}\nconsole.log(JSON.stringify((() => {{ {script} }})()));"

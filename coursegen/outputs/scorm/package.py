@@ -20,7 +20,9 @@ from coursegen.outputs.scorm.manifest12 import manifest12
 from coursegen.outputs.scorm.manifest2004 import EDITIONS, manifest2004
 from coursegen.outputs.scorm.outline import outline
 from coursegen.outputs.scorm.player_files import player_scripts, player_style
+from coursegen.outputs.scorm.rare_kinds import asks_rare_kind
 from coursegen.outputs.scorm.shell import shell
+from coursegen.outputs.scorm.texts import files_of
 from coursegen.outputs.scorm.theme import theme_css
 from coursegen.outputs.scorm.units import Shape, Unit, module_keys, part_of_course, units
 from coursegen.outputs.scorm.words_of_tests import test_words
@@ -81,7 +83,7 @@ def package_files(
     courseware: Courseware, charter: Charter, profile: Profile, shape: Shape = _WHOLE
 ) -> dict[str, bytes]:
     """Every file of the package by its path. The words are in the language of the moment."""
-    names = file_names([media.name for media in courseware.media])
+    names = file_names([*files_of(courseware.media)])
     whole = identify(courseware, outline(courseware), names, len(charter.module_hues))
     scos = units(whole, shape)
     emblem = charter.emblem and bool(courseware.funding)
@@ -98,6 +100,7 @@ def _texts(whole: Content, scos: tuple[Unit, ...], charter: Charter, profile: Pr
     texts = {
         "player.js": player["player.js"],
         "tests.js": f"{_test_data(whole, scos)}{player['tests.js']}",
+        **({"kinds.js": player["kinds.js"]} if asks_rare_kind(whole) else {}),
         "extras.js": f"{player['extras.js']}{extra_data(whole.courseware)}",
         "player.css": theme_css(charter) + player_style("player.css"),
         "tests.css": player_style("tests.css"),
@@ -123,5 +126,5 @@ def _test_data(whole: Content, scos: tuple[Unit, ...]) -> str:
 def _media(courseware: Courseware, names: dict[str, str], texts: dict[str, str]) -> dict[str, bytes]:
     """The files that a text of the package shows; the others would be weight for nothing."""
     everything = "".join(texts.values())
-    paths = {f"media/{names[media.name]}": media.data for media in courseware.media}
+    paths = {f"media/{names[name]}": data for name, data in files_of(courseware.media).items()}
     return {path: data for path, data in paths.items() if path in everything}

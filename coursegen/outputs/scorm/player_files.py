@@ -14,7 +14,11 @@ from coursegen.outputs.scorm.short_names import with_short_names
 _FOLDER = Path(__file__).parent / "player"
 _FIRST = ("dom", "codec", "driver_browser")
 _SCREENS = ("tracker", "settings", "contents", "app")
-_TESTS = ("marking", "questions", "quiz", "results")
+_TESTS = (
+    *("marking", "marking_tries", "variants", "reports"),
+    *("questions", "control_choices", "control_lists", "control_typed", "question", "quiz", "results"),
+)
+_KINDS = ("marking_order", "marking_picture", "control_cloze", "control_order", "control_places", "control_markers")
 _EXTRAS = ("notes", "swipe", "popup", "options", "glossary", "certificate", "handout", "extras")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # A string or a regular expression literal (what follows an opening sign), kept as it is; then code, to be squeezed.
@@ -31,6 +35,7 @@ def player_scripts(driver: str) -> dict[str, str]:
     return {
         "player.js": _script((*_FIRST, "driver_lms", driver, *_SCREENS, "start")),
         "tests.js": _script(_TESTS),
+        "kinds.js": _script(_KINDS),
         "extras.js": _script(_EXTRAS),
     }
 

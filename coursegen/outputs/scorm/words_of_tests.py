@@ -7,27 +7,82 @@ from coursegen.outputs.scorm.interface import gettext as _
 
 def test_words() -> dict[str, object]:
     """The sentences of tests, by the name the player's JavaScript uses."""
-    return {**_questions(), **_tests()}
+    return {**_questions(), **_places(), **_tries(), **_tests()}
 
 
 def _questions() -> dict[str, object]:
     return {
         "question": _("Question {n} sur {total}"),
         "hints": {
+            "one": _("Choisissez une réponse."),
             "multiple": _("Plusieurs réponses sont possibles."),
             "match": _("Associez chaque ligne à sa réponse."),
+            "random_match": _("Associez chaque ligne à sa réponse."),
+            "gap_select": _("Choisissez le mot qui convient à chaque place."),
+            "cloze": _("Complétez le texte."),
+            "drag_text": _("Touchez un mot, puis la place où le mettre."),
+            "drag_image": _("Touchez une étiquette, puis le numéro de sa place."),
+            "ordering": _("Mettez dans le bon ordre."),
         },
         "choose": _("Choisissez…"),
         "numberHint": _("Écrivez un nombre ; la virgule et le point sont acceptés."),
         "decimal": _(","),
         "essayHint": _("Cette réponse n'est pas notée. Elle reste dans ce navigateur."),
+        "unitHint": _("Écrivez le nombre et son unité ; la virgule et le point sont acceptés."),
+        "unit": _("Unité"),
+        "wrongUnit": _("L'unité n'est pas la bonne."),
+        "between": _("{n} mots ; écrivez-en de {min} à {max}."),
+        "atLeast": _("{n} mots ; écrivez-en au moins {min}."),
+        "atMost": _("{n} mots ; écrivez-en au plus {max}."),
         "right": _("Juste"),
+        "partly": _("En partie juste"),
         "wrong": _("Pas juste"),
         "expected": _("Réponse attendue"),
         "alsoRight": _("Aussi attendue"),
         "answerIs": _("Réponse attendue : {answer}"),
         "notMarked": _("Non noté : comparez avec le cours."),
         "notKept": _("Votre réponse n'a pas été conservée ; le résultat l'est."),
+    }
+
+
+def _places() -> dict[str, object]:
+    return {
+        "gap": _("Place {n} sur {total}"),
+        "oneGap": _("Mot à trouver"),
+        "place": _("Place {n}"),
+        "bank": _("Mots à placer"),
+        "aimed": _("Choisissez un mot"),
+        "nothingHere": _("vide"),
+        "placed": _("{name} : {place}"),
+        "emptied": _("{place} : vide"),
+        "markers": _("Repères à placer"),
+        "picture": _("Image"),
+        "markersHint": _(
+            "Choisissez un repère, puis touchez l'image. "
+            "Au clavier : les flèches déplacent la croix, Entrée place le repère."
+        ),
+        "at": _("{x} % depuis la gauche, {y} % depuis le haut"),
+        "remove": _("Retirer {name}"),
+        "removed": _("{name} : retiré"),
+        "missedZones": _("À placer dans la zone en pointillé : {names}"),
+        "up": _("Monter : {name}"),
+        "down": _("Descendre : {name}"),
+        "earlier": _("Avancer : {name}"),
+        "later": _("Reculer : {name}"),
+        "nowAt": _("{name} : place {n} sur {total}"),
+        "wellPlaced": _("Bien placé"),
+        "otherPlace": _("Pas à cette place"),
+        "rightPlace": _("Sa place : {n}"),
+        "rightOrder": _("C'est le bon ordre"),
+    }
+
+
+def _tries() -> dict[str, object]:
+    return {
+        "triesLeft": _("Pas encore. Il vous reste {n} tentatives."),
+        "lastTry": _("Pas encore. Il vous reste une tentative."),
+        "partsRight": _("Éléments justes : {n} sur {total}."),
+        "points": _("Points obtenus : {percent} %"),
     }
 
 
@@ -45,6 +100,7 @@ def _tests() -> dict[str, object]:
         "bestOf": _("Meilleur résultat en {n} essais : {percent} %."),
         "answersKept": _("Les réponses justes s'afficheront après la réussite ou le dernier essai."),
         "answersHidden": _("Les réponses justes ne sont pas montrées ici : vous y travaillerez dans le cours."),
+        "ownAnswers": _("Revoir mes réponses"),
         "outOf": _("{n} sur {total}"),
         "otherQuestions": _("Autres questions"),
         "again": _("Recommencer le test"),

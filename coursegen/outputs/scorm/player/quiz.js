@@ -1,36 +1,55 @@
 /* A test: taken at one go (answers handed in together) or, for practice, question by question with feedback at once. */
 function testView(course, page, questions, app) {
+  const rare = questions.some(question => RARE.test(question.kind)) && !CONTROLS.cloze;
+  if (!rare) return knownTest(course, page, questions, app);
+  const place = make('div', null, make('p', {class: 'waiting', role: 'status', text: app.words.loading}));
+  const script = make('script', {src: 'kinds.js', on: {
+    load: () => place.replaceWith(knownTest(course, page, questions, app)),
+    error: () => {
+      const again = make('button', {type: 'button', class: 'primary', text: app.words.tryAgain, on: {click: () => place.replaceWith(testView(course, page, questions, app))}});
+      script.remove();
+      place.replaceChildren(make('p', {role: 'alert', text: app.words.notLoaded}), again);
+    },
+  }});
+  document.head.append(script);
+  return place;
+}
+
+function knownTest(course, page, questions, app) {
   const words = app.words, tracker = app.tracker, rules = page.test;
-  const root = make('div', {class: 'test'});
+  const root = make('div', {class: 'test'}), speaker = make('p', {class: 'unseen', role: 'status'});
   const state = () => tracker.progress.tests[page.id];
+  const answering = questions.filter(question => CONTROLS[question.kind]);
   let items = [], lastChange = Date.now(), warned = false;
 
   const attempts = () => (state() ? state().attempts : 0);
   const left = () => (rules.attempts ? rules.attempts - attempts() : Infinity);
   const passed = percent => !rules.pass || percent >= rules.pass;
+  const known = question => tracker.progress.answers[question.id] || {result: null, value: ''};
   /* A graded test keeps its answers back while another try is open; a diagnostic one for ever. */
   const secret = rules.corrections === 'never';
   const reveal = () => !rules.corrections || (!secret && (left() <= 0 || passed(state().best)));
+  const told = () => (secret ? null : {right: reveal(), why: reveal()});
 
   function startDraft() {
     tracker.progress.tests[page.id] = Object.assign({attempts: 0, best: 0, last: 0}, state(), {draft: true});
-    questions.forEach(question => { delete tracker.progress.answers[question.id]; });
+    answering.forEach(question => { delete tracker.progress.answers[question.id]; });
   }
 
   function item(question, index) {
-    const known = tracker.progress.answers[question.id] || {result: null, value: ''};
-    const id = 'q-' + question.id, draft = !state() || state().draft;
-    const label = make('div', {class: 'question-text', id: id + '-text', dir: 'auto', html: question.text});
-    const heading = make('h2', {class: 'question-number', text: fill(words.question, {n: index + 1, total: questions.length}), tabindex: '-1'});
-    const hint = words.hints[question.kind];
-    const one = {question: question, seconds: null, locked: false};
-    one.control = CONTROLS[question.kind](question, {
-      name: id, labelledby: id + '-text', seed: question.id + (attempts() + (draft ? 1 : 0)), value: known.value, words: words, essays: app.essays,
-      changed: () => changed(one),
+    const attempt = attempts() + (!state() || state().draft ? 1 : 0);
+    return questionView(asked(question, attempt), {
+      heading: fill(words.question, {n: index + 1, total: answering.length}), seed: question.id + attempt, stored: known(question).value, words: words, essays: app.essays,
+      changed: changed, say: say,
     });
-    one.box = make('section', {class: 'question', 'data-kind': question.kind}, heading, label, hint ? make('p', {class: 'hint', text: hint}) : null, one.control.element);
-    one.heading = heading;
-    return one;
+  }
+
+  function say(text) {
+    speaker.textContent = text;
+  }
+
+  function keep(one, result, value) {
+    tracker.progress.answers[one.question.id] = {result: result, value: value};
   }
 
   function changed(one) {
@@ -38,40 +57,57 @@ function testView(course, page, questions, app) {
     one.seconds = Math.min(3600, (one.seconds || 0) + (now - lastChange) / 1000);
     lastChange = now;
     if (!state() || !state().draft) startDraft();
-    tracker.progress.answers[one.question.id] = {result: null, value: one.control.value()};
+    keep(one, null, withTries(one.past, one.control.value()));
     warned = false;
     tracker.save(1500);
   }
 
   function settle(one, result) {
-    one.locked = true;
-    one.control.lock();
-    const forgotten = !one.control.value() && result > 0;
-    if (forgotten) one.box.append(make('p', {class: 'hint', text: words.notKept}));
-    else one.control.explain(reveal());
+    explainAnswer(one, result, told(), words);
     if (one.button) one.button.remove();
-    one.box.dataset.state = result === null ? 'neutral' : result >= 0.999 ? 'right' : result > 0 ? 'partly' : 'wrong';
-    if (one.question.feedback && reveal()) one.box.append(make('div', {class: 'feedback', dir: 'auto'}, icon('info'), make('div', {html: one.question.feedback})));
   }
 
   /* Keeps the answer and reports it; practice that does not count stays between the learner and the course. */
   function record(one) {
-    const value = one.control.value(), result = markAnswer(one.question, value);
-    tracker.progress.answers[one.question.id] = {result: result, value: secret ? '' : value};
+    one.value = one.control.value();
+    const result = markTries(one.question, one.past, one.value);
+    keep(one, result, withTries(one.past, one.value));
     if (rules.immediate && !rules.weight) return result;
-    const report = REPORTS[one.question.kind](one.question, value);
+    const report = REPORTS[one.question.kind](one.question, one.value);
     tracker.interaction(Object.assign(report, {id: one.question.ref, objective: one.question.objective, time: new Date(), weighting: one.question.mark, result: result, seconds: one.seconds}));
     return result;
   }
 
   function conclude() {
-    const results = questions.map(question => tracker.progress.answers[question.id].result);
-    const percent = testPercent(questions, results), before = state();
+    const results = answering.map(question => known(question).result);
+    const percent = testPercent(answering, results), before = state();
     tracker.progress.tests[page.id] = {attempts: before.attempts + 1, best: Math.max(before.best, percent), last: percent, draft: false};
     tracker.progress.pages[page.id] = true;
     app.reportObjectives();
     tracker.save();
     app.refresh();
+  }
+
+  /* Wrong, and a hint is left: the answer stays open. */
+  function hinted(one) {
+    const question = one.question, hint = (question.hints || [])[one.past.length];
+    one.value = one.control.value();
+    if (!hint || markAnswer(question, one.value) === null || isRight(markAnswer(question, one.value))) return false;
+    explainTry(one, words);
+    one.past = one.past.concat(one.value);
+    keep(one, null, withTries(one.past, hint.clearWrong ? clearWrong(question, one.value) : one.value));
+    const button = make('button', {type: 'button', class: 'primary', on: {click: () => retry(one)}}, make('span', {text: words.tryAgain}), make('span', {class: 'unseen', text: ' ' + one.heading.textContent}));
+    one.button.replaceWith(hintBox(one, words), make('div', {class: 'check'}, button));
+    return true;
+  }
+
+  function retry(one) {
+    const place = items.indexOf(one), fresh = item(answering[place], place);
+    fresh.seconds = one.seconds;
+    items[place] = fresh;
+    draftTools(fresh);
+    one.box.replaceWith(fresh.box);
+    fresh.heading.focus();
   }
 
   function checkOne(one) {
@@ -80,14 +116,13 @@ function testView(course, page, questions, app) {
       return;
     }
     if (!state() || !state().draft) startDraft();
-    settle(one, record(one));
+    if (!hinted(one)) settle(one, record(one));
     one.heading.focus();
     tracker.save();
-    if (items.every(other => other.locked)) {
-      conclude();
-      root.insertBefore(banner(), root.firstChild);
-      root.append(again());
-    }
+    if (!items.every(other => other.locked)) return;
+    conclude();
+    root.append(banner(), again());
+    say(fill(words.result, {percent: state().last}));
   }
 
   function submitAll(hint) {
@@ -113,16 +148,30 @@ function testView(course, page, questions, app) {
     else if (rules.pass) lines.push(make('p', {class: 'result-line'}, verdict(ok ? 'right' : 'missed', fill(ok ? words.testPassed : words.testFailed, {percent: rules.pass}))));
     if (now.attempts > 1) lines.push(make('p', {text: fill(words.bestOf, {percent: now.best, n: now.attempts})}));
     if (!reveal()) lines.push(make('p', {text: secret ? words.answersHidden : words.answersKept}));
+    if (!secret) lines.push(byObjective(1));
     return make.apply(null, ['div', {class: 'result', 'data-state': !rules.pass ? 'neutral' : ok ? 'right' : 'wrong'}].concat(lines));
   }
 
-  function byObjective() {
-    const names = {}, list = make('ul', {class: 'rows'});
+  /* Right answers by objective; none when there are no more lines than `beyond`. */
+  function byObjective(beyond) {
+    const names = {}, list = make('ul', {class: 'rows'}), counted = rightByObjective(rules.slots, tracker.progress.answers);
+    if (counted.length <= beyond) return null;
     course.objectives.forEach(objective => { names[objective.id] = objective.text; });
-    for (const line of rightByObjective(rules.slots, tracker.progress.answers)) {
+    for (const line of counted) {
       list.append(resultRow(make('span', {text: names[line[0]] || words.otherQuestions}), 100 * line[1] / line[2], fill(words.outOf, {n: line[1], total: line[2]})));
     }
     return make('div', {class: 'by-objective'}, make('h2', {text: words.byObjective}), list);
+  }
+
+  /* Where nothing may be told: what was answered, without a word on it. */
+  function ownAnswers() {
+    const box = make('details', {class: 'own-answers'}, make('summary', {text: words.ownAnswers}));
+    for (const one of items) {
+      explainAnswer(one, known(one.question).result, null, words);
+      one.box.className = 'own-answer';
+      box.append(one.box);
+    }
+    return items.some(one => one.value) ? box : null;
   }
 
   function again() {
@@ -146,8 +195,8 @@ function testView(course, page, questions, app) {
 
   function drawDraft() {
     for (const one of items) {
-      const known = tracker.progress.answers[one.question.id];
-      if (rules.immediate && known && known.result !== null) settle(one, known.result);
+      const result = known(one.question).result;
+      if (rules.immediate && result !== null) settle(one, result);
       else if (rules.immediate) draftTools(one);
     }
     if (rules.immediate) return;
@@ -155,17 +204,26 @@ function testView(course, page, questions, app) {
     root.append(make('div', {class: 'check'}, make('button', {type: 'button', class: 'primary', text: words.submit, on: {click: () => submitAll(hint)}}), hint));
   }
 
+  /* The questions, and between them the texts that ask nothing. */
+  function appendQuestions() {
+    for (const question of questions) {
+      const place = answering.indexOf(question);
+      root.append(place < 0 ? descriptionView(question) : items[place].box);
+    }
+  }
+
   function draw() {
     empty(root);
     const submitted = state() && !state().draft;
     lastChange = Date.now();
     warned = false;
-    items = questions.map(item);
+    items = answering.map(item);
+    root.append(speaker);
     if (submitted) root.append(banner());
-    if (submitted && secret) return root.append(byObjective(), again());
-    items.forEach(one => root.append(one.box));
+    if (submitted && secret) return root.append(...[byObjective(0), ownAnswers(), again()].filter(Boolean));
+    appendQuestions();
     if (!submitted) return drawDraft();
-    items.forEach(one => settle(one, (tracker.progress.answers[one.question.id] || {result: null}).result));
+    items.forEach(one => settle(one, known(one.question).result));
     root.append(again());
   }
 
