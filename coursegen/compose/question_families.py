@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +15,7 @@ from coursegen.courseware_questions import DragItem, TypedAnswer, Unit, Word
 from coursegen.i18n import gettext as _
 from methodology.question_formats.fractions import percents_of
 from methodology.question_formats.graded import numerical_answers, short_answers
+from methodology.question_formats.soundness import drawn_from
 from methodology.question_parts import EssayForm, OrderingRule
 from methodology.questions import Bank, QuestionType
 from methodology.questions import Question as Source
@@ -23,12 +23,11 @@ from methodology.questions import Question as Source
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where a question comes from: the course's code, its bank, the files of the folder by path."""
+    """Where a question comes from: the course's code and its bank."""
 
     code: str
     renderer: Renderer
     bank: Bank
-    paths: Mapping[str, str]
 
     def key(self, source: Source) -> str:
         """The key of a question of the course."""
@@ -80,10 +79,11 @@ def _words(source: Source, texts: QuestionTexts, ground: Ground) -> dict[str, An
 
 
 def _places(source: Source, texts: QuestionTexts, ground: Ground) -> dict[str, Any]:
+    """A place where nothing belongs (item 0) is none, as in Moodle."""
     if source.type not in (QuestionType.DRAG_ONTO_IMAGE, QuestionType.MARKERS):
         return {}
     return {
-        "picture": picture_of(source, ground.renderer, ground.paths),
+        "picture": picture_of(source, ground.renderer),
         "drags": tuple(
             DragItem(
                 text=texts.plain(item.text),
@@ -94,8 +94,8 @@ def _places(source: Source, texts: QuestionTexts, ground: Ground) -> dict[str, A
             )
             for item in source.drags
         ),
-        "drops": source.drops,
-        "zones": source.zones,
+        "drops": tuple(drop for drop in source.drops if drop.item),
+        "zones": tuple(zone for zone in source.zones if zone.item),
         "show_misplaced": source.show_misplaced,
     }
 
@@ -118,13 +118,7 @@ def _drawn(source: Source, texts: QuestionTexts, ground: Ground) -> dict[str, An
     """The short answers of its category, of those below it too when it says so."""
     if source.type is not QuestionType.RANDOM_MATCH:
         return {}
-    below = f"{source.category}/" if source.category else ""
-    pool = (
-        ground.key(one)
-        for one in ground.bank.questions
-        if one.type is QuestionType.SHORT_ANSWER
-        and (one.category == source.category or (source.subcategories and one.category.startswith(below)))
-    )
+    pool = (ground.key(one) for one in drawn_from(source, ground.bank))
     return {"choose": source.choose, "pool": tuple(pool), "subcategories": source.subcategories}
 
 

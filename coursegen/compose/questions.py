@@ -41,9 +41,8 @@ NAME_LENGTH = 100
 
 def compose_questions(course: Course, renderer: Renderer) -> tuple[Question, ...]:
     """Every question of the folder, in order. Raises InputError for a picture the folder doesn't have."""
-    paths = {f"medias/{file.name}": file.path for file in course.media}
     return tuple(
-        _question(source, Ground(course.identity.code, renderer, bank, paths))
+        _question(source, Ground(course.identity.code, renderer, bank))
         for bank in course.banks
         for source in bank.questions
     )

@@ -16,6 +16,7 @@ from types import MappingProxyType
 LONGEST = 1000
 _DEEPEST = 60
 _VARIABLE = re.compile(r"\{([A-Za-z][^{}<>\s*/]*)\}")
+_CONDITION = re.compile(r"[?!&|]")
 _EXPRESSION = re.compile(r"\{=((?:[^{}]|\{[^{}]*\})*)\}")
 
 
@@ -38,7 +39,10 @@ def work_out(formula: str, values: Mapping[str, float]) -> float:
 
 
 def formula_problem(formula: str) -> str:
-    """What a formula holds that is no operator or function of Moodle; empty when there is nothing of the kind."""
+    """What a formula holds that is no operator or function of Moodle; empty when there is nothing of the kind.
+
+    Conditions (`?:`, `!`) pass: Moodle knows them, though `work_out` doesn't.
+    """
     try:
         for node in ast.walk(_tree(formula)):
             if isinstance(node, ast.Call) and not _known_call(node):
@@ -46,7 +50,7 @@ def formula_problem(formula: str) -> str:
             if not isinstance(node, _KNOWN):
                 return type(node).__name__.lower()
     except FormulaError:
-        return formula[:40]
+        return "" if _CONDITION.search(formula) else formula[:40]
     return ""
 
 

@@ -42,11 +42,11 @@ FAULTS = {
     "LIR-27": N_("Images enfermées dans un fichier Moodle XML"),
     "LIR-28": N_("Réglage d'une question que le dossier ne garde pas"),
     "LIR-29": N_("Question dont les parties ne vont pas ensemble"),
-    "LIR-30": N_("Question que les activités du cours ne montrent pas encore"),
+    "LIR-30": N_("Question d'un greffon, que les tests du cours ne posent pas"),
     "LIR-31": N_("Ligne de la liste d'accès mal découpée"),
     "LIR-32": N_("Caractère de contrôle invisible dans un texte"),
     "LIR-33": N_("Marque invisible qui retourne le sens de lecture"),
-    "LIR-34": N_("Test avec une question qu'il ne peut pas encore montrer"),
+    "LIR-34": N_("Test avec une question d'un greffon, qu'il ne peut pas poser"),
 }
 
 NOTICES = frozenset({"LIR-24", "LIR-28", "LIR-30", "LIR-33"})

@@ -10,6 +10,7 @@ from methodology.findings import Severity
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
 from methodology.lexicon import Lexicon, first_word, lexicon
+from methodology.question_formats.markup.codes import CLOZE_CODE
 from methodology.questions import Question, QuestionType
 from methodology.readability import words
 from methodology.rules.material import as_written, folded, plain
@@ -115,7 +116,7 @@ def opinion(course: Course, _limits: Limits) -> Iterator[Remark]:
 def long_stem(course: Course, limits: Limits) -> Iterator[Remark]:
     """A long stem measures reading. A case is declared as one."""
     for question in course.questions():
-        count = len(words(plain(question.text)))
+        count = len(words(plain(CLOZE_CODE.sub("…", question.text))))
         if count > limits.stem_words_most and not question.case_study and question.type is not QuestionType.ESSAY:
             message = _("l'énoncé a {count} mots ; au-delà de {most}, on mesure la lecture.").format(
                 count=count, most=limits.stem_words_most

@@ -96,6 +96,14 @@ def _short_fault(question: Question) -> tuple[str, str] | None:
     return None if given else (_("aucune réponse n'est acceptée."), _("Ajoutez « reponses: »."))
 
 
+def _formula_fault(question: Question) -> tuple[str, str] | None:
+    if not question.formulas or any(formula.percent >= _FULL_MARK for formula in question.formulas):
+        return None  # without any formula: LIR-29
+    if question.multiple and sum(formula.percent > 0 for formula in question.formulas):
+        return None
+    return _("aucune formule ne vaut tous les points."), _("Retirez « part_pct » de la formule juste.")
+
+
 def _has_full_marks(question: Question) -> bool:
     """A right answer may stand among the graded ones, with a tolerance or a feedback of its own."""
     return any(answer.percent >= _FULL_MARK for answer in question.graded)
@@ -112,7 +120,9 @@ _ANSWER_FAULTS = {
     QuestionType.MATCH: _match_fault,
     QuestionType.NUMERICAL: _number_fault,
     QuestionType.SHORT_ANSWER: _short_fault,
-    QuestionType.ESSAY: _no_fault,
+    QuestionType.CALCULATED: _formula_fault,
+    QuestionType.CALCULATED_SIMPLE: _formula_fault,
+    QuestionType.CALCULATED_CHOICE: _formula_fault,
 }
 
 

@@ -13,7 +13,7 @@ from coursegen.reporting.catalogue import catalogue
 from methodology.findings import Severity
 from methodology.folder import Reading, read_folder
 from methodology.question_formats.moodle_xml import Material, write_moodle_xml
-from methodology.question_formats.soundness import SHOWN
+from methodology.question_formats.soundness import ASKED
 from methodology.questions import Bank, Question, QuestionType
 from methodology.rules import check
 from methodology.saving import save_course
@@ -112,6 +112,10 @@ QUESTION = "questions:\n  - {id: N-1, type: %s, enonce: '%s', objectif: O1, bloo
         ("glisser_reperes", "Q", ", zones: [{element: 3, forme: cercle, coordonnees: '1,1;2'}]", "l'élément 3"),
         ("mise_en_ordre", "Q", ", a_ordonner: [un]", "au moins deux"),
         ("calculee", "Q {a}", ", formules: [{texte: '{a}+{b}'}], variables: [{nom: a}]", "{b} n'est pas définie"),
+        ("calculee", "Q", ", formules: [{texte: 'exec(1)'}]", "« exec » ne fait pas partie"),
+        ("glisser_reperes", "Q", ", zones: [{element: 0, forme: cercle, coordonnees: 'ici'}]", "coordonnées"),
+        ("glisser_image", "Q", "", "un élément à placer"),
+        ("appariement_aleatoire", "Q", ", nombre: 3", "tire 3 réponses courtes"),
         ("texte_a_trous", "Rien", "", "aucun trou"),
         ("texte_a_trous", "{1:MC:=seul}", "", "qu'un choix"),
         ("texte_a_trous", "{1:SA:faux}", "", "pas de réponse juste"),
@@ -124,11 +128,14 @@ def test_parts_that_do_not_go_together(folder: Path, kind: str, text: str, more:
     assert any(said in f.message and f.where.file == "questions/neuf.yaml" for f in findings), findings
 
 
-def test_a_type_no_activity_shows_is_told_in_a_bank_and_refused_in_a_test(folder: Path) -> None:
-    text = QUESTION % ("mise_en_ordre", "Ordonnez", ", a_ordonner: [un, deux, trois]")
+PLUGIN = ", greffon: stack, brut: '<question type=\"stack\"/>'"
+
+
+def test_a_question_of_a_plugin_is_told_in_a_bank_and_refused_in_a_test(folder: Path) -> None:
+    text = QUESTION % ("autre", "Calculez", PLUGIN)
     write(folder, "questions/neuf.yaml", text)
-    kept = [f for f in read_folder(folder).findings if f.rule == "LIR-30"]
-    assert [f.severity for f in kept] == [Severity.WARNING]
+    (kept,) = [f for f in read_folder(folder).findings if f.rule == "LIR-30"]
+    assert (kept.severity, "stack" in kept.message) == (Severity.WARNING, True)
     write(folder, "questions/banque.yaml", text)
     (folder / "questions/neuf.yaml").unlink()
     refused = [f for f in read_folder(folder).findings if f.rule == "LIR-34"]
@@ -136,9 +143,14 @@ def test_a_type_no_activity_shows_is_told_in_a_bank_and_refused_in_a_test(folder
     assert "S1/test" in refused[0].message
 
 
-def test_what_reading_says_is_shown_is_what_compose_shows() -> None:
-    assert set(_KINDS) == SHOWN
-    assert QuestionType.ORDERING not in SHOWN
+def test_a_test_asks_any_type_of_moodle_s_own(folder: Path) -> None:
+    write(folder, "questions/banque.yaml", QUESTION % ("mise_en_ordre", "Ordonnez", ", a_ordonner: [un, deux, trois]"))
+    assert [f for f in read_folder(folder).findings if f.rule in ("LIR-30", "LIR-34")] == []
+
+
+def test_compose_knows_every_type() -> None:
+    assert set(_KINDS) == set(QuestionType)
+    assert set(QuestionType) - ASKED == {QuestionType.OTHER}
 
 
 def test_a_changed_gift_bank_becomes_yaml_and_the_old_file_is_put_aside(folder: Path) -> None:
@@ -167,7 +179,7 @@ def test_what_a_file_of_questions_carries_and_the_folder_does_not_keep_is_told(f
 
 
 def test_the_catalogue_gives_each_fault_of_the_reader_the_severity_it_has(folder: Path) -> None:
-    write(folder, "questions/neuf.yaml", QUESTION % ("mise_en_ordre", "Ordonnez", ", a_ordonner: [un, deux, trois]"))
+    write(folder, "questions/neuf.yaml", QUESTION % ("autre", "Calculez", PLUGIN))
     (kept,) = [f for f in read_folder(folder).findings if f.rule == "LIR-30"]
     assert kept.severity == catalogue()["LIR-30"].severity == Severity.WARNING
     assert catalogue()["LIR-34"].severity == Severity.ERROR

@@ -18,6 +18,7 @@ from coursegen.inspection.names import question_type
 from methodology.question_formats.losses import loss_notices
 from methodology.question_formats.moodle_xml import read_moodle_xml
 from methodology.question_formats.naming import join_category, slug
+from methodology.question_formats.soundness import ASKED
 from methodology.questions import Bank, Question, QuestionType
 from moodle_backups.activities.quiz import Quiz, RandomSlot, Slot
 from moodle_backups.backup import Backup
@@ -26,19 +27,6 @@ from moodle_backups.questions.bank import BankOwner, QuestionBank
 from moodle_backups.questions.base import CombinedFeedback
 from moodle_backups.questions.match import Match
 from moodle_backups.questions.multichoice import MultiChoice
-
-ASKABLE = frozenset(
-    {
-        QuestionType.SINGLE,
-        QuestionType.MULTIPLE,
-        QuestionType.TRUE_FALSE,
-        QuestionType.MATCH,
-        QuestionType.NUMERICAL,
-        QuestionType.SHORT_ANSWER,
-        QuestionType.ESSAY,
-    }
-)
-"""The types that a test of a folder can ask; the others wait in the bank."""
 
 _REGISTERED = question_xml_rare  # its types take part by being imported
 
@@ -160,7 +148,7 @@ def _asked(quiz: Quiz, found: Questions, types: dict[str, QuestionType], by_cate
         )
         found.notes.append(words.format(name=quiz.name, count=len(random)))
     ids = [found.ids[key] for key in keys if key in found.ids]
-    waiting = [id_ for id_ in ids if types[id_] not in ASKABLE]
+    waiting = [id_ for id_ in ids if types[id_] not in ASKED]
     if waiting:
         words = _(
             "Test « {name} » : ne pose plus {ids}, qu'un test du dossier ne sait pas poser ; la banque les garde."
@@ -171,7 +159,7 @@ def _asked(quiz: Quiz, found: Questions, types: dict[str, QuestionType], by_cate
 
 def _first(keys: Sequence[str], used: Sequence[str], found: Questions, types: dict[str, QuestionType]) -> Iterator[str]:
     """The first question of a category that isn't asked yet and can be."""
-    free = (key for key in keys if key not in used and types.get(found.ids.get(key, "")) in ASKABLE)
+    free = (key for key in keys if key not in used and types.get(found.ids.get(key, "")) in ASKED)
     yield from (key for key, _number in zip(free, range(1), strict=False))
 
 
