@@ -1,4 +1,4 @@
-"""LMSs that are late, half broken or locked away, and machines with odd clocks: the course goes on and loses nothing."""
+"""LMSs that are late, half broken or locked away, machines with odd clocks: the course goes on and loses nothing."""
 
 from __future__ import annotations
 
@@ -232,6 +232,22 @@ def test_looking_at_it_again_writes_nothing(node: str, edition: int, mode: str) 
 
 
 @EDITIONS
+def test_who_failed_may_try_again_though_moodle_opens_it_for_review(node: str, edition: int) -> None:
+    failed = {
+        12: "'cmi.core.lesson_status': 'failed', 'cmi.core.score.raw': '20'",
+        2004: "'cmi.completion_status': 'completed', 'cmi.success_status': 'failed', 'cmi.score.raw': '20'",
+    }[edition]
+    saved = play(
+        node,
+        edition,
+        f"const v = visit({edition}, {{'{MODE[edition]}': 'review', {failed}}}); "
+        "v.tracker.done('aaaa'); v.tracker.done('bbbb'); v.takeTest(90); settle(); fire('pagehide'); return v.saved;",
+    )
+    assert saved[{12: "cmi.core.score.raw", 2004: "cmi.score.raw"}[edition]] == "90"
+    assert saved[{12: "cmi.core.lesson_status", 2004: "cmi.success_status"}[edition]] == "passed"
+
+
+@EDITIONS
 def test_work_without_credit_is_kept_all_the_same(node: str, edition: int) -> None:
     credit = {12: "cmi.core.credit", 2004: "cmi.credit"}[edition]
     saved = play(
@@ -253,8 +269,8 @@ def test_interactions_stop_where_the_lms_has_no_more_room(node: str, edition: in
           api[names.set] = (n, value) => (/interactions\\.[2-9]/.test(n) ? 'false' : set(n, value));
         }};
         const v = visit({edition}, {{}}, course(), spoil);
-        const report = id => v.tracker.interaction({{id, type: 'choice', response: 'a', patterns: ['a'], time: new Date(),
-          weighting: 1, result: 1, seconds: 3}});
+        const report = id => v.tracker.interaction({{id, type: 'choice', response: 'a', patterns: ['a'],
+          time: new Date(), weighting: 1, result: 1, seconds: 3}});
         ['Q1', 'Q2', 'Q3', 'Q4'].forEach(report); {WORK}
         return [Object.keys(v.told).filter(n => /interactions.*\\.id$/.test(n)), v.saved['cmi.suspend_data']];
         """,

@@ -62,8 +62,9 @@ function lmsDriver() {
     learner: () => lms.once(EDITION.learner),
     name: () => lms.once('cmi.core.student_name'),
     read() {
-      const mode = lms.get('cmi.core.lesson_mode');
-      return {bookmark: lms.get('cmi.core.lesson_location'), data: lms.get('cmi.suspend_data'), status: lms.get('cmi.core.lesson_status'), score: parseFloat(lms.get('cmi.core.score.raw')), graded: mode !== 'review' && mode !== 'browse'};
+      /* Moodle opens what is failed for review (scorm_check_mode in mod/scorm/lib.php), tries left or not, and keeps what it is told. */
+      const mode = lms.get('cmi.core.lesson_mode'), status = lms.get('cmi.core.lesson_status');
+      return {bookmark: lms.get('cmi.core.lesson_location'), data: lms.get('cmi.suspend_data'), status: status, score: parseFloat(lms.get('cmi.core.score.raw')), graded: mode !== 'browse' && (mode !== 'review' || status === 'failed')};
     },
     bookmark(id) {
       if (id) set('cmi.core.lesson_location', id);

@@ -92,11 +92,12 @@ function lmsDriver() {
     learner: () => lms.once(EDITION.learner),
     name: () => lms.once('cmi.learner_name'),
     read() {
+      /* Failed and open for review: see the driver of 1.2. */
       const mode = lms.get('cmi.mode'), completion = lms.get('cmi.completion_status');
       success = lms.get('cmi.success_status');
       const judged = /^(passed|failed)$/.test(success) ? success : 'completed';
       const status = completion === 'completed' ? judged : completion === 'incomplete' ? completion : '';
-      return {bookmark: lms.get('cmi.location'), data: lms.get('cmi.suspend_data'), status: status, score: parseFloat(lms.get('cmi.score.raw')), graded: mode !== 'review' && mode !== 'browse'};
+      return {bookmark: lms.get('cmi.location'), data: lms.get('cmi.suspend_data'), status: status, score: parseFloat(lms.get('cmi.score.raw')), graded: mode !== 'browse' && (mode !== 'review' || status === 'failed')};
     },
     bookmark(id) {
       if (id) set('cmi.location', id);
