@@ -217,18 +217,22 @@ def test_a_page_without_lms_begins_at_once_and_a_frame_without_one_within_a_seco
 
 @EDITIONS
 @pytest.mark.parametrize("mode", ["review", "browse"])
-def test_looking_at_it_again_writes_nothing(node: str, edition: int, mode: str) -> None:
-    calls, clean = play(
+def test_looking_at_it_again_keeps_the_place_and_leaves_the_verdict(node: str, edition: int, mode: str) -> None:
+    calls, saved = play(
         node,
         edition,
         f"""
         const v = visit({edition}, {{'{MODE[edition]}': '{mode}', 'cmi.suspend_data': '1|paaaa|t|q'}});
-        v.tracker.at('bbbb'); v.tracker.done('bbbb'); v.takeTest(90); settle();
-        const clean = v.tracker.flush(); fire('visibilitychange'); fire('pagehide'); return [v.calls, clean];
+        v.tracker.at('bbbb'); v.tracker.done('bbbb'); v.takeTest(90); v.tracker.objective('O1', 100);
+        v.tracker.flush(); fire('visibilitychange'); fire('pagehide'); return [v.calls, v.saved];
         """,
     )
-    assert set(names(calls)) == {"open", TIME[edition], "finish"}
-    assert clean is True
+    assert {name for name in names(calls) if name.startswith("cmi")} == {
+        *{12: ("cmi.core.lesson_location", "cmi.core.exit"), 2004: ("cmi.location", "cmi.exit")}[edition],
+        TIME[edition],
+        "cmi.suspend_data",
+    }
+    assert "bbbb" in saved["cmi.suspend_data"]
 
 
 @EDITIONS

@@ -37,8 +37,7 @@ function stopwatch() {
 
 function trackerFor(course, driver, tell) {
   const stored = driver.read(), spent = stopwatch();
-  /* Looked at again, or before one is enrolled: nothing is written at all. */
-  const waiting = waitingRoom(course.id, stored.graded ? driver.learner() : '');
+  const waiting = waitingRoom(course.id, driver.learner());
   const progress = decodeProgress(stored.data);
   let state = {bookmark: stored.bookmark, status: stored.status, score: isNaN(stored.score) ? null : stored.score};
   let closed = false, unsaved = false, retry = FIRST_RETRY, timer = 0, latest = Infinity;
@@ -81,8 +80,11 @@ function trackerFor(course, driver, tell) {
   /* Puts everything into the LMS's memory; `push` sends it. */
   function fill() {
     const now = standing();
-    reportScore(now);
-    reportStatus(now);
+    /* Looked at again: the place is kept, the verdict stands. */
+    if (stored.graded) {
+      reportScore(now);
+      reportStatus(now);
+    }
     driver.bookmark(state.bookmark);
     driver.data(packed());
   }
@@ -126,10 +128,6 @@ function trackerFor(course, driver, tell) {
 
   function saveNow() {
     if (closed || !unsaved) return;
-    if (!stored.graded) {
-      unsaved = false;
-      return;
-    }
     fill();
     push();
   }
@@ -144,7 +142,7 @@ function trackerFor(course, driver, tell) {
   function close() {
     if (closed) return;
     window.clearTimeout(timer);
-    if (stored.graded) fill();
+    fill();
     closed = true;
     if (unsaved) waiting.put(packed());
     if (driver.finish(spent())) waiting.clear();
