@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tests.scorm.test_package import judged
 from tests.scorm.test_scorm2004 import NS4, unpacked
 
 SEVERAL = Shape(several=True, ordered=True)
-EDITIONS = {
+EDITIONS: dict[str, Callable[..., bytes]] = {
     "1.2": write_scorm12,
     "2004-3": lambda course, shape: write_scorm2004(course, shape=replace(shape, edition=3)),
     "2004-4": write_scorm2004,

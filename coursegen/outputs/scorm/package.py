@@ -18,13 +18,14 @@ from coursegen.outputs.scorm.interface import result_words
 from coursegen.outputs.scorm.manifest import Parcel
 from coursegen.outputs.scorm.manifest12 import manifest12
 from coursegen.outputs.scorm.manifest2004 import EDITIONS, manifest2004
+from coursegen.outputs.scorm.modules_page import modules_page
 from coursegen.outputs.scorm.outline import outline
 from coursegen.outputs.scorm.player_files import player_scripts, player_style
 from coursegen.outputs.scorm.rare_kinds import asks_rare_kind
 from coursegen.outputs.scorm.shell import shell
 from coursegen.outputs.scorm.texts import files_of
 from coursegen.outputs.scorm.theme import theme_css
-from coursegen.outputs.scorm.units import Shape, Unit, module_keys, part_of_course, units
+from coursegen.outputs.scorm.units import LAUNCH, Shape, Unit, module_keys, part_of_course, units
 from coursegen.outputs.scorm.words_of_tests import test_words
 from methodology.i18n import speaking
 
@@ -88,6 +89,8 @@ def package_files(
     scos = units(whole, shape)
     emblem = charter.emblem and bool(courseware.funding)
     texts = _texts(whole, scos, charter, profile, _EMBLEM if emblem else "")
+    if len(scos) > 1:
+        texts[LAUNCH] = modules_page(courseware, scos)
     if emblem:
         texts[_EMBLEM] = emblem_svg(64)
     files = {path: text.encode() for path, text in texts.items()} | _media(courseware, names, texts)

@@ -36,7 +36,7 @@ def shell(content: Content, data: Data, emblem: str) -> str:
         "index.html",
         course=course,
         policy=POLICY,
-        direction="rtl" if course.language.split("-")[0] in _RIGHT_TO_LEFT else "ltr",
+        direction=direction(course.language),
         data=_data_block(data),
         cover=trusted(content.placement.html(cover.html)),
         modules=[part for part in content.parts if part.number and part.pages[0] is not cover],
@@ -45,6 +45,11 @@ def shell(content: Content, data: Data, emblem: str) -> str:
         time=duration(online_minutes(course)),
         emblem=emblem,
     )
+
+
+def direction(language: str) -> str:
+    """Which way the language is written, as HTML says it."""
+    return "rtl" if language.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT else "ltr"
 
 
 def _scope(content: Content) -> str:

@@ -69,7 +69,7 @@ def module_keys(content: Content) -> tuple[str, ...]:
 def module_names(keys: Sequence[str]) -> dict[str, str]:
     """The last part of each section's key, as the name of a file of its own: `M1` of `FDF-2026/M1`."""
     pages = {key: f"{key.rpartition('/')[2]}.html" for key in keys}
-    names = file_names(list(pages.values()))
+    names = file_names([LAUNCH, *pages.values()])  # a module called index must not take the place of the first page
     return {key: names[page].removesuffix(".html") for key, page in pages.items()}
 
 
