@@ -105,11 +105,14 @@ def _known_steps(mission: Mission) -> Iterator[Finding]:
 
 
 def _activity_dates(activity: MissionActivity) -> Iterator[Finding]:
-    for field in ("start", "end", "departure", "back"):
-        day: date | None = getattr(activity, field)
+    given: list[tuple[date | None, Where]] = [
+        (getattr(activity, field), activity.where.at(field)) for field in ("start", "end", "departure", "back")
+    ]
+    given += [(agreed.date, agreed.where.at("date")) for agreed in activity.adjustments]
+    for day, where in given:
         if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
             message = _("Activité {id} : l'année {year} ne se peut pas.").format(id=activity.id, year=day.year)
-            yield fault("LIR-12", activity.where.at(field), message, _("Corrigez l'année."), activity.id)
+            yield fault("LIR-12", where, message, _("Corrigez l'année."), activity.id)
     pairs = (("start", "end", _("finit")), ("departure", "back", _("voit ses experts revenir")))
     for first, last, verb in pairs:
         start, end = getattr(activity, first), getattr(activity, last)

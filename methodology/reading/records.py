@@ -75,7 +75,11 @@ class RecordReader:
     def stand_in(self, kind: type[T], **given: Any) -> T:
         """An empty record in place of one that could not be read, and was reported."""
         required = {slot.name: slot.hint for slot in _slots(kind) if slot.required and slot.name not in given}
-        return kind(**given, **{name: placeholder(hint) for name, hint in required.items()})
+        return kind(**given, **{name: self._empty_value(hint) for name, hint in required.items()})
+
+    def _empty_value(self, hint: Any) -> Any:
+        """Something of that type, in place of a value already reported."""
+        return self.stand_in(cast(type[Record], hint)) if is_dataclass(hint) else placeholder(hint)
 
     def place(self, node: Node) -> Where:
         """The place of that node in the file."""
@@ -118,7 +122,7 @@ class RecordReader:
         message = _("Le champ « {name} » est obligatoire et manque ici.").format(name=slot.label)
         remedy = _("Ajoutez une ligne « {name}: … ».").format(name=slot.label)
         self.faults.append(fault("LIR-10", where, message, remedy))
-        return placeholder(slot.hint)
+        return self._empty_value(slot.hint)
 
     def _bounded(self, slot: _Slot, node: Node) -> Any:
         before = len(self.faults)
