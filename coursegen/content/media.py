@@ -96,6 +96,10 @@ class MediaPool:
         """Whether the folder has that file."""
         return self.source(path) is not None
 
+    def ships(self, name: str) -> bool:
+        """Whether a file of that shipped name was taken."""
+        return name in self._taken
+
     def beside(self, path: str, suffixes: tuple[str, ...]) -> tuple[str, ...]:
         """The files of the folder with the name of that one and such an end: `voix.txt`, `film.fr.vtt`."""
         stem = str(PurePosixPath(self._known(unquote(path))).with_suffix("")) + "."

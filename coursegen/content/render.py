@@ -108,6 +108,8 @@ class Renderer:
     def _place(self, address: str) -> str:
         """What stands for a file or a step of the folder that raw HTML names; empty for what isn't there."""
         target = address.removeprefix("./")
+        if target.startswith("media:"):
+            return target if self.media.ships(target.removeprefix("media:")) else ""
         if target.startswith("medias/") and not self.media.holds(target):
             return ""
         return self._target(target)

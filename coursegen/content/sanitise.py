@@ -7,7 +7,7 @@ loaded from elsewhere: what is shown or heard is a file of the folder, and only 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 import nh3
 
@@ -61,7 +61,10 @@ _ROLES = frozenset(
 )
 
 Place = Callable[[str], str]
-"""Takes a path of the folder (`medias/x.png`) as a text writes it; gives what stands for it (`media:x.png`), or ""."""
+"""Takes a path of the folder (`medias/x.png`) as a text writes it; gives what stands for it (`media:x.png`), or "".
+
+A `media:x.png` comes back as it is when the course has it.
+"""
 
 
 def sanitise(html: str, place: Place | None = None) -> str:
@@ -89,13 +92,13 @@ def sanitise_alone(html: str) -> str:
             return None
         return _target(value, None) if name == "href" else _plain_value(tag, name, value)
 
-    return _without_empty(_cleaned(html, kept))
+    return _without_empty(_cleaned(html, kept, {"h1"}))
 
 
-def _cleaned(html: str, kept: Callable[[str, str, str], str | None]) -> str:
+def _cleaned(html: str, kept: Callable[[str, str, str], str | None], more: Set[str] = frozenset()) -> str:
     return nh3.clean(
         html.replace("\x00", ""),
-        tags=_TAGS,
+        tags=_TAGS | more,
         attributes=_ATTRIBUTES,
         attribute_filter=kept,
         url_schemes=_SCHEMES,
@@ -108,7 +111,7 @@ def _loaded(value: str, place: Place | None) -> str | None:
     """The file of the package that is meant; None for anything from elsewhere. One file, never a list of them."""
     value = value.strip()
     if _OWN.fullmatch(value):
-        return value
+        return value if place is None else (place(value) or None)
     return (place(value) or None) if place and value.removeprefix("./").startswith("medias/") else None
 
 
@@ -119,6 +122,8 @@ def _target(value: str, place: Place | None) -> str | None:
     if value.removeprefix("./").startswith(("medias/", "etape:", "evaluation:")):
         return (place(value) or None) if place else None
     scheme, colon, _rest = value.partition(":")
+    if scheme == "media" and place:
+        return place(value) or None
     return value if colon and scheme.lower() in _SCHEMES else None
 
 

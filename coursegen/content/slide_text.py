@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from pathlib import PurePosixPath
 
 from markdown_it.token import Token
 
 from coursegen.content.markdown import Directive, parse_directive, parser
 from coursegen.content.media import MediaPool
 from coursegen.content.typography import polish
+from coursegen.content.weight import weight_words
 from coursegen.i18n import gettext as _
 from coursegen.slides_model import Block, BulletList, Item, Line, Paragraph, Picture, Run, Slide, SlideKind, Table
+from methodology.prose import MEDIA_BOXES, named_file
 from methodology.values import Text
 
 _LETTER = re.compile(r"^[A-Z][.)]\s+")
@@ -92,9 +95,23 @@ class SlideReader:
         if directive.name == "notes":
             draft.notes.extend(self._notes(directive))
             return
+        if directive.name in MEDIA_BOXES:
+            yield self._player(directive)
+            return
         draft.kind = _KINDS.get(directive.name, draft.kind)
         draft.options.update(directive.options)
         yield from self._blocks(self._markdown.parse(directive.body), draft)
+
+    def _player(self, directive: Directive) -> Block:
+        """A film or a sound on a slide: its poster, or a line that names it; it is played from the course."""
+        path, title = named_file(directive.title)
+        source = self._media.source(path)
+        name = polish(title, self._language) or PurePosixPath(path).name
+        words = _("Vidéo : {title}") if directive.name == "video" else _("Son : {title}")
+        said = words.format(title=name) + (f" ({weight_words(source.bytes)})" if source else "")
+        if poster := directive.options.get("affiche"):
+            return Picture(media=self._media.raster(poster), alt=name, caption=polish(said, self._language))
+        return Paragraph((Run(polish(said, self._language)),))
 
     def _notes(self, directive: Directive) -> Iterator[str]:
         """Notes as plain paragraphs; list items keep a dash."""
