@@ -45,9 +45,8 @@ class Test:
     """The rules of a test.
 
     `attempts` 0: as many as wanted. `pass_percent` 0: nothing to reach. `submit`: the page is done once the test is
-    handed in, else once it is seen. `immediate`: each question is checked by itself, and tried again as many times as it
-    has hints. `weight`: its part of the course's
-    score; 0 when it doesn't count.
+    handed in, else once it is seen. `immediate`: each question is checked by itself, and tried again as many times as
+    it has hints. `weight`: its part of the course's score; 0 when it doesn't count.
     """
 
     purpose: str

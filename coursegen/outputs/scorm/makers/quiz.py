@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from coursegen.activities.quiz import QuizActivity
 from coursegen.courseware import CompletionRule, Courseware, Html
 from coursegen.outputs.scorm.desk import Desk, make_pages, render, trusted
-from coursegen.outputs.scorm.interface import gettext as _
+from coursegen.outputs.scorm.makers.task import elsewhere
 from coursegen.outputs.scorm.pages import Corrections, Page, PageKind, PlacedQuestion, Test
 from coursegen.outputs.scorm.question_data import playable
 from methodology.values import Purpose
@@ -25,26 +26,26 @@ _PLATFORM_FACTS = re.compile(r'<ul\b[^>]*\bclass="cg-faits"[^>]*>.*?</ul>', re.D
 @make_pages.register
 def _test(activity: QuizActivity, desk: Desk) -> tuple[Page, ...]:
     rules = _rules(activity, desk)
-    intro = trusted(Html(_PLATFORM_FACTS.sub("", activity.intro)))
-    if not rules.count:
-        place = _("Les questions de ce test se répondent dans le cours, sur la plateforme.")
-        return (_page(activity, PageKind.TASK, render("task.html", intro=intro, place=place, title=activity.title)),)
-    elsewhere = len(activity.slots) - len(rules.questions)
-    limit = activity.minutes_limit
-    html = render("test.html", intro=intro, rules=rules, minutes_limit=limit, elsewhere=elsewhere)
-    return (_page(activity, PageKind.TEST, html, rules),)
-
-
-def _page(activity: QuizActivity, kind: PageKind, html: Html, rules: Test | None = None) -> Page:
-    return Page(
+    intro = Html(_PLATFORM_FACTS.sub("", activity.intro))
+    if not rules.count:  # only questions that a page can't ask
+        return elsewhere(replace(activity, intro=intro), desk)
+    html = render(
+        "test.html",
+        intro=trusted(intro),
+        rules=rules,
+        minutes_limit=activity.minutes_limit,
+        elsewhere=len(activity.slots) - len(rules.questions),
+    )
+    page = Page(
         key=activity.key,
         activity=activity.key,
         title=activity.title,
-        kind=kind,
+        kind=PageKind.TEST,
         html=html,
         minutes=activity.minutes or activity.minutes_limit,
         test=rules,
     )
+    return (page,)
 
 
 def _rules(activity: QuizActivity, desk: Desk) -> Test:
