@@ -17,8 +17,11 @@ _ACTIVE = {
     *("script foreignObject iframe object embed handler listener set animate animateTransform").split(),
     *("animateColor animateMotion discard audio video metadata").split(),
 }
-_REMOTE_IN_STYLE = re.compile(r"@import[^;]*;?|url\(\s*['\"]?(?!#|data:image/)[^)]*\)", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\|/\*.*?\*/", re.DOTALL)
+_REMOTE_IN_STYLE = re.compile(
+    r"""@import[^;]*;?|(?:url|src)\(\s*['"]?(?!\s*['"]?(?:#|data:image/))[^)]*\)|['"][^'"]*//[^'"]*['"]""",
+    re.IGNORECASE,
+)
+_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\|/\*.*?\*/", re.DOTALL)
 """How a style hides a word from a search: `\\75rl(`, `u/**/rl(`."""
 _LOCAL = re.compile(r"^(#|data:image/(png|jpeg|gif|webp);)")
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
@@ -83,7 +86,13 @@ def _drop(element: etree._Element, parent: etree._Element) -> None:
 
 
 def _clean_style(text: str) -> str:
-    return _REMOTE_IN_STYLE.sub("", _ESCAPED.sub("", text))
+    return _REMOTE_IN_STYLE.sub("", _ESCAPED.sub(_plain, text))
+
+
+def _plain(match: re.Match[str]) -> str:
+    """The letter that an escape of CSS stands for; nothing for a comment."""
+    code = int(match[1], 16) if match[1] else 0
+    return chr(code) if 32 <= code < 0xD800 else ""
 
 
 def _clean_attributes(element: etree._Element) -> None:
