@@ -132,7 +132,10 @@ class Product(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class MissionTask(Record):
-    """A task of the terms of reference. `note` says why it is partly done or postponed."""
+    """A task of the terms of reference. `note` says why it is partly done or postponed.
+
+    `replaces`: the task of any such activity (`catalogue/mission_tasks.yaml`) that it says in its own words.
+    """
 
     id: str
     title: str
@@ -140,6 +143,7 @@ class MissionTask(Record):
     stage: Stage = Stage.FIELD
     progress: Progress = Progress.TO_DO
     note: str = ""
+    replaces: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,9 @@ class TaskLine:
 
 def checklist(dates: MissionDates, activity: MissionActivity) -> tuple[TaskLine, ...]:
     """The tasks of that activity, by party then stage: those of every activity of the kind, then its own."""
-    lines = [*_usual(dates, activity), *_own(activity)]
+    usual = {line.id: line for line in _usual(dates, activity)}
+    said_otherwise = {task.replaces for task in activity.tasks}
+    lines = [*(line for line in usual.values() if line.id not in said_otherwise), *_own(activity, usual)]
     order = (list(Party), list(Stage))
     return tuple(sorted(lines, key=lambda line: (order[0].index(line.party), order[1].index(line.stage), line.own)))
 
@@ -45,6 +47,13 @@ def _usual(dates: MissionDates, activity: MissionActivity) -> Iterator[TaskLine]
                     yield TaskLine(task["id"], task["titre"], Party(party), Stage(stage), due)
 
 
-def _own(activity: MissionActivity) -> Iterator[TaskLine]:
+def _own(activity: MissionActivity, usual: Mapping[str, TaskLine]) -> Iterator[TaskLine]:
     for task in activity.tasks:
-        yield TaskLine(task.id, task.title, task.party, task.stage, own=True, progress=task.progress)
+        due = usual[task.replaces].due if task.replaces in usual else None
+        yield TaskLine(task.id, task.title, task.party, task.stage, due, own=True, progress=task.progress)
+
+
+def usual_tasks() -> tuple[str, ...]:
+    """The ids of the tasks of any activity."""
+    stages = (tasks for party in catalogue_data("mission_tasks").values() for tasks in party.values())
+    return tuple(task["id"] for tasks in stages for task in tasks)

@@ -109,7 +109,7 @@ def _no_course(root: Path, names: Sequence[str]) -> Finding:
 
 def _odd_names(names: Sequence[str], required: Sequence[str]) -> Iterator[Finding]:
     known = {*required, *FOLDERS, *_ALSO_KNOWN}
-    missing = [name for name in (*required, *FOLDERS, "acces.csv") if name not in names]
+    missing = [name for name in (*required, *FOLDERS, "acces.csv", "action.yaml") if name not in names]
     for name in names:
         if name not in known and not _is_hidden(name):
             yield _left_aside(name, missing)

@@ -11,6 +11,7 @@ from methodology.i18n import gettext as _
 from methodology.mission import ACTION_FILE
 from methodology.mission.catalogues import catalogue_of, deliverable_catalogues
 from methodology.mission.model import Mission, MissionActivity
+from methodology.mission.tasks import usual_tasks
 from methodology.mission.working_days import known_countries, known_country
 from methodology.reading.faults import ReadingFault, fault, suggestion
 from methodology.reading.leaves import shortened
@@ -133,6 +134,10 @@ def _activity_names(mission: Mission, activity: MissionActivity) -> Iterator[Fin
     for entry in activity.deliverables:
         if entry.expert:
             yield from _unknown(entry.expert, experts, entry.where.at("expert"), unknown)
+    for task in activity.tasks:
+        if task.replaces:
+            where = task.where.at("replaces")
+            yield from _unknown(task.replaces, usual_tasks(), where, _("Il n'y a pas de tâche habituelle « {id} »."))
     yield from _ids(activity.tasks)
     yield from _ids(activity.products)
     products = [product.id for one in mission.activities for product in one.products]

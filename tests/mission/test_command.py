@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -99,12 +100,29 @@ def test_the_checklist_of_a_room_asks_for_no_visit_of_the_platform(tmp_path: Pat
     assert lines["initiaux"].due is not None
 
 
-def test_a_checklist_holds_the_tasks_of_the_terms_of_reference_after_the_usual_ones() -> None:
+def test_the_tasks_of_the_terms_of_reference_take_the_place_and_the_date_of_the_usual_ones() -> None:
     reading = read_folder(EXAMPLES / "cipres-fdf")
     assert reading.course is not None
     assert reading.course.mission is not None
     found = MissionDates(reading.course.mission)
     lines = checklist(found, found.mission.activities[1])
-    assert "visite" in {line.id for line in lines}
+    assert {"gabarits", "A2-E2"} <= {line.id for line in lines}
+    assert "visite" not in {line.id for line in lines}
     assert [line.party for line in lines] == sorted((line.party for line in lines), key=list(Party).index)
     assert sum(line.own for line in lines) == 12
+    (access,) = [line for line in lines if line.id == "A2-P4"]
+    assert access.due == date(2023, 1, 30)
+
+
+def test_the_tasks_are_told_by_party_and_stage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["mission", "tasks", str(EXAMPLES / "cipres-fdf"), "--activite", "A2"]) == 0
+    out = capsys.readouterr().out
+    assert "Institution partenaire — Préparation" in out
+    assert "(au plus tard le lun. 30 janv. 2023)" in out
+    assert "[ ]+ Inviter les personnes clés de la CIPRES aux ateliers" in out
+    assert "A1" not in out.splitlines()[0]
+
+
+def test_an_unknown_activity_names_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["mission", "tasks", str(EXAMPLES / "cipres-fdf"), "--activite", "A9"]) == 2
+    assert "A1, A2, A3" in capsys.readouterr().err

@@ -51,6 +51,7 @@ def test_a_fault_is_told_where_it_is(tmp_path: Path, before: str, after: str, ru
         ("echeances: [{etape: provisoire, jours: 3}]", "« provisoire » n'est pas au catalogue"),
         ("echeances: [{etape: provisoires, jours: 3, date: 2023-02-10}]", "en jours, ou par une date"),
         ("echeances: [{etape: provisoires, date: 0012-02-10}]", "l'année 12"),
+        ("taches: [{id: T1, titre: Lire, remplace: lectures}]", "tâche habituelle « lectures »"),
         ("livrables: [{livrable: P3}]", "« P3 » n'est pas au catalogue"),
     ],
 )
