@@ -154,6 +154,11 @@ TARGETS: Final = {target.name: target for target in (PORTABLE, *RELEASES.values(
 """Every target by its name: ``portable``, ``4.1`` ... ``5.1``."""
 
 
+def target_since(release: str) -> Target:
+    """Every release from that one on: for a course that holds what older ones haven't. KeyError: no such release."""
+    return _target(f"{release} and later", release, _ORDER[-1], release)
+
+
 def target_of(release: str) -> Target:
     """The target for a package that goes back where it came from, by the words of its ``moodle_release``.
 

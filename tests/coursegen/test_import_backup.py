@@ -12,7 +12,7 @@ from coursegen.charter import load_charter
 from coursegen.cli.app import run
 from coursegen.compose import compose
 from coursegen.examples import example_folder
-from coursegen.outputs.moodle import to_backup, write_mbz
+from coursegen.outputs.moodle import to_backup, widest_target, write_mbz
 from methodology.activities.assignment import Assignment
 from methodology.activities.book import Book as BookStep
 from methodology.activities.quiz import Quiz as QuizStep
@@ -255,7 +255,7 @@ def test_courses_of_real_moodle_come_in_and_can_be_built(tmp_path: Path, name: s
         pytest.skip(f"NOT COMPARED with real Moodle: {path} is absent (set MOODLE_BACKUPS_REFERENCE)")
     assert run(["import", str(path), str(tmp_path / "dossier")]) == 0
     again = built(tmp_path / "dossier")
-    write_backup(again, tmp_path / "encore.mbz")
+    write_backup(again, tmp_path / "encore.mbz", version=widest_target(compose(course_of(tmp_path / "dossier"))))
     with read_backup(path) as reading:
         told = [a.name for a in activities(reading.backup) if a.modname not in ("label", "subsection")]
     assert set(told) - {a.title() for a in activities(again)} <= {"Announcements"}
