@@ -13,7 +13,7 @@ function choiceRow(question, context, index, place) {
   const input = make('input', {type: several ? 'checkbox' : 'radio', name: context.name, value: index, on: {change: context.changed}});
   input.checked = indexes(context.value).indexOf(index) >= 0;
   const text = make('span', {class: 'choice-text', dir: 'auto', html: question.choices[index].text});
-  const label = make('label', {class: 'choice'}, input, number ? make('span', {class: 'choice-number', text: number(place) + '.'}) : null, text);
+  const label = make('label', {class: 'choice'}, input, number ? make('span', {class: 'choice-number', text: number(place) + '. '}) : null, text);
   return {choice: question.choices[index], index: index, input: input, box: make('div', {class: 'choice-row'}, label)};
 }
 

@@ -64,6 +64,7 @@ function explainAnswer(one, result, show, words) {
   one.locked = true;
   one.control.lock();
   one.box.querySelectorAll('.clue').forEach(clue => clue.remove());
+  if (!show && !one.value) one.box.append(verdict('neutral', words.noAnswer));
   if (!show) return;
   if (lost) one.box.append(make('p', {class: 'hint', text: words.notKept}));
   else one.control.explain(show);

@@ -167,7 +167,7 @@ function knownTest(course, page, questions, app) {
   function ownAnswers() {
     const box = make('details', {class: 'own-answers'}, make('summary', {text: words.ownAnswers}));
     for (const one of items) {
-      explainAnswer(one, known(one.question).result, null, words);
+      explainAnswer(one, null, null, words);
       one.box.className = 'own-answer';
       box.append(one.box);
     }
