@@ -12,15 +12,19 @@ from typing import Any
 import pytest
 
 from coursegen.activities.quiz import QuizActivity, Slot
+from coursegen.charter import load_charter
 from coursegen.compose.questions import compose_questions
 from coursegen.content.media import MediaPool
 from coursegen.content.render import Renderer
 from coursegen.courseware import Courseware, Html
 from coursegen.errors import InputError
 from coursegen.importers.backup import question_xml_rare
+from coursegen.importers.backup.banks import _usual_words
 from coursegen.importers.backup.question_xml import bank_xml
+from coursegen.outputs.moodle import widest_target, write_mbz
 from coursegen.outputs.moodle.activities.quiz import quiz as quiz_of
 from coursegen.outputs.moodle.questions import to_question
+from coursegen.outputs.moodle.questions.common import usual_words
 from coursegen.outputs.moodle.texts import Texts
 from methodology.course import Course, Identity, MediaFile
 from methodology.delivery import Delivery
@@ -183,3 +187,25 @@ def test_places_where_nothing_belongs_stay_out(tmp_path: Path) -> None:
     courseware = composed(tmp_path, question)
     assert all(drop.item for drop in courseware.questions[0].drops)
     assert courseware.questions[0].text != Html("")
+
+
+def test_putting_in_order_needs_moodle_4_4_and_the_rest_no_more_than_before(tmp_path: Path) -> None:
+    rest = tuple(id_ for id_ in every_question.ASKED if id_ not in ("E-13", "E-14"))
+    assert widest_target(every_question.courseware(tmp_path, asked=rest)).first == "4.1"
+    courseware = every_question.courseware(tmp_path)
+    assert widest_target(courseware).first == "4.4"
+    write_mbz(courseware, load_charter("socieux", "fr"), tmp_path / "tout.mbz")
+    assert (tmp_path / "tout.mbz").stat().st_size > 5_000
+    with pytest.raises(InputError, match=r"ordering needs Moodle 4\.4"):
+        write_mbz(courseware, load_charter("socieux", "fr"), tmp_path / "vieux.mbz", moodle="4.2")
+    assert not (tmp_path / "vieux.mbz").exists()
+
+
+def test_an_author_s_own_feedback_is_said_and_comes_back(tmp_path: Path) -> None:
+    courseware = composed(tmp_path, samples.MATCH, replace(samples.SINGLE, combined=None))
+    said = {q.qtype: q.feedback for q in asked(courseware).questions}
+    assert said["match"].correct == "Exact."
+    assert said["match"].show_number_correct
+    assert said["multichoice"] == usual_words()
+    assert said["match"] not in _usual_words()
+    assert said["multichoice"] in _usual_words()

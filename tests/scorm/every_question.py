@@ -10,7 +10,7 @@ from coursegen.activities.quiz import QuizActivity, Slot
 from coursegen.compose.questions import compose_questions
 from coursegen.content.media import MediaPool
 from coursegen.content.render import Renderer
-from coursegen.courseware import Courseware, Html, Question, Section
+from coursegen.courseware import Courseware, Grade, Html, Question, Section
 from methodology.course import Course, Identity, MediaFile
 from methodology.delivery import Delivery
 from methodology.evaluation import Evaluation
@@ -286,6 +286,7 @@ def courseware(folder: Path, *sources: Source, purpose: Purpose = Purpose.FORMAT
         slots=slots,
         purpose=purpose,
         minutes=30,
+        grade=Grade(),
     )
     section = Section(key=f"{CODE}/M1", number=1, title="Tout essayer", summary=Html(""), activities=(test,))
     return sample.courseware(questions=made, media=pool.files, sections=(section,))

@@ -15,11 +15,14 @@ from coursegen.importers.backup.media import Media
 from coursegen.importers.backup.question_xml import Links, bank_xml
 from coursegen.importers.backup.steps import Asked
 from coursegen.inspection.names import question_type
+from coursegen.outputs.moodle.questions.common import usual_words
+from methodology.i18n import speaking
 from methodology.question_formats.losses import loss_notices
 from methodology.question_formats.moodle_xml import read_moodle_xml
 from methodology.question_formats.naming import join_category, slug
 from methodology.question_formats.soundness import ASKED
 from methodology.questions import Bank, Question, QuestionType
+from methodology.reading.identity import LANGUAGES
 from moodle_backups.activities.quiz import Quiz, RandomSlot, Slot
 from moodle_backups.backup import Backup
 from moodle_backups.compare_matching import activities_of
@@ -100,11 +103,22 @@ def _take(
 
 
 def _plain(bank: QuestionBank) -> QuestionBank:
-    """The bank without the feedback that every build gives."""
+    """The bank without the feedback that every build gives where the author says nothing."""
+    usual = _usual_words()
     questions = tuple(
-        replace(q, feedback=CombinedFeedback()) if isinstance(q, MultiChoice | Match) else q for q in bank.questions
+        replace(q, feedback=CombinedFeedback()) if isinstance(q, MultiChoice | Match) and q.feedback in usual else q
+        for q in bank.questions
     )
     return replace(bank, questions=questions)
+
+
+def _usual_words() -> tuple[CombinedFeedback, ...]:
+    """That feedback in every language a course may speak."""
+    found = []
+    for language in LANGUAGES:
+        with speaking(language):
+            found.append(usual_words())
+    return tuple(found)
 
 
 def _without_objective(question: Question) -> Question:
