@@ -14,6 +14,7 @@ from functools import cached_property
 from methodology.i18n import gettext as _
 from methodology.i18n import ngettext
 from methodology.mission.catalogues import Catalogue, Deliverable, Step, adjusted, catalogue_of
+from methodology.mission.expected import expected
 from methodology.mission.model import Adjustment, LogEntry, Mission, MissionActivity
 from methodology.mission.values import Party, State, Timing
 from methodology.mission.working_days import WorkingCalendar, calendar_of
@@ -100,7 +101,7 @@ class MissionDates:
                 agreed=agreed.get(step.id),
                 by_party={party: found[step.id] for party, found in alone.items() if found[step.id] != day},
                 last_working=self.calendar.not_after(day),
-                done=_done(activity, step, self.catalogue),
+                done=_done(self.mission, activity, step, self.catalogue),
             )
 
     def deadline(self, activity: MissionActivity, step: str) -> Deadline | None:
@@ -148,18 +149,17 @@ def _anchor(activity: MissionActivity, name: str) -> date:
     return min(day for day in days if day is not None)
 
 
-def _done(activity: MissionActivity, step: Step, catalogue: Catalogue) -> date | None:
+def _done(mission: Mission, activity: MissionActivity, step: Step, catalogue: Catalogue) -> date | None:
     """The day on which the last of its deliverables had reached the state; None while one hasn't."""
     if step.closes is None:
         return activity.access_list_given if step.id == "acces" else None
-    wanted = {one.id for one in catalogue.deliverables if one.timing is step.timing}
-    logs = [entry.log for entry in activity.deliverables if entry.deliverable in wanted]
+    wanted = (one for one in catalogue.deliverables if one.timing is step.timing)
+    entries = [entry for one in wanted for entry in expected(mission, activity, one).values()]
+    logs = [entry.log if entry else () for entry in entries]
     logs += [product.log for product in activity.products if step.timing is Timing.AFTER]
-    followed = {entry.deliverable for entry in activity.deliverables}
     reached = [first_reached(log, step.closes) for log in logs]
-    if not logs or wanted - followed or None in reached:
-        return None
-    return max(day for day in reached if day is not None)
+    known = [day for day in reached if day is not None]
+    return max(known) if known and len(known) == len(reached) else None
 
 
 def first_reached(log: tuple[LogEntry, ...], state: State) -> date | None:

@@ -98,6 +98,10 @@ def _known_steps(mission: Mission) -> Iterator[Finding]:
         if (adjustment.days is None) == (adjustment.date is None):
             message = _("L'échéance « {id} » se donne en jours, ou par une date.").format(id=adjustment.step)
             yield fault("LIR-11", where, message, _("Écrivez « jours: » ou « date: », un seul des deux."))
+    for agreed in mission.adjustments:
+        if agreed.date is not None:
+            message = _("Une date convenue vaut pour une seule activité.")
+            yield fault("LIR-11", agreed.where.at("date"), message, _("Mettez-la dans les « echeances » de celle-ci."))
     known = [one.id for one in catalogue.deliverables]
     for activity in mission.activities:
         for entry in activity.deliverables:

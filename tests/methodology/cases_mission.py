@@ -76,6 +76,7 @@ REPORTED = followed("AcR", (date(2023, 2, 15), SUBMITTED))
 SENT_LATE = followed("P2", (date(2022, 12, 1), VALIDATED), (date(2022, 12, 6), SUBMITTED))
 BACKWARDS = followed("AcR", (date(2023, 2, 15), SUBMITTED), (date(2023, 2, 14), APPROVED))
 TASK = MissionTask(id="T1", title="Informer la Délégation", where=HERE)
+INDEPENDENCE_OF_TOGO = date(2023, 4, 27)
 LATER = (date(2023, 6, 5), date(2023, 6, 30))
 NEXT = (date(2023, 2, 6), date(2023, 3, 10))
 
@@ -98,6 +99,7 @@ BROKEN = (
     ("CAL-09", then(*NEXT)),
     ("CAL-10", then(*NEXT)),
     ("CAL-11", of_activity(deliverables=(followed("P1", planned=date(2022, 12, 3)),))),
+    ("CAL-11", of_activity(end=date(2023, 4, 21), deliverables=(followed("AcR", planned=INDEPENDENCE_OF_TOGO),))),
     ("CAL-12", then(date(2023, 1, 30), date(2023, 6, 30))),
     ("CAL-13", of_mission(closing=date(2022, 12, 12))),
     ("LIV-01", of_mission(activities=())),

@@ -126,3 +126,31 @@ def test_the_tasks_are_told_by_party_and_stage(capsys: pytest.CaptureFixture[str
 def test_an_unknown_activity_names_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["mission", "tasks", str(EXAMPLES / "cipres-fdf"), "--activite", "A9"]) == 2
     assert "A1, A2, A3" in capsys.readouterr().err
+
+
+def test_each_deliverable_is_followed_and_what_is_confidential_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = "[{date: 2022-12-01, etat: valide_partenaire}, {date: 2022-12-02, etat: soumis, version: '1.0'}]"
+    entry = f"    livrables: [{{livrable: P1, journal: {log}}}]\n"
+    folder = written(tmp_path, ACTION, ("    charge:\n", entry + "    charge:\n"))
+    assert run(["mission", "deliverables", str(folder), "--le", "2022-12-20"]) == 0
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert "• P1 Note méthodologique soumis le ven. 2 déc. 2022 (version 1.0)" in lines
+    assert "✗ P2 Agenda de l'activité pas commencé" in lines
+    assert "• ExMR E2 Rapport individuel de mission pas commencé" in lines
+    assert "à remettre le ven. 17 févr. 2023 ; CONFIDENTIEL, pour Équipe SOCIEUX+ seulement" in lines
+
+
+def test_a_report_handed_in_together_has_one_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    entry = "    livrables: [{livrable: ExMR, prevu_le: 2023-02-15}]\n"
+    folder = written(tmp_path, ACTION, ("    charge:\n", entry + "    charge:\n"))
+    assert run(["mission", "deliverables", str(folder), "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["deliverables"]
+    assert [row["expert"] for row in rows if row["id"] == "ExMR"] == [None]
+    assert [row["expert"] for row in rows if row["id"] == "ExF"] == ["E1", "E2"]
+
+
+def test_the_three_pages_of_the_note_of_gabon_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["mission", "deliverables", str(EXAMPLES / "one-ael"), "--le", "2018-02-20"]) == 0
+    assert "3 pages au plus" in capsys.readouterr().out

@@ -92,6 +92,20 @@ def test_overdue_until_every_deliverable_is_submitted(tmp_path: Path) -> None:
     assert both.done == date(2022, 12, 5)
 
 
+def test_the_report_of_one_expert_does_not_stand_for_that_of_the_other(tmp_path: Path) -> None:
+    log = "journal: [{date: 2023-02-15, etat: soumis}]"
+    team = [f"{{livrable: {key}, {log}}}" for key in ("AcR", "SUP")]
+    each = [f"{{livrable: {key}, expert: {who}, {log}}}" for key in ("ExMR", "ExF") for who in ("E1", "E2")]
+    product = ("titre: Première partie", f"titre: Première partie, {log}")
+
+    def handed_in(entries: list[str]) -> date | None:
+        block = f"    livrables: [{', '.join(entries)}]\n    charge:\n"
+        return due(mission(tmp_path, ("    charge:\n", block), product), "provisoires").done
+
+    assert handed_in([*team, *each]) == date(2023, 2, 15)
+    assert handed_in([*team, *each[:-1]]) is None
+
+
 @pytest.mark.parametrize(("day", "left"), [(date(2022, 12, 1), 4), (date(2022, 12, 5), 0), (date(2022, 12, 9), -4)])
 def test_days_left(tmp_path: Path, day: date, left: int) -> None:
     assert due(mission(tmp_path), "initiaux").days_left(day) == left

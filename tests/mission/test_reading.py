@@ -127,3 +127,10 @@ def kinds(record: type[Record]) -> set[type[Record]]:
     """The record and those it holds, but for those of a course."""
     inner = (shape.kind for shape in written_shapes(record) if shape.form in (Form.RECORD, Form.RECORDS))
     return {record}.union(*(kinds(kind) for kind in inner if kind not in (Themes, Waiver)))
+
+
+def test_a_date_agreed_belongs_to_an_activity(tmp_path: Path) -> None:
+    changed = ("experts:", "echeances: [{etape: provisoires, date: 2023-02-10}]\nexperts:")
+    found, (finding,) = read_action(written(tmp_path, ACTION, changed))
+    assert (found, finding.rule) == (None, "LIR-11")
+    assert "une seule activité" in finding.message
