@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from coursegen.content.slide_text import SlideReader
 from coursegen.content.weight import cost_words, wait_words, weight_words
 from coursegen.courseware import Courseware, Html
 from coursegen.outputs.moodle.texts import Texts
-from coursegen.outputs.scorm import write_scorm12
+from coursegen.outputs.scorm import Shape, write_scorm12
 from coursegen.slides_model import Paragraph, Picture
 from methodology.course import Course, MediaFile
 from methodology.values import Text
@@ -191,3 +192,24 @@ def test_a_light_course_has_nothing_to_report(course: Course) -> None:
 def test_weights_and_times_are_said_in_words(size: int, weight: str, wait: str) -> None:
     assert (weight_words(size), wait_words(size)) == (weight, wait)
     assert cost_words(size) == f"{weight}, environ {wait} à 256 kbit/s"
+
+
+def test_every_page_of_every_package_forbids_what_is_remote(furnished: Course, tmp_path: Path) -> None:
+    """The frame of each SCO, and the pages that an author gives to download."""
+    (tmp_path / "fiche.html").write_text("<script>alert(1)</script><h1>Fiche</h1>", encoding="utf-8")
+    page = MediaFile(name="fiche.html", path=str(tmp_path / "fiche.html"), bytes=39)
+    held = dataclasses.replace(furnished, media=(*furnished.media, page))
+    renderer = Renderer(held, pool := MediaPool(held))
+    whole = compose(held)
+    link = renderer.fragment("[La fiche](medias/fiche.html)")
+    first, *others = whole.sections
+    shown = dataclasses.replace(first, activities=(dataclasses.replace(first.activities[0], intro=link),))
+    courseware = dataclasses.replace(whole, sections=(shown, *others), media=pool.files)
+    with zipfile.ZipFile(io.BytesIO(write_scorm12(courseware, shape=Shape(several=True)))) as files:
+        pages = {name: files.read(name).decode() for name in files.namelist() if name.endswith(".html")}
+    assert "media/fiche.html" in pages and len(pages) >= 2
+    for text in pages.values():
+        policy = unescape(re.search('Content-Security-Policy" content="([^"]*)"', text)[1])  # type: ignore[index]
+        assert policy.startswith("default-src 'none'")
+        assert not any(word in policy for word in ("unsafe", "http", "*"))
+        assert "alert(1)" not in text
