@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -133,6 +134,17 @@ def test_what_is_done_in_the_room_is_not_said_to_be_on_the_platform() -> None:
     assert "plateforme" not in text
 
 
+def test_what_is_done_on_the_platform_says_where_and_until_when() -> None:
+    course = courseware()
+    section = course.sections[1]
+    due = datetime(2026, 3, 20, tzinfo=UTC)
+    activities = tuple(replace(a, due=due) if a.title.startswith("Remettez") else a for a in section.activities)
+    course = replace(course, sections=(course.sections[0], replace(section, activities=activities)))
+    text = " ".join(screen("Remettez votre analyse d’une demande", course)["html"].split())
+    assert "Où : Se situer dans la démarche › Remettez votre analyse d’une demande" in text.replace("\u00a0", " ")
+    assert "À rendre le 20 mars 2026 au plus tard." in text
+
+
 def test_a_forum_that_asks_nothing_is_no_task() -> None:
     course = courseware()
     welcome = course.sections[0]
@@ -148,12 +160,18 @@ def test_the_whole_player_speaks_the_language_of_the_course(language: str) -> No
 
     def words(code: str) -> dict[str, Any]:
         course = courseware(language=code)
-        later = json.JSONDecoder().raw_decode(files(course)["tests.js"].decode().partition("(")[2])[0]
-        return {**data_of(course)["words"], **later}
+        package = files(course)
+        calls = [
+            package["tests.js"].decode().partition("courseTests(")[2],
+            package["extras.js"].decode().rpartition("courseExtras(")[2],
+        ]
+        tests, extras = (json.JSONDecoder().raw_decode(call)[0] for call in calls)
+        return {**data_of(course)["words"], **tests, **extras}
 
     french, other = words("fr"), words(language)
     same = {name for name, said in french.items() if said == other[name] and re.search(r"[a-zà-ÿ]{3}", str(said))}
-    assert same <= {"themeauto", *(["module"] if language == "en" else [])}
+    alike = {"themeauto", "contrastauto", "motionauto", "contrastnormal", "spacingnormal"}
+    assert same <= {*alike, *(["module", "questionNumber", "versionOf"] if language == "en" else [])}
 
 
 @pytest.mark.parametrize(

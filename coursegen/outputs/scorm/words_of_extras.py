@@ -68,7 +68,6 @@ def _certificate() -> dict[str, object]:
         "score": _("Résultat"),
         "printedOn": _("Imprimée le"),
         "version": _("Version du cours"),
-        "institution": _("Institution"),
         "certificateNotice": _(
             "Attestation imprimée par la personne elle-même. Seul le registre de l'institution fait preuve."
         ),

@@ -40,7 +40,7 @@ function certificateView(app) {
 
   function lines() {
     const list = make('dl', {class: 'facts-list'}), score = tracker.score();
-    const told = [[words.duration, facts.time], [words.steps, fill(words.outOfSteps, {n: done.length, total: counted.length})], [words.score, score === null ? '' : fill(words.percent, {n: Math.round(score)})], [words.printedOn, longDate(new Date())], [words.version, facts.version], [words.institution, facts.institution]];
+    const told = [[words.duration, facts.time], [words.steps, fill(words.outOfSteps, {n: done.length, total: counted.length})], [words.score, score === null ? '' : fill(words.percent, {n: Math.round(score)})], [words.printedOn, longDate(new Date())], [words.version, facts.version]];
     told.filter(line => line[1]).forEach(line => list.append(make('div', null, make('dt', {text: line[0]}), make('dd', {dir: 'auto', text: line[1]}))));
     return list;
   }

@@ -88,6 +88,7 @@ function extrasFor(app) {
   }
 
   nav.prepend(marks);
+  refresh();
   app.refresh();
   onSwipe(main, app.turn);
   window.addEventListener('beforeprint', () => main.querySelectorAll('details').forEach(one => { one.open = true; }));
