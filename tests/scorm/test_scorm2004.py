@@ -106,8 +106,18 @@ def test_2004_names_its_edition_and_asks_for_the_pass_mark(edition: int, name: s
 def test_metadata_say_what_a_catalogue_shows(version: str) -> None:
     text = etree.tostring(manifest(WRITERS[version](courseware(category="SOCIEUX"))), encoding="unicode")
     course = courseware()
-    for word in (course.title, "PT3H30M", course.licence, ">SOCIEUX<", ">Formuler des objectifs<"):
+    for word in (course.title, "PT3H30M", course.licence, ">SOCIEUX<", ">Formuler des objectifs<", ">1.2<"):
         assert word in text
+    assert "En quatre heures, à votre rythme" in text
+
+
+@pytest.mark.parametrize("version", WRITERS)
+def test_metadata_name_the_authors_as_vcards(version: str) -> None:
+    root = manifest(WRITERS[version](courseware(authors=("A. Ngo", "Diallo; Fils, \\ Cie"))))
+    cards = [e.text for e in root.iter() if isinstance(e.tag, str) and (e.text or "").startswith("BEGIN:VCARD")]
+    assert [(card or "").splitlines()[2] for card in cards] == ["FN:A. Ngo", r"FN:Diallo\; Fils\, \\ Cie"]
+    nobody = manifest(WRITERS[version](courseware(authors=())))
+    assert b"contribute" not in etree.tostring(nobody)
 
 
 def test_identifiers_are_those_of_the_course_and_the_module_in_every_cut() -> None:

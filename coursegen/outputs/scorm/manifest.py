@@ -19,6 +19,8 @@ TITLE_LIMIT = 200  # imscp_rootv1p1p2.xsd, titleType
 VERSION_LIMIT = 20  # imscp_rootv1p1p2.xsd, versionType
 DESCRIPTION_LIMIT = 1900  # LOM: 2 000
 _NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+CONTRIBUTORS = 40  # LOM
+NAME_LIMIT = 200  # so that a vCard stays under the 1 000 characters of LOM
 KEYWORDS = 10  # LOM asks readers for no more
 
 
@@ -91,3 +93,15 @@ def keywords(courseware: Courseware) -> tuple[str, ...]:
     """What a catalogue finds the package by: its category, then the titles of its modules."""
     titles = (section.title for section in courseware.sections if section.number and section.online)
     return tuple(dict.fromkeys(word.strip() for word in (courseware.category, *titles) if word.strip()))[:KEYWORDS]
+
+
+def vcards(courseware: Courseware) -> tuple[str, ...]:
+    """The authors as LOM names people: a vCard 3.0 (RFC 2426) each."""
+    names = (" ".join(xml_text(name).split())[:NAME_LIMIT] for name in courseware.authors[:CONTRIBUTORS])
+    return tuple(
+        f"BEGIN:VCARD\nVERSION:3.0\nFN:{_vcard_text(name)}\nN:{_vcard_text(name)};;;;\nEND:VCARD" for name in names
+    )
+
+
+def _vcard_text(text: str) -> str:
+    return re.sub(r"([\\;,])", r"\\\1", text)

@@ -16,6 +16,7 @@ from coursegen.outputs.scorm.manifest import (
     child,
     keywords,
     resources,
+    vcards,
     version_of,
     written,
 )
@@ -80,11 +81,24 @@ def _lom(metadata: Element, courseware: Courseware) -> None:
         _words(general, "description", description[:DESCRIPTION_LIMIT], language)
     for word in keywords(courseware):
         _words(general, "keyword", word, language)
-    _words(child(lom, _md("lifecycle")), "version", courseware.version, "x-none")
+    lifecycle = child(lom, _md("lifecycle"))
+    _words(lifecycle, "version", courseware.version, "x-none")
+    _contributors(lifecycle, courseware)
     if minutes := online_minutes(courseware):
         _learning_time(lom, minutes)
     if courseware.licence:
         _rights(lom, courseware.licence, language)
+
+
+def _contributors(lifecycle: Element, courseware: Courseware) -> None:
+    if not (cards := vcards(courseware)):
+        return
+    contribute = child(lifecycle, _md("contribute"))
+    role = child(contribute, _md("role"))
+    _words(role, "source", "LOMv1.0", "x-none")
+    _words(role, "value", "Author", "x-none")
+    for card in cards:
+        child(child(contribute, _md("centity")), _md("vcard"), card)
 
 
 def _learning_time(lom: Element, minutes: int) -> None:

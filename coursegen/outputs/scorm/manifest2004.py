@@ -19,6 +19,7 @@ from coursegen.outputs.scorm.manifest import (
     child,
     keywords,
     resources,
+    vcards,
     version_of,
     written,
 )
@@ -131,13 +132,26 @@ def _lom(metadata: Element, courseware: Courseware) -> None:
         _words(general, "description", description[:DESCRIPTION_LIMIT], language)
     for word in keywords(courseware):
         _words(general, "keyword", word, language)
-    _words(child(lom, _md("lifeCycle")), "version", courseware.version, "x-none")
+    life_cycle = child(lom, _md("lifeCycle"))
+    _words(life_cycle, "version", courseware.version, "x-none")
+    _contributors(life_cycle, courseware)
     child(child(lom, _md("metaMetadata")), _md("metadataSchema"), "LOMv1.0")
     if minutes := online_minutes(courseware):
         time = child(child(lom, _md("educational")), _md("typicalLearningTime"))
         child(time, _md("duration"), f"PT{minutes // 60}H{minutes % 60}M")
     if courseware.licence:
         _rights(lom, courseware.licence, language)
+
+
+def _contributors(life_cycle: Element, courseware: Courseware) -> None:
+    if not (cards := vcards(courseware)):
+        return
+    contribute = child(life_cycle, _md("contribute"))
+    role = child(contribute, _md("role"))
+    child(role, _md("source"), "LOMv1.0")
+    child(role, _md("value"), "author")
+    for card in cards:
+        child(contribute, _md("entity"), card)
 
 
 def _rights(lom: Element, licence: str, language: str) -> None:
