@@ -13,6 +13,14 @@ from tests.moodle.scheduling import pytest_xdist_make_scheduler
 __all__ = ["pytest_xdist_make_scheduler"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Pictures that tests work out stay out of the person's cache, and one run sees nothing of the one before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COURSEGEN_CACHE", str(tmp_path_factory.mktemp("images")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
     """One headless Chromium for the whole run, since a process can hold one Playwright only."""

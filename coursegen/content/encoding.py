@@ -16,6 +16,7 @@ _SAME_LOOK = 1.2  # root mean square of the difference, of 255: nobody sees it
 _LOSSY = frozenset({"JPEG", "MPO", "AVIF"})
 _PHOTO_BITS = 3.0  # bits a pixel of a PNG beyond which it holds a photograph
 _PHOTO_GAIN = 0.5
+_LIGHT = 60_000  # bytes
 _PNG_DROPPED = (b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME", b"iCCP", b"pHYs", b"caBX")
 
 
@@ -25,7 +26,7 @@ def encoded(image: Image.Image, kind: str, bare: bytes) -> tuple[bytes, str]:
         return _lightest([bare, _webp(image, lossless=False)]), "webp"
     if kind in _LOSSY and image.mode != "RGBA":
         return _lightest([bare, _jpeg(image)]), "jpg"
-    drawn = _lightest([bare, *_png_forms(image)])
+    drawn = bare if _is_light(bare, image) else _lightest([bare, *_png_forms(image)])
     if image.mode in ("L", "RGB") and len(drawn) * 8 > _PHOTO_BITS * image.width * image.height:
         photo = _jpeg(image)
         if len(photo) < len(drawn) * _PHOTO_GAIN:
@@ -35,7 +36,7 @@ def encoded(image: Image.Image, kind: str, bare: bytes) -> tuple[bytes, str]:
 
 def lighter(image: Image.Image, suffix: str, weight: int) -> bytes:
     """The picture in WebP, when that is worth a second file beside one of `weight` bytes; else empty."""
-    if suffix not in ("jpg", "png") or weight < 2 * _LEAST_GAIN:
+    if suffix not in ("jpg", "png") or weight < 4 * _LEAST_GAIN:
         return b""
     made = _webp(image, lossless=suffix == "png")
     return made if len(made) <= min(weight * _WORTH, weight - _LEAST_GAIN) else b""
@@ -52,6 +53,11 @@ def without_metadata(data: bytes, kind: str) -> bytes:
 
 def _lightest(candidates: list[bytes]) -> bytes:
     return min((one for one in candidates if one), key=len)
+
+
+def _is_light(bare: bytes, image: Image.Image) -> bool:
+    """Whether a drawing was made light already: trying again would take time and gain nothing."""
+    return 0 < len(bare) < _LIGHT and image.mode in ("1", "L", "P")
 
 
 def _png_forms(image: Image.Image) -> Iterator[bytes]:
