@@ -98,7 +98,8 @@ PACKAGES: dict[str, Callable[[], bytes]] = {
     "2004-several": lambda: write_scorm2004(courseware(), shape=SEVERAL),
     "1.2-module": lambda: write_scorm12(courseware(), shape=module_shapes(courseware())[1]),
 }
-# After two refused commits a browser that dies has saved nothing yet, whatever a package does: no crash with --flaky.
+# On a slow line the judge waits 0.7 s for the end of a visit that it leaves by another page, which takes 0.8 s to come:
+# only then does the browser say goodbye (pagehide). So there only the visit that closes the window is played.
 EVERY_WAY = [
     f"--api {api} {way}"
     for api in ("scorm-again", "moodle")
@@ -108,7 +109,7 @@ EVERY_WAY = [
         "--leave reload",
         "--leave kill",
         "--popup",
-        "--flaky 2 --plan open,work,resume",
+        "--flaky 2",
         "--net 2g --plan work",
     )
 ]
@@ -124,8 +125,7 @@ def test_every_way_of_playing_the_sample(runner: Runner, way: str) -> None:
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("example", ["cipres-fdf", "one-ael"])
 def test_every_way_of_playing_the_examples(runner: Runner, tmp_path: Path, example: str, way: str) -> None:
-    """Long courses: the judge calls more than 400 calls in one sitting chatty, and thirty answers take 240."""
     made = build_course(ROOT / "examples" / example, tmp_path / "out", ["scorm12", "scorm2004"])
     for output in made.outputs:
         _visits, failed = runner.play((made.folder / output.path).read_bytes(), f"{way} --max-steps 500")
-        assert [bar for bar in failed if "api.chatty" not in bar] == []
+        assert failed == []
