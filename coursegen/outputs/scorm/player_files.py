@@ -27,6 +27,7 @@ _LITERAL = re.compile(
     r"""(?<=[(,=:\[!&|?{};\s])/(?![*/ ])(?:\\.|\[(?:\\.|[^\]])*\]|[^/\\\n])+/[a-z]*)"""
 )
 _CODE_SPACE = re.compile(r" *([{}()\[\];,<>=+*/%&|!?:-]) *")
+_NEEDLESS_LINE_END = re.compile(r"(?<=[{;,(\[])\n")  # the others may stand for a semicolon
 _STYLE_SPACE = re.compile(r"\s*([{};,])\s*|(:)\s+")
 
 
@@ -43,12 +44,12 @@ def player_scripts(driver: str) -> dict[str, str]:
 @cache
 def _script(names: tuple[str, ...]) -> str:
     """One strict script of several files."""
-    return "'use strict';\n" + "".join(_parts()[name] for name in names)
+    return "'use strict';\n" + _NEEDLESS_LINE_END.sub("", "".join(_parts()[name] for name in names))
 
 
 @cache
 def _parts() -> dict[str, str]:
-    """Each file; comments, indentation, needless spaces and long names stay at home, not line ends."""
+    """Each file; comments, indentation, needless spaces and long names stay at home."""
     sources = {path.stem: path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.js"))}
     return with_short_names({name: _bare(source) for name, source in sources.items()})
 
@@ -68,4 +69,4 @@ def _squeezed(line: str) -> str:
 def player_style(name: str) -> str:
     """A style sheet of the player without comments and needless space."""
     source = _COMMENT.sub("", (_FOLDER / name).read_text("utf-8"))
-    return _STYLE_SPACE.sub(r"\1\2", source).strip() + "\n"
+    return _STYLE_SPACE.sub(r"\1\2", source).replace(";}", "}").strip() + "\n"
