@@ -10,10 +10,10 @@ import click
 
 from coursegen.build import BuildOptions, BuildResult, ScormChoice, build_course, kind_names
 from coursegen.cli.context import Console, json_option
-from coursegen.cli.weights import weight_document, weight_lines
 from coursegen.content.weight import cost_words, wait_seconds
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext, number
+from coursegen.reporting.weights import weight_document, weight_lines
 from methodology.findings import Severity
 from methodology.values import Packaging, ScormInMoodle, Units
 

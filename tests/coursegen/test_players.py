@@ -14,7 +14,6 @@ import pytest
 from PIL import Image
 
 from coursegen.build.weights import weights_of
-from coursegen.cli.weights import weight_document, weight_lines
 from coursegen.compose import compose
 from coursegen.content.media import MediaPool
 from coursegen.content.render import Renderer
@@ -23,6 +22,7 @@ from coursegen.content.weight import cost_words, wait_words, weight_words
 from coursegen.courseware import Courseware, Html
 from coursegen.outputs.moodle.texts import Texts
 from coursegen.outputs.scorm import Shape, write_scorm12
+from coursegen.reporting.weights import weight_document, weight_lines
 from coursegen.slides_model import Paragraph, Picture
 from methodology.course import Course, MediaFile
 from methodology.values import Text
