@@ -28,7 +28,7 @@ function optionsPanel(app, button, panel) {
   }
 
   function printing() {
-    const row = make('div', {class: 'setting-row stacked'}, printer(words.printPage, () => window.print()));
+    const row = make('div', {class: 'setting-row'}, printer(words.printPage, () => window.print()));
     if (app.course.parts.length > 2) row.append(printer(words.printModule, () => handOut(app, app.partOf(app.shown()))));
     row.append(printer(words.printCourse, () => handOut(app, null)));
     return make('div', {class: 'setting', role: 'group', 'aria-label': words.print}, make('p', {'aria-hidden': 'true'}, icon('print'), make('span', {text: ' ' + words.print})), row);
@@ -39,11 +39,13 @@ function optionsPanel(app, button, panel) {
     button.setAttribute('aria-expanded', String(open));
   }
 
-  Object.keys(SETTINGS).forEach(name => {
-    panel.append(group(name));
-    show(name, chosenSetting(name));
+  /* What is wanted most comes first: on a phone the rest is below. */
+  const rest = make('div');
+  Object.keys(SETTINGS).forEach((name, place) => {
+    (place < 3 ? panel : rest).append(group(name));
   });
-  panel.append(printing(), make('button', {type: 'button', class: 'quiet', on: {click: () => { toggle(false); showHelp(app, button); }}}, make('span', {text: words.help})));
+  panel.append(printing(), rest, make('button', {type: 'button', class: 'quiet', on: {click: () => { toggle(false); showHelp(app, button); }}}, make('span', {text: words.help})));
+  Object.keys(SETTINGS).forEach(name => show(name, chosenSetting(name)));
   document.addEventListener('click', event => {
     if (!panel.hidden && !panel.contains(event.target) && !button.contains(event.target)) toggle(false);
   });
