@@ -137,7 +137,7 @@ def test_a_full_course_stays_small_and_is_refused_nothing(
         archive.extractall(tmp_path / "package")
     context = chrome.new_context(locale="fr-FR")
     page = context.new_page()
-    page.set_default_timeout(5000)
+    page.set_default_timeout(30000)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     words = {"source": source, "made": made, "learner": learner, "prefix": prefix, "finish": finish, "api": api}
