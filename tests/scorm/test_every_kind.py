@@ -48,7 +48,7 @@ def opened(chrome: Browser, places: dict[Purpose, Path]) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(4000)
+        page.set_default_timeout(15000)
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto((places[purpose] / "index.html").as_uri())
