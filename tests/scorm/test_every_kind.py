@@ -313,6 +313,20 @@ def test_things_are_pulled_to_their_place(opened: Open) -> None:
     assert words(box.locator(".order li").first.locator(".order-text")) == name
 
 
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+PARTS = ".choice-text, .pair-left, .order-text, .place-name, .word span, .slot span, option"
+LENGTHEN = """([parts, word]) => document.querySelectorAll(parts)
+  .forEach(one => { if (!one.matches('.gap-number')) one.textContent = word; })"""
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_long_words_and_the_other_direction_keep_the_page_as_wide_as_a_phone(opened: Open, direction: str) -> None:
+    page = opened(Purpose.FORMATIVE, PHONE)
+    page.evaluate("way => { document.documentElement.dir = way; }", direction)
+    page.evaluate(LENGTHEN, [PARTS, LONG])
+    assert page.evaluate(WIDE) <= 0
+
+
 SMALL = """() => [...document.querySelectorAll('.test :is(button, select, input[type=text], textarea, .choice)')]
   .map(one => [one, one.getBoundingClientRect(), getComputedStyle(one, '::before').content])
   .filter(([one, box, more]) => box.height && Math.round(box.height) < 44 && more === 'none')
