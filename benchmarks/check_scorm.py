@@ -1,11 +1,13 @@
-"""SCORM packages of thirty lessons: how long, how heavy, beside a bare zip of the same pages and beside a peer.
+"""SCORM packages of thirty lessons: how long, how heavy, beside a bare zip of the same pages and beside two peers.
 
-    SCORM_PACKAGER=/path/to/node_modules python -m benchmarks.check_scorm [LESSONS] [WORDS] [QUESTIONS]
+    SCORM_MCP=/path/to/scorm-mcp-server SCORM_PACKAGER=/path/to/node_modules \\
+        python -m benchmarks.check_scorm [LESSONS] [WORDS] [QUESTIONS]
 
-In process, the median of several. The lessons are real French text that never repeats itself (`benchmarks.lessons`).
-The floor is those lessons and questions as bare HTML pages, zipped: what any package of them must carry. The peer
-(npm, @liascript/simple-scorm-packager) wraps the floor's pages: no player, no test that is marked; timed in its own
-process once it is loaded, as ours is.
+In process, the median of several; beside it the processor seconds, which a busy machine disturbs less. The lessons are
+real French text that never repeats itself (`benchmarks.lessons`). The floor is those lessons and questions as bare HTML
+pages, zipped: what any package of them must carry. Both peers wrap the floor's pages: no player, no test that is
+marked. scorm-mcp-server takes them as one page (`benchmarks.scorm_peer`); @liascript/simple-scorm-packager is timed in
+its own process once it is loaded, as ours is.
 """
 
 from __future__ import annotations
@@ -16,12 +18,14 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from html import escape
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+from benchmarks import scorm_peer
 from benchmarks.lessons import write_lessons
 from benchmarks.timing import timed
 from coursegen.activities.page import PageActivity
@@ -51,6 +55,7 @@ def main() -> None:
         ours = _times(folder, courseware)
         bare = _bare_pages(courseware)
         _weights(courseware, bare)
+        _named_peer(folder, bare, Path(scratch), ours)
         _peer(bare, Path(scratch), ours)
 
 
@@ -64,11 +69,19 @@ def _course(folder: Path) -> Course:
 def _times(folder: Path, courseware: Courseware) -> float:
     """Prints the times; returns those of the longest way, from the folder to SCORM 1.2."""
     whole = timed("dossier → 1.2", lambda: write_scorm12(compose(_course(folder))), runs=RUNS).seconds
-    print(f"  dossier → 1.2     {whole:6.3f} s   ({SECONDS:.2f} s demandé)")
+    used = statistics.median(_processor(folder) for _ in range(RUNS))
+    print(f"  dossier → 1.2     {whole:6.3f} s   ({SECONDS:.2f} s demandé) ; processeur {used:.3f} s")
     for name, write in WRITERS.items():
         seconds = timed(name, lambda write=write: write(courseware), runs=RUNS).seconds  # type: ignore[misc]
         print(f"  cours → {name:8}  {seconds:6.3f} s")
     return whole
+
+
+def _processor(folder: Path) -> float:
+    """The processor seconds from the folder to SCORM 1.2."""
+    before = time.process_time()
+    write_scorm12(compose(_course(folder)))
+    return time.process_time() - before
 
 
 def _weights(courseware: Courseware, bare: dict[str, bytes]) -> None:
@@ -105,6 +118,21 @@ def _bare_question(question: Question) -> str:
     answers = "".join(f"<li>{choice.text} ({choice.feedback})</li>" for choice in question.choices)
     pairs = "".join(f"<li>{pair.left} = {pair.right}</li>" for pair in question.pairs)
     return f"{question.text}<ul>{answers}{pairs}</ul>{question.feedback}"
+
+
+def _named_peer(folder: Path, bare: dict[str, bytes], scratch: Path, ours: float) -> None:
+    place = scorm_peer.folder()
+    if place is None:
+        print(f"{scorm_peer.NAME} absent (${scorm_peer.VARIABLE}) : ce pair est sauté.", file=sys.stderr)
+        return
+    peer = scorm_peer.measure(place, scorm_peer.one_page(bare), scratch)
+    process = scorm_peer.our_process(folder, scratch)
+    print(f"  {scorm_peer.NAME}, 1.2 : une page, sans test corrigé ; {peer.size:,} octets")
+    print(
+        f"    en cours        {peer.next:6.3f} s   (premier appel {peer.first:.3f} s, processeur {peer.processor:.3f} s)"
+    )
+    print(f"    processus       {peer.whole:6.3f} s   « coursegen build » {process:.3f} s")
+    print(f"  nous / {scorm_peer.NAME} : en cours {ours / peer.next:.2f}, processus {process / peer.whole:.2f}")
 
 
 def _peer(bare: dict[str, bytes], scratch: Path, ours: float) -> None:
