@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -204,7 +205,7 @@ def _charter() -> Charter:
     return load_charter("socieux", "fr")
 
 
-def _changed(courseware: Courseware, key: str, **changes: object) -> Courseware:
+def _changed(courseware: Courseware, key: str, **changes: Any) -> Courseware:
     sections = tuple(
         replace(s, activities=tuple(replace(a, **changes) if a.key == key else a for a in s.activities))
         for s in courseware.sections
