@@ -68,13 +68,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A title, level 1 to 4. `new_page`: begins one. `hue`: the module's, None for the charter's accent."""
+    """A title, level 1 to 4. `new_page`: begins one. `hue`: the module's, None for the charter's accent.
+
+    `key`: what a run with the link `#key` leads to. `counted`: it takes a number where the document numbers its titles.
+    """
 
     text: str
     level: int = 1
     new_page: bool = False
     hue: int | None = None
-    key: str = ""  # what `Reference` points at
+    key: str = ""
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,10 @@ class ItemList:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table's cell: one paragraph a line. `span`: columns it takes. `right`: numbers are set to the right."""
+    """A table's cell: one paragraph a line. `right`: numbers are set to the right.
+
+    `span`: columns it takes; `rows`: rows it takes, the ones below leave it out.
+    """
 
     lines: tuple[Line, ...] = ()
     fill: Fill = Fill.NONE
@@ -104,11 +111,14 @@ class Cell:
     span: int = 1
     right: bool = False
     centre: bool = False
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A native table. The header row is repeated on each page and no row breaks in the middle.
+
+    One that can't be read upright gets landscape pages of its own, with the title above it.
 
     `widths`: shares of the text's width, equal when empty. `caption` is numbered by the word processor. `labelled`: the
     first column names its row. `row_height`: centimetres at least, for what is filled in by hand.
@@ -132,12 +142,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture (PNG, JPEG or GIF bytes). `alt` empty: decorative. `width`: share of the text's width."""
+    """A picture (PNG, JPEG or GIF bytes). `alt` empty: decorative. `width`: share of the text's width, at most.
+
+    `drawing`: the same as SVG, for programs that show it; `data` is then its likeness, empty where nobody made one.
+    """
 
     data: bytes
     alt: str
     caption: str = ""
     width: float = 1.0
+    drawing: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +225,7 @@ class Document:
     """A whole document. `name` is the stem of its file, ASCII; `kind` what it is, in words ("Guide du formateur").
 
     `cover`: a page of its own with title, version, date, charter and logos; else a head of three lines. `internal`: the
-    words on every page when it may not leave ("CONFIDENTIEL - interne SOCIEUX+"). `source`: what the file is made of,
-    for the change log.
+    words on every page when it may not leave ("CONFIDENTIEL - interne SOCIEUX+"). `numbered`: titles are numbered, 1 then 1.1. `notes_margin`: a wide outer margin to write in.
     """
 
     name: str
@@ -232,6 +245,8 @@ class Document:
     cover: bool = True
     internal: str = ""
     landscape: bool = False
+    numbered: bool = False
+    notes_margin: bool = False
 
 
 def words(text: str, *, bold: bool = False, italic: bool = False, link: str = "") -> Line:

@@ -27,12 +27,13 @@ class SlideKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text with one look."""
+    """A piece of text with one look. `language`: where it isn't the document's."""
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
+    language: str = ""
 
 
 Line = tuple[Run, ...]
