@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 
 from babel.dates import format_date
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from coursegen.content.render import Renderer
@@ -59,24 +62,6 @@ class Pages:
         self._renderer = renderer
         self._clause = clause
         self._funding = funding
-        self._environment = Environment(
-            loader=PackageLoader("coursegen.compose"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n"],
-        )
-        self._environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-        self._environment.globals.update(colon=colon(renderer.language), percent=percent_sign(renderer.language))
-        self._environment.filters.update(
-            duration=duration,
-            modality=modality_words,
-            grouping=grouping_words,
-            plain=renderer.plain,
-            day=lambda day: format_date(day, "long", locale=renderer.language),
-            markdown=lambda text: Markup(renderer.fragment(text)),
-        )
 
     def course_summary(self) -> Html:
         """What the course list shows."""
@@ -130,5 +115,44 @@ class Pages:
                 yield ObjectiveLine(key, text, int(objective.bloom or 0))
 
     def _render(self, template: str, **values: object) -> Html:
-        html = self._environment.get_template(template).render(course=self._course, **values)
-        return Html(sanitise(html).strip())
+        language = self._renderer.language
+        signs = {"colon": colon(language), "percent": percent_sign(language)}
+        known = {"course": self._course, "renderer": self._renderer, **signs, **values}
+        return Html(sanitise(_environment().get_template(template).render(known)).strip())
+
+
+@cache
+def _environment() -> Environment:
+    """The templates, read and compiled once for all courses: what is a course's own stands in their context."""
+    environment = Environment(
+        loader=PackageLoader("coursegen.compose"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    own = {"plain": _plain, "day": _day, "markdown": _markdown}
+    environment.filters.update(duration=duration, modality=modality_words, grouping=grouping_words, **own)
+    return environment
+
+
+def _renderer(context: Context) -> Renderer:
+    renderer: Renderer = context["renderer"]
+    return renderer
+
+
+@pass_context
+def _plain(context: Context, text: str) -> str:
+    return _renderer(context).plain(text)
+
+
+@pass_context
+def _day(context: Context, day: date) -> str:
+    return format_date(day, "long", locale=_renderer(context).language)
+
+
+@pass_context
+def _markdown(context: Context, text: str) -> Markup:
+    return Markup(_renderer(context).fragment(text))

@@ -15,7 +15,7 @@ from coursegen.content.markdown import Directive, parse_directive, parser
 from coursegen.content.media import MediaPool
 from coursegen.content.players import MEDIA_BOXES, player_of
 from coursegen.content.sanitise import sanitise
-from coursegen.content.typography import colon, polish
+from coursegen.content.typography import NBSP, colon, polish
 from coursegen.content.weight import weight_words
 from coursegen.courseware import Html
 from coursegen.i18n import gettext as _
@@ -33,6 +33,8 @@ _BOXES = {
 }
 
 _PICTURE = re.compile(r'<img\b((?:[^>"]|"[^"]*")*?)\s*/?>')
+# A line without one of these, begun by a letter, means the same in Markdown and in plain words: nothing to parse.
+_NOT_PLAIN = re.compile(r"[^\w .,;:!?'’\"«»()/%€°–…=+-]|_|^[\W\d]|\s$")
 _MEDIA_NAME = re.compile(r'\ssrc="media:([^"]*)"')
 
 
@@ -64,16 +66,24 @@ class Renderer:
         """One line of plain text with the typography of the course's language."""
         return polish(text.strip(), self.language)
 
+    def _words(self, text: str) -> str:
+        """Plain words as the sanitiser writes them."""
+        return polish(text, self.language).replace(NBSP, "&nbsp;")
+
     def html(self, text: Text) -> Html:
         """The whole text as a fragment; `##` becomes <h3>."""
         return self.fragment(text.markdown)
 
     def fragment(self, markdown: str) -> Html:
         """A piece of Markdown as a fragment."""
+        if _is_plain(markdown):
+            return Html(f"<p>{self._words(markdown)}</p>")
         return self._body(self._markdown.parse(markdown))
 
     def inline(self, markdown: str) -> Html:
         """A piece of Markdown of one paragraph, without the <p>."""
+        if _is_plain(markdown):
+            return Html(self._words(markdown))
         return self._finished(self._plain_run(self._markdown.parseInline(markdown)))
 
     def chapters(self, text: Text) -> tuple[tuple[str, Html], ...]:
@@ -195,6 +205,10 @@ class Renderer:
         if scheme in ("etape", "evaluation"):
             return f"activity:{self._code}/{rest}"
         return f"media:{self.media.take(href)}" if href.startswith("medias/") else href
+
+
+def _is_plain(markdown: str) -> bool:
+    return bool(markdown) and not _NOT_PLAIN.search(markdown)
 
 
 def _is_remote(address: str) -> bool:

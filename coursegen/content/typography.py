@@ -21,17 +21,22 @@ _OPEN = re.compile(r"«[ \u00a0\u202f]*")
 _CLOSE = re.compile(r"[ \u00a0\u202f]*»")
 _PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f]*%")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_FRENCH_MARK = re.compile(r'[":;!?«»%]|\d ')  # without one of them nothing below changes a text
 
 
 def _common(text: str) -> str:
-    return _APOSTROPHE.sub("’", _ELLIPSIS.sub("…", text))
+    shorter = _ELLIPSIS.sub("…", text) if "..." in text else text
+    return _APOSTROPHE.sub("’", shorter) if "'" in shorter else shorter
 
 
 def _french(text: str) -> str:
-    text = _QUOTED.sub(r"« \1 »", _common(text))
-    text = _COLON.sub(NBSP + ":", text)
+    text = _common(text)
+    if not _FRENCH_MARK.search(text):
+        return text
+    text = _QUOTED.sub(r"« \1 »", text) if '"' in text else text
+    text = _COLON.sub(NBSP + ":", text) if ":" in text else text
     text = _HIGH.sub(NARROW + r"\1", text)
-    text = _CLOSE.sub(NBSP + "»", _OPEN.sub("«" + NBSP, text))
+    text = _CLOSE.sub(NBSP + "»", _OPEN.sub("«" + NBSP, text)) if "«" in text or "»" in text else text
     return _THOUSANDS.sub(NARROW, _PERCENT.sub(NARROW + "%", text))
 
 

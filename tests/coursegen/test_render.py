@@ -123,3 +123,25 @@ def test_a_drawing_is_shipped_without_anything_active_or_remote(course: Course, 
     assert not any(word in data for word in ("script", "onload", "exemple.org", "alert"))
     assert "Oui" in data
     assert 'fill="url(#g)"' in data
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Le délai est de deux jours.",
+        "Trop tard : 50 % des 1 000 dossiers « perdus » !",
+        'Elle dit "non"... puis oui',
+        "L'accord (écrit) – ou non – vaut 3+2=5 points",
+    ],
+)
+def test_plain_words_become_the_same_as_when_they_are_parsed(renderer: Renderer, words: str) -> None:
+    parsed = renderer.fragment(f"{words}\n\n*b*").split("\n")[0]
+    assert renderer.fragment(words) == parsed
+    assert f"<p>{renderer.inline(words)}</p>" == parsed
+
+
+@pytest.mark.parametrize(
+    "words", ["1. Un", "- un", "> un", "un_deux_ *trois*", "# Un", " un", "`un`", "un | deux & trois"]
+)
+def test_what_means_something_in_markdown_is_parsed(renderer: Renderer, words: str) -> None:
+    assert renderer.fragment(words) != f"<p>{words}</p>"
