@@ -225,7 +225,8 @@ class Document:
     """A whole document. `name` is the stem of its file, ASCII; `kind` what it is, in words ("Guide du formateur").
 
     `cover`: a page of its own with title, version, date, charter and logos; else a head of three lines. `internal`: the
-    words on every page when it may not leave ("CONFIDENTIEL - interne SOCIEUX+"). `numbered`: titles are numbered, 1 then 1.1. `notes_margin`: a wide outer margin to write in.
+    words on every page when it may not leave ("CONFIDENTIEL - interne SOCIEUX+"). `numbered`: titles are numbered, 1
+    then 1.1. `notes_margin`: a wide outer margin to write in.
     """
 
     name: str

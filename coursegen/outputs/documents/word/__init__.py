@@ -11,11 +11,13 @@ from coursegen.outputs.documents.word.contents import fill_contents
 from coursegen.outputs.documents.word.cover import write_cover, write_head
 from coursegen.outputs.documents.word.inline import write
 from coursegen.outputs.documents.word.package import blank, packed, settle
-from coursegen.outputs.documents.word.page import dress, first_section, turn
+from coursegen.outputs.documents.word.page import dress, first_section, text_width, turn
 from coursegen.outputs.documents.word.styles import install
+from coursegen.outputs.documents.word.widths import turned
 from methodology.i18n import speaking
 
 _NOWHERE: Mapping[int, int] = {}
+_EMU_PER_POINT = 12_700
 
 
 def write_document(document: Document, charter: Charter, pages: Mapping[int, int] = _NOWHERE) -> bytes:
@@ -32,18 +34,19 @@ def _written(document: Document, charter: Charter, pages: Mapping[int, int]) -> 
     docx = blank()
     install(docx, charter, _full(document.language))
     section = first_section(docx)
-    turn(section, document.landscape)
+    turn(section, document.landscape, document.notes_margin)
     dress(docx, section, document)
     if document.cover:
         write_cover(docx, document, charter)
     else:
         write_head(docx, document)
-    writer = BlockWriter(docx, document, charter, pages)
-    for block in document.blocks:
+    writer = BlockWriter(docx, document, charter)
+    writer.breaking = document.cover
+    for block in turned(document, text_width(section) / _EMU_PER_POINT, charter):
         writer.write(block)
     if document.clause:
         write(writer.paragraph("CgClause"), words(document.clause))
-    fill_contents(docx, writer.headings, pages)
+    fill_contents(docx, writer.headings, pages, numbered=document.numbered)
     settle(docx, document)
     return packed(docx)
 

@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterator
 
 from docx.document import Document as DocxDocument
-from docx.enum.text import WD_BREAK
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
@@ -16,27 +15,25 @@ from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.dates import long_date
 from coursegen.outputs.documents.word.inline import styled, write
 from coursegen.outputs.documents.word.pictures import describe
-from coursegen.outputs.documents.word.xml import element, put
+from coursegen.outputs.documents.word.xml import element, say
 
 _EMBLEM = Cm(1.4)  # the least is 1 cm
 _LOGO = Cm(1.6)
 
 
 def write_cover(docx: DocxDocument, document: Document, charter: Charter) -> None:
-    """A page of its own."""
-    first = _line(docx, "CgKind", document.kind)
-    first.paragraph_format.space_before = Pt(150)
+    """A page of its own; what follows begins the next."""
+    first = _line(docx, "CgCoverKind", document.kind)
+    first.paragraph_format.space_before = Pt(130)
     _line(docx, "Title", document.title)
     if document.subtitle:
         _line(docx, "Subtitle", document.subtitle)
-    lead = docx.add_paragraph()
-    lead.paragraph_format.space_before = Pt(24)
-    for label, value in _facts(document):
-        paragraph = docx.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(2)
+    for number, (label, value) in enumerate(_facts(document)):
+        paragraph = _line(docx, "CgCoverFact", "")
+        if number == 0:
+            paragraph.paragraph_format.space_before = Pt(30)
         write(paragraph, (*words(f"{label} ", bold=True), *words(value)))
     _brand(docx, document, charter)
-    docx.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 def write_head(docx: DocxDocument, document: Document) -> None:
@@ -84,6 +81,6 @@ def _logo(paragraph: DocxParagraph, logo: Logo) -> None:
 
 def _line(docx: DocxDocument, style: str, text: str) -> DocxParagraph:
     paragraph = docx.add_paragraph()
-    put(paragraph._p.get_or_add_pPr(), element("pStyle", val=style), ("keepNext", "spacing"))
+    say(paragraph._p.get_or_add_pPr(), element("pStyle", val=style))
     write(paragraph, words(text))
     return paragraph

@@ -39,7 +39,7 @@ def blank() -> DocxDocument:
 
 def settle(docx: DocxDocument, document: Document) -> None:
     """Settings of today's Word (no "compatibility mode"), the language, and metadata with the authors only."""
-    _settings(docx, document.language)
+    _settings(docx, document)
     core = docx.core_properties
     moment = datetime.combine(document.date, time.min)
     core.title, core.subject, core.author = document.title, document.kind, ", ".join(document.authors)
@@ -49,15 +49,17 @@ def settle(docx: DocxDocument, document: Document) -> None:
     core.revision = 1
 
 
-def _settings(docx: DocxDocument, language: str) -> None:
-    root = docx.settings.element
+def _settings(docx: DocxDocument, document: Document) -> None:
+    language, root = document.language, docx.settings.element
     for old in list(root):
         root.remove(old)
     mode = element("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15)
     comma = not language.startswith("en")
+    mirrored = (element("mirrorMargins"),) if document.notes_margin else ()
     root.extend(
         (
             element("zoom", percent=100),
+            *mirrored,
             element("defaultTabStop", val=708),
             element("characterSpacingControl", val="doNotCompress"),
             element("compat", (mode,)),

@@ -7,14 +7,17 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Cm, Emu
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 from coursegen.documents_model import Document, words
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.word.inline import field, write
-from coursegen.outputs.documents.word.xml import element, put
+from coursegen.outputs.documents.word.xml import element, say
 
 _SHORT, _LONG = Cm(21.0), Cm(29.7)
-_SIDE, _TOP, _BOTTOM = Cm(2.3), Cm(2.2), Cm(2.0)
+_SIDE, _TOP, _BOTTOM = Cm(2.3), Cm(2.4), Cm(2.2)
+_INNER, _NOTES = Cm(2.0), Cm(5.6)
+_LONGEST_HEAD = 95  # signs that the head's line holds
 
 
 def text_width(section: Section) -> int:
@@ -22,53 +25,69 @@ def text_width(section: Section) -> int:
     return int(section.page_width or 0) - int(section.left_margin or 0) - int(section.right_margin or 0)
 
 
-def turn(section: Section, landscape: bool) -> None:
-    """A4, upright or landscape."""
+def text_height(section: Section) -> int:
+    """The height that text has on pages of that section, in EMU."""
+    return int(section.page_height or 0) - int(section.top_margin or 0) - int(section.bottom_margin or 0)
+
+
+def turn(section: Section, landscape: bool, notes_margin: bool = False) -> None:
+    """A4, upright or landscape. `notes_margin`: upright pages leave a wide outer margin."""
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
-    section.left_margin = section.right_margin = _SIDE
+    wide = notes_margin and not landscape
+    section.left_margin, section.right_margin = (_INNER, _NOTES) if wide else (_SIDE, _SIDE)
     section.top_margin, section.bottom_margin = _TOP, _BOTTOM
-    section.header_distance = section.footer_distance = Cm(1.0)
+    section.header_distance = section.footer_distance = Cm(1.1)
 
 
 def dress(docx: DocxDocument, section: Section, document: Document) -> None:
     """What stands at the head and the foot of the section's pages; the cover shows neither, but what is internal."""
-    section.different_first_page_header_footer = document.cover and section is docx.sections[0]
+    section.different_first_page_header_footer = document.cover and section._sectPr is docx.sections[0]._sectPr
     for part in (section.header, section.footer):
         part.is_linked_to_previous = False
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
     for paragraph, style in ((head, "CgInternal" if document.internal else "Header"), (foot, "Footer")):
-        put(paragraph._p.get_or_add_pPr(), element("pStyle", val=style), ("tabs", "spacing", "jc"))
-    write(head, words(document.internal or document.title))
+        say(paragraph._p.get_or_add_pPr(), element("pStyle", val=style))
+    width = text_width(section)
+    _head(head, document, width)
     if section.different_first_page_header_footer:
         _first_page(section, document)
-    _right_tab(foot, text_width(section))
+    _right_tab(foot, width)
     write(foot, words(f"{document.kind} · {_('version {version}').format(version=document.version)}\t"))
     _page_number(foot)
+
+
+def _head(head: DocxParagraph, document: Document, width: int) -> None:
+    """What is internal, or the title and who asked for the document."""
+    if document.internal:
+        write(head, words(document.internal))
+        return
+    room = len(document.title) + len(document.sponsor) < _LONGEST_HEAD
+    _right_tab(head, width)
+    write(head, words(f"{document.title}\t{document.sponsor}" if document.sponsor and room else document.title))
 
 
 def _first_page(section: Section, document: Document) -> None:
     section.first_page_header.is_linked_to_previous = section.first_page_footer.is_linked_to_previous = False
     head = section.first_page_header.paragraphs[0]
-    put(head._p.get_or_add_pPr(), element("pStyle", val="CgInternal" if document.internal else "Header"), ("tabs",))
+    say(head._p.get_or_add_pPr(), element("pStyle", val="CgInternal" if document.internal else "CgBare"))
     write(head, words(document.internal))
     foot = section.first_page_footer.paragraphs[0]
-    put(foot._p.get_or_add_pPr(), element("pStyle", val="Footer"), ("tabs",))
+    say(foot._p.get_or_add_pPr(), element("pStyle", val="CgBare"))
 
 
-def _right_tab(paragraph: object, width: int) -> None:
-    tab = element("tab", val="right", pos=round(Emu(width) / 635))
-    properties = paragraph._p.get_or_add_pPr()  # type: ignore[attr-defined]
-    put(properties, element("tabs", (tab,)), ("spacing", "ind", "jc"))
+def _right_tab(paragraph: DocxParagraph, width: int) -> None:
+    say(paragraph._p.get_or_add_pPr(), element("tabs", (element("tab", val="right", pos=round(Emu(width) / 635)),)))
 
 
-def _page_number(paragraph: object) -> None:
-    body = paragraph._p  # type: ignore[attr-defined]
-    before, between = _("page {page} sur {pages}").split("{page}")[0], _("page {page} sur {pages}").split("{page}")[1]
-    write(paragraph, words(before))  # type: ignore[arg-type]
-    body.extend(field("PAGE", "1"))
-    write(paragraph, words(between.replace("{pages}", "")))  # type: ignore[arg-type]
-    body.extend(field("NUMPAGES", "1"))
+def _page_number(paragraph: DocxParagraph) -> None:
+    before, _page, after = _("page {page} sur {pages}").partition("{page}")
+    between, _pages, end = after.partition("{pages}")
+    write(paragraph, words(before))
+    paragraph._p.extend(field("PAGE", "1"))
+    write(paragraph, words(between))
+    paragraph._p.extend(field("NUMPAGES", "1"))
+    write(paragraph, words(end))
 
 
 def first_section(docx: DocxDocument) -> Section:

@@ -18,11 +18,12 @@ from coursegen.documents_model import Box, Look
 from coursegen.outputs.documents.word.xml import Element, element
 
 BODY = 10.5
+BOX_LEFT = 12.0  # points from the text's edge to the text of a box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """A paragraph style. Lengths in points; `line` 0 is single. `outline`: level of heading, -1 for none."""
+    """A paragraph style. Lengths in points; `line` 0 is single, below 0 exact. `outline`: level, -1 for none."""
 
     name: str
     key: str
@@ -43,6 +44,7 @@ class Style:
     rule: str = ""  # colour of a rule on the left
     ground: str = ""
     rule_above: str = ""
+    rule_below: str = ""
     caps: bool = False
     centre: bool = False
 
@@ -134,7 +136,11 @@ def _paragraphs(charter: Charter) -> tuple[Style, ...]:
         replace(head, name="heading 4", key="Heading4", size=BODY, before=8, after=2, outline=3, colour=colours.ink),
         replace(item, name="List Bullet", key="ListBullet"),
         replace(item, name="List Number", key="ListNumber"),
-        replace(item, name="Liste à cocher", key="CgChecks"),
+        replace(item, name="Liste à cocher", key="CgChecks", left=21, hanging=21),
+        Style(name="Illustration", key="CgFigure", before=6, after=4),
+        Style(name="Image absente", key="CgAbsent", size=9.5, colour=colours.muted, left=8, rule=colours.rule),
+        Style(name="Intervalle", key="CgGap", size=4, line=-4, after=0),
+        Style(name="Fait de couverture", key="CgCoverFact", after=2),
         Style(name="caption", key="Caption", size=9, colour=colours.muted, before=4, after=12, keep_lines=True),
         Style(name="Quote", key="Quote", italic=True, left=14, rule=colours.rule),
         Style(name="Chapeau", key="CgLead", size=12.5, colour=colours.muted, after=10, line=18),
@@ -143,6 +149,7 @@ def _paragraphs(charter: Charter) -> tuple[Style, ...]:
             name="Étiquette", key="CgLabel", size=9, bold=True, colour=colours.accent, before=8, after=1, keep_next=True
         ),
         Style(name="Nature du document", key="CgKind", size=12, bold=True, colour=colours.accent, after=6),
+        Style(name="Nature en couverture", key="CgCoverKind", base="CgKind", rule_above=colours.accent),
         Style(name="Cellule", key="CgCell", size=9.5, after=1, line=13),
         Style(name="Cellule serrée", key="CgTight", base="CgCell", size=9, line=11.5, after=0),
         Style(name="Fait", key="CgFact", after=3, left=120, hanging=120),
@@ -156,8 +163,9 @@ def _paragraphs(charter: Charter) -> tuple[Style, ...]:
             keep_lines=True,
             rule_above=colours.rule,
         ),
-        Style(name="header", key="Header", size=9, colour=colours.muted, after=0),
-        Style(name="footer", key="Footer", size=9, colour=colours.muted, after=0, before=2),
+        Style(name="header", key="Header", size=9, colour=colours.muted, after=0, rule_below=colours.rule),
+        Style(name="footer", key="Footer", size=9, colour=colours.muted, after=0, rule_above=colours.rule),
+        Style(name="En-tête de couverture", key="CgBare", size=9, after=0),
         Style(name="Interne", key="CgInternal", base="Header", bold=True, colour=charter.colours.act, centre=True),
         replace(head, name="TOC Heading", key="TOCHeading", size=20, after=12, line=25),
         Style(name="toc 1", key="TOC1", bold=True, before=6, after=2),
@@ -175,7 +183,7 @@ def _boxes(charter: Charter) -> tuple[Style, ...]:
         text = Style(
             name=name,
             key=box_style(box),
-            left=12,
+            left=BOX_LEFT,
             after=0,
             rule=colour,
             ground=blend(colour, 0.07),
@@ -230,10 +238,10 @@ def _paragraph_form(style: Style) -> Element:
         parts.append(element("keepNext"))
     if style.keep_lines:
         parts.append(element("keepLines"))
-    borders = [(side, c) for side, c in (("top", style.rule_above), ("left", style.rule)) if c]
+    borders = [(side, c) for side, c in _rules(style) if c]
     if borders:
         rules = (
-            element(side, val="single", sz=24 if side == "left" else 4, space=8, color=c.strip("#"))
+            element(side, val="single", sz=_weight(style, side), space=_SPACE[side], color=c.strip("#"))
             for side, c in borders
         )
         parts.append(element("pBdr", tuple(rules)))
@@ -241,8 +249,8 @@ def _paragraph_form(style: Style) -> Element:
         parts.append(element("shd", val="clear", color="auto", fill=style.ground.strip("#")))
     spacing = element("spacing", before=round(20 * style.before), after=round(20 * style.after))
     if style.line:
-        spacing.set(qn("w:line"), str(round(20 * style.line)))
-        spacing.set(qn("w:lineRule"), "atLeast")
+        spacing.set(qn("w:line"), str(round(20 * abs(style.line))))
+        spacing.set(qn("w:lineRule"), "atLeast" if style.line > 0 else "exact")
     parts.append(spacing)
     if style.left or style.hanging:
         parts.append(element("ind", left=round(20 * style.left), hanging=round(20 * style.hanging)))
@@ -251,6 +259,19 @@ def _paragraph_form(style: Style) -> Element:
     if style.outline >= 0:
         parts.append(element("outlineLvl", val=style.outline))
     return element("pPr", tuple(parts))
+
+
+_SPACE = {"top": 6, "left": 8, "bottom": 4}  # points between a rule and the text
+
+
+def _weight(style: Style, side: str) -> int:
+    """Eighths of a point: a box and a cover have a bar, pages a hairline."""
+    return 24 if side == "left" else 36 if style.key == "CgCoverKind" else 4
+
+
+def _rules(style: Style) -> tuple[tuple[str, str], ...]:
+    """The rules of the style that the schema lists in this order; "" where it has none."""
+    return ("top", style.rule_above), ("left", style.rule), ("bottom", style.rule_below)
 
 
 def _run_form(style: Style) -> Element:

@@ -1,101 +1,145 @@
-"""Native tables: repeated header row, rows that stay whole, widths that hold, a caption, a text for screen readers."""
+"""Native tables: repeated header row, rows that stay whole, widths that hold, a name for screen readers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from docx.shared import Cm, Emu
-from docx.table import Table as DocxTable
-from docx.table import _Cell as DocxCell
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 from coursegen.charter import Charter
 from coursegen.charter.colour import blend
 from coursegen.documents_model import Cell, Fill, Table
+from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.word.inline import write
-from coursegen.outputs.documents.word.xml import element, put
-from coursegen.slides_model import Line
+from coursegen.outputs.documents.word.widths import column_widths, columns_of
+from coursegen.outputs.documents.word.xml import Element, element, say
+from coursegen.slides_model import Line, Run
 
-_AFTER_LOOK = ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription")
-_AFTER_STYLE = ("keepNext", "keepLines", "pageBreakBefore", "numPr", "pBdr", "shd", "tabs", "spacing", "ind", "jc")
-
-
-def fill_table(made: DocxTable, table: Table, charter: Charter, width: int) -> None:
-    """Fill a table that was added with the right number of rows and columns. `width` of the text, in EMU."""
-    _frame(made, table.caption or _first_words(table.header), labelled=table.labelled)
-    _widen(made, table.widths or (1.0,) * len(table.header), width)
-    style = "CgTight" if table.small else "CgCell"
-    for row, cells in zip(made.rows, (table.header, *table.rows), strict=True):
-        _keep_whole(row)
-        if table.row_height and cells is not table.header:
-            row.height = Cm(table.row_height)
-        _fill_row(row.cells, cells, charter, style)
-    _repeat(made.rows[0])
+_TWIPS_PER_CM = 567
+_LONGEST_NAME = 200
 
 
-def _frame(made: DocxTable, name: str, *, labelled: bool) -> None:
-    properties = made._tbl.tblPr
-    put(properties, element("tblStyle", val="CgTable"), ("tblW", "jc", "tblInd", "tblBorders", *_AFTER_LOOK))
-    put(properties, element("tblLayout", type="fixed"), ("tblCellMar", "tblLook", "tblCaption", "tblDescription"))
-    look = element(
-        "tblLook", val="04A0", firstRow=1, lastRow=0, firstColumn=int(labelled), lastColumn=0, noHBand=1, noVBand=1
-    )
-    put(properties, look, ("tblCaption", "tblDescription"))
-    if name:
-        put(properties, element("tblCaption", val=name), ("tblDescription",))
+@dataclass(frozen=True)
+class TableWriter:
+    """Makes tables for one document. `above` is the proxy that paragraphs hang on, for their links."""
 
+    charter: Charter
+    above: object
 
-def _first_words(header: Sequence[Cell]) -> str:
-    return ", ".join("".join(run.text for line in one.lines for run in line) for one in header)[:200]
+    def made(self, table: Table, points: float) -> Element | None:
+        """The table that wide; None for one without any cell."""
+        columns = columns_of(table)
+        if not columns:
+            return None
+        widths = [round(20 * one) for one in column_widths(table, points, self.charter)]
+        grid = element("tblGrid", tuple(element("gridCol", w=one) for one in widths))
+        rows = [*completed(((table.header,) if table.header else ()) + table.rows, columns)]
+        made = [self._row(table, cells, widths, bool(table.header) and n == 0) for n, cells in enumerate(rows)]
+        return element("tbl", (_frame(table, sum(widths)), grid, *made))
 
+    def _row(self, table: Table, cells: Sequence[Cell], widths: Sequence[int], head: bool) -> Element:
+        form = [element("cantSplit")]
+        if table.row_height and not head:
+            form.append(element("trHeight", val=round(_TWIPS_PER_CM * table.row_height), hRule="atLeast"))
+        if head:
+            form.append(element("tblHeader"))
+        made, at = [element("trPr", tuple(form))], 0
+        for one in cells:
+            made.append(self._cell(one, sum(widths[at : at + one.span]), "CgTight" if table.small else "CgCell"))
+            at += one.span
+        return element("tr", tuple(made))
 
-def _widen(made: DocxTable, shares: Sequence[float], width: int) -> None:
-    total = sum(shares)
-    sizes = [Emu(round(width * share / total)) for share in shares]
-    put(
-        made._tbl.tblPr, element("tblW", w=round(width / 635), type="dxa"), ("jc", "tblInd", "tblBorders", *_AFTER_LOOK)
-    )
-    for column, size in zip(made.columns, sizes, strict=True):
-        column.width = size
-    for row in made.rows:
-        for one, size in zip(row.cells, sizes, strict=True):
-            one.width = size
-
-
-def _keep_whole(row: object) -> None:
-    properties = row._tr.get_or_add_trPr()  # type: ignore[attr-defined]
-    properties.insert(0, element("cantSplit"))
-
-
-def _repeat(row: object) -> None:
-    row._tr.get_or_add_trPr().append(element("tblHeader"))  # type: ignore[attr-defined]
-
-
-def _fill_row(places: Sequence[DocxCell], cells: Sequence[Cell], charter: Charter, style: str) -> None:
-    at = 0
-    for one in cells:
-        place = places[at]
+    def _cell(self, one: Cell, width: int, style: str) -> Element:
+        form = [element("tcW", w=width, type="dxa")]
         if one.span > 1:
-            place = place.merge(places[at + one.span - 1])
-        fill_cell(place, one, charter, style)
-        at += one.span
+            form.append(element("gridSpan", val=one.span))
+        if one.rows != 1:
+            form.append(element("vMerge", val="restart") if one.rows > 1 else element("vMerge"))
+        ground = grounds(self.charter)[one.fill]
+        if ground:
+            form.append(element("shd", val="clear", color="auto", fill=ground.strip("#")))
+        lines: tuple[Line, ...] = one.lines or ((),)
+        return element("tc", (element("tcPr", tuple(form)), *(self._line(one, line, style) for line in lines)))
 
-
-def fill_cell(place: DocxCell, one: Cell, charter: Charter, style: str) -> None:
-    """Write the lines of a cell, one paragraph each."""
-    lines: tuple[Line, ...] = one.lines or ((),)
-    for number, line in enumerate(lines):
-        paragraph = place.paragraphs[0] if number == 0 else place.add_paragraph()
-        put(paragraph._p.get_or_add_pPr(), element("pStyle", val=style), _AFTER_STYLE)
+    def _line(self, one: Cell, line: Line, style: str) -> Element:
+        made = element("p", (element("pPr", (element("pStyle", val=style),)),))
         if one.right or one.centre:
-            paragraph.paragraph_format.alignment = 2 if one.right else 1
-        write(paragraph, line)
-        if one.bold:
-            for run in paragraph.runs:
-                run.bold = True
-    ground = grounds(charter)[one.fill]
-    if ground:
-        shade = element("shd", val="clear", color="auto", fill=ground.strip("#"))
-        put(place._tc.get_or_add_tcPr(), shade, ("noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark"))
+            say(made.pPr, element("jc", val="right" if one.right else "center"))
+        write(DocxParagraph(made, self.above), _strong(line) if one.bold else line)  # type: ignore[arg-type]
+        return made
+
+
+def _strong(line: Line) -> Line:
+    return tuple(Run(run.text, True, run.italic, run.link, run.language) for run in line)
+
+
+def _frame(table: Table, width: int) -> Element:
+    head, labels = int(bool(table.header)), int(table.labelled)
+    parts = [
+        element("tblStyle", val="CgTable"),
+        element("tblW", w=width, type="dxa"),
+        element("tblLayout", type="fixed"),
+        element(
+            "tblLook", val="04A0", firstRow=head, lastRow=0, firstColumn=labels, lastColumn=0, noHBand=1, noVBand=1
+        ),
+    ]
+    name = table.caption or ", ".join(filter(None, map(_text, table.header)))
+    if name:
+        parts.append(element("tblCaption", val=name[:_LONGEST_NAME]))
+    return element("tblPr", tuple(parts))
+
+
+def _text(one: Cell) -> str:
+    return " ".join("".join(run.text for run in line) for line in one.lines)
+
+
+def completed(rows: Sequence[Sequence[Cell]], columns: int) -> Iterator[tuple[Cell, ...]]:
+    """The rows with a cell for each column: also those covered from above (`rows` 0) or left out."""
+    covered = [_NOTHING] * columns
+    for number, cells in enumerate(rows):
+        made: list[Cell] = []
+        waiting, at = list(cells), 0
+        while at < columns:
+            above = covered[at]
+            if above.rows:
+                one, below = Cell(span=above.columns, rows=0), _Above(above.rows - 1, above.columns)
+            else:
+                one = _fitting(waiting.pop(0) if waiting else Cell(), _free(covered, at), len(rows) - number)
+                below = _Above(one.rows - 1, one.span)
+            covered[at : at + one.span] = [below] * one.span
+            made.append(one)
+            at += one.span
+        yield tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """A cell that reaches down: how many rows it covers yet, and how many columns."""
+
+    rows: int
+    columns: int
+
+
+_NOTHING = _Above(0, 1)
+
+
+def _free(covered: Sequence[_Above], at: int) -> int:
+    return next((n for n, above in enumerate(covered[at:]) if above.rows), len(covered) - at)
+
+
+def _fitting(one: Cell, free: int, left: int) -> Cell:
+    """No wider than the free columns, no taller than the rows left; a level that only a colour tells is said."""
+    lines = one.lines if any(run.text.strip() for line in one.lines for run in line) else sign(one.fill)
+    return Cell(
+        lines, one.fill, one.bold, min(max(1, one.span), free), one.right, one.centre, min(max(1, one.rows), left)
+    )
+
+
+def sign(fill: Fill) -> tuple[Line, ...]:
+    """What an empty cell of that level says."""
+    said = {Fill.LOW: _("faible"), Fill.MIDDLE: _("moyen"), Fill.HIGH: _("élevé")}.get(fill, "")
+    return ((Run(said),),) if said else ()
 
 
 def grounds(charter: Charter) -> dict[Fill, str]:

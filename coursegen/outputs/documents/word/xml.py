@@ -9,6 +9,13 @@ from docx.oxml.ns import qn
 
 Element = Any
 
+# The order that ISO/IEC 29500-1 wants in w:pPr (CT_PPrBase, then CT_PPr), w:tblPr and w:tcPr.
+PARAGRAPH = tuple(
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens bidi spacing ind contextualSpacing jc textAlignment outlineLvl rPr sectPr".split()
+)
+RUN = tuple("rStyle rFonts b bCs i iCs caps color sz szCs highlight u shd vertAlign rtl lang".split())
+
 
 def element(tag: str, children: tuple[Element, ...] = (), **attributes: object) -> Element:
     """`element("pStyle", val="Title")` is `<w:pStyle w:val="Title"/>`; booleans and numbers are written as text."""
@@ -25,3 +32,9 @@ def put(parent: Element, child: Element, before: tuple[str, ...]) -> Element:
         parent.remove(old)
     parent.insert_element_before(child, *(f"w:{name}" for name in before))
     return child
+
+
+def say(parent: Element, child: Element, order: tuple[str, ...] = PARAGRAPH) -> Element:
+    """Put a property among those of a paragraph (or of a run, with `order` RUN), where the schema wants it."""
+    name = child.tag.rpartition("}")[2]
+    return put(parent, child, order[order.index(name) + 1 :])
