@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursegen import __version__
+from coursegen.build.finality import refuse_unfinished
 from coursegen.build.kinds import (
     Request,
     is_as_written,
@@ -47,6 +48,7 @@ from methodology.findings import Finding
 from methodology.i18n import speaking
 
 if TYPE_CHECKING:
+    from coursegen.charter import Charter
     from coursegen.courseware import Courseware
 
 STAGING = ".en-cours-"
@@ -61,6 +63,8 @@ class BuildOptions:
     `moodle`: the release that the Moodle package is for, "4.5" for instance; empty: every release.
     `scorm`: how the SCORM packages are cut, where the folder is not to decide.
     `draft`: build although the method finds errors. `overwrite`: replace outputs that a person has changed.
+    `final`: refuse what isn't fit to be handed in, a missing logo for one. `funding`: "finance" or "cofinance", instead
+    of what the course says.
     """
 
     template: Path | None = None
@@ -69,6 +73,8 @@ class BuildOptions:
     scorm: ScormChoice = field(default_factory=ScormChoice)
     draft: bool = False
     overwrite: bool = False
+    final: bool = False
+    funding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,8 @@ def build_course(
         left = max(ledger.kinds[name].errors for name in wanted)
         return BuildResult(out, tuple(ledger.outputs(wanted)), True, (), wanted, (), options.draft, left)
     course, findings = _loaded(folder, wanted, options)
+    if options.funding:
+        course = replace(course, identity=replace(course.identity, funding=options.funding))
     left = len(errors_of(findings))
     origin = origin_of(folder, out)
     if not options.overwrite:
@@ -126,7 +134,7 @@ def build_course(
         out.mkdir(parents=True, exist_ok=True)
         _sweep(out)
         with tempfile.TemporaryDirectory(dir=out, prefix=STAGING) as staging:
-            outputs, notes, weights = _produce(course, wanted, options, Path(staging), progress)
+            outputs, notes, weights = _produce((course, folder), wanted, options, Path(staging), progress)
             if not options.overwrite:
                 refuse_strangers(out, ledger, outputs, folder)
             fresh = {name: MadeKind(source, made, options.draft, left) for name, made in outputs.items()}
@@ -161,22 +169,25 @@ def _known(kinds: Sequence[str]) -> tuple[str, ...]:
 
 
 def _produce(
-    course: Course, kinds: Sequence[str], options: BuildOptions, staging: Path, progress: Progress
+    source: tuple[Course, Path], kinds: Sequence[str], options: BuildOptions, staging: Path, progress: Progress
 ) -> tuple[Made, tuple[str, ...], Weights]:
     """Every file of every kind, in the language of the course; what the kinds have to say, in the person's; weights."""
     from coursegen.charter import load_charter
 
-    language = course.identity.language
+    course, language = source[0], source[0].identity.language
+    charter = load_charter(course.identity.charter, language, source[1])
     request = Request(
-        composed=_composed(course),
-        charter=load_charter(course.identity.charter, language),
+        composed=_composed(course, charter),
+        charter=charter,
         folder=staging,
-        template=_template(options.template),
+        template=_template(options.template) or charter.template,
         slide_format=options.slide_format,
         moodle=options.moodle,
         scorm=options.scorm,
         course=course,
     )
+    if options.final:
+        refuse_unfinished(request, kinds)
     made: dict[str, tuple[Output, ...]] = {}
     notes = [*_template_remarks(request)]
     for name in kinds:
@@ -191,7 +202,7 @@ def _produce(
     return made, tuple(note for note in notes if note), weights
 
 
-def _composed(course: Course) -> Callable[[], Courseware]:
+def _composed(course: Course, charter: Charter) -> Callable[[], Courseware]:
     """What gives the courseware, composed once, when somebody asks for it, in the language of the course."""
 
     @cache
@@ -199,7 +210,7 @@ def _composed(course: Course) -> Callable[[], Courseware]:
         from coursegen.compose import compose
 
         with speaking(course.identity.language):
-            return compose(replace(course, access=()))
+            return compose(replace(course, access=()), charter)
 
     return composed
 
@@ -249,9 +260,9 @@ def _is_valid(out: Path, made: MadeKind | None, source: str) -> bool:
 
 def _source_digest(folder: Path, out: Path, options: BuildOptions) -> str:
     """One figure for everything a build depends on: the folder, the options, the program."""
-    choices = (options.slide_format, options.moodle, options.scorm, options.draft)
+    choices = (options.slide_format, options.moodle, options.scorm, options.draft, options.final, options.funding)
     digest = hashlib.sha256(repr((__version__, _program_stamp(), choices)).encode())
-    files = [options.template] if options.template else []
+    files = [*([options.template] if options.template else []), *_own_charter_files()]
     files += sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_relative_to(out))
     for path in files:
         digest.update(str(path.relative_to(folder) if path.is_relative_to(folder) else path.name).encode())
@@ -260,6 +271,13 @@ def _source_digest(folder: Path, out: Path, options: BuildOptions) -> str:
         except OSError:
             digest.update(b"?")
     return digest.hexdigest()
+
+
+def _own_charter_files() -> list[Path]:
+    """The files of this account's charters: one of them may be the course's."""
+    from coursegen.charter.places import own_charters_folder
+
+    return sorted(path for path in own_charters_folder().rglob("*") if path.is_file())
 
 
 def _program_stamp() -> str:

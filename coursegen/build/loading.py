@@ -42,7 +42,11 @@ def load_course(
     reading = read_folder(folder)
     findings = reading.findings
     if reading.course is not None:
-        findings = (*findings, *application_findings(reading.course), *check(with_shipped_weights(reading.course)))
+        findings = (
+            *findings,
+            *application_findings(reading.course, folder),
+            *check(with_shipped_weights(reading.course)),
+        )
     errors = errors_of(findings)
     blocking = tuple(finding for finding in errors if finding.rule in final or not _may_stay(finding, keeps))
     if reading.course is None or blocking:

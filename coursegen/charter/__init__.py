@@ -2,7 +2,7 @@
 
 from coursegen.charter.course_image import course_image
 from coursegen.charter.emblem import emblem_png, emblem_svg
-from coursegen.charter.loading import charter_names, load_charter
+from coursegen.charter.loading import charter_names, known_charters, load_charter, own_charter_folder
 from coursegen.charter.model import Charter, Logo, Palette, Typeface, TypeScale
 
 __all__ = [
@@ -15,5 +15,7 @@ __all__ = [
     "course_image",
     "emblem_png",
     "emblem_svg",
+    "known_charters",
     "load_charter",
+    "own_charter_folder",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,10 @@ class TypeScale:
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A zone for somebody's logo. Without `image` (PNG or JPEG bytes of the user's own file) a text stands in."""
+    """A zone for somebody's logo. Without `image` (PNG or JPEG bytes of the user's own file) a text stands in.
+
+    No logo is ever drawn by us: `image` is what its owner handed over.
+    """
 
     key: str
     name: str
@@ -60,6 +63,10 @@ class Charter:
 
     Texts are in the language the charter was loaded for. `clause_provisional`: the clause is our own translation, not
     the programme's words. `slide_format` is "16:9" or "4:3".
+
+    `template` is the brand's own presentation (.pptx), whose layouts are then used, `layouts` which of them serves
+    what, as pairs of our word and the layout's name. `needs_template`: nothing final is made without the real one.
+    `origin`: the folder the charter was read from, empty for a built-in one.
     """
 
     name: str
@@ -75,6 +82,15 @@ class Charter:
     clause: str
     clause_provisional: bool = False
     logos: tuple[Logo, ...] = ()
+    template: bytes | None = field(default=None, repr=False)
+    layouts: tuple[tuple[str, str], ...] = ()
+    needs_template: bool = False
+    origin: str = ""
+
+    @property
+    def missing_logos(self) -> tuple[Logo, ...]:
+        """The logos whose file nobody has given."""
+        return tuple(logo for logo in self.logos if logo.image is None)
 
     def hue(self, index: int) -> str:
         """The colour of a module: `index` as in `Section.hue`; the scale starts again after its last one."""

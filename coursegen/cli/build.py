@@ -11,6 +11,7 @@ import click
 from coursegen.build import BuildOptions, BuildResult, ScormChoice, build_course, kind_names
 from coursegen.cli.context import Console, json_option
 from coursegen.content.weight import cost_words, wait_seconds
+from coursegen.errors import UsageError
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext, number
 from coursegen.reporting.weights import weight_document, weight_lines
@@ -77,6 +78,17 @@ from methodology.values import Packaging, ScormInMoodle, Units
     "en ligne à la place de ses pages et de ses tests (défaut : ce que dit le dossier).",
 )
 @click.option(
+    "--mention",
+    type=click.Choice(["finance", "cofinance"]),
+    default=None,
+    help="Mention de financement européen (défaut : ce que dit le dossier).",
+)
+@click.option(
+    "--final",
+    is_flag=True,
+    help="Pour remettre : refuse de construire sans les vrais logos, le vrai modèle et la clause officielle.",
+)
+@click.option(
     "--brouillon",
     "draft",
     is_flag=True,
@@ -102,10 +114,14 @@ def command(
     sco: str | None,
     edition: str | None,
     scorm_moodle: str | None,
+    mention: str | None,
+    final: bool,
     draft: bool,
     overwrite: bool,
 ) -> None:
     """Construit les sorties de DOSSIER : paquet Moodle, paquet SCORM, diapositives."""
+    if final and draft:
+        raise UsageError(_("« --final » et « --brouillon » se contredisent."), _("Gardez l'une des deux options."))
     started = time.monotonic()
     kinds = tuple(name.strip() for name in only.split(",") if name.strip())
     target = out or folder.resolve().with_name(folder.resolve().name + "-sorties")
@@ -122,6 +138,8 @@ def command(
         scorm=scorm,
         draft=draft,
         overwrite=overwrite,
+        final=final,
+        funding=mention or "",
     )
     result = build_course(folder, target, kinds, options, progress=lambda words: console.say(f"… {words}"))
     _tell(console, result, time.monotonic() - started)

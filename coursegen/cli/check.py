@@ -74,7 +74,7 @@ def examine(folder: Path, profiles: Sequence[str] | None = None) -> Report:
     from coursegen.media_findings import with_shipped_weights
 
     course = with_shipped_weights(reading.course)
-    found = (*reading.findings, *application_findings(course), *check(course, profiles=profiles))
+    found = (*reading.findings, *application_findings(course, folder), *check(course, profiles=profiles))
     findings = sorted(found, key=lambda f: (f.where.file, f.where.line))
     identity = reading.course.identity
     return Report(folder, identity.short_title or identity.title, tuple(findings))

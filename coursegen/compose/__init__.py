@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
-from coursegen.charter import load_charter
+from coursegen.charter import Charter, load_charter
 from coursegen.compose.decks import compose_decks
 from coursegen.compose.grades import GradePlan
 from coursegen.compose.pages import Pages
@@ -25,13 +25,14 @@ from coursegen.courseware import Courseware, GlossaryEntry
 from methodology.course import Course
 
 
-def compose(course: Course) -> Courseware:
+def compose(course: Course, charter: Charter | None = None) -> Courseware:
     """The neutral courseware of `course`. Raises InputError when a text shows a file the folder does not have.
 
+    `charter`: the course's own, where it keeps one; by default the one that the course names.
     The course is expected to be free of errors (`methodology.rules.check`).
     """
     identity = course.identity
-    charter = load_charter(identity.charter, identity.language)
+    charter = charter or load_charter(identity.charter, identity.language)
     media = MediaPool(course)
     renderer = Renderer(course, media)
     pages = Pages(course, renderer, charter.clause, charter.funding_statement(identity.funding))

@@ -122,6 +122,8 @@ def _leaf(shape: FieldShape) -> Schema:
         return _number(shape)
     if shape.name == "id":
         return {"type": ["string", "number"], "pattern": _IDENTIFIER}
+    if shape.path == "Identity.charter":  # a person's own has any name
+        return {"anyOf": [{"enum": list(charter_names())}, {"type": "string", "minLength": 1}]}
     if words := _admitted(shape.path):
         return {"enum": list(words)}
     if shape.path == "Identity.code":
@@ -138,7 +140,6 @@ def _admitted(path: str) -> Sequence[str]:
 
     lists: Mapping[str, Callable[[], Sequence[str]]] = {
         "Identity.language": lambda: LANGUAGES,
-        "Identity.charter": charter_names,
         "Identity.profiles": profile_names,
         "Mission.catalogue": deliverable_catalogues,
         "Waiver.rule": lambda: [rule.id for rule in all_rules() if not is_final(rule.id)],

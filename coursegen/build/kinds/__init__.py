@@ -8,6 +8,8 @@ A new kind is one new file here and its writer in `coursegen/outputs/`. It may a
   but for `STOPPED_BY`, the rules about what it holds;
 - `TAKEN_BACK = True`: a person may change what it makes, and `coursegen import` takes the changes into the course;
 - `holds_nothing_new(path, course)`: whether all that a changed file says is in the course already;
+- `BRANDED = True`: it shows logos; with `TEMPLATED = True`, in the brand's own template too: a final build asks for both;
+- `unfinished(request)`: why what it would make can't be handed in yet, a line a reason; a final build refuses then;
 - `note(request, made)`: a sentence for the person once it is done, for instance why there was nothing to make.
 """
 
@@ -119,6 +121,22 @@ def request_for(name: str, request: Request) -> Request:
     if request.course is None or is_internal(name):
         return request
     return replace(request, course=replace(request.course, access=()))
+
+
+def is_branded(name: str) -> bool:
+    """Whether what that kind makes shows the brand's logos."""
+    return bool(getattr(kind(name), "BRANDED", False))
+
+
+def is_templated(name: str) -> bool:
+    """Whether what that kind makes is drawn in the brand's own presentation template."""
+    return bool(getattr(kind(name), "TEMPLATED", False))
+
+
+def unfinished_of(name: str, request: Request) -> tuple[str, ...]:
+    """Why what that kind would make can't be handed in yet; empty for most."""
+    say = getattr(kind(name), "unfinished", None)
+    return tuple(say(request)) if say else ()
 
 
 def note_of(name: str, request: Request, made: Sequence[Path]) -> str:

@@ -10,6 +10,7 @@ from coursegen.build.kinds import Request
 from coursegen.i18n import gettext as _
 
 KIND = "pptx"
+BRANDED = TEMPLATED = True
 
 
 def title() -> str:
