@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from coursegen.content.typography import NBSP
 from coursegen.i18n import gettext as _
 
 
 def duration(minutes: int) -> str:
-    """`40 min`, `4 h`, `1 h 15`; empty for none."""
+    """`40 min`, `4 h`, `1 h 15`, never broken over two lines; empty for none."""
     if minutes < 60:
-        return _("{n} min").format(n=minutes) if minutes else ""
+        return (_("{n} min").format(n=minutes) if minutes else "").replace(" ", NBSP)
     rest = minutes % 60
-    return _("{h} h {m}").format(h=minutes // 60, m=f"{rest:02}" if rest else "").strip()
+    return _("{h} h {m}").format(h=minutes // 60, m=f"{rest:02}" if rest else "").strip().replace(" ", NBSP)

@@ -1,15 +1,28 @@
-"""The programme: what is learnt, in which order, how long; the page that goes with an invitation."""
+"""The programme: for whom, what is learnt, in which order, when; the page that goes with an invitation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from coursegen.documents_model import Audience, Block, Document, Facts, Heading, Table, cell, heads, words
+from coursegen.documents_model import Audience, Block, Document, Look, Paragraph, Table
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.durations import duration
+from coursegen.outputs.documents.parts.pen import Pen
+from coursegen.outputs.documents.parts.terms import (
+    completed_in,
+    modality_words,
+    moment_words,
+    session_days,
+    shares,
+    short_title,
+)
 from coursegen.outputs.documents.subject import Subject
+from methodology.course import Course
+from methodology.methods import method_named
 
 KEY = "programme"
+_METHODS = 6  # the most used are named
 
 
 def title() -> str:
@@ -19,17 +32,122 @@ def title() -> str:
 
 def compose(subject: Subject) -> Iterator[Document]:
     """One for the course."""
-    yield subject.document(KEY, title(), tuple(_blocks(subject)), Audience.LEARNER, cover=False)
+    blocks = tuple(_Programme(subject, subject.course, Pen(subject.language)).blocks())
+    yield subject.document(KEY, title(), blocks, Audience.LEARNER, cover=False, **short_title(subject))
 
 
-def _blocks(subject: Subject) -> Iterator[Block]:
-    course = subject.course
-    yield Facts(((_("Durée"), words(duration(subject.courseware.minutes))),))
-    yield Heading(_("Objectif général"), 2)
-    yield from subject.text(course.objectives.general)
-    yield Heading(_("Déroulement"), 2)
-    rows = tuple(
-        (cell(str(number)), cell(module.title), cell(duration(module.minutes), right=True))
-        for number, module in enumerate(course.sequencing.modules, 1)
-    )
-    yield Table(heads(_("N°"), _("Module"), _("Durée")), rows, (1, 8, 2))
+@dataclass(frozen=True)
+class _Programme:
+    subject: Subject
+    course: Course
+    pen: Pen
+
+    def blocks(self) -> Iterator[Block]:
+        """From what it is to whom to ask; few titles, so that it stays a sheet."""
+        pen, course = self.pen, self.course
+        yield from pen.paragraphs(course.identity.summary, look=Look.LEAD)
+        yield from self._identity()
+        yield from pen.section(_("Objectif, public et prérequis"), 1, self._public())
+        yield from pen.section(_("Déroulement et objectifs"), 1, self._modules())
+        yield from pen.section(_("Dates et lieux"), 1, self._sessions())
+        yield from pen.section(_("Méthodes, évaluation et attestation"), 1, self._assessment())
+        yield from pen.section(_("Accessibilité, inscription et contact"), 1, self._contact())
+
+    def _identity(self) -> Iterator[Block]:
+        course, people = self.course, self.course.needs.participants
+        sequences = tuple(course.sequencing.sequences())
+        minutes = sum(sequence.minutes for sequence in sequences)
+        how = shares(sequences) if sequences else modality_words(course.identity.modality)
+        size = _("de {least} à {most} personnes").format(least=people.headcount.min, most=people.headcount.max)
+        yield from self.pen.facts(
+            (_("Durée"), duration(minutes)),
+            (_("Modalité"), how),
+            (_("Groupe"), size if people.headcount.max > 1 else ""),
+            (_("Langues"), " ; ".join(people.languages)),
+            (_("Intervenants"), ", ".join(trainer.name for trainer in course.delivery.trainers)),
+        )
+
+    def _public(self) -> Iterator[Block]:
+        people = self.course.needs.participants
+        yield from self.pen.paragraphs(self.course.objectives.general)
+        yield from self.pen.named((_("Public"), people.title))
+        required = tuple(self.pen.bullets(item.statement for item in people.prerequisites))
+        if required:
+            yield from self.pen.paragraphs(_("Pour s'inscrire, il faut :"))
+            yield from required
+
+    def _modules(self) -> Iterator[Block]:
+        pen = self.pen
+        rows = [
+            (
+                pen.cell(module.title, bold=True),
+                pen.cell(*(f"• {o.statement}" for o in completed_in(self.course, module))),
+                pen.cell(shares(module.sequences)),
+                pen.cell(duration(module.minutes), right=True),
+            )
+            for module in self.course.sequencing.modules
+        ]
+        if not rows:
+            return
+        whole = sum(module.minutes for module in self.course.sequencing.modules)
+        total = (pen.cell(_("Durée totale"), bold=True, span=3), pen.cell(duration(whole), bold=True, right=True))
+        header = pen.heads(_("Module"), _("À la fin, vous saurez"), _("Modalité"), _("Durée"))
+        yield Table(header, (*rows, total), (4.2, 7.4, 3, 1.8), small=True)
+
+    def _sessions(self) -> Iterator[Block]:
+        pen = self.pen
+        rows = tuple(
+            (
+                pen.cell(session_days(session, self.subject.language)),
+                pen.cell(session.title),
+                pen.cell(session.place, session.hours),
+            )
+            for session in self.course.delivery.sessions
+        )
+        if rows:
+            yield Table(pen.heads(_("Quand"), _("Quoi"), _("Où et à quelle heure")), rows, (3.4, 5.4, 7.6), small=True)
+
+    def _methods(self) -> Iterator[Block]:
+        steps = [step for _sequence, step in self.course.sequencing.steps()]
+        times: dict[str, int] = {}
+        for step in steps:
+            known = method_named(step.method)
+            name = known.label if known else step.method
+            times[name] = times.get(name, 0) + step.minutes
+        most = [name for name in sorted(times, key=lambda name: (-times[name], name)) if name][:_METHODS]
+        whole, active = sum(s.minutes for s in steps), sum(s.minutes for s in steps if s.active)
+        share = self.pen.percent(round(100 * active / whole)) if whole else ""
+        words = _("{methods}. Le groupe est actif pendant {share} du temps.") if active else "{methods}."
+        text = words.format(methods=", ".join(most), share=share) if most else ""
+        yield from self.pen.named((_("Méthodes"), text), (_("Plateforme"), self.course.delivery.platform.url))
+
+    def _assessment(self) -> Iterator[Block]:
+        pen, evaluation = self.pen, self.course.evaluation
+        yield from self._methods()
+        rows = tuple(
+            (
+                pen.cell(item.title),
+                pen.cell(moment_words(item.moments)),
+                pen.cell(pen.percent(item.weight_percent) if item.weight_percent else "", right=True),
+                pen.cell(pen.percent(item.pass_percent) if item.pass_percent else "", right=True),
+            )
+            for item in evaluation.assessments
+        )
+        if rows:
+            header = pen.heads(_("Évaluation"), _("Quand"), _("Part de la note"), _("Seuil de réussite"))
+            yield Table(header, rows, (7.4, 4.6, 2.2, 2.2), small=True)
+        yield from pen.named(
+            (_("Réussite"), evaluation.success_rule),
+            (_("Seconde chance"), evaluation.second_chance),
+            (_("Attestation"), self.course.needs.participants.certification),
+        )
+
+    def _contact(self) -> Iterator[Block]:
+        pen, course = self.pen, self.course
+        yield from pen.bullets(course.delivery.accessibility)
+        yield from pen.named((_("Sélection"), course.delivery.selection))
+        contact = course.identity.contact
+        if contact:
+            line = pen.labelled(_("Contact"), ", ".join(part for part in (contact.name, contact.role) if part))
+            yield Paragraph((*line, *pen.line(" · "), *pen.mail(contact.email)) if contact.email else line)
+        yield from pen.named((_("Aide technique"), course.delivery.platform.support))
