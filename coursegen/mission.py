@@ -9,6 +9,7 @@ from coursegen.errors import InputError
 from coursegen.i18n import gettext as _
 from methodology.i18n import current_language
 from methodology.mission import ACTION_FILE
+from methodology.mission.deadlines import MissionDates
 from methodology.mission.model import Mission
 
 
@@ -46,6 +47,16 @@ def country_name(code: str) -> str:
     from babel import Locale
 
     return str(Locale.parse(_locale()).territories.get(code, code))
+
+
+def calendar_words(dates: MissionDates) -> str:
+    """The calendars that count, in words."""
+    said = []
+    for one in dates.calendar.parties:
+        week = _("du lundi au vendredi") if one.week.days == 5 else _("du lundi au samedi")
+        names = " + ".join(country_name(code) for code in one.countries) or _("sans jour férié")
+        said.append(_("{party} ({countries}, {week})").format(party=one.party.label, countries=names, week=week))
+    return " ; ".join(said)
 
 
 def _locale() -> str:

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from methodology.course import Themes, Waiver
+from methodology.delivery import Risk
+from methodology.mission.agenda import AgendaItem, MethodTool, PersonToMeet, Responsibility
+from methodology.mission.report import ActivityReport, Visibility
 from methodology.mission.values import ExpertRole, Party, Progress, Stage, State, Timing, Week
 from methodology.values import Modality, Record
 
@@ -169,10 +172,20 @@ class DeliverableChange(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TemplateWaiver(Record):
+    """The written leave to use another template than that of SOCIEUX+ (terms of reference 22-27/TGO §5.1)."""
+
+    date: date
+    sender: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class MissionActivity(Record):
     """An activity of the action. `departure` and `back` are the experts' journey, when there is one.
 
     `dates_note` says how sure the dates are; `access_list_given`: the day the partner handed the list in.
+    `understanding`, `approach`, `examined`, `tools` and `risks` go into the methodological note.
     """
 
     id: str
@@ -195,6 +208,16 @@ class MissionActivity(Record):
     adjustments: tuple[Adjustment, ...] = ()
     access_list_given: date | None = None
     logistics: tuple[str, ...] = ()
+    understanding: str = ""
+    approach: str = ""
+    examined: tuple[str, ...] = ()
+    tools: tuple[MethodTool, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    people: tuple[PersonToMeet, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    report: ActivityReport = field(default_factory=ActivityReport)
+    visibility: Visibility = field(default_factory=Visibility)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,6 +225,7 @@ class Mission(Record):
     """The whole of `action.yaml`. `catalogue` names the deliverables and their deadlines.
 
     `call` is the reference of the call for experts, `closing` its last day; `phase` of SOCIEUX+: 2018, 2022 or 2024.
+    `version` and `date` are those of the mission's documents, where no log gives them; `notice` stands on each of them.
     """
 
     code: str
@@ -226,6 +250,10 @@ class Mission(Record):
     deliverables: tuple[DeliverableChange, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     themes: Themes = field(default_factory=Themes)
+    template_waivers: tuple[TemplateWaiver, ...] = ()
+    version: str = ""
+    date: date | None = None
+    notice: str = ""
     waivers: tuple[Waiver, ...] = ()
 
     def activity(self, key: str) -> MissionActivity | None:

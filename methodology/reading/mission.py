@@ -138,6 +138,11 @@ def _activity_names(mission: Mission, activity: MissionActivity) -> Iterator[Fin
     for entry in activity.deliverables:
         if entry.expert:
             yield from _unknown(entry.expert, experts, entry.where.at("expert"), unknown)
+    for duty in activity.responsibilities:
+        yield from _unknown(duty.expert, experts, duty.where.at("expert"), unknown)
+    for item in activity.agenda:
+        for at, key in enumerate(item.responsible):
+            yield from _unknown(key, experts, place_of_item(item.where, "responsible", at), unknown)
     for task in activity.tasks:
         if task.replaces:
             where = task.where.at("replaces")

@@ -46,7 +46,7 @@ def command(console: Console, folder: Path, day: datetime | None, with_calendar:
 
 
 def _lines(dates: MissionDates, today: date) -> Iterator[str]:
-    from coursegen.mission import long_day
+    from coursegen.mission import calendar_words, long_day
     from methodology.mission.insights import insights
 
     mission = dates.mission
@@ -119,18 +119,6 @@ def _notes(deadline: Deadline) -> Iterator[str]:
         yield _("Ce jour n'est pas travaillé : à envoyer le {day} au plus tard.").format(day=day)
     for party, day_alone in (deadline.by_party or {}).items():
         yield _("Selon le seul calendrier « {party} » : {day}").format(party=party.label, day=short_day(day_alone))
-
-
-def calendar_words(dates: MissionDates) -> str:
-    """The calendars that count, in words."""
-    from coursegen.mission import country_name
-
-    said = []
-    for one in dates.calendar.parties:
-        week = _("du lundi au vendredi") if one.week.days == 5 else _("du lundi au samedi")
-        names = " + ".join(country_name(code) for code in one.countries) or _("sans jour férié")
-        said.append(_("{party} ({countries}, {week})").format(party=one.party.label, countries=names, week=week))
-    return " ; ".join(said)
 
 
 def _calendar_lines(dates: MissionDates) -> Iterator[str]:

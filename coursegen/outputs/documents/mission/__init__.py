@@ -1,0 +1,11 @@
+"""The documents of a mission, one module each, found by itself. A new one is one new file in `papers/`.
+
+They stand apart from the course's sheets: an action may have no course, and what is confidential is never made by the
+usual build.
+"""
+
+from coursegen.outputs.documents.mission.issued import Issued
+from coursegen.outputs.documents.mission.readiness import shortcomings
+from coursegen.outputs.documents.mission.subject import MissionSubject, known_papers, other_keys, titles
+
+__all__ = ["Issued", "MissionSubject", "known_papers", "other_keys", "shortcomings", "titles"]
