@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
@@ -34,7 +35,8 @@ from coursegen.slides_model import Line, Run
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BOLD, _ITALIC = {"b", "strong", "th", "summary", "dt", "kbd"}, {"i", "em", "cite", "var"}
 _BLOCKS = "p div h1 h2 h3 h4 h5 h6 ul ol dl table figure blockquote pre details section aside hr img picture".split()
-_RASTER = ("image/png", "image/jpeg", "image/gif", "image/bmp", "image/tiff")
+_DRAWING = "image/svg+xml"
+_RASTER = ("image/png", "image/jpeg", "image/gif", "image/bmp", "image/tiff", "image/webp")
 _BOXES = {f"cg-{box.value}": box for box in Box}
 
 
@@ -146,8 +148,12 @@ class HtmlBlocks:
 
     def _picture(self, node: HtmlElement, caption: str = "") -> Iterator[Block]:
         file = self._media.get((node.get("src") or "").removeprefix("media:"))
+        alt = node.get("alt") or (file.alt if file else "")
         if file is not None and file.mime in _RASTER:
-            yield Figure(file.data, node.get("alt") or file.alt, caption)
+            yield Figure(file.data, alt, caption)
+        elif file is not None and file.mime == _DRAWING:
+            twin = self._media.get(f"{PurePosixPath(file.name).stem}.png")
+            yield Figure(twin.data if twin else b"", alt, caption, drawing=file.data)
         elif node.get("alt") or caption:
             yield Paragraph(words(f"[{node.get('alt') or caption}]", italic=True))
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path, PurePosixPath
 
 from coursegen.build.kinds import Request
+from coursegen.content.media import MediaPool, portable_name
+from coursegen.courseware import MediaFile
 from coursegen.i18n import gettext as _
 
 KIND = "docx"
-BRANDED = True
+BRANDED = OFFICE = True
 
 
 def title() -> str:
@@ -19,17 +22,29 @@ def title() -> str:
 
 def produce(request: Request) -> Iterator[Path]:
     """One file for each document that the course has something to say in."""
-    from coursegen.content.media import MediaPool
+    from coursegen.build.documents import written
     from coursegen.content.render import Renderer
-    from coursegen.outputs.documents import Subject, sheets, write_document
+    from coursegen.outputs.documents import Subject, sheets
 
     course = request.course
     if course is None:
         return
-    renderer = Renderer(course, MediaPool(course))
-    subject = Subject(course, request.courseware, request.charter, renderer.fragment)
-    for sheet in sheets():
-        for document in sheet.compose(subject):
-            path = request.folder / f"{document.name}.docx"
-            path.write_bytes(write_document(document, request.charter))
-            yield path
+    pool = MediaPool(course)
+    media = partial(_media, request, pool)
+    subject = Subject(course, request.courseware, request.charter, Renderer(course, pool).fragment, media)
+    documents = [document for sheet in sheets() for document in sheet.compose(subject)]
+    for document, data in written(documents, request.charter):
+        path = request.folder / f"{document.name}.docx"
+        path.write_bytes(data)
+        yield path
+
+
+def _media(request: Request, pool: MediaPool) -> Iterable[MediaFile]:
+    """What lessons show, what other texts of the folder show, and the picture that lies beside a drawing."""
+    files = {file.name: file for file in (*request.courseware.media, *pool.files)}
+    paths = {one.name for one in request.course.media} if request.course else set()
+    for name in sorted(paths):
+        twin = str(PurePosixPath(name).with_suffix(".png"))
+        if name.endswith(".svg") and twin in paths and portable_name(f"medias/{name}") in files:
+            pool.take(f"medias/{twin}")
+    return (files | {file.name: file for file in pool.files}).values()

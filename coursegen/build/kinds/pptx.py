@@ -10,7 +10,7 @@ from coursegen.build.kinds import Request
 from coursegen.i18n import gettext as _
 
 KIND = "pptx"
-BRANDED = TEMPLATED = True
+BRANDED = TEMPLATED = OFFICE = True
 
 
 def title() -> str:

@@ -12,7 +12,7 @@ from methodology.course import Course
 
 KIND = "xlsx"
 AS_WRITTEN = True
-TAKEN_BACK = True
+TAKEN_BACK = OFFICE = True
 
 
 def title() -> str:

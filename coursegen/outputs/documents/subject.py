@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from coursegen.charter import Charter
 from coursegen.content.html_blocks import HtmlBlocks, line_of
-from coursegen.courseware import Courseware, Html
+from coursegen.courseware import Courseware, Html, MediaFile
 from coursegen.documents_model import Audience, Block, Document
 from coursegen.slides_model import Line
 from methodology.course import Course
@@ -15,12 +15,16 @@ from methodology.course import Course
 
 @dataclass(frozen=True)
 class Subject:
-    """`fragment` makes HTML of a piece of the folder's Markdown, with the typography of the course's language."""
+    """`fragment` makes HTML of a piece of the folder's Markdown, with the typography of the course's language.
+
+    `media`: the files that texts show, those of pieces that are only in documents too.
+    """
 
     course: Course
     courseware: Courseware
     charter: Charter
     fragment: Callable[[str], Html]
+    media: Callable[[], Iterable[MediaFile]] = tuple
 
     @property
     def language(self) -> str:
@@ -33,7 +37,8 @@ class Subject:
 
     def html(self, fragment: Html, base: int = 3) -> tuple[Block, ...]:
         """A fragment of the courseware as blocks."""
-        return HtmlBlocks({file.name: file for file in self.courseware.media}, base).blocks(fragment)
+        media = {file.name: file for file in (*self.courseware.media, *self.media())}
+        return HtmlBlocks(media, base).blocks(fragment)
 
     def line(self, markdown: str) -> Line:
         """A piece of Markdown of one line."""
