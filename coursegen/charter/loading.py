@@ -69,7 +69,7 @@ def load_charter(name: str, language: str = _FALLBACK, course: Path | None = Non
             _("La charte « {name} » n'existe pas.").format(name=name),
             _("Choisissez parmi : {names}.").format(names=", ".join(known_charters(course))),
         )
-    return _built_in(name, language.partition("-")[0])
+    return built_in_charter(name, language.partition("-")[0])
 
 
 def own_charter_folder(name: str, course: Path | None = None) -> Path | None:
@@ -117,7 +117,8 @@ def _file_of(data: Mapping[str, Any], key: str) -> str:
 
 
 @functools.cache
-def _built_in(name: str, language: str) -> Charter:
+def built_in_charter(name: str, language: str = _FALLBACK) -> Charter:
+    """The charter of that name as the program brings it. Raises OSError when it brings none."""
     return _charter(_inherited(name), language)
 
 

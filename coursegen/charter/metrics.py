@@ -46,6 +46,11 @@ def metrics_of(family: str) -> FontMetrics:
     return _FAMILIES.get(family.casefold(), _UNKNOWN)
 
 
+def is_known(family: str) -> bool:
+    """Whether the widths of that family are known, or those of one of the same widths."""
+    return family.casefold() in _FAMILIES
+
+
 def text_width(text: str, size: float, *, bold: bool = False, font: FontMetrics = ARIAL) -> float:
     """The width of one line of text at `size` points, in points."""
     widths = _widths()["bold" if bold else "regular"]

@@ -26,7 +26,7 @@ FRENCH = {
 }
 
 
-def _saved(deck: Any) -> bytes:
+def saved(deck: Any) -> bytes:
     """Without the library's pale grey for subtitles and footers, which no careful office would hand over."""
     for page in (deck.slide_master, *deck.slide_layouts):
         for tint in list(page._element.iter(qn("a:tint"))):
@@ -36,7 +36,7 @@ def _saved(deck: Any) -> bytes:
     return out.getvalue()
 
 
-def _keep(deck: Any, names: set[str]) -> None:
+def keep(deck: Any, names: set[str]) -> None:
     for layout in list(deck.slide_layouts):
         if layout.name not in names:
             deck.slide_layouts.remove(layout)
@@ -55,7 +55,23 @@ def _theme(data: bytes, *changes: tuple[bytes, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _scaled(deck: Any, width: int, height: int) -> None:
+def with_theme(data: bytes, slots: dict[str, str], *changes: tuple[bytes, bytes]) -> bytes:
+    """The same package with colours of its theme by slot ("accent1": "6B1D52"), and words of it replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if re.match(r"ppt/theme/theme\d", name):
+                for slot, colour in slots.items():
+                    new = f'<a:{slot}><a:srgbClr val="{colour}"/></a:{slot}>'.encode()
+                    part = re.sub(rf"<a:{slot}>.*?</a:{slot}>".encode(), new, part, flags=re.DOTALL)
+                for old, word in changes:
+                    part = part.replace(old, word)
+            target.writestr(name, part)
+    return out.getvalue()
+
+
+def scaled(deck: Any, width: int, height: int) -> None:
     """Every shape of master and layouts on another format of slide."""
     across, down = width / deck.slide_width, height / deck.slide_height
     for page in (deck.slide_master, *deck.slide_layouts):
@@ -71,7 +87,7 @@ def _scaled(deck: Any, width: int, height: int) -> None:
 def french_ministry() -> bytes:
     """16:9, French layout names, Calibri, three sample slides with notes, a custom show and PowerPoint sections."""
     deck: Any = Presentation()
-    _scaled(deck, *WIDE)
+    scaled(deck, *WIDE)
     for layout in deck.slide_layouts:
         layout.name = FRENCH.get(layout.name, layout.name)
     deck.slide_master.name = "Ministère du Travail"
@@ -88,13 +104,13 @@ def french_ministry() -> bytes:
     root.insert(list(root).index(root.find(qn("p:notesSz"))) + 1, show)
     deck.core_properties.author = "Service communication"
     deck.core_properties.comments = "Interne"
-    return _saved(deck)
+    return saved(deck)
 
 
 def english_agency() -> bytes:
     """4:3 .potx, English names, Georgia and Verdana, capitals in titles, bodies at index 14, no slides."""
     deck: Any = Presentation()
-    _keep(deck, {"Title Slide", "Title and Content", "Title Only", "Section Header"})
+    keep(deck, {"Title Slide", "Title and Content", "Title Only", "Section Header"})
     for layout in deck.slide_layouts:
         for placeholder in layout.placeholders:
             if placeholder.placeholder_format.idx == 1:
@@ -102,15 +118,15 @@ def english_agency() -> bytes:
     style = deck.slide_master._element.find(f"{qn('p:txStyles')}/{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
     style.find(qn("a:defRPr")).set("cap", "all")
     style.find(qn("a:defRPr")).set("sz", "3200")
-    data = _theme(_saved(deck), (b"Calibri", b"Verdana"))
-    return _as_potx(data)
+    data = _theme(saved(deck), (b"Calibri", b"Verdana"))
+    return as_potx(data)
 
 
 def small_fund() -> bytes:
     """16:9, two layouts under names nobody could guess, small text without bullets, no footers anywhere."""
     deck: Any = Presentation()
-    _scaled(deck, *WIDE)
-    _keep(deck, {"Title Slide", "Title and Content"})
+    scaled(deck, *WIDE)
+    keep(deck, {"Title Slide", "Title and Content"})
     deck.slide_layouts[0].name = "Page une CNPS"
     deck.slide_layouts[1].name = "CNPS 2024 courant"
     for page in (deck.slide_master, *deck.slide_layouts):
@@ -130,7 +146,7 @@ def small_fund() -> bytes:
         looks = level.find(qn("a:defRPr"))
         looks.addprevious(etree.Element(qn("a:buNone")))
         looks.set("sz", "1600")
-    return _theme(_saved(deck), (b"Calibri", b"Arial"), (b"4F81BD", b"0B5D4B"))
+    return _theme(saved(deck), (b"Calibri", b"Arial"), (b"4F81BD", b"0B5D4B"))
 
 
 def flat_text() -> bytes:
@@ -140,7 +156,7 @@ def flat_text() -> bytes:
         for placeholder in layout.placeholders:
             if placeholder.placeholder_format.idx == 1:
                 placeholder.left, placeholder.width = Emu(500_000), Emu(8_000_000)
-    return _saved(deck)
+    return saved(deck)
 
 
 def low_text(centimetres: float) -> bytes:
@@ -148,7 +164,7 @@ def low_text(centimetres: float) -> bytes:
     deck: Any = Presentation()
     zone = deck.slide_layouts.get_by_name("Title and Content").placeholders[1]
     zone.left, zone.top, zone.width, zone.height = (Emu(round(n * 360_000)) for n in (1.5, 5, 20, centimetres))
-    return _saved(deck)
+    return saved(deck)
 
 
 def large_picture() -> bytes:
@@ -158,7 +174,7 @@ def large_picture() -> bytes:
     for index, place in {0: (1, 0.5, 30, 2), 1: (1, 2.8, 30, 13.5), 2: (1, 16.5, 30, 1.5)}.items():
         zone = zones[index]
         zone.left, zone.top, zone.width, zone.height = (Emu(round(n * 360_000)) for n in place)
-    return _saved(deck)
+    return saved(deck)
 
 
 def with_statement(statement: str) -> bytes:
@@ -171,17 +187,17 @@ def with_statement(statement: str) -> bytes:
     footer._element.addnext(twin)
     text = etree.SubElement(etree.SubElement(twin.find(f".//{qn('a:p')}"), qn("a:r")), qn("a:t"))
     text.text = statement
-    return _saved(deck)
+    return saved(deck)
 
 
 def titles_only() -> bytes:
     """A template without any zone of text."""
     deck: Any = Presentation()
-    _keep(deck, {"Title Only", "Blank"})
-    return _saved(deck)
+    keep(deck, {"Title Only", "Blank"})
+    return saved(deck)
 
 
-def _as_potx(data: bytes) -> bytes:
+def as_potx(data: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():

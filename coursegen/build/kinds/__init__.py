@@ -8,8 +8,8 @@ A new kind is one new file here and its writer in `coursegen/outputs/`. It may a
   but for `STOPPED_BY`, the rules about what it holds;
 - `TAKEN_BACK = True`: a person may change what it makes, and `coursegen import` takes the changes into the course;
 - `holds_nothing_new(path, course)`: whether all that a changed file says is in the course already;
-- `BRANDED = True`: it shows logos; with `TEMPLATED = True`, in the brand's own template too: a final build asks for both;
-- `unfinished(request)`: why what it would make can't be handed in yet, a line a reason; a final build refuses then;
+- `BRANDED = True`: it shows logos; with `TEMPLATED = True`, in the brand's own template: a final build asks for them;
+- `unfinished(request)`: why what it would make can't be handed in yet, a line a reason: a final build refuses;
 - `note(request, made)`: a sentence for the person once it is done, for instance why there was nothing to make.
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coursegen.charter import Charter
 from coursegen.i18n import gettext as _
-from coursegen.outputs.slides.mapping import map_layouts
+from coursegen.outputs.slides.mapping import Mapped, map_layouts
 from coursegen.outputs.slides.signature import missing_statement, shows
 from coursegen.outputs.slides.template import opened_template
 
@@ -16,16 +16,28 @@ def check_template(template: bytes, charter: Charter | None = None, statement: s
     missing; without, what is to be checked.
     """
     deck = opened_template(template)
-    layouts = map_layouts(deck)
+    layouts = map_layouts(deck, layouts_for(charter, template))
     statement = statement or (charter.funding if charter else "")
     missing = missing_statement(charter, statement, deck) if charter else ""
-    remarks = [_replaced(missing, charter)] if not (statement and shows(deck, statement)) else []
+    own = charter is not None and charter.template == template  # its colours, fonts and logos are the charter's
+    shown = bool(statement and shows(deck, statement)) or (own and not missing)
+    remarks = [] if shown else [_replaced(missing, charter)]
     return (*remarks, *layouts.stand_ins())
+
+
+def mapped_layouts(template: bytes, chosen: tuple[tuple[str, str], ...] = ()) -> tuple[Mapped, ...]:
+    """Which layout of a template serves which kind of slide, as data. Raises TemplateError."""
+    return map_layouts(opened_template(template), chosen).rows()
 
 
 def template_report(template: bytes) -> tuple[str, ...]:
     """Which layout of a user's template serves which kind of slide, one line each. Raises TemplateError."""
     return map_layouts(opened_template(template)).report()
+
+
+def layouts_for(charter: Charter | None, template: bytes | None) -> tuple[tuple[str, str], ...]:
+    """The charter's own choice of layouts, where that template is its own."""
+    return charter.layouts if charter is not None and charter.template == template and template else ()
 
 
 def _replaced(missing: str, charter: Charter | None) -> str:

@@ -19,6 +19,7 @@ from coursegen.outputs.slides.base import base_template
 from coursegen.outputs.slides.base.decor import logo_box
 from coursegen.outputs.slides.base.frame import stage
 from coursegen.outputs.slides.canvas import Canvas, footer_of
+from coursegen.outputs.slides.checking import layouts_for
 from coursegen.outputs.slides.credits import closed
 from coursegen.outputs.slides.fixes.archive import packed
 from coursegen.outputs.slides.fixes.copies import SlideMaker
@@ -57,7 +58,8 @@ def write_deck(courseware: Courseware, deck: Deck, charter: Charter, template: b
         presentation = base_template(charter, charter.hue(deck.hue), statement, language_tag(courseware.language))
     else:
         presentation = opened_template(template)
-    _DeckWriter(courseware, deck, charter, presentation, own=template is None).write()
+    chosen = layouts_for(charter, template)
+    _DeckWriter(courseware, deck, charter, presentation, template is None, chosen).write()
     return packed(presentation)
 
 
@@ -65,7 +67,13 @@ class _DeckWriter:
     """Fills one presentation."""
 
     def __init__(
-        self, courseware: Courseware, deck: Deck, charter: Charter, presentation: Presentation, own: bool
+        self,
+        courseware: Courseware,
+        deck: Deck,
+        charter: Charter,
+        presentation: Presentation,
+        own: bool,
+        chosen: Sequence[tuple[str, str]] = (),
     ) -> None:
         self._courseware = courseware
         self._charter = charter
@@ -73,7 +81,7 @@ class _DeckWriter:
         self._own = own
         self._language = language_tag(courseware.language)
         self._date = format_date(courseware.date, "long", locale=courseware.language.replace("-", "_"))
-        layouts = map_layouts(presentation)
+        layouts = map_layouts(presentation, () if own else chosen)
         self._deck, self._clause = closed(deck, courseware, layouts)
         statement = courseware.funding or charter.funding
         self._statement = "" if own else missing_statement(charter, statement, presentation)

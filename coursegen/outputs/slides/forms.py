@@ -30,6 +30,14 @@ class Form(StrEnum):
     CREDITS = "credits"
 
 
+KEYS: Mapping[str, Form] = MappingProxyType({
+    "couverture": Form.TITLE, "programme": Form.PROGRAMME, "objectifs": Form.OBJECTIVES, "ouverture": Form.SECTION,
+    "contenu": Form.CONTENT, "texte_image": Form.TEXT_IMAGE, "tableau": Form.TABLE, "figure": Form.FIGURE,
+    "activite": Form.ACTIVITY, "question": Form.QUESTION, "synthese": Form.SYNTHESIS, "credits": Form.CREDITS,
+})  # fmt: skip
+"""The words by which a charter's `dispositions:` names a form."""
+
+
 class Role(StrEnum):
     """A placeholder's purpose in its layout."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -11,9 +11,9 @@ from pptx.presentation import Presentation as Deck
 from pptx.shapes.placeholder import LayoutPlaceholder
 from pptx.slide import SlideLayout
 
-from coursegen.errors import TemplateError
+from coursegen.errors import InputError, TemplateError
 from coursegen.i18n import gettext as _
-from coursegen.outputs.slides.forms import Form, Role, layout_names, own_name, plain, role_named
+from coursegen.outputs.slides.forms import KEYS, Form, Role, layout_names, own_name, plain, role_named
 from coursegen.outputs.slides.styles import frame_of
 from coursegen.outputs.slides.zones import Place, refuse_small_zones
 
@@ -40,14 +40,59 @@ class Choice:
     exact: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapped:
+    """Which layout serves a form. `key` is the charter's word for the form, `form` ours for people.
+
+    `exact`: it was made for that; `zones`: what each of its zones is for, and the zone's own name.
+    """
+
+    key: str
+    form: str
+    layout: str
+    exact: bool
+    zones: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class LayoutMap:
     """The layouts a template offers to our forms."""
 
     choices: dict[Form, Choice]
+    layouts: tuple[SlideLayout, ...] = ()
 
     def __getitem__(self, form: Form) -> Choice:
         return self.choices[form]
+
+    def overridden(self, name: str, form: Form, title: str) -> LayoutMap:
+        """The map with the layout that an author names for one slide of that form, entitled `title`.
+
+        A layout's own name, or a word by which we know a form. Raises InputError, naming the layouts there are.
+        """
+        known = next((one for one in Form if plain(name) in {plain(word) for word in layout_names(one)}), None)
+        known = KEYS.get(plain(name).replace(" ", "_"), known)
+        layout = next((one for one in self.layouts if plain(one.name) == plain(name)), None)
+        if layout is None and known is not None:
+            layout = self.choices[known].layout
+        places = places_of(layout, form) if layout is not None else {}
+        if layout is None or not places.keys() >= _REQUIRED.get(form, {Role.TITLE, Role.BODY}):
+            raise _no_such_layout(name, title, self.layouts, layout is not None)
+        refuse_small_zones(form, layout.name, places)
+        return replace(self, choices=self.choices | {form: Choice(layout, places, exact=True)})
+
+    def rows(self) -> tuple[Mapped, ...]:
+        """The mapping as data, a row a form."""
+        keys = {form: key for key, form in KEYS.items()}
+        return tuple(
+            Mapped(
+                key=keys[form],
+                form=own_name(form),
+                layout=choice.layout.name,
+                exact=choice.exact or form is Form.CONTENT,
+                zones=tuple((role.value, place.name) for role, place in choice.places.items()),
+            )
+            for form, choice in self.choices.items()
+        )
 
     def stand_ins(self) -> tuple[str, ...]:
         """One line a layout that serves kinds of slide it wasn't made for."""
@@ -70,13 +115,14 @@ class LayoutMap:
         )
 
 
-def map_layouts(deck: Deck) -> LayoutMap:
-    """Find a layout for each form.
+def map_layouts(deck: Deck, chosen: Iterable[tuple[str, str]] = ()) -> LayoutMap:
+    """Find a layout for each form; `chosen` are the charter's own choices: pairs of its word and a layout's name.
 
     Raises TemplateError when no layout has a title and a text zone, or a zone that would be filled is too small.
     """
     layouts = [layout for master in deck.slide_masters for layout in master.slide_layouts]
-    content = _named(layouts, Form.CONTENT) or _first_usable(layouts)
+    wanted = _wanted(layouts, chosen)
+    content = wanted.get(Form.CONTENT) or _named(layouts, Form.CONTENT) or _first_usable(layouts)
     if content is None:
         raise TemplateError(
             _("Le modèle n'a aucune disposition utilisable : il manque « {names} ».").format(
@@ -90,12 +136,42 @@ def map_layouts(deck: Deck) -> LayoutMap:
     half = (deck.slide_width or 0) * (deck.slide_height or 0) // 2
     choices = {}
     for form in Form:
-        named = _named(layouts, form)
-        if named and form is Form.FIGURE and not _shows_large(named, content, half):
+        named = wanted.get(form) or _named(layouts, form)
+        if named and form is Form.FIGURE and form not in wanted and not _shows_large(named, content, half):
             named = None
         choices[form] = named or _stand_in(layouts, form, content)
         refuse_small_zones(form, choices[form].layout.name, choices[form].places)
-    return LayoutMap(choices)
+    return LayoutMap(choices, tuple(layouts))
+
+
+def _wanted(layouts: Iterable[SlideLayout], chosen: Iterable[tuple[str, str]]) -> dict[Form, Choice]:
+    """What a charter's `dispositions:` say. Raises TemplateError for an unknown word, or a layout that isn't there."""
+    by_name = {layout.name: layout for layout in reversed(list(layouts))}
+    found: dict[Form, Choice] = {}
+    for key, name in chosen:
+        form, layout = KEYS.get(key), by_name.get(name)
+        if form is None or layout is None:
+            raise TemplateError(
+                _("Charte : « dispositions: {key}: {name} » ne désigne rien.").format(key=key, name=name),
+                _("Mots admis : {keys}. Dispositions du modèle : {names}.").format(
+                    keys=", ".join(KEYS), names=", ".join(f"« {one} »" for one in by_name)
+                ),
+            )
+        places = places_of(layout, form)
+        if places.keys() >= _REQUIRED.get(form, {Role.TITLE, Role.BODY}):
+            named = plain(name) in {plain(word) for word in layout_names(form)}
+            found[form] = Choice(layout, places, exact=named or form in (Form.TITLE, Form.CONTENT))
+    return found
+
+
+def _no_such_layout(name: str, title: str, layouts: Iterable[SlideLayout], found: bool) -> InputError:
+    words = (
+        _("Diapositive « {title} » : la disposition « {name} » n'a pas les zones qu'il lui faut.")
+        if found
+        else _("Diapositive « {title} » : il n'y a pas de disposition « {name} ».")
+    )
+    names = ", ".join(f"« {layout.name} »" for layout in layouts)
+    return InputError(words.format(title=title, name=name), _("Dispositions : {names}.").format(names=names))
 
 
 def _named(layouts: Iterable[SlideLayout], form: Form) -> Choice | None:

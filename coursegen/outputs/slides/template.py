@@ -6,6 +6,7 @@ import functools
 import io
 import re
 import zipfile
+import zlib
 
 from pptx import Presentation
 from pptx.exc import PackageNotFoundError
@@ -13,15 +14,24 @@ from pptx.presentation import Presentation as Deck
 
 from coursegen.errors import TemplateError
 from coursegen.i18n import gettext as _
+from coursegen.outputs.slides.fixes.archive import packed
 from coursegen.outputs.slides.fixes.sample_slides import without_slides
 from coursegen.outputs.slides.fixes.template_package import as_presentation
 
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_BROKEN = (KeyError, ValueError, PackageNotFoundError, SyntaxError, zipfile.BadZipFile, RuntimeError, zlib.error)
 _MOST_BYTES = 400 * 2**20
 _MOST_RATIO = 200
 _SAVE_AS = "Ouvrez le fichier dans PowerPoint ou LibreOffice et enregistrez-le au format .pptx ou .potx."
 _MACROS = "ppt/vbaProject.bin"
 _LINKED = re.compile(rb'<Relationship [^>]*TargetMode="External"[^>]*>')
+
+
+def clean_template(data: bytes) -> tuple[bytes, Deck]:
+    """A .pptx or .potx without its sample slides, as the bytes of a .pptx that are always the same; and opened."""
+    deck = opened_template(data)
+    return packed(deck), deck
 
 
 def opened_template(data: bytes) -> Deck:
@@ -35,16 +45,20 @@ def _emptied(data: bytes) -> bytes:
     _refuse_others(data)
     try:
         deck: Deck = Presentation(io.BytesIO(as_presentation(data)))
-    except (KeyError, ValueError, PackageNotFoundError, SyntaxError) as error:
+    except _BROKEN as error:
         raise TemplateError(_("Le modèle ne s'ouvre pas : le fichier est abîmé ou incomplet."), _(_SAVE_AS)) from error
     return without_slides(deck)
 
 
 def _refuse_others(data: bytes) -> None:
     if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise TemplateError(
+                _("Le modèle est protégé par un mot de passe."), _("Enregistrez-le au format .pptx, sans mot de passe.")
+            )
         raise TemplateError(
-            _("Le modèle est au format PowerPoint 97-2003 (.ppt), ou protégé par un mot de passe."),
-            _("Enregistrez-le au format .pptx, sans mot de passe."),
+            _("Le modèle est au format PowerPoint 97-2003 (.ppt)."),
+            _("Ouvrez-le dans PowerPoint ou LibreOffice et enregistrez-le au format .pptx, sans mot de passe."),
         )
     if not zipfile.is_zipfile(io.BytesIO(data)):
         raise TemplateError(_("Le modèle n'est pas un fichier PowerPoint."), _(_SAVE_AS))
@@ -70,9 +84,12 @@ def _refuse_package(package: zipfile.ZipFile) -> None:
 
 
 def _refuse_links(package: zipfile.ZipFile) -> None:
-    """Pictures or sounds that the master would load from elsewhere; ordinary hyperlinks may stay."""
+    """Pictures, sounds or objects that would be loaded from elsewhere; ordinary hyperlinks may stay.
+
+    Those of the sample slides go with them.
+    """
     for name in package.namelist():
-        if not re.match(r"ppt/slide(Master|Layout)s/_rels/", name):
+        if not re.match(r"ppt/(?!slides/|notesSlides/).*\.rels$", name):
             continue
         for link in _LINKED.findall(package.read(name)):
             if b"/hyperlink" not in link:
