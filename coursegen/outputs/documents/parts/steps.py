@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coursegen.documents_model import Block, Box, Callout, Cell, Look, Table
+from coursegen.documents_model import Block, Box, Callout, Cell, Look, Paragraph, Table
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.durations import duration
 from coursegen.outputs.documents.parts.pen import Pen
@@ -58,7 +58,8 @@ def step_blocks(one: TimedStep, pen: Pen) -> Iterator[Block]:
     step = one.step
     when = " · ".join(part for part in (clock(one), duration(step.minutes), method_words(step)) if part)
     yield pen.heading(step.title, 3)
-    yield from pen.paragraphs(when, look=Look.SMALL)
+    if when:
+        yield Paragraph(pen.line(when), Look.SMALL, keep_with_next=True)
     yield from pen.named((_("Intention"), step.intentions), (_("Contenu"), step.content))
     yield from pen.named((_("Vous"), step.trainer_activity), (_("Le groupe"), step.participant_activity))
     if step.instruction:

@@ -155,7 +155,7 @@ class _Guide:
             (_("Durée"), duration(sequence.minutes)),
             (_("Modalité"), modality_words(sequence.modality)),
             (_("Séance"), " ; ".join(self._sessions_of(sequence))),
-            (_("Avant"), ", ".join(sequence.prerequisites)),
+            (_("À faire avant"), " ; ".join(self._before(sequence))),
         )
         objectives = objectives_of(self.course, sequence.objectives)
         yield from _titled(pen, _("Objectifs"), [f"{o.id} · {full_statement(o)}" for o in objectives])
@@ -171,6 +171,10 @@ class _Guide:
             yield from step_blocks(one, pen)
             yield from self._key(f"{self.subject.courseware.key}/{sequence.id}/{one.step.id}")
         yield from self._closing(sequence)
+
+    def _before(self, sequence: Sequence) -> Iterator[str]:
+        known = {one.id: one.title for one in self.course.sequencing.sequences()}
+        yield from (f"{key} · {known[key]}" if key in known else key for key in sequence.prerequisites)
 
     def _sessions_of(self, sequence: Sequence) -> Iterator[str]:
         for session in self.course.delivery.sessions:
