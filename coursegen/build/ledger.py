@@ -69,10 +69,10 @@ class Ledger:
         return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def read_ledger(out: Path) -> Ledger:
-    """What the manifest in `out` says; nothing when there is none, or none that can be trusted."""
+def read_ledger(out: Path, name: str = MANIFEST) -> Ledger:
+    """What the manifest of that name in `out` says; nothing when there is none, or none that can be trusted."""
     try:
-        document = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        document = json.loads((out / name).read_text(encoding="utf-8"))
         listed = tuple(Output(**entry) for entry in document["outputs"])
         if any(Path(output.path).name != output.path for output in listed):
             return Ledger()

@@ -24,6 +24,14 @@ def outline_pages(data: bytes) -> tuple[int, ...]:
     return tuple(found) if all(found) else ()
 
 
+def page_count(data: bytes) -> int:
+    """How many pages the PDF has; 0 when that can't be read."""
+    objects = dict(_objects(data))
+    root = next((body for body in objects.values() if b"/Catalog" in body), b"")
+    pages = _reference(root, b"Pages")
+    return len([*_leaves(objects, pages, [])]) if pages else 0
+
+
 def _objects(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Every object by its number; those that stand together in a compressed stream too."""
     for match in _OBJECT.finditer(data):
