@@ -11,6 +11,7 @@ from lxml import etree, html
 
 from coursegen.courseware import Courseware
 from coursegen.outputs.scorm import write_scorm12
+from coursegen.outputs.scorm.page_list import unpacked
 
 NS = {
     "cp": "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
@@ -35,7 +36,7 @@ def everything(course: Courseware) -> str:
 
 def data_of(course: Courseware) -> dict[str, Any]:
     page = html.fromstring(files(course)["index.html"])
-    return json.loads(page.get_element_by_id("course").text or "")  # type: ignore[no-any-return]
+    return unpacked(json.loads(page.get_element_by_id("course").text or ""))
 
 
 def manifest(course: Courseware) -> etree._Element:

@@ -290,19 +290,19 @@ def test_a_setting_changes_the_screen_and_is_kept(page: Page, setting: str, valu
     choice = page.get_by_role("group", name=setting).get_by_role("button", name=value)
     choice.click()
     expect(choice).to_have_attribute("aria-pressed", "true")
+    page.wait_for_function(f"before => {look} !== before", arg=before)
     after = page.evaluate(look)
-    assert after != before
     page.reload()
-    assert page.evaluate(look) == after
+    page.wait_for_function(f"after => {look} === after", arg=after)
 
 
 def test_strong_contrast_is_black_on_white_and_white_on_black(page: Page) -> None:
     page.get_by_role("button", name="Affichage").click()
     page.get_by_role("group", name="Contraste").get_by_role("button", name="Fort").click()
     colours = "(() => { const s = getComputedStyle(document.body); return [s.color, s.backgroundColor]; })()"
-    assert page.evaluate(colours) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    page.wait_for_function(f"() => {colours}.join() === 'rgb(0, 0, 0),rgb(255, 255, 255)'")
     page.get_by_role("group", name="Couleurs").get_by_role("button", name="Sombre").click()
-    assert page.evaluate(colours) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    page.wait_for_function(f"() => {colours}.join() === 'rgb(255, 255, 255),rgb(0, 0, 0)'")
 
 
 def test_the_system_s_wish_for_contrast_and_stillness_is_heard(chrome: Browser, address: str) -> None:

@@ -86,10 +86,6 @@ def _saving() -> dict[str, object]:
         "forgotten": _("Rien n'est gardé après cette visite : ce navigateur refuse d'enregistrer."),
         "unsaved": _("Pas encore enregistré : la connexion ne répond pas. Nouvel essai automatique."),
         "resumed": _("Vous reprenez où vous étiez."),
-        "unfinished": _("Le parcours n'est pas terminé : voici ce qui reste.") + " ",
-        "goodbye": _("Tout est enregistré. Vous pouvez fermer cette page."),
-        "goodbyeLater": _("La connexion ne répond pas : gardez cette page ouverte jusqu'à « Enregistré »."),
-        "goodbyeHere": _("Votre parcours est gardé dans ce navigateur. Vous pouvez fermer cette page."),
     }
 
 

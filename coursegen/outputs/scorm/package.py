@@ -20,11 +20,12 @@ from coursegen.outputs.scorm.manifest12 import manifest12
 from coursegen.outputs.scorm.manifest2004 import EDITIONS, manifest2004
 from coursegen.outputs.scorm.modules_page import modules_page
 from coursegen.outputs.scorm.outline import outline
+from coursegen.outputs.scorm.page_list import packed
 from coursegen.outputs.scorm.player_files import player_scripts, player_style
 from coursegen.outputs.scorm.rare_kinds import asks_rare_kind
 from coursegen.outputs.scorm.shell import shell
 from coursegen.outputs.scorm.texts import files_of
-from coursegen.outputs.scorm.theme import theme_css
+from coursegen.outputs.scorm.theme import chosen_look_css, theme_css
 from coursegen.outputs.scorm.units import LAUNCH, Shape, Unit, module_keys, part_of_course, units
 from coursegen.outputs.scorm.words_of_tests import test_words
 from methodology.i18n import speaking
@@ -106,6 +107,7 @@ def _texts(whole: Content, scos: tuple[Unit, ...], charter: Charter, profile: Pr
         **({"kinds.js": player["kinds.js"]} if asks_rare_kind(whole) else {}),
         "extras.js": f"{player['extras.js']}{extra_data(whole.courseware)}",
         "player.css": theme_css(charter) + player_style("player.css"),
+        "look.css": chosen_look_css(charter) + player_style("look.css"),
         "tests.css": player_style("tests.css"),
         "extras.css": player_style("extras.css"),
         **term_data(whole),
@@ -115,7 +117,7 @@ def _texts(whole: Content, scos: tuple[Unit, ...], charter: Charter, profile: Pr
         chunks = chunked(sco.content, first=count + 1)
         count += len(chunks.files)
         texts |= chunks.files
-        texts[sco.launch] = shell(sco.content, course_data(sco.content, chunks.of_page), emblem)
+        texts[sco.launch] = shell(sco.content, packed(course_data(sco.content, chunks.of_page)), emblem)
     return texts
 
 

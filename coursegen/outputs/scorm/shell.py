@@ -35,7 +35,7 @@ def shell(content: Content, data: Data, emblem: str) -> str:
     return render(
         "index.html",
         course=course,
-        policy=POLICY,
+        policy=Markup(POLICY),  # it holds no double quote
         direction=direction(course.language),
         data=_data_block(data),
         cover=trusted(content.placement.html(cover.html)),

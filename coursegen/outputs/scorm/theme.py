@@ -39,15 +39,22 @@ _ENOUGH = 6.0  # more than the 4.5 asked for, so that the tinted surfaces hold t
 
 
 def theme_css(charter: Charter) -> str:
-    """Variables for light, for dark when the reader's system asks for it or by choice, and for strong contrast."""
+    """Variables for light, and for dark when the reader's system asks for it."""
     light, dark = _variables(_light(charter)), _variables(_dark(charter))
-    strong, strong_dark = _variables(_STRONG), _variables(_STRONG_DARK)
-    more = ":root[data-contrast=more]"
     hues = "".join(f'[data-hue="{i}"]{{--hue:var(--hue-{i})}}\n' for i in range(len(charter.module_hues)))
     return (
         f":root{{{light};color-scheme:light;--family:{_family(charter)}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark};color-scheme:dark}}}}\n"
-        f"@media screen{{:root[data-theme=dark]{{{dark};color-scheme:dark}}}}\n{hues}"
+        f"{hues}"
+    )
+
+
+def chosen_look_css(charter: Charter) -> str:
+    """Variables for what a reader chooses, to come after the others: dark whatever the system says, strong contrast."""
+    dark, strong, strong_dark = _variables(_dark(charter)), _variables(_STRONG), _variables(_STRONG_DARK)
+    more = ":root[data-contrast=more]"
+    return (
+        f"@media screen{{:root[data-theme=dark]{{{dark};color-scheme:dark}}}}\n"
         f"{more}{{{strong}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{{more}:not([data-theme=light]){{{strong_dark}}}}}\n"
         f"@media screen{{{more}[data-theme=dark]{{{strong_dark}}}}}\n"

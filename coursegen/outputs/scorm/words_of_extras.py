@@ -7,7 +7,17 @@ from coursegen.outputs.scorm.interface import gettext as _
 
 def extra_words() -> dict[str, object]:
     """The sentences, by the name the player's JavaScript uses."""
-    return {**_notes(), **_settings(), **_printing(), **_certificate(), **_help(), "glossary": _("Glossaire")}
+    later = {**_notes(), **_settings(), **_printing(), **_certificate(), **_help(), **_goodbyes()}
+    return {**later, "glossary": _("Glossaire")}
+
+
+def _goodbyes() -> dict[str, object]:
+    return {
+        "unfinished": _("Le parcours n'est pas terminé : voici ce qui reste.") + " ",
+        "goodbye": _("Tout est enregistré. Vous pouvez fermer cette page."),
+        "goodbyeLater": _("La connexion ne répond pas : gardez cette page ouverte jusqu'à « Enregistré »."),
+        "goodbyeHere": _("Votre parcours est gardé dans ce navigateur. Vous pouvez fermer cette page."),
+    }
 
 
 def _notes() -> dict[str, object]:

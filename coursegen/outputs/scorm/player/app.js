@@ -7,8 +7,27 @@ const EXTRA_SCRIPT = 'extras.js';
 const NO_ARROWS = 'input, select, textarea, [contenteditable], [role="group"] button, [role="slider"], [role="dialog"], [data-arrows], audio, video, .table-responsive';
 const UNCOUNTED = ['results', 'glossary'];
 
+/* The list of pages, which travels short (page_list.py). */
+const PAGE_FIELDS = ['id', 'title', 'kind', 'file', 'time', 'test', 'sequence', 'book', 'bookTime'];
+
+function unpackPages(course) {
+  course.pages = [];
+  course.parts = course.parts.map((part, number) => {
+    for (const line of part[3]) {
+      const page = {part: String(number)};
+      line.forEach((value, place) => { if (value) page[PAGE_FIELDS[place]] = value; });
+      if (page.time) page.time = course.times[page.time - 1];
+      if (page.book) page.book = course.books[page.book - 1];
+      if (page.test) page.test = Object.assign({}, course.rules[page.test - 1]);
+      course.pages.push(page);
+    }
+    return {id: String(number), number: part[0], title: part[1], hue: part[2]};
+  });
+}
+
 function startApp() {
   const course = JSON.parse(document.getElementById('course').textContent);
+  unpackPages(course);
   const words = course.words;
   const ids = {};
   course.pages.forEach((page, index) => {
@@ -253,7 +272,12 @@ function startApp() {
 
   /* On the last page: what is saved, above what is left. */
   function finish() {
-    const kept = app.tracker.flush(), left = app.tracker.status() !== 'passed' && course.pages.some(page => !app.tracker.isDone(page));
+    const kept = app.tracker.flush(), page = current;
+    loadExtras(() => { if (current === page) sayGoodbye(kept); }, notLoaded);
+  }
+
+  function sayGoodbye(kept) {
+    const left = app.tracker.status() !== 'passed' && course.pages.some(page => !app.tracker.isDone(page));
     const saved = !kept ? words.goodbyeLater : driver.remote ? words.goodbye : words.goodbyeHere;
     draw(current, partOf(current), {}, false);
     const note = make('p', {class: 'goodbye', role: 'status', tabindex: '-1', 'data-state': left ? 'left' : 'done', text: (left ? words.unfinished : '') + saved});

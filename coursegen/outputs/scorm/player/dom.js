@@ -20,6 +20,7 @@ function make(tag, attributes) {
 function icon(name) {
   const drawing = document.createElementNS(SVG, 'svg');
   drawing.setAttribute('class', 'icon');
+  drawing.setAttribute('viewBox', '0 0 24 24');
   drawing.setAttribute('aria-hidden', 'true');
   drawing.setAttribute('focusable', 'false');
   const use = document.createElementNS(SVG, 'use');
