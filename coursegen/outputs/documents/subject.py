@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from coursegen.charter import Charter
 from coursegen.content.html_blocks import HtmlBlocks, line_of
+from coursegen.content.typography import polish
 from coursegen.courseware import Courseware, Html, MediaFile
 from coursegen.documents_model import Audience, Block, Document
 from coursegen.slides_model import Line
@@ -51,7 +52,7 @@ class Subject:
         course = self.courseware
         known: dict[str, object] = {
             "name": f"{course.key}-{name}",
-            "kind": kind,
+            "kind": polish(kind, course.language),
             "title": title or course.title,
             "language": course.language,
             "version": course.version,

@@ -15,20 +15,22 @@ from coursegen.outputs.documents.parts.terms import full_statement, modality_wor
 from coursegen.slides_model import Line
 from methodology.course import Course
 from methodology.running_order import TimedStep, timed_steps
-from methodology.sequencing import Module, Sequence
+from methodology.sequencing import Module, Sequence, Step
 
-_LIMITS = (600, 420, 340, 280, 230, 190, 160, 130, 105, 85, 65, 45)
-"""How many characters a text of the card may have, from the most generous."""
+_ROOM, _LAST_ROOM = 14.4, 12.7
+"""Centimetres below the title line on a landscape A4 page; on the last page the clause stands too."""
 
-_ROOM = 13.1
-"""Centimetres that the two tables and the last line may take under the title on a landscape A4 page."""
+_MOST, _LEAST = 16, 2
+"""Lines that a row of the running order may take."""
 
-_LINE, _PADDING, _LETTER, _SIDES = 0.41, 0.14, 0.165, 0.4
+_LINE, _PADDING, _LETTER, _SIDES = 0.406, 0.13, 0.153, 0.4
 """Centimetres: a line of the small cell, its air, an average letter at 9 points, the air on both sides of a cell."""
 
 _WIDTH = 25.1
 _TOP = (9.6, 7.6, 7.9)
-_STEPS = (2.5, 4.9, 7.2, 6.2, 4.3)
+_STEPS = (2.3, 5.0, 6.6, 5.8, 5.4)
+_ALONE = (2.3, 5.0, 12.4, 5.4)
+_TITLE = 110  # letters of a step's title
 
 
 @dataclass(frozen=True)
@@ -40,69 +42,100 @@ class Card:
     sequence: Sequence
     pen: Pen
 
-    def blocks(self) -> Iterator[Block]:
-        """Everything below the title, with as much of each text as the page holds."""
-        made = [tuple(self._made(limit)) for limit in _LIMITS[:1]]
-        for limit in _LIMITS[1:]:
-            if _height(made[-1]) <= _ROOM:
+    def blocks(self, *, last: bool = False) -> Iterator[Block]:
+        """Everything below the title, with as many lines a row as the page holds. `last`: room for the clause."""
+        room = _LAST_ROOM if last else _ROOM
+        made: tuple[Block, ...] = ()
+        for lines in range(_MOST, _LEAST - 1, -1):
+            made = tuple(self._made(lines))
+            if _height(made) <= room:
                 break
-            made.append(tuple(self._made(limit)))
-        yield from made[-1]
+        yield from made
 
-    def _made(self, limit: int) -> Iterator[Block]:
+    def _made(self, lines: int) -> Iterator[Block]:
         pen, sequence = self.pen, self.sequence
         sessions = [s for s in self.course.delivery.sessions if sequence.id in s.sequences]
         days = " ; ".join(filter(None, (session_days(s, pen.language) for s in sessions)))
         what = (self.module.title, duration(sequence.minutes), modality_words(sequence.modality), days)
         yield from pen.paragraphs(" · ".join(part for part in what if part), look=Look.SMALL)
-        yield from self._top(limit)
-        yield from self._running(limit)
-        yield from self._last(limit)
+        yield from self._top(lines)
+        yield from self._running(lines)
+        yield from self._last(lines)
 
-    def _top(self, limit: int) -> Iterator[Table]:
+    def _top(self, lines: int) -> Iterator[Table]:
         pen, sequence = self.pen, self.sequence
-        goals = [shortened(full_statement(o), limit) for o in objectives_of(self.course, sequence.objectives)]
-        messages = [shortened(message, limit) for message in sequence.key_messages]
-        things = shortened(", ".join((*sequence.materials, *sequence.documents)), 2 * limit)
-        columns = [
+        goals = [full_statement(o) for o in objectives_of(self.course, sequence.objectives)]
+        things = ", ".join((*sequence.materials, *sequence.documents))
+        columns = (
             (_("Objectifs"), goals, _TOP[0]),
-            (_("À retenir"), messages, _TOP[1]),
+            (_("À retenir"), [*sequence.key_messages], _TOP[1]),
             (_("À préparer"), [things] if things else [], _TOP[2]),
-        ]
+        )
         kept = [column for column in columns if column[1]]
         if kept:
-            cells = tuple(pen.cell(*_listed(texts)) for _name, texts, _width in kept)
-            yield Table(pen.heads(*(c[0] for c in kept)), (cells,), tuple(c[2] for c in kept), small=True)
+            whole = sum(width for _name, _texts, width in kept)
+            cells = (_fitted(_listed(texts), lines, _WIDTH * width / whole) for _name, texts, width in kept)
+            row = tuple(pen.cell(*texts) for texts in cells)
+            yield Table(pen.heads(*(c[0] for c in kept)), (row,), tuple(c[2] for c in kept), small=True)
 
-    def _running(self, limit: int) -> Iterator[Block]:
+    def _running(self, lines: int) -> Iterator[Block]:
+        """What trainer and group do; what is asked, where people learn on their own."""
         timed = timed_steps(self.sequence)
-        if timed:
-            yield Paragraph(self.pen.line(_("Déroulé")), Look.LABEL, keep_with_next=True)
-            names = (_("Temps"), _("Étape"), _("Vous"), _("Le groupe"), _("Production, plan B"))
-            yield Table(self.pen.heads(*names), tuple(self._step(one, limit) for one in timed), _STEPS, small=True)
+        if not timed:
+            return
+        led = any(step.trainer_activity or step.participant_activity for step in self.sequence.steps)
+        widths = _STEPS if led else _ALONE
+        who = (_("Vous"), _("Le groupe")) if led else (_("Consigne"),)
+        yield Paragraph(self.pen.line(_("Déroulé")), Look.LABEL, keep_with_next=True)
+        header = self.pen.heads(_("Temps"), _("Étape"), *who, _("Production, plan B"))
+        yield Table(header, tuple(self._step(one, lines, widths) for one in timed), widths, small=True)
 
-    def _step(self, one: TimedStep, limit: int) -> tuple[Cell, ...]:
+    def _step(self, one: TimedStep, lines: int, widths: tuple[float, ...]) -> tuple[Cell, ...]:
         pen, step = self.pen, one.step
-        said = shortened(step.instruction, limit)
-        group = shortened(step.participant_activity, limit)
-        backup = pen.labelled(_("Plan B"), shortened(step.plan_b, limit * 2 // 3))
+        acts, said = step.trainer_activity, step.instruction
+        texts = (acts or said, step.participant_activity or (said if acts else "")) if len(widths) > 4 else (said,)
+        name = shortened(step.title, _TITLE)
+        rest = lines - _taken(name, widths[1])
+        how = shortened(method_words(step), _letters_in(rest, widths[1])) if rest > 0 else ""
         return (
             pen.cell(clock(one), duration(step.minutes)),
-            pen.cell_of((pen.line(step.title, bold=True), pen.line(shortened(method_words(step), limit)))),
-            pen.cell(shortened(step.trainer_activity, limit)) if step.trainer_activity else pen.cell(said),
-            pen.cell(group or (said if step.trainer_activity else "")),
-            pen.cell_of((pen.line(shortened(step.output, limit * 2 // 3)), backup)),
+            pen.cell_of((pen.line(name, bold=True), pen.line(how))),
+            *(pen.cell(*_fitted([text], lines, width)) for text, width in zip(texts, widths[2:], strict=False)),
+            self._result(one.step, lines, widths[-1]),
         )
 
-    def _last(self, limit: int) -> Iterator[Block]:
+    def _result(self, step: Step, lines: int, width: float) -> Cell:
+        pen = self.pen
+        backup = shortened(step.plan_b, _letters_in(max(1, lines // 2), width) - 8)
+        output = shortened(step.output, _letters_in(max(1, lines - lines // 2) if backup else lines, width))
+        return pen.cell_of((pen.line(output), pen.labelled(_("Plan B"), backup)))
+
+    def _last(self, lines: int) -> Iterator[Block]:
         pen, sequence = self.pen, self.sequence
-        parts = (
-            (_("Vigilance"), " ".join(sequence.watch_points)),
-            (_("Évaluation"), sequence.assessment),
-        )
+        parts = ((_("Vigilance"), " ".join(sequence.watch_points)), (_("Évaluation"), sequence.assessment))
         for label, text in parts:
-            if line := pen.labelled(label, shortened(text, limit)):
+            if line := pen.labelled(label, shortened(text, _letters_in(1 + (lines > 6), _WIDTH) - 16)):
                 yield Paragraph(line, Look.SMALL)
+
+
+def _letters_in(lines: int, width: float) -> int:
+    """How many letters that many lines of a cell hold; a part of each line is lost where a word is too long for it."""
+    return int(lines * max(4.0, (width - _SIDES) / _LETTER - 3))
+
+
+def _taken(text: str, width: float) -> int:
+    return ceil(len(text) * 1.12 * _LETTER / (width - _SIDES))
+
+
+def _fitted(texts: list[str], lines: int, width: float) -> list[str]:
+    """The texts, so many lines in all; what doesn't fit is cut, and left out where not a line remains."""
+    kept, left = list[str](), lines
+    for text in texts:
+        if left <= 0:
+            break
+        kept.append(shortened(text, _letters_in(left, width)))
+        left -= max(1, ceil(len(kept[-1]) / _letters_in(1, width)))
+    return kept
 
 
 def _listed(texts: list[str]) -> list[str]:

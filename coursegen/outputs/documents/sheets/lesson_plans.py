@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coursegen.documents_model import Audience, Block, Contents, Document
+from coursegen.documents_model import Audience, Block, Contents, Document, Orientation
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.parts.card import Card
 from coursegen.outputs.documents.parts.pen import Pen
@@ -20,14 +20,16 @@ def title() -> str:
 
 def compose(subject: Subject) -> Iterator[Document]:
     """One file with all of them."""
-    blocks = tuple(_cards(subject, Pen(subject.language)))
-    if blocks:
-        whole = (Contents(1), *blocks)
-        yield subject.document(KEY, title(), whole, Audience.TRAINER, landscape=True)
+    pen = Pen(subject.language)
+    cards = tuple(_cards(subject, pen))
+    if cards:
+        about = pen.paragraphs(_("Une page par séquence, à tenir en main ; le guide du formateur dit tout."))
+        yield subject.document(KEY, title(), (Contents(1), *about, Orientation(True), *cards), Audience.TRAINER)
 
 
 def _cards(subject: Subject, pen: Pen) -> Iterator[Block]:
-    for hue, module in enumerate(subject.course.sequencing.modules):
-        for sequence in module.sequences:
-            yield pen.heading(f"{sequence.id} · {sequence.title}", 1, new_page=True, hue=hue)
-            yield from Card(subject.course, module, sequence, pen).blocks()
+    modules = subject.course.sequencing.modules
+    every = [(hue, module, sequence) for hue, module in enumerate(modules) for sequence in module.sequences]
+    for number, (hue, module, sequence) in enumerate(every, 1):
+        yield pen.heading(f"{sequence.id} · {sequence.title}", 1, new_page=number > 1, hue=hue)
+        yield from Card(subject.course, module, sequence, pen).blocks(last=number == len(every))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coursegen.documents_model import AnswerLines, Audience, Block, Cell, Contents, Document, Fill, Look, Table
+from coursegen.documents_model import Audience, Block, Cell, Contents, Document, Fill, Look, Orientation, Table
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from coursegen.outputs.documents.parts.pen import Pen
@@ -14,7 +14,7 @@ from methodology.course import Course
 from methodology.evaluation import Criterion, Rubric, RubricLevel
 
 KEY = "grilles-d-observation"
-_BLANK = "…" * 18
+_BLANK = "…" * 13
 
 
 def title() -> str:
@@ -27,12 +27,14 @@ def compose(subject: Subject) -> Iterator[Document]:
     pen = Pen(subject.language)
     rubrics = [rubric for rubric in subject.course.evaluation.rubrics if rubric.criteria]
     if rubrics:
-        blocks = tuple(block for rubric in rubrics for block in _grid(subject.course, rubric, pen))
-        yield subject.document(KEY, title(), (Contents(1), *blocks), Audience.TRAINER, landscape=True)
+        grids = (_grid(subject.course, rubric, pen, new_page=n > 0) for n, rubric in enumerate(rubrics))
+        blocks = tuple(block for grid in grids for block in grid)
+        about = pen.paragraphs(_("Une grille par personne évaluée : une case par critère, puis la somme des points."))
+        yield subject.document(KEY, title(), (Contents(1), *about, Orientation(True), *blocks), Audience.TRAINER)
 
 
-def _grid(course: Course, rubric: Rubric, pen: Pen) -> Iterator[Block]:
-    yield pen.heading(rubric.title, 1, new_page=True)
+def _grid(course: Course, rubric: Rubric, pen: Pen, *, new_page: bool) -> Iterator[Block]:
+    yield pen.heading(rubric.title, 1, new_page=new_page)
     yield from pen.paragraphs(" ; ".join(_uses(course, rubric)), look=Look.SMALL)
     blanks = ((_("Personne évaluée"), _BLANK), (_("Date"), _BLANK), (_("Évaluée par"), _BLANK))
     yield from pen.paragraphs("   ".join(f"{label} : {blank}" for label, blank in blanks))
@@ -43,8 +45,9 @@ def _grid(course: Course, rubric: Rubric, pen: Pen) -> Iterator[Block]:
     points = pen.cell(f"…… / {rubric.maximum:g}", fill=Fill.SOFT, bold=True, right=True)
     widths = (4.2, *(19.1 / most for _n in range(most)), 1.8) if most else (20, 2)
     yield Table(pen.heads(*names), (*rows, (total, points)), widths, small=True, labelled=True)
-    yield from pen.paragraphs(_("Ce qui est réussi, ce qui est à travailler"), look=Look.LABEL)
-    yield AnswerLines(3)
+    comments = pen.heads(_("Ce qui est réussi"), _("Ce qui est à travailler"))
+    yield from pen.paragraphs(_("Commentaires"), look=Look.SMALL)
+    yield Table(comments, ((pen.cell(), pen.cell()),), row_height=1.0, small=True)
 
 
 def _criterion(criterion: Criterion, most: int, pen: Pen) -> tuple[Cell, ...]:

@@ -99,7 +99,7 @@ class _Form:
             for one in run
         )
         header = pen.heads(_("Cochez une case par ligne"), *columns, centred_from=1)
-        widths = (max(4.0, 16.4 - 1.9 * len(columns)), *(1.9 for _column in columns))
+        widths = (max(4.0, 16.4 - 1.72 * len(columns)), *(1.72 for _column in columns))
         yield Table(header, rows, widths, small=True, labelled=True)
 
     def _marked(self, asked: _Asked) -> str:
@@ -125,7 +125,7 @@ class _Form:
         elif item.type is ItemType.LONG_TEXT:
             yield AnswerLines(_LONG)
         else:
-            yield from pen.paragraphs(_BLANK * 3)
+            yield from pen.paragraphs(_BLANK * 2)
 
     def _bounds(self, item: SurveyItem) -> str:
         if item.min is None or item.max is None:
