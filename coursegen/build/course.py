@@ -61,6 +61,7 @@ class BuildOptions:
     """What a person may choose. `template`: their own .pptx or .potx. `slide_format`: "16:9", "4:3" or empty.
 
     `moodle`: the release that the Moodle package is for, "4.5" for instance; empty: every release.
+    `of_97`: documents also in the formats of Office 97-2003.
     `scorm`: how the SCORM packages are cut, where the folder is not to decide.
     `draft`: build although the method finds errors. `overwrite`: replace outputs that a person has changed.
     `final`: refuse what isn't fit to be handed in, a missing logo for one. `funding`: "finance" or "cofinance", instead
@@ -70,6 +71,7 @@ class BuildOptions:
     template: Path | None = None
     slide_format: str = ""
     moodle: str = ""
+    of_97: bool = False
     scorm: ScormChoice = field(default_factory=ScormChoice)
     draft: bool = False
     overwrite: bool = False
@@ -183,6 +185,7 @@ def _produce(
         template=_template(options.template) or charter.template,
         slide_format=options.slide_format,
         moodle=options.moodle,
+        of_97=options.of_97,
         scorm=options.scorm,
         course=course,
     )
@@ -261,7 +264,7 @@ def _is_valid(out: Path, made: MadeKind | None, source: str) -> bool:
 def _source_digest(folder: Path, out: Path, options: BuildOptions) -> str:
     """One figure for everything a build depends on: the folder, the options, the program."""
     choices = (options.slide_format, options.moodle, options.scorm, options.draft, options.final, options.funding)
-    digest = hashlib.sha256(repr((__version__, _program_stamp(), choices)).encode())
+    digest = hashlib.sha256(repr((__version__, _program_stamp(), choices, options.of_97)).encode())
     files = [*([options.template] if options.template else []), *_own_charter_files()]
     files += sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_relative_to(out))
     for path in files:

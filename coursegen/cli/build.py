@@ -53,6 +53,12 @@ from methodology.values import Packaging, ScormInMoodle, Units
     help="Paquet Moodle pour cette version seulement, par exemple 4.5 ou 5.0 (défaut : portable, pour toutes).",
 )
 @click.option(
+    "--formats",
+    type=click.Choice(["97"]),
+    default=None,
+    help="Avec la sortie odf : aussi les formats de cette génération d'Office (.doc .ppt .xls).",
+)
+@click.option(
     "--paquet",
     type=click.Choice([one.value for one in Packaging]),
     default=None,
@@ -110,6 +116,7 @@ def command(
     gabarit: Path | None,
     format_diapos: str | None,
     moodle: str,
+    formats: str | None,
     paquet: str | None,
     sco: str | None,
     edition: str | None,
@@ -135,6 +142,7 @@ def command(
         template=gabarit,
         slide_format=format_diapos or "",
         moodle=moodle,
+        of_97=formats == "97",
         scorm=scorm,
         draft=draft,
         overwrite=overwrite,

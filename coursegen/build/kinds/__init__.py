@@ -7,6 +7,8 @@ A new kind is one new file here and its writer in `coursegen/outputs/`. It may a
 - `AS_WRITTEN = True`: it gives back what the author wrote, whatever the method says of it,
   but for `STOPPED_BY`, the rules about what it holds;
 - `TAKEN_BACK = True`: a person may change what it makes, and `coursegen import` takes the changes into the course;
+- `ON_REQUEST = True`: made only when asked for by name;
+- `OFFICE = True`: it makes .docx, .pptx or .xlsx files, which the kind `odf` gives in other formats too;
 - `holds_nothing_new(path, course)`: whether all that a changed file says is in the course already;
 - `BRANDED = True`: it shows logos; with `TEMPLATED = True`, in the brand's own template: a final build asks for them;
 - `unfinished(request)`: why what it would make can't be handed in yet, a line a reason: a final build refuses;
@@ -37,7 +39,7 @@ class Request:
 
     `composed` gives the courseware, the same at each call: the kinds that give back `course`, what its author wrote,
     need none, and none is composed for them. `moodle`: the release that the Moodle package is for; empty: all.
-    `scorm`: how the SCORM packages are cut this time.
+    `scorm`: how the SCORM packages are cut this time. `of_97`: documents also in the formats of Office 97-2003.
     """
 
     composed: Callable[[], Courseware]
@@ -46,6 +48,7 @@ class Request:
     template: bytes | None = None
     slide_format: str = ""
     moodle: str = ""
+    of_97: bool = False
     scorm: ScormChoice = field(default_factory=ScormChoice)
     course: Course | None = None
 
@@ -112,8 +115,18 @@ def holds_nothing_new(name: str, path: Path, course: Course) -> bool:
 
 
 def usual_kinds() -> tuple[str, ...]:
-    """The kinds that are made when nobody names any: all but the internal ones."""
-    return tuple(name for name in kind_names() if not is_internal(name))
+    """The kinds that are made when nobody names any: all but the internal ones and those on request."""
+    return tuple(name for name in kind_names() if not is_internal(name) and not is_on_request(name))
+
+
+def is_on_request(name: str) -> bool:
+    """Whether that kind is made only when somebody names it."""
+    return bool(getattr(kind(name), "ON_REQUEST", False))
+
+
+def office_kinds() -> tuple[str, ...]:
+    """The kinds that make Office files anybody may have."""
+    return tuple(name for name in usual_kinds() if getattr(kind(name), "OFFICE", False))
 
 
 def request_for(name: str, request: Request) -> Request:

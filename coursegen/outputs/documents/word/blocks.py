@@ -60,6 +60,7 @@ class BlockWriter:
     after_table: bool = False
     breaking: bool = False
     box: str = ""
+    last: DocxParagraph | None = None
 
     def __post_init__(self) -> None:
         self.numbering = Numbering(self.docx, round(20 * BOX_LEFT))
@@ -79,6 +80,7 @@ class BlockWriter:
         elif self.after_table and not style.startswith(("Heading", "Caption")):
             made.paragraph_format.space_before = _AIR
         self.after_table = self.breaking = False
+        self.last = made
         return made
 
     def _style(self, style: str) -> str:
@@ -202,7 +204,8 @@ class BlockWriter:
         for inner in block.blocks:
             self.write(inner)
         self.box = outer
-        self.after_table = not outer
+        if self.last is not None and not outer and not self.after_table:
+            self.last.paragraph_format.space_after = _AIR
 
     @write.register
     def _lines(self, block: AnswerLines) -> None:

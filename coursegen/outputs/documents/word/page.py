@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from docx.document import Document as DocxDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Cm, Emu
+from docx.shared import Cm, Emu, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from coursegen.documents_model import Document, words
@@ -17,7 +19,7 @@ from coursegen.outputs.documents.word.xml import element, say
 _SHORT, _LONG = Cm(21.0), Cm(29.7)
 _SIDE, _TOP, _BOTTOM = Cm(2.3), Cm(2.4), Cm(2.2)
 _INNER, _NOTES = Cm(2.0), Cm(5.6)
-_LONGEST_HEAD = 95  # signs that the head's line holds
+_SIGN = Pt(4.5)  # the width of a sign in 9 points, on average
 
 
 def text_width(section: Section) -> int:
@@ -62,9 +64,20 @@ def _head(head: DocxParagraph, document: Document, width: int) -> None:
     if document.internal:
         write(head, words(document.internal))
         return
-    room = len(document.title) + len(document.sponsor) < _LONGEST_HEAD
+    room = _signs(width) - len(document.sponsor) - 4
+    title = _beginning(document.title, _signs(width))
     _right_tab(head, width)
-    write(head, words(f"{document.title}\t{document.sponsor}" if document.sponsor and room else document.title))
+    write(head, words(f"{title}\t{document.sponsor}" if document.sponsor and len(title) < room else title))
+
+
+def _signs(width: int) -> int:
+    """How many signs of the head's size a line of that width holds."""
+    return round(width / _SIGN)
+
+
+def _beginning(title: str, room: int) -> str:
+    """The title, or what stands before its colon when it is too long for a line."""
+    return title if len(title) <= room else re.split(r"\s*[:–—]\s", title)[0]
 
 
 def _first_page(section: Section, document: Document) -> None:
