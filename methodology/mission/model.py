@@ -100,13 +100,14 @@ class WorkloadTotal(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class LogEntry(Record):
-    """A step of a deliverable's life."""
+    """A step of a deliverable's life. `chapters`: digests of a document's chapters in that version (`03=1a2b3c4d`)."""
 
     date: date
     state: State
     version: str = ""
     by: str = ""
     note: str = ""
+    chapters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
