@@ -80,13 +80,52 @@ class Picture:
     caption: str = ""
 
 
-Block = Paragraph | BulletList | Table | Picture
+class ChartKind(StrEnum):
+    """How figures are drawn."""
+
+    BARS = "bars"  # lying, for long names
+    COLUMNS = "columns"
+    LINES = "lines"
+    PIE = "pie"  # one series: parts of a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A run of figures under one name, one a category; None where there is none."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A native chart. `alt` says what it shows; `unit` ("%", "jours") stands behind each figure.
+
+    `topic` is the head of the column of categories.
+    """
+
+    kind: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    alt: str
+    topic: str = ""
+    caption: str = ""
+    unit: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every figure is a whole number."""
+        return all(value is None or value == int(value) for one in self.series for value in one.values)
+
+
+Block = Paragraph | BulletList | Table | Picture | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slide:
     """One idea. `title` is the message in a sentence. `notes` are the trainer's, one string a paragraph.
 
+    `layout`: the one the author wants, by its name in the template or by ours; empty: chosen from what the slide holds.
     For an activity: `minutes`, `grouping` ("sous-groupes de quatre"), `outcome` (what to bring back), `materials`.
     """
 
@@ -100,6 +139,7 @@ class Slide:
     outcome: str = ""
     materials: str = ""
     subtitle: str = ""
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)

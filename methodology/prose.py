@@ -13,8 +13,8 @@ from methodology.prose_parts import MEDIA_BOXES, Block, Box, Link, Prose, Table,
 
 __all__ = ["BOXES", "MEDIA_BOXES", "SLIDE_BOXES", "Block", "Box", "Link", "Prose", "Table", "named_file", "read_prose"]
 
-BOXES = ("objectif", "definition", "exemple", "attention", "a_retenir", "astuce", "activite")
-SLIDE_BOXES = ("notes", "activite", "question", "synthese")
+BOXES = ("objectif", "definition", "exemple", "attention", "a_retenir", "astuce", "activite", "graphique")
+SLIDE_BOXES = ("notes", "activite", "question", "synthese", "graphique")
 
 _PLAIN_LINE = re.compile(r"[^\W\d_][^\n*_\[\]`<>#|\\&]*|«[^\n*_\[\]`<>#|\\&]*")
 """One line without any mark of Markdown: most answers of questions. Parsing it would change nothing."""

@@ -88,6 +88,12 @@ class MediaPool:
             self._name_of[path] = file.name
         return self._name_of[path]
 
+    def add(self, name: str, data: bytes, size: tuple[int, int]) -> str:
+        """A picture that the program draws, under a name of its own; gives the shipped name."""
+        self._taken[name] = MediaFile(name, data, _mime(name), "")
+        self._sizes[name] = size
+        return name
+
     def source(self, path: str) -> Source | None:
         """The file of the folder that a text means; None when there is none."""
         return self._sources.get(self._known(unquote(path)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from coursegen.content.charts import CHART_BOX, chart_of
 from coursegen.content.markdown import Directive, parse_directive, parser
 from coursegen.content.media import MediaPool
 from coursegen.content.players import MEDIA_BOXES, player_of
@@ -54,13 +56,15 @@ def box_label(name: str) -> str:
 class Renderer:
     """Renders the texts of one course and collects the media they show."""
 
-    def __init__(self, course: Course, media: MediaPool) -> None:
+    def __init__(self, course: Course, media: MediaPool, hues: Sequence[str] = ()) -> None:
+        """`hues`: the charter's, for charts; by default those of the plainest one."""
         self.language = course.identity.language
         self.media = media
         self._code = course.identity.code
         self._markdown = parser(self.language)
         self._texts = {text.path: text.markdown for text in course.texts if text.path}
         self._in_transcript = False
+        self._hues = hues
 
     def plain(self, text: str) -> str:
         """One line of plain text with the typography of the course's language."""
@@ -152,6 +156,8 @@ class Renderer:
     def _directive(self, directive: Directive) -> str:
         if directive.name in MEDIA_BOXES:
             return self._player(directive)
+        if directive.name == CHART_BOX:
+            return self._chart(directive)
         inner = self._render(self._markdown.parse(directive.body))
         look = _BOXES.get(directive.name)
         if look is None:
@@ -173,6 +179,26 @@ class Renderer:
             return made.html(self._render(self._markdown.parse(made.transcript)))
         finally:
             self._in_transcript = False
+
+    def _chart(self, directive: Directive) -> str:
+        """A chart as a drawing, its figures in a table under it: whoever doesn't see the one reads the other."""
+        from coursegen.charter import load_charter
+        from coursegen.content.chart_svg import chart_svg
+
+        chart = chart_of(directive, self.language)
+        drawing = chart_svg(chart, self._hues or load_charter("neutre").module_hues)
+        data = drawing.svg.encode()
+        name = self.media.add(
+            f"graphique-{hashlib.sha256(data).hexdigest()[:8]}.svg", data, (drawing.width, drawing.height)
+        )
+        table = self._render([t for t in self._markdown.parse(directive.body) if t.type != "colon_fence"])
+        legend = f'<figcaption class="figure-caption">{escape(chart.caption)}</figcaption>' if chart.caption else ""
+        picture = f'<img class="figure-img img-fluid" src="media:{name}" alt="{escape(chart.alt)}">'
+        label = escape(_("Les chiffres du graphique"))
+        return (
+            f'<figure class="figure cg-graphique">{picture}{legend}</figure>'
+            f"<details><summary>{label}</summary>{table}</details>"
+        )
 
     def _figure(self, image: Token) -> str:
         if _is_remote(str(image.attrs["src"])):

@@ -10,16 +10,30 @@ from pathlib import PurePosixPath
 
 from markdown_it.token import Token
 
+from coursegen.content.charts import CHART_BOX, chart_of
 from coursegen.content.markdown import Directive, parse_directive, parser
 from coursegen.content.media import MediaPool
 from coursegen.content.typography import polish
 from coursegen.content.weight import weight_words
 from coursegen.i18n import gettext as _
-from coursegen.slides_model import Block, BulletList, Item, Line, Paragraph, Picture, Run, Slide, SlideKind, Table
+from coursegen.slides_model import (
+    Block,
+    BulletList,
+    Chart,
+    Item,
+    Line,
+    Paragraph,
+    Picture,
+    Run,
+    Slide,
+    SlideKind,
+    Table,
+)
 from methodology.prose import MEDIA_BOXES, named_file
 from methodology.values import Text
 
 _LETTER = re.compile(r"^[A-Z][.)]\s+")
+_LAYOUT = re.compile(r":disposition:[ \t]*(.+)")
 _KINDS = {"activite": SlideKind.ACTIVITY, "question": SlideKind.QUESTION, "synthese": SlideKind.SYNTHESIS}
 
 
@@ -52,7 +66,7 @@ class SlideReader:
     def _draft(self, tokens: Sequence[Token]) -> _Draft:
         draft = _Draft(title="".join(run.text for run in _line(tokens[1])))
         draft.blocks.extend(self._blocks(tokens[3:], draft))
-        if len(draft.blocks) == 1 and isinstance(draft.blocks[0], Picture) and draft.kind is SlideKind.CONTENT:
+        if len(draft.blocks) == 1 and isinstance(draft.blocks[0], Picture | Chart) and draft.kind is SlideKind.CONTENT:
             draft.kind = SlideKind.FIGURE
         return draft
 
@@ -70,6 +84,7 @@ class SlideReader:
             grouping=options.get("groupe", ""),
             outcome=options.get("production", ""),
             materials=options.get("materiel", ""),
+            layout=draft.options.get("disposition", ""),
         )
 
     def _blocks(self, tokens: Sequence[Token], draft: _Draft) -> Iterator[Block]:
@@ -79,6 +94,8 @@ class SlideReader:
             end = _end_of(tokens, position)
             if token.type == "colon_fence":
                 yield from self._directive(token, draft)
+            elif token.type == "paragraph_open" and (wanted := _LAYOUT.fullmatch(tokens[position + 1].content.strip())):
+                draft.options["disposition"] = wanted[1].strip()
             elif token.type == "paragraph_open":
                 yield self._paragraph(tokens[position + 1])
             elif token.type in ("bullet_list_open", "ordered_list_open"):
@@ -97,6 +114,9 @@ class SlideReader:
             return
         if directive.name in MEDIA_BOXES:
             yield self._player(directive)
+            return
+        if directive.name == CHART_BOX:
+            yield chart_of(directive, self._language)
             return
         draft.kind = _KINDS.get(directive.name, draft.kind)
         draft.options.update(directive.options)

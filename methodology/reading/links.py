@@ -12,6 +12,7 @@ from methodology.course import Course
 from methodology.findings import Finding, Where
 from methodology.i18n import gettext as _
 from methodology.prose import BOXES, MEDIA_BOXES, SLIDE_BOXES, Box, Link, named_file, read_prose
+from methodology.reading.charts import chart_faults
 from methodology.reading.faults import fault, path_suggestion, suggestion
 from methodology.reading.references import EVALUATION, SEQUENCES
 from methodology.texts import CourseText, course_texts
@@ -30,6 +31,7 @@ def link_faults(course: Course, unread: Collection[str]) -> Iterator[Finding]:
         for box in prose.boxes:
             yield from _box_faults(box, text)
             yield from _player_faults(box, text, course)
+        yield from chart_faults(prose, text.at)
 
 
 def _box_faults(box: Box, text: CourseText) -> Iterator[Finding]:

@@ -34,7 +34,7 @@ def dark_master() -> bytes:
         mapping.set(slot, colour)
     _rule(deck.slide_master, Emu(0), Cm(17.6), Emu(WIDE[0]), Cm(0.15), "accent2")
     names = {"dk1": DARK, "lt1": "FFFFFF", "dk2": "17395A", "lt2": LIGHT, "accent1": "8FD3FF", "accent2": AMBER}
-    return with_theme(saved(deck), _slots(names | {"accent3": "7BD88F"}), (b"Calibri", b"Trebuchet MS"))
+    return with_theme(saved(deck), names | {"accent3": "7BD88F"}, (b"Calibri", b"Trebuchet MS"))
 
 
 def side_band() -> bytes:
@@ -52,7 +52,7 @@ def side_band() -> bytes:
         for zone in page.placeholders:
             if zone.placeholder_format.type == 16:
                 zone.left, zone.width = band + Cm(0.8), Cm(5)
-    data = with_theme(saved(deck), _slots({"accent1": PLUM, "accent2": TEAL}), (b"Calibri", b"Georgia"))
+    data = with_theme(saved(deck), {"accent1": PLUM, "accent2": TEAL}, (b"Calibri", b"Georgia"))
     return as_potx(data)
 
 
@@ -75,10 +75,6 @@ def logo_png(width: int = 420, height: int = 220) -> bytes:
 CORPORATE = {"sombre": dark_master, "bandeau": side_band, "etrange": odd_names}
 
 
-def _slots(colours: dict[str, str]) -> dict[str, str]:
-    return colours
-
-
 def _beside(zone: Any, band: Any, width: Any) -> None:
     """The zone moved into what the band leaves of the slide."""
     room = width - band
@@ -91,8 +87,9 @@ def _rule(master: Any, left: Any, top: Any, width: Any, height: Any, colour: str
     """A plain rectangle behind everything else."""
     shape = parse_xml(
         f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="900" name="Filet"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
-        f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{int(left)}" y="{int(top)}"/><a:ext cx="{int(width)}" cy="{int(height)}"/>'
-        f'</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="{colour}"/>'
+        f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{int(left)}" y="{int(top)}"/>'
+        f'<a:ext cx="{int(width)}" cy="{int(height)}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f'<a:solidFill><a:schemeClr val="{colour}"/>'
         "</a:solidFill></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody></p:sp>"
     )
     tree: etree._Element = master.shapes._spTree

@@ -87,8 +87,8 @@ def mapping_lines(layouts: tuple[Mapped, ...]) -> Iterator[str]:
     lacking = [row.form for row in layouts if not row.exact]
     if lacking:
         yield _(
-            "Sans disposition propre : {forms}. Une autre les remplace, rien n'est perdu. Pour mieux : ajoutez-en une de "
-            "ce nom dans le masque des diapositives et réimportez, ou désignez-en une sous « dispositions: » de "
+            "Sans disposition propre : {forms}. Une autre les remplace, rien n'est perdu. Pour mieux : ajoutez-en une "
+            "de ce nom dans le masque des diapositives et réimportez, ou désignez-en une sous « dispositions: » de "
             "charte.yaml."
         ).format(forms=", ".join(lacking))
 

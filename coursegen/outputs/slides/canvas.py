@@ -16,7 +16,10 @@ from pptx.util import Emu
 from coursegen.outputs.slides.geometry import Box
 from coursegen.outputs.slides.markup import NAMESPACES, Element
 
-_TAKES_FRAMES = (PP_PLACEHOLDER.TABLE, PP_PLACEHOLDER.PICTURE, PP_PLACEHOLDER.OBJECT)
+_TAKES = {
+    "p:pic": (PP_PLACEHOLDER.PICTURE, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.TABLE),
+    "p:graphicFrame": (PP_PLACEHOLDER.TABLE, PP_PLACEHOLDER.CHART, PP_PLACEHOLDER.OBJECT),
+}
 Drawn = Any  # a shape of python-pptx
 
 
@@ -56,6 +59,12 @@ class Canvas:
         drawn.table._tbl.tblPr.find(qn("a:tableStyleId")).text = style
         return drawn
 
+    def chart(self, kind: Any, data: Any, box: Box, name: str) -> Drawn:
+        """A native chart of that kind, from the chart data of python-pptx."""
+        drawn = self._shapes.add_chart(kind, *_lengths(box), data)
+        drawn.name = name
+        return drawn
+
     def append(self, markup: str) -> None:
         """A shape or group written as markup without namespaces."""
         element: Any = parse_xml(markup.replace(">", f" {NAMESPACES}>", 1))
@@ -71,9 +80,13 @@ class Canvas:
         """A table or picture takes over an empty placeholder, so that the layout goes on ruling it."""
         old: Any = placeholder._element
         self._placeholders.pop(placeholder.placeholder_format.idx, None)
-        if placeholder.placeholder_format.type in _TAKES_FRAMES:
+        if placeholder.placeholder_format.type in _TAKES[_kind_of(drawn)]:
             drawn._element.find(f".//{qn('p:nvPr')}").insert(0, old.find(f".//{qn('p:ph')}"))
         old.getparent().remove(old)
+
+
+def _kind_of(drawn: Drawn) -> str:
+    return next(name for name in _TAKES if drawn._element.tag == qn(name))
 
 
 def body_of(drawn: Drawn) -> Element:

@@ -19,6 +19,7 @@ from coursegen.outputs.slides.base import base_template
 from coursegen.outputs.slides.base.decor import logo_box
 from coursegen.outputs.slides.base.frame import stage
 from coursegen.outputs.slides.canvas import Canvas, footer_of
+from coursegen.outputs.slides.charts import chart_colours
 from coursegen.outputs.slides.checking import layouts_for
 from coursegen.outputs.slides.credits import closed
 from coursegen.outputs.slides.fixes.archive import packed
@@ -32,7 +33,7 @@ from coursegen.outputs.slides.fixes.sections import write_sections
 from coursegen.outputs.slides.flow import fits_one_line
 from coursegen.outputs.slides.forms import Form
 from coursegen.outputs.slides.fronts import cover, opening, same
-from coursegen.outputs.slides.mapping import map_layouts
+from coursegen.outputs.slides.mapping import Choice, map_layouts
 from coursegen.outputs.slides.markup import Element
 from coursegen.outputs.slides.notes import write_notes
 from coursegen.outputs.slides.pages import Page, Planner
@@ -93,6 +94,7 @@ class _DeckWriter:
             PictureShelf(courseware.media),
             self._language,
             _style(presentation, own),
+            chart_colours(presentation, own),
             own,
         )
         self._prepared: dict[str, tuple[Element, ...]] = {}
@@ -165,7 +167,7 @@ class _DeckWriter:
             meta=self._meta() if kind is SlideKind.TITLE else (),
             clause=self._clause if kind is SlideKind.CREDITS and page.part == 1 else "",
             statement=self._statement if kind is SlideKind.CREDITS else "",
-            footers=self._footers(page.form),
+            footers=self._footers((page.layouts or self._studio.layouts)[page.form]),
         )
 
     def _numeral(self, slide: Slide) -> tuple[str, ...]:
@@ -202,9 +204,9 @@ class _DeckWriter:
         version = _("Version {version} – {date}").format(version=self._courseware.version, date=self._date)
         return tuple(line for line in (self._courseware.sponsor, version) if line)
 
-    def _footers(self, form: Form) -> tuple[Element, ...]:
-        """The footers of a form's slides: prepared once, with the fullest words that hold on the line."""
-        layout = self._studio.layouts[form].layout
+    def _footers(self, choice: Choice) -> tuple[Element, ...]:
+        """The footers of a layout's slides: prepared once, with the fullest words that hold on the line."""
+        layout = choice.layout
         if layout.name not in self._prepared:
             zone = footer_of(layout)
             frame = frame_of(layout, zone) if zone is not None else None

@@ -20,9 +20,10 @@ from coursegen.outputs.slides.objectives import stressed
 from coursegen.outputs.slides.paragraphs import Mark, Para, paragraphs
 from coursegen.outputs.slides.styles import Frame, LevelStyle
 from coursegen.outputs.slides.tables import TablePage, table_pages
-from coursegen.slides_model import Block, Paragraph, Picture, Run, Slide, SlideKind, Table
+from coursegen.slides_model import Block, Chart, Paragraph, Picture, Run, Slide, SlideKind, Table
 
-Visual = Table | Picture
+Shown = Picture | Chart
+Visual = Table | Shown
 
 FORMS = {
     SlideKind.TITLE: Form.TITLE,
@@ -46,7 +47,10 @@ _MOST_PARTS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One slide to draw. A box of None is the placeholder's own. `part` counts from 1 within the author's slide."""
+    """One slide to draw. A box of None is the placeholder's own. `part` counts from 1 within the author's slide.
+
+    `layouts`: those of the deck, but for the layout that the author wants for this slide.
+    """
 
     source: Slide
     form: Form
@@ -54,10 +58,11 @@ class Page:
     text: TextPage | None = None
     text_box: Box | None = None
     table: TablePage | None = None
-    picture: Picture | None = None
+    picture: Shown | None = None
     visual_box: Box | None = None
     panel: tuple[tuple[str, str], ...] = ()
     ribbon: tuple[int, ...] = ()
+    layouts: LayoutMap | None = None
 
     @property
     def title(self) -> str:
@@ -93,10 +98,29 @@ class Planner:
 
         Raises TemplateError (a user's template) or InputError when they are more than anybody would show.
         """
+        if slide.layout:
+            return self._overridden(slide)
         found = tuple(self._planned(slide))
         if len(found) > _MOST_PARTS:
             raise self._endless(slide, len(found))
         return tuple(replace(page, part=number) for number, page in enumerate(found, 1))
+
+    def _overridden(self, slide: Slide) -> tuple[Page, ...]:
+        """The author's own choice of layout: for the form of that slide, and for what it shows alone."""
+        form = self._form_shown(slide)
+        layouts = self._layouts.overridden(slide.layout, form, slide.title)
+        planner = Planner(layouts, self._charter, self._ours, self._signed)
+        return tuple(replace(page, layouts=layouts) for page in planner.plan(replace(slide, layout="")))
+
+    @staticmethod
+    def _form_shown(slide: Slide) -> Form:
+        form = FORMS[slide.kind]
+        visuals = [block for block in slide.blocks if isinstance(block, Table | Picture | Chart)]
+        if form is not Form.CONTENT or not visuals:
+            return form
+        if isinstance(visuals[0], Table):
+            return Form.TABLE
+        return Form.FIGURE if len(slide.blocks) == 1 else Form.TEXT_IMAGE
 
     def _endless(self, slide: Slide, count: int) -> CoursegenError:
         words = _("La diapositive « {title} » en occuperait {count} (le plus : {most}).").format(
@@ -190,7 +214,7 @@ class Planner:
         for page in self._tables(table, box):
             yield Page(source=slide, form=own, table=page, visual_box=box)
 
-    def _with_picture(self, slide: Slide, form: Form, text: tuple[Para, ...], picture: Picture) -> Iterator[Page]:
+    def _with_picture(self, slide: Slide, form: Form, text: tuple[Para, ...], picture: Shown) -> Iterator[Page]:
         """Beside its text where that holds in a column, else on a slide of its own."""
         choice = self._layouts[Form.TEXT_IMAGE]
         text_frame, visual_box = _side_by_side(choice)
@@ -287,7 +311,7 @@ def _segments(blocks: Iterable[Block]) -> Iterator[_Segment]:
     texts: list[Block] = []
     found: list[_Segment] = []
     for block in blocks:
-        if isinstance(block, Table | Picture):
+        if isinstance(block, Table | Picture | Chart):
             found.append(_Segment(tuple(texts), block))
             texts = []
         else:

@@ -52,6 +52,7 @@ class Studio:
     shelf: PictureShelf
     language: str
     table_style: str
+    chart_colours: tuple[str, ...]
     ours: bool
 
 
@@ -61,7 +62,7 @@ class PagePainter:
     def __init__(self, studio: Studio, page: Page, words: Words) -> None:
         self.studio = studio
         self.page = page
-        self.choice: Choice = studio.layouts[page.form]
+        self.choice: Choice = (page.layouts or studio.layouts)[page.form]
         self.canvas = Canvas(studio.maker.slide(self.choice.layout))
         self.writer = TextWriter(self.canvas.slide, studio.language)
         self._words = words

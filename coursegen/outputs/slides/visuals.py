@@ -10,13 +10,14 @@ from pptx.util import Emu, Pt
 from coursegen.i18n import gettext as _
 from coursegen.outputs.slides.canvas import Drawn, body_of, put
 from coursegen.outputs.slides.captions import caption_height
+from coursegen.outputs.slides.charts import draw_chart
 from coursegen.outputs.slides.fixes.descriptions import describe
 from coursegen.outputs.slides.forms import Role
 from coursegen.outputs.slides.geometry import GRID, PT, Box
 from coursegen.outputs.slides.mapping import Choice
 from coursegen.outputs.slides.tables import SIDE, TOP, TablePage
 from coursegen.outputs.slides.text import plain_line
-from coursegen.slides_model import Picture
+from coursegen.slides_model import Chart, Picture
 
 if TYPE_CHECKING:
     from coursegen.outputs.slides.painting import PagePainter
@@ -31,6 +32,8 @@ def draw(painter: PagePainter) -> None:
         return
     if page.table:
         _table(painter, page.table, page.visual_box)
+    elif isinstance(page.picture, Chart):
+        _chart(painter, page.picture, page.visual_box)
     elif page.picture:
         _picture(painter, page.picture, page.visual_box)
 
@@ -42,6 +45,14 @@ def _picture(painter: PagePainter, picture: Picture, box: Box) -> None:
     describe(drawn, picture.alt or picture.caption or painter.page.source.title)
     _adopt(painter, drawn)
     _caption(painter, picture.caption, _under(painter.choice, inner, box, picture.caption))
+
+
+def _chart(painter: PagePainter, chart: Chart, box: Box) -> None:
+    drawn = draw_chart(painter.canvas, chart, box, painter.studio.chart_colours, painter.studio.language)
+    describe(drawn, chart.alt or painter.page.source.title)
+    _adopt(painter, drawn)
+    height = caption_height(chart.caption, box.width, painter.choice)
+    _caption(painter, chart.caption, Box(box.left, box.bottom + GRID // 2, box.width, height))
 
 
 def _under(choice: Choice, inner: Box, box: Box, caption: str) -> Box:
