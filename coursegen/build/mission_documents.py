@@ -188,7 +188,7 @@ def _judged(subject: MissionSubject, one: Issued, staging: Path, out: Path) -> M
         one.id,
         one.activity,
         one.expert,
-        one.document.kind,
+        one.document.kind if one.document.cover else one.document.title,
         one.document.audience.value,
         bool(one.document.internal),
         hashlib.sha256(path.read_bytes()).hexdigest(),

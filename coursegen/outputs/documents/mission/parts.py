@@ -42,7 +42,7 @@ _FILLS = {RiskLevel.LOW: Fill.LOW, RiskLevel.MEDIUM: Fill.MIDDLE, RiskLevel.HIGH
 
 def to_write(what: str) -> Line:
     """What a person must still write, inside a table or a list, where no `Placeholder` fits."""
-    return words(_("[À compléter : {what}]").format(what=what))
+    return words(_("[À compléter : {what}]").format(what=what), bold=True)
 
 
 def asked(subject: MissionSubject, text: str, prompt: str) -> Iterator[Block]:
@@ -74,7 +74,7 @@ def _facts(
     subject: MissionSubject, activity: MissionActivity | None, one: Expected | None
 ) -> Iterator[tuple[str, Line]]:
     mission, say = subject.mission, subject.line
-    yield _("Action"), say(mission.code)
+    yield _("Action"), say(mission.code if activity else f"{mission.code} – {mission.title}")
     yield _("Partenaire"), say(partner_words(subject))
     if activity:
         yield _("Activité"), say(f"{activity.id} – {activity.title}")
@@ -88,6 +88,8 @@ def _facts(
         if due:
             yield _("À remettre"), say(_("le {day} au plus tard").format(day=long_day(due)))
         yield _("Destinataires"), say(recipients(one.deliverable.recipients))
+        if one.deliverable.contents:
+            yield _("Contenu demandé"), say(", ".join(one.deliverable.contents))
 
 
 def partner_words(subject: MissionSubject) -> str:

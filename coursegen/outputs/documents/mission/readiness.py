@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from coursegen.charter import Charter
-from coursegen.documents_model import Block, Callout, Facts, ItemList, Paragraph, Placeholder, Table
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from coursegen.outputs.documents.mission.issued import Issued
-from coursegen.slides_model import Line
+from coursegen.outputs.documents.unwritten import prompts
 from methodology.mission.model import Mission
 
 _SHOWN = 3
@@ -42,31 +41,3 @@ def _unwritten(issued: Issued) -> Iterator[str]:
         )
         which = ", ".join(f"« {prompt} »" for prompt in left[:_SHOWN]) + ("…" if len(left) > _SHOWN else "")
         yield words.format(count=len(left), which=which)
-
-
-def prompts(blocks: Iterable[Block]) -> Iterator[str]:
-    """What people must still write in those blocks."""
-    for block in blocks:
-        if isinstance(block, Placeholder):
-            yield block.prompt
-        elif isinstance(block, Callout):
-            yield from prompts(block.blocks)
-        else:
-            yield from (said for line in _lines(block) for said in _marked(line))
-
-
-def _lines(block: Block) -> Iterator[Line]:
-    if isinstance(block, Paragraph):
-        yield block.line
-    elif isinstance(block, ItemList):
-        yield from (item.line for item in block.items)
-    elif isinstance(block, Facts):
-        yield from (line for _label, line in block.pairs)
-    elif isinstance(block, Table):
-        yield from (line for row in (block.header, *block.rows) for cell in row for line in cell.lines)
-
-
-def _marked(line: Line) -> Iterator[str]:
-    text = "".join(run.text for run in line)
-    if _("À compléter").casefold() in text.casefold():
-        yield text.strip(" []")

@@ -16,6 +16,7 @@ from coursegen.content.typography import polish
 from coursegen.documents_model import Audience, Block, Cell, Document, Fill, Paragraph, cell, words
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.mission.issued import Issued
+from coursegen.outputs.documents.mission.polishing import polished
 from coursegen.slides_model import Line
 from methodology.course import Course
 from methodology.mission.catalogues import Deliverable
@@ -130,14 +131,23 @@ class MissionSubject:
         log: tuple[LogEntry, ...] = (),
         **more: object,
     ) -> Document:
-        """A document with the identity, version, date and clause of the mission. `key`: the end of the file's name."""
+        """A document with the identity, version, date and clause of the mission. `key`: the end of the file's name.
+
+        On a cover its kind stands above the activity; a document without one has its kind for title.
+        """
         version, day = self._version(activity, log)
+        kind = polish(kind, self.language)
+        whose = " – ".join(filter(None, (self.mission.code, activity.id if activity else "")))
+        named: dict[str, object] = {"kind": self.say(whose), "title": kind}
+        if more.get("cover", True):
+            named = {
+                "kind": kind,
+                "title": self.say(activity.title if activity else self.mission.title),
+                "subtitle": self.say(self.mission.title) if activity else "",
+            }
         team = self.team(activity) if activity else tuple(one.id for one in self.mission.experts)
         known: dict[str, object] = {
             "name": file_stem(self.mission.code, activity.id if activity else "", key),
-            "kind": kind,
-            "title": self.say(activity.title if activity else self.mission.title),
-            "subtitle": self.say(self.mission.title) if activity else "",
             "language": self.language,
             "version": version,
             "date": day,
@@ -146,9 +156,9 @@ class MissionSubject:
             "clause": self.charter.clause,
             "funding": self._funding,
             "audience": audience,
-            "blocks": tuple(blocks),
+            "blocks": tuple(polished(block, self.language) for block in blocks),
         }
-        return Document(**(known | more))  # type: ignore[arg-type]
+        return Document(**(known | named | more))  # type: ignore[arg-type]
 
     @property
     def _funding(self) -> str:

@@ -49,7 +49,7 @@ def compose(subject: MissionSubject) -> Iterator[Issued]:
 def _blocks(subject: MissionSubject, one: Expected) -> Iterator[Block]:
     activity, report = one.activity, one.activity.report
     yield Contents(1)
-    yield Heading(_("En bref"), new_page=True)
+    yield Heading(_("En bref"))
     yield from parts.head(subject, activity, one)
     yield Heading(_("1. Contexte"))
     yield from parts.asked(subject, report.context, _("contexte de l'activité, ce qui a changé depuis la demande"))
@@ -177,7 +177,7 @@ def _when(subject: MissionSubject, due: date | None, horizon: str) -> str:
 
 
 def _annexes(subject: MissionSubject, activity: MissionActivity) -> Iterator[Block]:
-    yield Heading(_("Annexes"), new_page=True)
+    yield Heading(_("Annexes"))
     yield Heading(_("A. Agenda réalisé"), 2)
     items = planned(subject, activity)
     if items:

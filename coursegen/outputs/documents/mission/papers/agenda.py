@@ -9,7 +9,18 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from coursegen.documents_model import Audience, Block, Box, Callout, Cell, Heading, Look, Paragraph, Placeholder
+from coursegen.documents_model import (
+    Audience,
+    Block,
+    Box,
+    Callout,
+    Cell,
+    Contents,
+    Heading,
+    Look,
+    Paragraph,
+    Placeholder,
+)
 from coursegen.i18n import gettext as _
 from coursegen.mission import long_day, short_day
 from coursegen.outputs.documents.mission import parts
@@ -67,16 +78,22 @@ def _blocks(subject: MissionSubject, one: Expected) -> Iterator[Block]:
     activity, items = one.activity, planned(subject, one.activity)
     holidays = local_holidays(subject, activity)
     yield from parts.head(subject, activity, one)
+    yield Contents(1)
     if activity.dates_note:
         yield Paragraph(subject.line(activity.dates_note), Look.SMALL)
     yield Heading(_("Vue d'ensemble"))
     if not items:
         yield Placeholder(_("séances, réunions et ateliers, jour par jour (clé « agenda » de l'activité)"))
     yield overview(subject, items, holidays)
+    if not holidays:
+        none = _("Aucun jour férié local pendant cette période, hors repos de la semaine.")
+        yield Paragraph(subject.line(none), Look.SMALL)
     yield Heading(_("Responsabilités de chaque expert"))
     yield from _responsibilities(subject, activity)
     yield Heading(_("Personnes à rencontrer"))
     yield from _people(subject, activity)
+    if items:
+        yield Heading(_("Jour par jour"), new_page=True)
     for day, own in groupby(items, key=lambda item: item.date):
         yield from _day(subject, day, tuple(own), holidays.get(day, ""))
     yield from parts.versions(subject, one.log)
@@ -90,12 +107,20 @@ def overview(subject: MissionSubject, items: tuple[AgendaItem, ...], holidays: d
         (
             subject.cell(short_day(day), bold=True),
             subject.cell("\n".join(_timed(item) for item in by_day.get(day, ())) or _("pas de séance")),
-            subject.cell("\n".join(_who(subject, item) for item in by_day.get(day, ()))),
+            subject.cell("\n".join(_people_of(subject, by_day.get(day, ())))),
             subject.cell(holidays.get(day, "")),
         )
         for day in sorted({*by_day, *holidays})
     )
-    return parts.table(subject, names, rows, (3, 9, 4, 4))
+    return parts.table(subject, names, rows, (3.8, 9, 4, 4))
+
+
+def _people_of(subject: MissionSubject, items: tuple[AgendaItem, ...]) -> Iterator[str]:
+    """Those who conduct a session of the day, each once, in the order of the team."""
+    named = {expert for item in items for expert in item.responsible}
+    yield from (subject.person(one.id) for one in subject.mission.experts if one.id in named)
+    if any(not item.responsible for item in items):
+        yield _("toute l'équipe")
 
 
 def _timed(item: AgendaItem) -> str:
@@ -154,7 +179,7 @@ def _day(subject: MissionSubject, day: date, items: tuple[AgendaItem, ...], holi
         _("Matériel"),
     )
     rows = tuple(_item(subject, item) for item in items)
-    yield parts.table(subject, names, rows, (2.3, 3.6, 3.6, 2.8, 3.2, 2.6, 2.6, 2.6), small=True)
+    yield parts.table(subject, names, rows, (3.2, 3.6, 3.6, 2.8, 3.2, 2.6, 2.6, 2.6), small=True)
 
 
 def _item(subject: MissionSubject, item: AgendaItem) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from coursegen.documents_model import Audience, Block, Heading, ItemList, ListItem
+from coursegen.documents_model import Audience, Block, Contents, Heading, ItemList, ListItem
 from coursegen.i18n import gettext as _
 from coursegen.mission import long_day
 from coursegen.outputs.documents.mission import parts
@@ -36,6 +36,7 @@ def compose(subject: MissionSubject) -> Iterator[Issued]:
 
 def _blocks(subject: MissionSubject, activity: MissionActivity) -> Iterator[Block]:
     yield from parts.head(subject, activity)
+    yield Contents(1)
     for party, own in groupby(checklist(subject.dates, activity), key=lambda task: task.party):
         yield Heading(party.label)
         for stage, tasks in groupby(own, key=lambda task: task.stage):

@@ -34,7 +34,8 @@ def _blocks(subject: MissionSubject) -> Iterator[Block]:
     yield from parts.head(subject, None)
     for activity in subject.mission.activities:
         yield Heading(subject.say(_("Activité {id}").format(id=activity.id)))
-        yield from subject.paragraphs(f"{activity.title}, {parts.period(activity.start, activity.end)}.")
+        said = f"{activity.title}, {parts.period(activity.start, activity.end)}."
+        yield Paragraph(subject.line(said), keep_with_next=True)
         yield parts.calendar_table(subject, activity)
         yield from _notes(subject, activity)
     found = insights(subject.dates)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coursegen.documents_model import Audience, Block, Heading, ItemList, ListItem, Placeholder
+from coursegen.documents_model import Audience, Block, Contents, Heading, ItemList, ListItem, Placeholder
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.mission import parts
 from coursegen.outputs.documents.mission.issued import Issued
@@ -63,7 +63,8 @@ def _authors(subject: MissionSubject, one: Expected) -> tuple[str, ...]:
 
 
 def _blocks(subject: MissionSubject, one: Expected) -> Iterator[Block]:
-    yield Heading(_("En bref"), new_page=True)
+    yield Contents(1)
+    yield Heading(_("En bref"))
     yield from parts.head(subject, one.activity, one)
     yield from subject.paragraphs(_handling())
     for number, (heading, prompts) in enumerate(_sections(), 1):

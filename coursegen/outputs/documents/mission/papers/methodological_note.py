@@ -45,7 +45,7 @@ def compose(subject: MissionSubject) -> Iterator[Issued]:
 def _full(subject: MissionSubject, one: Expected) -> Iterator[Block]:
     activity = one.activity
     yield Contents(1)
-    yield Heading(_("En bref"), 1, new_page=True)
+    yield Heading(_("En bref"))
     yield from parts.head(subject, activity, one)
     yield Heading(_("1. Compréhension de la demande"))
     yield from parts.asked(subject, activity.understanding, _("comment l'équipe comprend la demande du partenaire"))

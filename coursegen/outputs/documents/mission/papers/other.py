@@ -40,7 +40,7 @@ def compose(subject: MissionSubject) -> Iterator[Issued]:
 
 
 def _blocks(subject: MissionSubject, one: Expected) -> Iterator[Block]:
-    yield Heading(_("En bref"), new_page=True)
+    yield Heading(_("En bref"))
     yield from parts.head(subject, one.activity, one)
     for text in one.deliverable.contents or (one.deliverable.title,):
         yield Heading(subject.say(text[:1].upper() + text[1:]))

@@ -15,12 +15,12 @@ from coursegen.outputs.documents.mission import parts
 from coursegen.outputs.documents.mission.issued import Issued
 from coursegen.outputs.documents.mission.subject import MissionSubject
 from methodology.mission.model import MissionActivity
-from methodology.mission.workload import COLUMNS, PARTS, column_total, days_of, wrong_sums
+from methodology.mission.workload import PARTS, column_total, days_of, wrong_sums
 
 KEY = "charge"
 ROLES: tuple[str, ...] = ()
 _FRENCH = {"preparation": "preparation", "fieldwork": "terrain", "travel": "voyage", "reports": "rapports"}
-_WIDTHS = (5, 2.6, 3.4, 2, 2.6, 2)
+_WIDTH = 3
 
 
 def title() -> str:
@@ -40,7 +40,7 @@ def _blocks(subject: MissionSubject) -> Iterator[Block]:
     for activity in subject.mission.activities:
         if activity.workload:
             yield Heading(subject.say(_("Activité {id}").format(id=activity.id)))
-            yield from subject.paragraphs(activity.title)
+            yield Paragraph(subject.line(activity.title), keep_with_next=True)
             yield _table(subject, activity)
             yield from _wrong(subject, activity)
     yield from _whole(subject)
@@ -48,22 +48,24 @@ def _blocks(subject: MissionSubject) -> Iterator[Block]:
 
 def _table(subject: MissionSubject, activity: MissionActivity) -> Block:
     labels = subject.dates.catalogue.columns
-    named = {part: labels[_FRENCH[part]] for part in PARTS}
-    named["fieldwork"] = activity.fieldwork_label or named["fieldwork"]
+    parted = [part for part in PARTS if any(getattr(line, part) is not None for line in activity.workload)]
+    named = {part: labels[_FRENCH[part]] for part in parted}
+    if "fieldwork" in named:
+        named["fieldwork"] = activity.fieldwork_label or named["fieldwork"]
     names = (_("Jours de travail"), *named.values(), _("Total"))
     rows = tuple(
         (
             subject.cell(subject.person(line.expert), bold=True),
-            *(_days(subject, getattr(line, part)) for part in PARTS),
+            *(_days(subject, getattr(line, part)) for part in parted),
             _days(subject, days_of(line), bold=True),
         )
         for line in activity.workload
     )
     sums = (
         subject.cell(_("Total"), Fill.SOFT, bold=True),
-        *(_days(subject, column_total(activity, column), Fill.SOFT, bold=True) for column in COLUMNS),
+        *(_days(subject, column_total(activity, column), Fill.SOFT, bold=True) for column in (*parted, "total")),
     )
-    return parts.table(subject, names, (*rows, sums), _WIDTHS, labelled=True)
+    return parts.table(subject, names, (*rows, sums), (5, *(_WIDTH for _part in parted), 2), labelled=True)
 
 
 def _wrong(subject: MissionSubject, activity: MissionActivity) -> Iterator[Block]:
