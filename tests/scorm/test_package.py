@@ -207,7 +207,7 @@ def test_dark_colours_can_be_read(charter: str) -> None:
 
 
 def test_first_screen_is_light(package_file: Path) -> None:
-    """What comes before the first screen: 48 000 bytes are less than eight seconds on an emulated 2G line (50 kbit/s)."""
+    """What comes before the first screen: 48 000 bytes are less than eight seconds on a 2G line (50 kbit/s)."""
     with ZipFile(package_file) as archive:
         size = sum(archive.getinfo(n).file_size for n in ("index.html", "player.js", "player.css"))
     assert size < 48_000

@@ -16,7 +16,7 @@ _FIRST = ("dom", "codec", "driver_browser")
 _SCREENS = ("tracker", "settings", "contents", "app")
 _TESTS = (
     *("marking", "marking_tries", "variants", "reports"),
-    *("questions", "control_choices", "control_lists", "control_typed", "question", "quiz", "results"),
+    *("questions", "control_choices", "control_lists", "control_typed", "question", "sheets", "quiz", "results"),
 )
 _KINDS = ("marking_order", "marking_picture", "control_cloze", "control_order", "control_places", "control_markers")
 _EXTRAS = ("notes", "swipe", "popup", "options", "glossary", "certificate", "handout", "extras")

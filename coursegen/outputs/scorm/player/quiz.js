@@ -20,7 +20,8 @@ function knownTest(course, page, questions, app) {
   const root = make('div', {class: 'test'}), speaker = make('p', {class: 'unseen', role: 'status'});
   const state = () => tracker.progress.tests[page.id];
   const answering = questions.filter(question => CONTROLS[question.kind]);
-  let items = [], lastChange = Date.now(), warned = false;
+  const sheets = sheetsOf(questions, answering);
+  let items = [], view = null, lastChange = Date.now(), warned = false;
 
   const attempts = () => (state() ? state().attempts : 0);
   const left = () => (rules.attempts ? rules.attempts - attempts() : Infinity);
@@ -36,12 +37,38 @@ function knownTest(course, page, questions, app) {
     answering.forEach(question => { delete tracker.progress.answers[question.id]; });
   }
 
+  /* Which try at the test is on the screen, from 1. */
+  const attemptShown = () => attempts() + (!state() || state().draft ? 1 : 0);
+
   function item(question, index) {
-    const attempt = attempts() + (!state() || state().draft ? 1 : 0);
+    const attempt = attemptShown();
     return questionView(asked(question, attempt), {
       heading: fill(words.question, {n: index + 1, total: answering.length}), seed: question.id + attempt, stored: known(question).value, words: words, essays: app.essays,
       changed: changed, say: say,
     });
+  }
+
+  /* A question of a sheet that nobody has turned to: what was answered, nothing to see. */
+  function unseen(question) {
+    const kept = readTries(known(question).value);
+    return {question: asked(question, attemptShown()), past: kept.past, value: kept.value, seconds: null, locked: rules.immediate && known(question).result !== null, control: {value: () => kept.value}};
+  }
+
+  /* What stands on that sheet: the questions, and between them the texts that ask nothing. */
+  function drawSheet(place, ready) {
+    return sheets[place].map(question => {
+      const index = answering.indexOf(question);
+      if (index < 0) return descriptionView(question);
+      if (!items[index].box) {
+        items[index] = item(question, index);
+        ready(items[index]);
+      }
+      return items[index].box;
+    });
+  }
+
+  function sheetView(ready) {
+    return sheetsView(sheets, place => drawSheet(place, ready), answering, words);
   }
 
   function say(text) {
@@ -126,10 +153,11 @@ function knownTest(course, page, questions, app) {
   }
 
   function submitAll(hint) {
-    const missing = items.filter(one => !one.control.value()).length;
-    if (missing && !warned) {
+    const missing = items.filter(one => !one.control.value());
+    if (missing.length && !warned) {
       warned = true;
-      hint.textContent = fill(missing === 1 ? words.oneMissing : words.someMissing, {n: missing});
+      hint.textContent = fill(missing.length === 1 ? words.oneMissing : words.someMissing, {n: missing.length});
+      if (sheets.length > 1) hint.append(' ', make('button', {type: 'button', text: words.toMissing, on: {click: () => goTo(items.indexOf(missing[0]))}}));
       return;
     }
     if (!state() || !state().draft) startDraft();
@@ -138,6 +166,11 @@ function knownTest(course, page, questions, app) {
     draw();
     root.querySelector('.result-title').focus({preventScroll: true});
     root.querySelector('.result').scrollIntoView();
+  }
+
+  function goTo(index) {
+    view.turn(view.placeOf(answering[index]));
+    items[index].heading.focus();
   }
 
   function banner() {
@@ -166,11 +199,10 @@ function knownTest(course, page, questions, app) {
   /* Where nothing may be told: what was answered, without a word on it. */
   function ownAnswers() {
     const box = make('details', {class: 'own-answers'}, make('summary', {text: words.ownAnswers}));
-    for (const one of items) {
+    box.append(sheetView(one => {
       explainAnswer(one, null, null, words);
       one.box.className = 'own-answer';
-      box.append(one.box);
-    }
+    }).element);
     return items.some(one => one.value) ? box : null;
   }
 
@@ -193,23 +225,18 @@ function knownTest(course, page, questions, app) {
     one.box.append(one.button);
   }
 
+  function draftReady(one) {
+    const result = known(one.question).result;
+    if (rules.immediate && result !== null) settle(one, result);
+    else if (rules.immediate) draftTools(one);
+  }
+
   function drawDraft() {
-    for (const one of items) {
-      const result = known(one.question).result;
-      if (rules.immediate && result !== null) settle(one, result);
-      else if (rules.immediate) draftTools(one);
-    }
+    const next = items.findIndex(one => !one.control.value());
+    if (next > 0 && sheets.length > 1) view.turn(view.placeOf(answering[next]));
     if (rules.immediate) return;
     const hint = make('p', {class: 'hint warn', role: 'status'});
     root.append(make('div', {class: 'check'}, make('button', {type: 'button', class: 'primary', text: words.submit, on: {click: () => submitAll(hint)}}), hint));
-  }
-
-  /* The questions, and between them the texts that ask nothing. */
-  function appendQuestions() {
-    for (const question of questions) {
-      const place = answering.indexOf(question);
-      root.append(place < 0 ? descriptionView(question) : items[place].box);
-    }
   }
 
   function draw() {
@@ -217,13 +244,13 @@ function knownTest(course, page, questions, app) {
     const submitted = state() && !state().draft;
     lastChange = Date.now();
     warned = false;
-    items = answering.map(item);
+    items = answering.map(unseen);
     root.append(speaker);
     if (submitted) root.append(banner());
     if (submitted && secret) return root.append(...[byObjective(0), ownAnswers(), again()].filter(Boolean));
-    appendQuestions();
+    view = sheetView(submitted ? one => settle(one, known(one.question).result) : draftReady);
+    root.append(view.element);
     if (!submitted) return drawDraft();
-    items.forEach(one => settle(one, known(one.question).result));
     root.append(again());
   }
 
