@@ -17,11 +17,11 @@ from methodology.course import Course
 from methodology.running_order import TimedStep, timed_steps
 from methodology.sequencing import Module, Sequence, Step
 
-_ROOM, _LAST_ROOM = 14.4, 12.7
+_ROOM, _LAST_ROOM = 14.5, 12.8
 """Centimetres below the title line on a landscape A4 page; on the last page the clause stands too."""
 
-_MOST, _LEAST = 16, 2
-"""Lines that a row of the running order may take."""
+_MOST, _LEAST, _HEAD = 16, 2, 3
+"""Lines that a row of the running order may take; what is above it takes that many once these are few."""
 
 _LINE, _PADDING, _LETTER, _SIDES = 0.406, 0.13, 0.153, 0.4
 """Centimetres: a line of the small cell, its air, an average letter at 9 points, the air on both sides of a cell."""
@@ -74,7 +74,8 @@ class Card:
         kept = [column for column in columns if column[1]]
         if kept:
             whole = sum(width for _name, _texts, width in kept)
-            cells = (_fitted(_listed(texts), lines, _WIDTH * width / whole) for _name, texts, width in kept)
+            few = lines if lines > 2 * _HEAD else min(lines, _HEAD)
+            cells = (_fitted(_listed(texts), few, _WIDTH * width / whole) for _name, texts, width in kept)
             row = tuple(pen.cell(*texts) for texts in cells)
             yield Table(pen.heads(*(c[0] for c in kept)), (row,), tuple(c[2] for c in kept), small=True)
 
