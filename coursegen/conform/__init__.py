@@ -1,0 +1,10 @@
+"""Judges a deck, document or sheet that somebody brings: format, brand, words, traces of work, reading for all.
+
+`judged` reads a file and asks every rule; `rule_catalogue` is the catalogue.
+"""
+
+from coursegen.conform.judging import Finding, Verdict, judged
+from coursegen.conform.rule import Rule, rule_catalogue
+from coursegen.conform.standard import Standard, template_standard
+
+__all__ = ["Finding", "Rule", "Standard", "Verdict", "judged", "rule_catalogue", "template_standard"]

@@ -1,0 +1,39 @@
+"""How high a frame's text is, from the advance widths of its letters: lines are broken as programs break them."""
+
+from __future__ import annotations
+
+from coursegen.charter.metrics import metrics_of, text_width
+from coursegen.conform.piece import Frame, Run
+
+_DEFAULT = 18.0
+
+
+def needed_height(frame: Frame) -> float:
+    """Points from the top of the first line to the foot of the last, with the file's own reduction of text."""
+    return sum(_height(runs, frame) for runs in frame.paragraphs)
+
+
+def _height(runs: tuple[Run, ...], frame: Frame) -> float:
+    lines = 1
+    room = frame.width
+    at = 0.0
+    tallest = max(((run.size or _DEFAULT) * metrics_of(run.font or "Arial").line for run in runs), default=0.0)
+    for run in runs:
+        for line, piece in enumerate(run.text.split("\n")):
+            if line:
+                lines, at = lines + 1, 0.0
+            for word in _words(piece):
+                width = text_width(
+                    word, (run.size or _DEFAULT) * frame.scale, bold=run.bold, font=metrics_of(run.font or "Arial")
+                )
+                bare = width if not word.endswith(" ") else width * (len(word) - 1) / max(1, len(word))
+                if at and at + bare > room:
+                    lines, at = lines + 1, 0.0
+                at += width
+    return lines * tallest * frame.scale * frame.spacing
+
+
+def _words(text: str) -> list[str]:
+    """Words with the space after them; a no-break space doesn't part them."""
+    *spaced, last = text.split(" ")
+    return [*(f"{word} " for word in spaced), last]

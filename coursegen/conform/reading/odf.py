@@ -1,0 +1,124 @@
+"""An .odt, .odp or .ods as a `Piece`."""
+
+from __future__ import annotations
+
+from coursegen.conform.package import Package
+from coursegen.conform.piece import Dialect, Family, Page, Piece, Place, Properties, Template
+from coursegen.conform.reading.names import Element, child, every, get, text_of
+from coursegen.conform.reading.odf_pages import PageReader
+from coursegen.conform.reading.odf_styles import OdfStyles, points
+from coursegen.i18n import gettext as _
+
+_USUAL = {Family.TEXT: "paragraph", Family.SLIDES: "graphic", Family.SHEET: "table-cell"}
+_GENERATED = (
+    "AppVersion",
+    "DocSecurity",
+    "HyperlinksChanged",
+    "LinksUpToDate",
+    "ScaleCrop",
+    "ShareDoc",
+    "OOXMLCorePropertyVersion",
+)
+_BODIES = {Family.TEXT: "office:text", Family.SLIDES: "office:presentation", Family.SHEET: "office:spreadsheet"}
+
+
+def read_odf(package: Package, size: int) -> Piece:
+    """The file. Raises InputError when a part is broken."""
+    content, styles_xml = package.xml("content.xml"), package.xml("styles.xml")
+    styles = OdfStyles((styles_xml, content))
+    body = child(content, "office:body", _BODIES[package.family])
+    reader = PageReader(package, styles)
+    pages: list[Page] = []
+    if package.family is Family.SLIDES:
+        pages = _slides(reader, styles, body)
+    elif package.family is Family.SHEET:
+        pages = _sheets(reader, styles, body)
+    elif body is not None:
+        reader.flow(body)
+    _masters(reader, styles_xml, package.family)
+    return Piece(
+        path=package.path,
+        family=package.family,
+        dialect=Dialect.OPEN_DOCUMENT,
+        bytes=size,
+        passages=tuple(reader.passages),
+        pictures=tuple(reader.pictures),
+        frames=tuple(reader.frames),
+        pages=tuple(pages),
+        properties=_properties(package),
+        template=_template(styles_xml),
+        language=styles.default(_USUAL[package.family]).tag,
+        comments=tuple(reader.comments),
+        notes=tuple(reader.notes),
+        changes=tuple(Place(0, _("suivi des modifications")) for _one in every(content, "text:changed-region")),
+        links=_links(content),
+        errors=tuple(reader.errors),
+    )
+
+
+def _slides(reader: PageReader, styles: OdfStyles, body: Element | None) -> list[Page]:
+    pages = []
+    for number, page in enumerate(every(body, "draw:page"), 1):
+        place = Place(number, _("diapositive {n}").format(n=number))
+        reader.begin(place)
+        reader.shapes(page)
+        hidden = styles.look("drawing-page", get(page, "draw:style-name")).hidden
+        layout = get(page, "draw:master-page-name")
+        pages.append(Page(place=place, title=reader.title, layout=layout, hidden=hidden, empty=tuple(reader.empty)))
+    return pages
+
+
+def _sheets(reader: PageReader, styles: OdfStyles, body: Element | None) -> list[Page]:
+    pages = []
+    for number, table in enumerate(every(body, "table:table"), 1):
+        name = get(table, "table:name")
+        place = Place(number, _("feuille « {name} »").format(name=name))
+        reader.begin(place)
+        reader.table(table, number, name)
+        pages.append(Page(place=place, title=name))
+    return pages
+
+
+def _masters(reader: PageReader, styles: Element | None, family: Family) -> None:
+    """What stands on every page: headers and footers of a document, shapes of a deck's masters."""
+    words = _("en-tête ou pied de page") if family is not Family.SLIDES else _("masque")
+    for page in every(styles, "style:master-page"):
+        reader.begin(Place(0, words), master=True)
+        if family is Family.SLIDES:
+            reader.shapes(page)
+        else:
+            for part in page:
+                reader.flow(part)
+
+
+def _properties(package: Package) -> Properties:
+    meta = package.xml("meta.xml")
+
+    def said(name: str) -> str:
+        return text_of(next(every(meta, name), None)).strip()
+
+    initial, last = said("meta:initial-creator"), said("dc:creator")
+    custom = (get(one, "meta:name") for one in every(meta, "meta:user-defined"))
+    return Properties(
+        title=said("dc:title"),
+        author=initial or last,
+        changed_by=last,
+        custom=tuple(name for name in custom if name and name not in _GENERATED),
+        thumbnail="Thumbnails/thumbnail.png" in package.members,
+    )
+
+
+def _template(styles: Element | None) -> Template:
+    size = next(every(styles, "style:page-layout-properties"), None)
+    return Template(
+        layouts=frozenset(get(page, "style:name") for page in every(styles, "style:master-page")),
+        width=points(get(size, "fo:page-width")),
+        height=points(get(size, "fo:page-height")),
+    )
+
+
+def _links(content: Element | None) -> tuple[str, ...]:
+    """Addresses outside that the file loads when it is opened."""
+    loaded = every(content, "draw:image", "draw:object", "draw:object-ole", "text:section-source", "table:table-source")
+    found = (get(one, "xlink:href") for one in loaded)
+    return tuple(dict.fromkeys(one for one in found if "://" in one or one.startswith("file:")))

@@ -1,0 +1,285 @@
+"""What an OpenDocument body holds: paragraphs, frames, pictures, tables, comments, with their look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from coursegen.charter.emblem import BLUE, GOLD, STARS
+from coursegen.conform.package import Package
+from coursegen.conform.piece import Frame, Part, Passage, Picture, Place, Run
+from coursegen.conform.reading.names import Element, every, get, q, text_of, whole
+from coursegen.conform.reading.odf_styles import Look, OdfStyles, points
+from coursegen.i18n import gettext as _
+
+_SKIPPED = {
+    q("office:annotation"),
+    q("text:tracked-changes"),
+    q("svg:desc"),
+    q("svg:title"),
+    q("office:forms"),
+    q("text:sheet-name"),
+}
+_SHAPES = {
+    q(f"draw:{name}")
+    for name in ("frame", "custom-shape", "rect", "ellipse", "line", "connector", "path", "g", "polygon")
+}
+_FOOT = ("footer", "date-time", "page-number", "header")
+_ERRORS = re.compile(r"#(REF|NAME|VALUE|DIV/0|N/A|NUM|NULL|NOM)[!?]?|Err:\d+")
+_LONGEST_WORDS = 60
+
+
+@dataclass
+class PageReader:
+    """Gathers what pages hold; `begin` says which page comes."""
+
+    package: Package
+    styles: OdfStyles
+    passages: list[Passage] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    comments: list[Place] = field(default_factory=list)
+    notes: list[Place] = field(default_factory=list)
+    errors: list[tuple[Place, str]] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    title: str = ""
+    _place: Place | None = None
+    _master: bool = False
+    _heading: str = ""
+    _count: int = 0
+
+    def begin(self, place: Place, *, master: bool = False) -> None:
+        """What follows stands there."""
+        self._place, self._master = place, master
+        self.empty, self.title = [], ""
+
+    def flow(self, body: Element, look: Look | None = None, part: Part = Part.BODY) -> None:
+        """Running text, lists and tables, in order."""
+        for node in body:
+            if node.tag in _SKIPPED or not isinstance(node.tag, str):
+                self._comment(node)
+            elif node.tag in (q("text:p"), q("text:h")):
+                self._paragraph(node, look, Part.FOOT if self._master else part)
+            elif node.tag in _SHAPES:
+                self._shape(node)
+            elif node.tag == q("table:table-cell"):
+                cell = self.styles.look("table-cell", get(node, "table:style-name"))
+                known = cell.ground or "#FFFFFF"
+                self.flow(
+                    node,
+                    replace(look or Look(), ground=known if look is None else cell.ground or look.ground),
+                    Part.TABLE,
+                )
+            else:
+                self.flow(node, look, part)
+
+    def _comment(self, node: Element) -> None:
+        if node.tag == q("office:annotation"):
+            self.comments.append(self._here("", 0))
+
+    def _here(self, text: str, level: int) -> Place:
+        if self._place is not None:
+            return self._place
+        self._count += 1
+        if level and text:
+            self._heading = text[:_LONGEST_WORDS]
+            return Place(self._count, _("titre « {heading} »").format(heading=self._heading))
+        if self._heading:
+            return Place(self._count, _("sous le titre « {heading} »").format(heading=self._heading))
+        return Place(self._count, _("début du document"))
+
+    def _paragraph(self, node: Element, around: Look | None, part: Part) -> Passage:
+        name = get(node, "text:style-name")
+        own = self.styles.look("paragraph", name)
+        if around is not None:
+            own = self.styles.look(
+                "paragraph",
+                name,
+                around if self._place is not None else replace(own, ground=own.ground or around.ground),
+            )
+        runs = tuple(self._runs(node, own))
+        text = "".join(run.text for run in runs).strip()
+        is_heading = node.tag == q("text:h")
+        level = whole(get(node, "text:outline-level", "1")) if is_heading else 0
+        place = self._here(text, level)
+        passage = Passage(place=place, runs=runs, part=part, level=level)
+        if text:
+            self.passages.append(passage)
+        for inner in every(node, "office:annotation"):
+            self.comments += [place] if inner is not None else []
+        for shape in node.iter(*_SHAPES):
+            if next((up for up in shape.iterancestors(*_SHAPES, q("text:p"), q("text:h"))), None) is node:
+                self._shape(shape)
+        return passage
+
+    def _runs(self, node: Element, look: Look) -> Iterator[Run]:
+        if node.text:
+            yield _run(str(node.text), look)
+        for inner in node:
+            if inner.tag == q("text:span"):
+                yield from self._runs(inner, self.styles.look("text", get(inner, "text:style-name"), look))
+            elif inner.tag in (q("text:s"), q("text:tab"), q("text:line-break")):
+                yield _run(" ", look)
+            elif inner.tag in (q("text:note"),):
+                for paragraph in every(inner, "text:p"):
+                    self._paragraph(paragraph, None, Part.BODY)
+            elif inner.tag not in _SKIPPED and inner.tag not in _SHAPES and isinstance(inner.tag, str):
+                yield from self._runs(inner, look)
+            if inner.tail:
+                yield _run(str(inner.tail), look)
+
+    def shapes(self, page: Element) -> None:
+        """Everything on a slide or a master, notes too."""
+        for node in page:
+            if node.tag in _SHAPES:
+                self._shape(node)
+            elif node.tag == q("presentation:notes") and not self._master:
+                for box in every(node, "draw:text-box"):
+                    self.flow(box, Look(), Part.NOTES)
+            elif node.tag == q("office:annotation"):
+                self.comments.append(self._here("", 0))
+
+    def _shape(self, shape: Element) -> None:
+        if shape.tag == q("draw:g"):
+            self._group(shape)
+            return
+        look = self._shape_look(shape)
+        box = next((one for one in shape if one.tag == q("draw:text-box")), shape)
+        table = next((one for one in shape if one.tag == q("table:table")), None)
+        if table is not None:
+            self.flow(table, replace(look, ground=""), Part.TABLE)
+            return
+        if any(one.tag in (q("draw:image"), q("draw:object"), q("draw:plugin")) for one in shape):
+            self._picture(shape)
+            return
+        self._text(shape, box, look)
+
+    def _text(self, shape: Element, box: Element, look: Look) -> None:
+        kind = get(shape, "presentation:class")
+        if get(shape, "presentation:placeholder") == "true":
+            if kind not in _FOOT and kind != "notes" and not self._master:
+                self.empty.append(get(shape, "draw:name") or kind)
+            return
+        if self._master and kind:
+            return
+        before = len(self.passages)
+        title = kind == "title"
+        part = Part.MASTER if self._master else Part.TITLE if title else Part.FOOT if kind in _FOOT else Part.BODY
+        ground = look.ground if look.ground is not None else "" if self._place else "#FFFFFF"
+        self.flow(box, replace(look, ground=ground), part)
+        said = self.passages[before:]
+        text = " ".join(passage.text for passage in said).strip()
+        if title and not self.title:
+            self.title = text
+        if text and self._place is not None and not self._master and kind not in _FOOT:
+            self._frame(shape, said, look)
+
+    def _frame(self, shape: Element, said: list[Passage], look: Look) -> None:
+        width, height = points(get(shape, "svg:width")), points(get(shape, "svg:height"))
+        if width and height and not get(shape, "draw:transform"):
+            self.frames.append(
+                Frame(
+                    place=said[0].place,
+                    name=get(shape, "draw:name") or get(shape, "presentation:class") or _("zone de texte"),
+                    width=max(1.0, width - look.padding[0]),
+                    height=1e6 if look.grows and not get(shape, "presentation:class") else height - look.padding[1],
+                    paragraphs=tuple(passage.runs for passage in said),
+                    scale=look.shrinks,
+                )
+            )
+
+    def _shape_look(self, shape: Element) -> Look:
+        """Of the shape's own style; a deck's placeholders have one of the family « presentation »."""
+        named = get(shape, "presentation:style-name")
+        base = self.styles.default("graphic")
+        if named:
+            return self.styles.look("presentation", named, base)
+        return self.styles.look("graphic", get(shape, "draw:style-name"), base)
+
+    def _group(self, group: Element) -> None:
+        grounds = [(one, self._shape_look(one).ground) for one in group if one.tag in _SHAPES]
+        gold = [one for one, ground in grounds if ground == GOLD]
+        parts = sum(max(1, len(re.findall(r"[Mm]", _outline(one)))) for one in gold)
+        flag = next((one for one, ground in grounds if ground == BLUE), None)
+        if flag is not None and parts == STARS:
+            self._picture(group, drawn=flag)
+            return
+        for inner in group:
+            if inner.tag in _SHAPES:
+                self._shape(inner)
+
+    def _picture(self, shape: Element, drawn: Element | None = None) -> None:
+        href = next((get(one, "xlink:href") for one in every(shape, "draw:image")), "")
+        sized = shape if drawn is None else drawn
+        alt = " ".join(text_of(one).strip() for one in shape if one.tag in (q("svg:title"), q("svg:desc")))
+        self.pictures.append(
+            Picture(
+                place=self._here("", 0) if self._place is None else self._place,
+                name=get(shape, "draw:name"),
+                alt=alt.strip(),
+                decorative=get(shape, "loext:decorative") == "true",
+                data=self.package.members.get(href.removeprefix("./"), b""),
+                width=points(get(sized, "svg:width")),
+                height=points(get(sized, "svg:height")),
+                drawn=drawn is not None,
+                master=self._master,
+            )
+        )
+
+    def table(self, table: Element, number: int, name: str) -> None:
+        """A sheet, cell by cell. Rows and columns that repeat count, so that places are right."""
+        row_at = 0
+        for row in every(table, "table:table-row"):
+            column = 0
+            for cell in row:
+                text = "\n".join(text_of(one) for one in cell if one.tag == q("text:p"))
+                if text.strip():
+                    at = f"{_letters(column)}{row_at + 1}"
+                    place = Place(number, _("feuille « {name} », cellule {cell}").format(name=name, cell=at))
+                    self._cell(cell, text, place)
+                for _note in (one for one in cell if one.tag == q("office:annotation")):
+                    self.notes.append(Place(number, _("feuille « {name} »").format(name=name)))
+                column += whole(get(cell, "table:number-columns-repeated", "1"), 1)
+            row_at += whole(get(row, "table:number-rows-repeated", "1"), 1)
+        for shapes in every(table, "table:shapes"):
+            for shape in shapes:
+                if shape.tag in _SHAPES:
+                    self._shape(shape)
+
+    def _cell(self, cell: Element, text: str, place: Place) -> None:
+        if _ERRORS.fullmatch(text.strip()):
+            self.errors.append((place, text))
+            return
+        if get(cell, "office:value-type", "string") == "string":
+            look = self.styles.look("table-cell", get(cell, "table:style-name"))
+            run = _run(text, replace(look, ground="#FFFFFF" if look.ground is None else look.ground))
+            self.passages.append(Passage(place=place, runs=(run,), part=Part.TABLE))
+
+
+def _outline(shape: Element) -> str:
+    return "".join(get(one, "draw:enhanced-path") for one in every(shape, "draw:enhanced-geometry")) or get(
+        shape, "svg:d"
+    )
+
+
+def _letters(column: int) -> str:
+    """The name of a column: 0 is A, 26 is AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _run(text: str, look: Look) -> Run:
+    return Run(
+        text=re.sub(r"\s+", " ", text) if text.strip() else " ",
+        font=look.font,
+        size=look.size,
+        bold=look.bold,
+        colour=look.colour,
+        ground="" if look.ground is None else look.ground,
+        language=look.tag,
+    )

@@ -1,0 +1,155 @@
+"""The styles of an OpenDocument file: what a paragraph, a span, a shape or a cell looks like (ODF 1.3 part 3, 16)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from coursegen.conform.reading.names import Element, child, every, get
+
+_LENGTH = re.compile(r"(-?[\d.]+)(pt|cm|mm|in|px)")
+_POINTS = {"pt": 1.0, "cm": 28.3465, "mm": 2.83465, "in": 72.0, "px": 0.75}
+_DEPTH = 20
+
+
+def points(length: str) -> float:
+    """A length of the file in points; 0 for what is none."""
+    found = _LENGTH.fullmatch(length.strip())
+    try:
+        return float(found[1]) * _POINTS[found[2]] if found else 0.0
+    except ValueError:
+        return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How text looks; "" and None: not said. `grows`: the shape fits its text; `hidden`: a page that isn't shown."""
+
+    font: str = ""
+    size: float | None = None
+    bold: bool = False
+    colour: str = ""
+    ground: str | None = None
+    language: str = ""
+    country: str = ""
+    grows: bool = False
+    hidden: bool = False
+    shrinks: float = 1.0
+    padding: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def tag(self) -> str:
+        """`fr-FR`."""
+        known = self.language not in ("", "none", "zxx")
+        return f"{self.language}-{self.country}".removesuffix("-none").removesuffix("-") if known else ""
+
+
+class OdfStyles:
+    """The styles of `styles.xml` and `content.xml`, by family and name."""
+
+    def __init__(self, roots: Iterable[Element | None]) -> None:
+        self._styles: dict[tuple[str, str], Element] = {}
+        self._defaults: dict[str, Element] = {}
+        self._faces: dict[str, str] = {}
+        for root in roots:
+            for style in every(root, "style:style"):
+                self._styles[get(style, "style:family"), get(style, "style:name")] = style
+            for style in every(root, "style:default-style"):
+                self._defaults[get(style, "style:family")] = style
+            for face in every(root, "style:font-face"):
+                self._faces[get(face, "style:name")] = get(face, "svg:font-family").strip("'\"")
+
+    def look(self, family: str, name: str, onto: Look | None = None) -> Look:
+        """What that style gives text that already looks like `onto`."""
+        chain: list[Element] = []
+        at = name
+        while (style := self._styles.get((family, at))) is not None and len(chain) < _DEPTH:
+            chain.insert(0, style)
+            at = get(style, "style:parent-style-name")
+        base = self.default(family) if onto is None else onto
+        for style in chain:
+            base = self._with(base, style)
+        return base
+
+    def default(self, family: str) -> Look:
+        """What the family gives when no style says otherwise."""
+        style = self._defaults.get(family)
+        return Look() if style is None else self._with(Look(), style)
+
+    def level(self, name: str) -> int:
+        """The outline level of a paragraph style and those above it; 0 for running text."""
+        for _step in range(_DEPTH):
+            style = self._styles.get(("paragraph", name))
+            if style is None:
+                return 0
+            if get(style, "style:default-outline-level"):
+                return int(get(style, "style:default-outline-level"))
+            name = get(style, "style:parent-style-name")
+        return 0
+
+    def parent(self, family: str, name: str) -> str:
+        """The named style above an automatic one, or the name itself."""
+        style = self._styles.get((family, name))
+        return get(style, "style:parent-style-name") or name
+
+    def names(self, family: str) -> frozenset[str]:
+        """Every style of the family."""
+        return frozenset(name for kind, name in self._styles if kind == family)
+
+    def _with(self, look: Look, style: Element) -> Look:
+        text, shape = child(style, "style:text-properties"), child(style, "style:graphic-properties")
+        page, paragraph = child(style, "style:drawing-page-properties"), child(style, "style:paragraph-properties")
+        if text is not None:
+            look = self._with_text(look, text)
+        for properties in (paragraph, child(style, "style:table-cell-properties")):
+            if properties is not None and get(properties, "fo:background-color"):
+                look = replace(look, ground=_colour(get(properties, "fo:background-color")))
+        if shape is not None:
+            look = _with_shape(look, shape)
+        if page is not None and get(page, "presentation:visibility") == "hidden":
+            look = replace(look, hidden=True)
+        return look
+
+    def _with_text(self, look: Look, text: Element) -> Look:
+        size = points(get(text, "fo:font-size"))
+        face = self._faces.get(get(text, "style:font-name")) or get(text, "fo:font-family").strip("'\"")
+        colour = get(text, "fo:color")
+        if get(text, "style:use-window-font-color") == "true" and not colour:
+            colour = "auto"
+        return replace(
+            look,
+            font=face or look.font,
+            size=size or look.size,
+            bold=get(text, "fo:font-weight") == "bold" if get(text, "fo:font-weight") else look.bold,
+            colour=(_colour(colour) or "") if colour else look.colour,
+            language=get(text, "fo:language") or look.language,
+            country=get(text, "fo:country") or look.country,
+        )
+
+
+def _with_shape(look: Look, shape: Element) -> Look:
+    fill = get(shape, "draw:fill")
+    if fill == "none":
+        look = replace(look, ground=None)
+    elif fill == "solid" or (not fill and get(shape, "draw:fill-color") and look.ground is not None):
+        look = replace(look, ground=_colour(get(shape, "draw:fill-color")) or "")
+    elif fill:
+        look = replace(look, ground="")
+    grows = get(shape, "draw:auto-grow-height")
+    shrink = get(shape, "style:shrink-to-fit") or get(shape, "draw:fit-to-size")
+    padding = get(shape, "fo:padding")
+    sides = [points(get(shape, f"fo:padding-{side}") or padding) for side in ("left", "right", "top", "bottom")]
+    return replace(
+        look,
+        grows=look.grows if not grows else grows == "true",
+        shrinks=0.25 if shrink == "shrink-to-fit" else look.shrinks,
+        padding=(sides[0] + sides[1], sides[2] + sides[3]) if any(sides) else look.padding,
+    )
+
+
+def _colour(value: str) -> str | None:
+    """`#RRGGBB`; None for « transparent », "" for what the program chooses."""
+    if value == "transparent":
+        return None
+    return value.upper() if re.fullmatch(r"#[0-9A-Fa-f]{6}", value) else ""

@@ -1,0 +1,154 @@
+"""A .docx as a `Piece`: paragraphs with the look their styles give them, headers, notes, changes, comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from coursegen.conform.package import Package
+from coursegen.conform.piece import Dialect, Part, Passage, Picture, Piece, Place, Run, Template
+from coursegen.conform.reading.names import EMU_PER_POINT, Element, child, every, get, q, text_of, whole
+from coursegen.conform.reading.office_properties import links_of, properties_of, theme_fonts
+from coursegen.conform.reading.word_styles import Look, WordStyles
+from coursegen.i18n import gettext as _
+
+_DOCUMENT = "word/document.xml"
+_CHANGES = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:sectPrChange")
+_LONGEST_WORDS = 60
+_TEXT_TAGS = {q("w:t"), q("w:tab"), q("w:br"), q("w:cr"), q("w:noBreakHyphen")}
+
+
+def read_text(package: Package, size: int) -> Piece:
+    """The document. Raises InputError when a part is broken."""
+    theme = next((package.xml(name) for name in package.named(r"word/theme/theme\d+\.xml")), None)
+    styles = WordStyles(package.xml("word/styles.xml"), theme_fonts(theme))
+    body = _Reader(package, styles, _DOCUMENT)
+    body.read(Part.BODY)
+    asides = [*_asides(package, styles)]
+    return Piece(
+        path=package.path,
+        family=package.family,
+        dialect=Dialect.OFFICE_XML,
+        bytes=size,
+        passages=(*body.passages, *(passage for aside in asides for passage in aside.passages)),
+        pictures=(*body.pictures, *(picture for aside in asides for picture in aside.pictures)),
+        properties=properties_of(package),
+        template=Template(fonts=frozenset(font for font in theme_fonts(theme).values() if font)),
+        language=styles.language,
+        comments=tuple(body.comments),
+        changes=tuple(body.changes),
+        links=links_of(package),
+    )
+
+
+def _asides(package: Package, styles: WordStyles) -> Iterator[_Reader]:
+    """Headers and footers, then foot- and endnotes."""
+    for name in package.named(r"word/(header|footer|footnotes|endnotes)\d*\.xml"):
+        is_note = "notes" in name
+        place = Place(0, _("notes de bas de page") if is_note else _("en-tête ou pied de page"))
+        reader = _Reader(package, styles, name, place)
+        reader.read(Part.BODY if is_note else Part.FOOT)
+        yield reader
+
+
+@dataclass
+class _Reader:
+    package: Package
+    styles: WordStyles
+    part: str
+    fixed: Place | None = None
+    passages: list[Passage] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    comments: list[Place] = field(default_factory=list)
+    changes: list[Place] = field(default_factory=list)
+
+    def read(self, part: Part) -> None:
+        root = self.package.xml(self.part)
+        self._heading = ""
+        for number, paragraph in enumerate(every(root, "w:p"), 1):
+            if _is_fallback(paragraph):
+                continue
+            self._paragraph(paragraph, number, part)
+
+    def _paragraph(self, paragraph: Element, number: int, part: Part) -> None:
+        look = self.styles.of_paragraph(paragraph)
+        runs = tuple(self._runs(paragraph, look))
+        text = "".join(run.text for run in runs).strip()
+        if look.level and text:
+            self._heading = text[:_LONGEST_WORDS]
+        place = self.fixed or Place(number, self._words(text, bool(look.level)))
+        if text:
+            in_table = next(paragraph.iterancestors(q("w:tc")), None) is not None
+            own = Part.TABLE if in_table and part is Part.BODY else part
+            self.passages.append(Passage(place=place, runs=runs, part=own, level=look.level))
+        self.comments += [place for _one in every(paragraph, "w:commentReference")]
+        self.changes += [place for _one in list(every(paragraph, *_CHANGES))[:1]]
+        self.pictures += self._pictures(paragraph, place)
+
+    def _words(self, text: str, is_heading: bool) -> str:
+        if is_heading:
+            return _("titre « {heading} »").format(heading=text[:_LONGEST_WORDS])
+        if self._heading:
+            return _("sous le titre « {heading} »").format(heading=self._heading)
+        return _("début du document")
+
+    def _runs(self, paragraph: Element, look: Look) -> Iterator[Run]:
+        ground = self._ground(paragraph, look)
+        for run in every(paragraph, "w:r"):
+            if next(run.iterancestors(q("w:p")), None) is not paragraph or _is_deleted(run):
+                continue
+            text = "".join(_said(node) for node in run if node.tag in _TEXT_TAGS)
+            if text:
+                own = self.styles.of_run(run, look)
+                yield Run(
+                    text=text,
+                    font=own.font,
+                    size=own.size,
+                    bold=own.bold,
+                    colour=own.colour,
+                    ground=own.ground or ground,
+                    language=own.language,
+                )
+
+    def _ground(self, paragraph: Element, look: Look) -> str:
+        """The shading of the paragraph, else of the cell it stands in; "" in a table whose style may colour it."""
+        if look.ground:
+            return look.ground
+        cell = next(paragraph.iterancestors(q("w:tc")), None)
+        if cell is None:
+            return "" if self.fixed else "#FFFFFF"
+        return self.styles.shading(child(cell, "w:tcPr", "w:shd"))
+
+    def _pictures(self, paragraph: Element, place: Place) -> Iterator[Picture]:
+        rels = self.package.related(self.part)
+        for properties in every(paragraph, "wp:docPr"):
+            holder = properties.getparent()
+            if holder is None or next(properties.iterancestors(q("w:p")), None) is not paragraph:
+                continue
+            if next(every(holder, "pic:pic"), None) is None and any(True for _t in every(holder, "w:txbxContent")):
+                continue  # a text box: its paragraphs speak for themselves
+            _kind, target, external = rels.get(get(next(every(holder, "a:blip"), None), "r:embed"), ("", "", True))
+            extent = child(holder, "wp:extent")
+            yield Picture(
+                place=place,
+                name=get(properties, "name"),
+                alt=get(properties, "descr").strip(),
+                decorative=any(get(one, "val", "1") != "0" for one in every(properties, "adec:decorative")),
+                data=b"" if external else self.package.members.get(target, b""),
+                width=whole(get(extent, "cx")) / EMU_PER_POINT,
+                height=whole(get(extent, "cy")) / EMU_PER_POINT,
+                cropped=any(abs(whole(get(crop, s))) > 1000 for crop in every(holder, "a:srcRect") for s in "ltrb"),
+            )
+
+
+def _is_deleted(run: Element) -> bool:
+    return next(run.iterancestors(q("w:del"), q("w:moveFrom"), q("w:p")), run).tag != q("w:p")
+
+
+def _said(node: Element) -> str:
+    return text_of(node) if node.tag == q("w:t") else "‑" if node.tag == q("w:noBreakHyphen") else " "
+
+
+def _is_fallback(paragraph: Element) -> bool:
+    """Whether it repeats for old programs what stands before it (`mc:Fallback`)."""
+    return any(str(one.tag).endswith("}Fallback") for one in paragraph.iterancestors())

@@ -1,0 +1,208 @@
+"""What is written: the clause, what a draft or a template left, lost references, the language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from coursegen.conform.piece import Family, Part, Passage, Piece, Place
+from coursegen.conform.rule import WHOLE, Remark, rule
+from coursegen.conform.standard import Standard
+from coursegen.conform.wording import Difference, bare_words, differences, normal, says
+from coursegen.i18n import gettext as _
+from methodology.catalogue_data import catalogue_data
+from methodology.findings import Severity
+from methodology.i18n import N_
+
+_MOST_WORDS_SHOWN = 8
+_SHOWN = 60
+
+
+@rule(
+    "CNF-20",
+    Severity.ERROR,
+    N_("La clause de non-responsabilité, mot pour mot"),
+    N_("Copiez la clause des termes de référence sans rien y changer."),
+)
+def clause(piece: Piece, standard: Standard) -> Iterator[Remark]:
+    """Terms of reference 22-27/TGO §5.1; spaces and apostrophes don't count. Its title may stand apart."""
+    wanted = normal(standard.charter.clause)
+    if not wanted:
+        return
+    heading, colon, sentence = wanted.partition(": ")
+    body = sentence if colon and len(heading.split()) <= 6 else wanted
+    text = piece.text
+    if says(text, body):
+        return
+    found = differences(text, body)
+    if found is None:
+        yield Remark(WHOLE, _("La clause manque : « {clause} »").format(clause=standard.charter.clause))
+        return
+    said = " ; ".join(_difference_words(one) for one in found[:_MOST_WORDS_SHOWN])
+    yield Remark(_place_of(piece, body), _("La clause n'est pas mot pour mot : {words}.").format(words=said))
+
+
+def _difference_words(one: Difference) -> str:
+    if not one.found:
+        return _("il manque « {words} »").format(words=one.expected)
+    if not one.expected:
+        return _("« {words} » est en trop").format(words=one.found)
+    return _("« {found} » au lieu de « {expected} »").format(found=one.found, expected=one.expected)
+
+
+def _place_of(piece: Piece, body: str) -> Place:
+    """Where most words of the clause stand."""
+    wanted = {word for word in bare_words(body) if len(word) > 4}
+    best = max(piece.passages, key=lambda passage: len(wanted.intersection(bare_words(passage.text))), default=None)
+    return best.place if best else WHOLE
+
+
+_LEFTOVERS = re.compile(
+    r"(?i:cliquez (?:ici )?pour (?:ajouter|modifier|entrer|taper)|click (?:here )?to (?:add|edit|enter)|"
+    r"modifiez? (?:le|les) styles? du (?:titre|texte|masque)|tapez (?:le|votre) (?:texte|titre)|"
+    r"lorem ipsum|dolor sit amet|texte d'exemple|votre texte ici|insérer? (?:ici|le texte|une image ici)|"
+    r"nom de l'auteur|\[(?:titre|date|nom|insérer|texte)[^\]]{0,40}\]|haga clic para|clique para (?:adicionar|editar))"
+    r"|\bTODO\b|\bTBD\b|\bTBC\b|\bFIXME\b|\bX{3,}\b|\?{3,}|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|«\w{2,40}»(?=\s*«\w)"
+)
+
+
+@rule(
+    "CNF-21",
+    Severity.ERROR,
+    N_("Rien qui reste d'un modèle : « Cliquez pour ajouter », lorem ipsum, XXX, TODO, {{…}}"),
+    N_("Écrivez ce qui manque, ou retirez-le."),
+)
+def leftovers(piece: Piece, _standard: Standard) -> Iterator[Remark]:
+    """What a template or an author left to be replaced."""
+    for passage in _shown(piece):
+        found = _LEFTOVERS.search(normal(passage.text))
+        if found:
+            yield Remark(passage.place, _("« {text} » est resté d'un modèle.").format(text=found[0].strip()[:_SHOWN]))
+
+
+_BROKEN = re.compile(
+    r"(?i:erreur ?! ?(?:source du renvoi introuvable|signet non défini|aucun[e]? .{0,60}|référence .{0,60})|"
+    r"error ?! ?(?:reference source not found|bookmark not defined|no .{0,60})|"
+    r"error: reference source not found|erreur ?: source (?:de|du) (?:la référence|renvoi) (?:non trouvée|introuvable))"
+)
+
+
+@rule(
+    "CNF-22",
+    Severity.ERROR,
+    N_("Aucun renvoi perdu, aucune erreur de formule"),
+    N_("Refaites le renvoi (Références > Renvoi) ou la formule, puis mettez les champs à jour (F9)."),
+)
+def broken_references(piece: Piece, _standard: Standard) -> Iterator[Remark]:
+    """References whose target is gone; cells that show an error."""
+    for passage in _shown(piece):
+        found = _BROKEN.search(normal(passage.text))
+        if found:
+            yield Remark(passage.place, _("Renvoi perdu : « {text} ».").format(text=found[0][:_SHOWN]))
+    for place, text in piece.errors[:20]:
+        yield Remark(place, _("La formule donne « {text} ».").format(text=text))
+
+
+@rule(
+    "CNF-23",
+    Severity.WARNING,
+    N_("La langue de correction est celle du texte : un lecteur d'écran prononce bien"),
+    N_("Sélectionnez tout, puis Révision > Langue > Français."),
+)
+def language_marked(piece: Piece, standard: Standard) -> Iterator[Remark]:
+    """The language that programs correct and read out in; told once a language, with its first place and its weight."""
+    if piece.family is Family.SHEET:
+        return  # sheets have no language of their own
+    counted: Counter[str] = Counter()
+    first: dict[str, Place] = {}
+    for passage in piece.passages:
+        for run in passage.runs:
+            if sum(map(str.isalpha, run.text)) > 1:
+                tag = (run.language or piece.language).casefold()
+                counted[tag] += len(run.text)
+                first.setdefault(tag, passage.place)
+    if set(counted) == {""} and not piece.pages:
+        yield Remark(WHOLE, _("Le document ne dit pas sa langue."))
+    total = sum(counted.values())
+    for tag, count in counted.items():
+        if tag and not tag.startswith(standard.language) and count > 0.02 * total:
+            share = round(100 * count / total)
+            message = _("{share} % du texte est marqué « {tag} ».").format(share=max(1, share), tag=tag)
+            yield Remark(first[tag], message)
+
+
+_FEWEST_WORDS = 8
+_FEWEST_MARKS = 3  # different small words
+_CLEAR = 0.2
+# Small words of other languages that are French too.
+_ALSO_FRENCH = frozenset(("en", "y", "son", "as", "os", "or", "an", "on", "no", "me", "lo"))
+
+
+@rule(
+    "CNF-24",
+    Severity.ERROR,
+    N_("Tout est en français"),
+    N_("Traduisez ce passage ; une citation se laisse dans sa langue et se traduit à côté."),
+)
+def language_spoken(piece: Piece, standard: Standard) -> Iterator[Remark]:
+    """A passage whose small words are those of another language, much more than of the one wanted."""
+    for passage in _shown(piece):
+        other = _other_language(bare_french(passage.text), standard.language)
+        if other:
+            message = _("« {text}… » semble être en {language}.")
+            said = message.format(text=passage.text.strip()[:_SHOWN], language=_(_LANGUAGES[other]))
+            yield Remark(passage.place, said)
+
+
+_LANGUAGES = {"fr": N_("français"), "en": N_("anglais"), "pt": N_("portugais"), "es": N_("espagnol")}
+
+
+def bare_french(text: str) -> list[str]:
+    """The words in small letters, accents kept; what stands between « » is quoted."""
+    plain = re.sub(r"«[^»]*»", " ", text.casefold())
+    return re.findall(r"[^\W\d_]+", plain)
+
+
+def _other_language(words: list[str], home: str) -> str:
+    if len(words) < _FEWEST_WORDS:
+        return ""
+    shared = _ALSO_FRENCH if home == "fr" else frozenset()
+    marks = {
+        code: [word for word in words if word in small and (code == home or word not in shared)]
+        for code, small in _small_words().items()
+    }
+    best = max(marks, key=lambda code: len(marks[code]))
+    clear = len(marks[best]) >= _CLEAR * len(words) and len(marks[best]) > 2 * len(marks.get(home, ()))
+    return best if best != home and clear and len(set(marks[best])) >= _FEWEST_MARKS else ""
+
+
+def _small_words() -> dict[str, list[str]]:
+    known: dict[str, list[str]] = catalogue_data("function_words")
+    return known
+
+
+_MARKS = re.compile(r"\[\s*(?i:[àa] compléter)[^\]]*\]|fichier à fournir|\bBROUILLON\b")
+
+
+@rule(
+    "CNF-25",
+    Severity.ERROR,
+    N_("Aucune marque de brouillon : [À compléter…], logo à fournir"),
+    N_("Complétez, donnez le fichier du logo à la charte, puis construisez de nouveau."),
+    draft=True,
+)
+def draft_marks(piece: Piece, _standard: Standard) -> Iterator[Remark]:
+    """What our own drafts mark so that nobody overlooks it; each mark is told once, with its first place."""
+    seen: dict[str, list[Place]] = {}
+    for passage in piece.passages:
+        if _MARKS.search(passage.text):
+            seen.setdefault(normal(passage.text)[:120], []).append(passage.place)
+    for text, places in seen.items():
+        times = f" ({len(places)} ×)" if len(places) > 1 else ""
+        yield Remark(places[0], _("À faire avant la remise : « {text} »{times}.").format(text=text, times=times))
+
+
+def _shown(piece: Piece) -> Iterator[Passage]:
+    """What readers see; the sample words of a master's placeholders aren't."""
+    return (passage for passage in piece.passages if passage.part is not Part.MASTER)
