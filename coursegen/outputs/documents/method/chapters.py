@@ -61,6 +61,11 @@ class Chapter:
         return self.number >= _ANNEXES
 
     @property
+    def opening(self) -> bool:
+        """Whether it stands before the first part."""
+        return self.number == 0
+
+    @property
     def letter(self) -> str:
         """The letter of an annex."""
         return chr(ord("A") + self.number - _ANNEXES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 
 from coursegen.documents_model import (
     Audience,
@@ -48,7 +47,7 @@ def _document(
     part: int, bodies: Mapping[Chapter, tuple[Block, ...]], deliverables: tuple[Deliverable, ...], subject: Subject
 ) -> Document:
     kept = {chapter: body for chapter, body in bodies.items() if part in (0, chapter.part)}
-    blocks = (Contents(2), *_body(part, kept, deliverables), *_glossary(subject), *_journal(part, kept, deliverables))
+    blocks = (Contents(2), *_body(part, kept, deliverables), *_journal(part, kept, deliverables), *_glossary(subject))
     own = next((found for found in deliverables if found.part == part), None)
     versions = [entry.version for entry in own.product.log if entry.version] if own else []
     return subject.document(
@@ -70,11 +69,13 @@ def _body(
     part: int, bodies: Mapping[Chapter, tuple[Block, ...]], deliverables: tuple[Deliverable, ...]
 ) -> Iterator[Block]:
     """The parts, each with its chapters; annexes stand under a heading of their own."""
+    for chapter, body in bodies.items():
+        yield from body if chapter.opening else ()
     for each in _PARTS if not part else (part,):
         yield Heading(_part_title(each), 1, new_page=True)
         yield from _answers(each, alone=bool(part), deliverables=deliverables)
         for chapter in bodies:
-            if chapter.part == each and not chapter.annex:
+            if chapter.part == each and not (chapter.annex or chapter.opening):
                 yield from bodies[chapter]
     if any(chapter.annex for chapter in bodies):
         yield Heading(word("partie_annexes"), 1, new_page=True)
@@ -95,10 +96,11 @@ def _answers(part: int, *, alone: bool, deliverables: tuple[Deliverable, ...]) -
 
 
 def _chapter(chapter: Chapter, subject: Subject) -> Iterator[Block]:
-    yield Heading(chapter.heading, 2, new_page=_opens_page(chapter), key=key_of(chapter))
+    level = 1 if chapter.opening else 2
+    yield Heading(chapter.heading, level, new_page=_opens_page(chapter), key=key_of(chapter))
     for section in chapter.sections:
         if section.title:
-            yield Heading(french(section.title), 3)
+            yield Heading(french(section.title), level + 1)
         for block in _section(section.markdown, subject):
             checks = section.title == CHECKED and isinstance(block, ItemList)
             yield replace(block, checks=True) if checks and isinstance(block, ItemList) else block
@@ -106,8 +108,8 @@ def _chapter(chapter: Chapter, subject: Subject) -> Iterator[Block]:
 
 def _opens_page(chapter: Chapter) -> bool:
     """The first chapter of a part stands under the part's title."""
-    before = [other for other in chapters() if other.number < chapter.number]
-    return bool(before) and (before[-1].part, before[-1].annex) == (chapter.part, chapter.annex)
+    before = [other for other in chapters() if other.number < chapter.number and not other.opening]
+    return chapter.opening or (bool(before) and (before[-1].part, before[-1].annex) == (chapter.part, chapter.annex))
 
 
 def _section(markdown: str, subject: Subject) -> Iterator[Block]:
@@ -122,17 +124,10 @@ def _section(markdown: str, subject: Subject) -> Iterator[Block]:
 
 def _insert(kind: str, name: str, subject: Subject) -> Iterator[Block]:
     if kind == "outil":
-        return tool(name, tool_numbers()[name])
+        return tool(name)
     if kind == "donnees":
         return EXAMPLES[name](subject)
     return _LISTS[name]()
-
-
-@cache
-def tool_numbers() -> Mapping[str, int]:
-    """The number of each blank model, in the order of the chapters."""
-    names = [name for chapter in chapters() for name in chapter.inserts("outil")]
-    return {name: number for number, name in enumerate(dict.fromkeys(names), 1)}
 
 
 def _list_of_chapters() -> Iterator[Block]:
@@ -145,12 +140,8 @@ def _list_of_products() -> Iterator[Block]:
 
 
 def _list_of_tools() -> Iterator[Block]:
-    models, numbers = method_data("outils"), tool_numbers()
-    rows = [
-        (word("modele", n=numbers[name], title=models[name]["titre"]), chapter.reference)
-        for chapter in chapters()
-        for name in chapter.inserts("outil")
-    ]
+    models = method_data("outils")
+    rows = [(models[name]["titre"], chapter.reference) for chapter in chapters() for name in chapter.inserts("outil")]
     return example("outils", rows)
 
 
@@ -192,6 +183,6 @@ def _journal(
     yield from example("journal", rows) if rows else (Paragraph(words(word("aucune_remise"))),)
     yield Paragraph(words(word("mode_journal")))
     marks = {chapter: digest(body) for chapter, body in bodies.items()}
-    yield from example("empreintes", [(c.heading, mark, standing(c, mark, deliverables)) for c, mark in marks.items()])
+    yield from example("empreintes", [(c.heading, standing(c, mark, deliverables)) for c, mark in marks.items()])
     listed = ", ".join(f"{key_of(chapter)}={mark}" for chapter, mark in marks.items())
     yield Paragraph(words(word("empreintes_a_noter", list=listed)), Look.SMALL)

@@ -14,8 +14,9 @@ from methodology.alignment import Alignment, MethodRow, MethodUse, alignment_mat
 from methodology.course import Course
 from methodology.delivery import Session
 from methodology.evaluation import Assessment
+from methodology.methods import method_named
 from methodology.objectives import ContentUnit
-from methodology.sequencing import Sequence, Step
+from methodology.sequencing import Module, Sequence, Step
 from methodology.values import Purpose
 
 _METHODS_SHOWN = 3
@@ -65,7 +66,7 @@ def _methods(row: MethodRow) -> tuple[str, ...]:
 
 
 def _name(use: MethodUse) -> str:
-    return use.method.label if use.method else use.written
+    return use.method.label if use.method else use.written.replace("_", " ")
 
 
 def lesson_plan(subject: Subject) -> Iterator[Block]:
@@ -102,18 +103,26 @@ def _step(step: Step) -> tuple[str, ...]:
         step.title,
         step.trainer_activity,
         step.participant_activity,
-        lines(filter(None, (step.method, grouped))),
+        lines(filter(None, (_said_method(step.method), grouped))),
     )
+
+
+def _said_method(written: str) -> str:
+    found = method_named(written)
+    return found.label if found else written.replace("_", " ")
 
 
 def supports(subject: Subject) -> Iterator[Block]:
-    """What each sequence needs to be given."""
-    rows = (
-        (f"{s.id}. {s.title}", sentences(s.documents) or DASH, sentences(s.materials) or DASH)
-        for s in subject.course.sequencing.sequences()
-        if s.documents or s.materials
-    )
-    yield from example("supports", rows)
+    """What each sequence of a module needs to be given: of the first that says it all."""
+    modules = subject.course.sequencing.modules
+    rows = next((list(_given(m)) for m in modules if all(s.documents for s in m.sequences)), [])
+    yield from example("supports", rows or [row for m in modules for row in _given(m)])
+
+
+def _given(module: Module) -> Iterator[tuple[str, ...]]:
+    for found in module.sequences:
+        if found.documents or found.materials:
+            yield f"{found.id}. {found.title}", lines(found.documents) or DASH, lines(found.materials) or DASH
 
 
 def online(subject: Subject) -> Iterator[Block]:

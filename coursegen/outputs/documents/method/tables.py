@@ -23,7 +23,7 @@ from coursegen.outputs.documents.method.data import french, method_data, word
 
 Row = Sequence[str | Cell]
 _MANY = 6  # columns, from which the letters are smaller
-_HAND = 0.85  # centimetres of a row that is filled in by hand
+_HAND = 0.75  # centimetres of a row that is filled in by hand
 _LABEL, _VALUE = 30.0, 70.0
 
 
@@ -34,7 +34,7 @@ def example(key: str, rows: Iterable[Row]) -> Iterator[Block]:
         yield Paragraph(words(word("rien"), italic=True))
         return
     columns = frame["colonnes"]
-    caption = word("exemple", title=frame["titre"])
+    caption = frame["titre"] if frame.get("general") else word("exemple", title=frame["titre"])
     yield Table(heads(*columns), found, _widths(frame), caption, labelled=True, small=len(columns) >= _MANY - 1)
 
 
@@ -53,10 +53,10 @@ def example_sheet(key: str, values: Iterable[str]) -> Iterator[Block]:
     yield Table(head, rows, (_LABEL, _VALUE), word("exemple", title=frame["titre"]), labelled=True, small=True)
 
 
-def tool(key: str, number: int) -> Iterator[Block]:
+def tool(key: str) -> Iterator[Block]:
     """The blank model of that name in `outils.yaml`."""
     model = method_data("outils")[key]
-    title = word("modele", n=number, title=model["titre"])
+    title = word("modele", title=model["titre"])
     if "fiche" in model:
         yield _sheet(title, model)
     elif "grille" in model:
