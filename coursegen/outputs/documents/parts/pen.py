@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from babel.numbers import format_decimal
+
 from coursegen.content.typography import colon, percent_sign, polish
 from coursegen.documents_model import (
     Block,
@@ -35,7 +37,12 @@ class Pen:
 
     def percent(self, number: float) -> str:
         """`60 %`, as the language writes it."""
-        return f"{number:g}{percent_sign(self.language)}"
+        return f"{self.number(number)}{percent_sign(self.language)}"
+
+    def number(self, number: float, digits: int = 2) -> str:
+        """A number as the language writes it, with so many decimals at most."""
+        locale = self.language.replace("-", "_")
+        return polish(str(format_decimal(round(number, digits), locale=locale)), self.language)
 
     def line(self, text: str, *, bold: bool = False, italic: bool = False) -> Line:
         """A line of one run."""

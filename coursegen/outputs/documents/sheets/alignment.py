@@ -45,14 +45,17 @@ def _blocks(course: Course, rows: tuple[AlignmentRow, ...], pen: Pen) -> Iterato
     most = max((minutes for row in rows for minutes in row.by_module), default=0.0)
     names = (_("Objectif"), _("Niveau visé"), *(m.id for m in modules), _("Total"))
     header = pen.heads(*names, _("Évaluations"), _("Niveau évalué"), _("Part de la note"), _("Verdict"))
-    widths = (6.6, 2.3, *(1.35 for _module in modules), 1.5, 2, 2.3, 1.5, 2.9)
+    widths = (6.2, 2.7, *(1.3 for _module in modules), 1.5, 2, 2.7, 1.6, 2.7)
     table = tuple(_row(row, len(modules), most, pen) for row in rows)
     yield Table(header, (*table, _total(rows, len(modules), pen)), widths, small=True, labelled=True)
     yield from pen.paragraphs(
         _("Minutes par module ; un point : peu, deux points : une part moyenne, trois points : l'essentiel du temps."),
         look=Look.SMALL,
     )
-    yield from pen.section(_("Niveaux visés et niveaux évalués"), 1, _levels(rows, pen))
+    levels = tuple(_levels(rows, pen))
+    if levels:
+        yield pen.heading(_("Niveaux visés et niveaux évalués"), 1, new_page=True)
+        yield from levels
 
 
 def _row(row: AlignmentRow, modules: int, most: float, pen: Pen) -> tuple[Cell, ...]:
@@ -62,7 +65,7 @@ def _row(row: AlignmentRow, modules: int, most: float, pen: Pen) -> tuple[Cell, 
         pen.cell_of((pen.labelled(aim.id, aim.statement),)),
         pen.cell(level_name(aim.bloom)),
         *(_heat(minutes, most, pen) for minutes in row.by_module[:modules]),
-        pen.cell(f"{row.minutes:.0f}", centre=True, bold=True),
+        pen.cell(pen.number(row.minutes, 0), centre=True, bold=True),
         pen.cell(", ".join(row.assessments) or DASH),
         pen.cell(level_name(row.assessed_level) or DASH),
         pen.cell(pen.percent(round(row.weight_percent, 1)) if row.weight_percent else DASH, right=True),
@@ -75,7 +78,7 @@ def _heat(minutes: float, most: float, pen: Pen) -> Cell:
     if not minutes:
         return pen.cell(DASH, centre=True)
     step = 1 + (minutes > most / 3) + (minutes > 2 * most / 3)
-    return pen.cell(f"{minutes:.0f}", "•" * step, fill=_HEAT[step], centre=True)
+    return pen.cell(pen.number(minutes, 0), "•" * step, fill=_HEAT[step], centre=True)
 
 
 _HEAT = {1: Fill.SOFT, 2: Fill.HEAD, 3: Fill.LOW}
@@ -94,7 +97,7 @@ def _verdict(status: Alignment) -> tuple[str, Fill]:
 
 def _total(rows: tuple[AlignmentRow, ...], modules: int, pen: Pen) -> tuple[Cell, ...]:
     def number(value: float) -> Cell:
-        return pen.cell(f"{value:.0f}", fill=Fill.SOFT, bold=True, centre=True)
+        return pen.cell(pen.number(value, 0), fill=Fill.SOFT, bold=True, centre=True)
 
     blank = pen.cell(fill=Fill.SOFT)
     weight = sum(row.weight_percent for row in rows)

@@ -11,7 +11,6 @@ from coursegen.documents_model import Audience, Block, Cell, Contents, Document,
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.dates import long_date
 from coursegen.outputs.documents.parts.pen import Pen
-from coursegen.outputs.documents.parts.terms import short_title
 from coursegen.outputs.documents.subject import Subject
 from methodology.course import Course
 from methodology.delivery import Session
@@ -25,6 +24,7 @@ _MOST_LINES, _MOST_DAYS = 60, 40
 _WITH_THE_GROUP = (Modality.ONSITE, Modality.SYNCHRONOUS, Modality.HYBRID)
 _HOUR = re.compile(r"\b\d{1,2} ?[hH:](?: ?[0-5]\d)?")
 _NOON, _AFTERNOON = 12 * 60, 13 * 60
+_ROOM, _FIRST_ROOM, _LEAST = 18.0, 14.4, 0.55  # centimetres of a page for its rows, of a row
 _MANY = 5  # sheets that need a page of contents
 
 
@@ -42,7 +42,7 @@ def compose(subject: Subject) -> Iterator[Document]:
     many = len(days) > _MANY
     sheets = tuple(block for n, day in enumerate(days) for block in _sheet(course, day, pen, new_page=many or n > 0))
     blocks = (Contents(1), *sheets) if many else sheets
-    yield subject.document(KEY, title(), blocks, Audience.TEAM, cover=many, **({} if many else short_title(subject)))
+    yield subject.document(KEY, title(), blocks, Audience.TEAM, cover=many, title=subject.courseware.short_title)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _sheet(course: Course, day: _Day, pen: Pen, *, new_page: bool) -> Iterator[B
         (_("Horaires"), session.hours),
     )
     people = [trainer.name for trainer in course.delivery.trainers] or [""]
-    yield _table(pen, [""] * _lines(course), people, day.halves)
+    yield _table(pen, [""] * _lines(course), people, day.halves, _ROOM if new_page else _FIRST_ROOM)
 
 
 def _lines(course: Course) -> int:
@@ -100,13 +100,14 @@ def _lines(course: Course) -> int:
     return min(count, _MOST_LINES) if count > 1 else _USUAL_GROUP
 
 
-def _table(pen: Pen, group: list[str], team: list[str], halves: tuple[str, ...]) -> Table:
+def _table(pen: Pen, group: list[str], team: list[str], halves: tuple[str, ...], room: float) -> Table:
     """One table: those who learn, then those who teach."""
     signed = (_("{half} : signature").format(half=half) for half in halves)
     header = pen.heads(_("N°"), _("Nom et prénom"), _("Organisme"), *signed)
     apart = (pen.cell(_("Équipe de formation"), fill=Fill.SOFT, bold=True, span=len(header)),)
     rows = (*_to_sign(pen, group, len(halves)), apart, *_to_sign(pen, team, len(halves)))
-    return Table(header, rows, (0.9, 5.2, 3.5, *(6.8 / len(halves) for _half in halves)), row_height=0.75, small=True)
+    widths = (0.9, 5.8, 3.3, *(6.4 / len(halves) for _half in halves))
+    return Table(header, rows, widths, row_height=min(1.0, max(_LEAST, room / len(rows))), small=True)
 
 
 def _to_sign(pen: Pen, names: list[str], halves: int) -> Iterator[tuple[Cell, ...]]:

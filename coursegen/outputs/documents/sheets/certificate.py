@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coursegen.documents_model import Audience, Block, Document, Look, PageBreak, Paragraph, Signatures, Table
+from coursegen.documents_model import Audience, Block, Document, PageBreak, Paragraph, Signatures, Table
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.dates import long_date
 from coursegen.outputs.documents.durations import duration
 from coursegen.outputs.documents.parts.pen import Pen
-from coursegen.outputs.documents.parts.terms import shares, short_title
+from coursegen.outputs.documents.parts.terms import shares
 from coursegen.outputs.documents.subject import Subject
 from methodology.course import Course
 from methodology.planning import first_day, last_day
 
 KEY = "attestation"
 _BLANK = "…" * 35
-_MOST = 6  # competencies on the first page
 
 
 def title() -> str:
@@ -29,8 +28,8 @@ def compose(subject: Subject) -> Iterator[Document]:
     if any(subject.course.sequencing.sequences()):
         pen = Pen(subject.language)
         blocks = (*_front(subject.course, pen), *_objectives(subject.course, pen))
-        more = short_title(subject)
-        yield subject.document(KEY, title(), blocks, Audience.TEAM, cover=False, landscape=True, **more)
+        short = subject.courseware.short_title
+        yield subject.document(KEY, title(), blocks, Audience.TEAM, title=short, cover=False, landscape=True)
 
 
 def _front(course: Course, pen: Pen) -> Iterator[Block]:
@@ -48,18 +47,14 @@ def _front(course: Course, pen: Pen) -> Iterator[Block]:
         (_("Dates"), when),
         (_("Présence"), _("…… heures sur {hours}").format(hours=whole)),
     )
-    yield from _competencies(course, pen)
+    yield from pen.named((_("Compétences travaillées"), _competencies(course)))
     team = course.identity.contact.role if course.identity.contact else ""
     yield Signatures((pen.say(sponsor or _("L'organisme")), pen.say(team or _("L'équipe de formation"))))
 
 
-def _competencies(course: Course, pen: Pen) -> Iterator[Block]:
+def _competencies(course: Course) -> str:
     parents = {competency.parent for competency in course.needs.competencies}
-    names = [c.name for c in course.needs.competencies if c.id not in parents]
-    lines = tuple(pen.bullets(names[:_MOST]))
-    if lines:
-        yield Paragraph(pen.line(_("Compétences travaillées")), Look.LABEL, keep_with_next=True)
-        yield from lines
+    return " ; ".join(c.name for c in course.needs.competencies if c.id not in parents)
 
 
 def _objectives(course: Course, pen: Pen) -> Iterator[Block]:
