@@ -12,7 +12,7 @@ from lxml import etree, html
 from coursegen.outputs.scorm import Shape, write_scorm12, write_scorm2004
 from tests.scorm.hostile import HOSTILE, LONG, ODD, titled
 from tests.scorm.opened import NS
-from tests.scorm.sample import courseware
+from tests.scorm.sample import CODE, courseware
 from tests.scorm.test_package import judged
 from tests.scorm.test_scorm2004 import NS4, unpacked
 
@@ -86,3 +86,21 @@ def test_metadata_hold_markup_as_words() -> None:
     said = root.findtext(".//lom:general/lom:description/lom:string", namespaces=NS4) or ""
     assert licence == ODD
     assert "</script><script>alert(1)</script>" in said
+
+
+@pytest.mark.parametrize("title", ["\u200b\u2060\ufeff\u00ad", " \t\u00a0", "\x00\x07", "\udfff"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_title_that_shows_nothing_becomes_the_code(edition: str, title: str, tools: Path, tmp_path: Path) -> None:
+    path = tmp_path / "package.zip"
+    path.write_bytes(EDITIONS[edition](titled(title), shape=SEVERAL))
+    assert judged(path, tools) == []
+    root = etree.fromstring(unpacked(path.read_bytes())["imsmanifest.xml"])
+    told = [one.text for one in root.iterfind(".//cp:title", NS if edition == "1.2" else NS4)]
+    assert told[0] == CODE
+    assert all(words and words.strip() for words in told)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_half_a_pair_costs_one_sign_not_the_package(edition: str) -> None:
+    files = unpacked(EDITIONS[edition](titled("Avant\ud800après"), shape=Shape()))
+    assert "Avant?après" in files["index.html"].decode()

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +19,7 @@ from coursegen.charter import load_charter
 from coursegen.charter.colour import contrast
 from coursegen.courseware import Courseware, Grade, Html, Section
 from coursegen.errors import InputError
-from coursegen.outputs.scorm import write_scorm12
+from coursegen.outputs.scorm import write_scorm12, write_scorm2004
 from coursegen.outputs.scorm.theme import _dark
 from methodology.i18n import current_language
 from tests.scorm.opened import NS, data_of, everything, files, manifest, texts
@@ -224,3 +225,12 @@ def judged(package: Path, tools: Path) -> list[str]:
         [sys.executable, str(judge), str(package), "--json"], capture_output=True, text=True, check=False
     )
     return [f"{name} {detail}" for level, name, detail in json.loads(done.stdout)["bars"] if level != "pass"]
+
+
+@pytest.mark.parametrize("write", [write_scorm12, write_scorm2004])
+def test_what_is_no_text_of_the_course_stays_light(write: Callable[[Courseware], bytes]) -> None:
+    """Player, styles, words, list of pages, manifest, schemas: what the thirty shortest lessons would cost too."""
+    course = courseware()
+    with ZipFile(BytesIO(write(course))) as archive:
+        files = [file for file in archive.infolist() if not file.filename.startswith(("content/", "media/"))]
+    assert sum(file.compress_size for file in files) < 52_000

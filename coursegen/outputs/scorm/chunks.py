@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from coursegen.outputs.scorm.content import Content, Data, compact, page_content
 from coursegen.outputs.scorm.pages import PageKind
 
-_ENOUGH = 10_000  # characters: two seconds on a 2G line; smaller files would compress worse and cost more round trips
+_ENOUGH = 16_000  # characters: three seconds on a 2G line, while the screen before is read; smaller ones compress worse
 _MADE_BY_PLAYER = (PageKind.COVER, PageKind.GLOSSARY, PageKind.RESULTS)
 
 

@@ -26,6 +26,7 @@ from coursegen.outputs.scorm.rare_kinds import asks_rare_kind
 from coursegen.outputs.scorm.shell import shell
 from coursegen.outputs.scorm.texts import files_of
 from coursegen.outputs.scorm.theme import chosen_look_css, theme_css
+from coursegen.outputs.scorm.titles import with_visible_titles
 from coursegen.outputs.scorm.units import LAUNCH, Shape, Unit, module_keys, part_of_course, units
 from coursegen.outputs.scorm.words_of_tests import test_words
 from methodology.i18n import speaking
@@ -77,7 +78,7 @@ def module_shapes(courseware: Courseware, shape: Shape = _WHOLE) -> tuple[Shape,
 def _zipped(courseware: Courseware, charter: Charter | None, profile: Profile, shape: Shape) -> bytes:
     brand = charter or load_charter(courseware.charter, courseware.language)
     with speaking(courseware.language.partition("-")[0].lower()):
-        files = package_files(courseware, brand, profile, shape)
+        files = package_files(with_visible_titles(courseware), brand, profile, shape)
     return zipped(files, courseware.date)
 
 
@@ -94,7 +95,8 @@ def package_files(
         texts[LAUNCH] = modules_page(courseware, scos)
     if emblem:
         texts[_EMBLEM] = emblem_svg(64)
-    files = {path: text.encode() for path, text in texts.items()} | _media(courseware, names, texts)
+    # A lone half of a pair, which UTF-8 can't hold, becomes a question mark.
+    files = {path: text.encode(errors="replace") for path, text in texts.items()} | _media(courseware, names, texts)
     parcel = Parcel(part_of_course(courseware, shape.section), scos, tuple(sorted(files)), shape.ordered)
     return files | control_schemas(profile.schemas) | {"imsmanifest.xml": profile.manifest(parcel)}
 
