@@ -26,6 +26,7 @@ _DROPPED = (
     RT.EXTENDED_PROPERTIES,
     RT.WEB_SETTINGS,
 )
+_LONGEST_PROPERTY = 255  # characters, by ISO/IEC 29500-2
 
 
 def blank() -> DocxDocument:
@@ -42,11 +43,16 @@ def settle(docx: DocxDocument, document: Document) -> None:
     _settings(docx, document)
     core = docx.core_properties
     moment = datetime.combine(document.date, time.min)
-    core.title, core.subject, core.author = document.title, document.kind, ", ".join(document.authors)
-    core.last_modified_by, core.language, core.version = core.author, document.language, document.version
+    core.title, core.subject, core.author = map(_short, (document.title, document.kind, ", ".join(document.authors)))
+    core.last_modified_by, core.language, core.version = core.author, document.language, _short(document.version)
     core.created = core.modified = moment
     core.comments = core.keywords = core.category = core.identifier = core.content_status = ""
     core.revision = 1
+
+
+def _short(text: str) -> str:
+    """As much as a property of the file may hold."""
+    return text if len(text) <= _LONGEST_PROPERTY else f"{text[: _LONGEST_PROPERTY - 1]}…"
 
 
 def _settings(docx: DocxDocument, document: Document) -> None:

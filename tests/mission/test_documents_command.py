@@ -1,0 +1,210 @@
+"""coursegen mission documents: all or nothing, never over what a person has written, final only when it is."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from coursegen.build.office import VARIABLE
+from coursegen.cli.app import run
+from tests.mission.actions import ACTION, written
+from tests.mission.papers import EXAMPLES
+
+SMALL = ("--livrable", "charge,echeances")
+
+
+@pytest.fixture(autouse=True)
+def _no_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are counted only where a test asks for it."""
+    monkeypatch.setenv(VARIABLE, "")
+
+
+def made(folder: Path, out: Path, *options: str) -> int:
+    """The exit code of the command."""
+    return run(["mission", "documents", str(folder), "-o", str(out), *options])
+
+
+def names(out: Path) -> list[str]:
+    """What stands in the folder."""
+    return sorted(path.name for path in out.iterdir()) if out.exists() else []
+
+
+def test_all_documents_of_an_activity_come_with_a_manifest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert made(EXAMPLES / "one-ael", out, "--activite", "A1", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert sorted({output["id"] for output in told["outputs"]}) == [
+        *("AS", "NM", "RC", "RMI", "charge", "echeances", "suivi", "taches", "visibilite"),
+    ]
+    assert names(out) == sorted([*(output["path"] for output in told["outputs"]), "manifeste-mission.json"])
+    assert {output["path"].startswith("CONFIDENTIEL-") for output in told["outputs"] if output["id"] == "RMI"} == {True}
+
+
+def test_an_action_without_course_has_documents(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert made(written(tmp_path), out, "--livrable", "P1,AcR,taches") == 0
+    assert names(out) == [
+        "SOCIEUX-2022-27-TOGO-A1-AcR-Rapport-d-activite-collectif.docx",
+        "SOCIEUX-2022-27-TOGO-A1-P1-Note-methodologique.docx",
+        "SOCIEUX-2022-27-TOGO-A1-taches.docx",
+        "manifeste-mission.json",
+    ]
+
+
+def test_the_same_action_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        assert made(EXAMPLES / "one-ael", tmp_path / name) == 0
+    for path in (tmp_path / "one").iterdir():
+        assert path.name == "manifeste-mission.json" or path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+def test_what_a_person_has_written_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert made(written(tmp_path), out, *SMALL) == 0
+    edited = out / "SOCIEUX-2022-27-TOGO-charge.docx"
+    docx = Document(str(edited))
+    docx.add_paragraph("Relu par le point focal")
+    docx.save(str(edited))
+    mine = edited.read_bytes()
+    capsys.readouterr()
+    assert made(tmp_path, out, *SMALL) == 2
+    assert "Modifié depuis sa construction, donc gardé" in capsys.readouterr().err
+    assert edited.read_bytes() == mine
+    assert made(tmp_path, out, *SMALL, "--remplacer") == 0
+    assert edited.read_bytes() != mine
+
+
+def test_a_file_that_no_build_made_is_kept(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "SOCIEUX-2022-27-TOGO-charge.docx").write_bytes(b"mine")
+    assert made(written(tmp_path), out, *SMALL) == 2
+    assert names(out) == ["SOCIEUX-2022-27-TOGO-charge.docx"]
+
+
+def test_a_second_call_adds_to_the_folder(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert made(written(tmp_path), out, "--livrable", "charge") == 0
+    assert made(tmp_path, out, "--livrable", "echeances") == 0
+    listed = json.loads((out / "manifeste-mission.json").read_text(encoding="utf-8"))["outputs"]
+    assert [output["path"] for output in listed] == [
+        "SOCIEUX-2022-27-TOGO-charge.docx",
+        "SOCIEUX-2022-27-TOGO-echeances.docx",
+    ]
+
+
+def test_another_mission_does_not_write_in_the_same_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert made(written(tmp_path), out, *SMALL) == 0
+    assert made(EXAMPLES / "one-ael", out, *SMALL) == 2
+    assert "documents d'une autre mission, SOCIEUX 2022-27 TOGO" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        (("--activite", "A9"), "La mission n'a pas d'activité « A9 »."),
+        (("--livrable", "NM"), "La mission n'a pas de document « NM »."),
+    ],
+)
+def test_an_unknown_name_is_told_with_those_that_exist(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: tuple[str, str], words: str
+) -> None:
+    out = tmp_path / "out"
+    assert made(written(tmp_path), out, *option) == 2
+    error = capsys.readouterr().err
+    assert words in error
+    assert "Choisissez parmi" in error
+    assert not out.exists()
+
+
+def test_a_mission_without_activity_makes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    action = ACTION[: ACTION.index("activites:")]
+    assert made(written(tmp_path, action), tmp_path / "out", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["outputs"] == []
+
+
+def test_the_least_of_actions_has_all_its_documents_and_none_is_broken(tmp_path: Path) -> None:
+    activity = "activites: [{id: A1, titre: Audit, debut: 2022-12-12, fin: 2022-12-12}]\n"
+    bare = ACTION[: ACTION.index("experts:")] + activity
+    out = tmp_path / "out"
+    assert made(written(tmp_path, bare), out) == 0
+    found = [path for path in out.iterdir() if path.suffix == ".docx"]
+    assert len(found) == 10
+    assert all("{" not in paragraph.text for path in found for paragraph in Document(str(path)).paragraphs)
+
+
+def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
+    action = ACTION.replace("code: SOCIEUX 2022-27 TOGO", 'code: "../../etc/passwd <b>&"').replace(
+        "titre: Phases préliminaires", f'titre: "<script>alert(1)</script> ]]> & {"x" * 3000}"'
+    )
+    out = tmp_path / "out"
+    assert made(written(tmp_path, action), out) == 0
+    assert all(name.startswith(("etc-passwd-b-", "CONFIDENTIEL-", "manifeste")) for name in names(out))
+    assert names(tmp_path) == ["action.yaml", "out"]
+    note = next(path for path in out.iterdir() if "-P1-" in path.name)
+    assert any("<script>alert(1)</script> ]]> &" in paragraph.text for paragraph in Document(str(note)).paragraphs)
+
+
+def test_a_final_version_is_refused_with_each_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert made(written(tmp_path), out, "--livrable", "AcR", "--final") == 2
+    error = capsys.readouterr().err
+    assert "passages restent à écrire" in error
+    assert "le fichier du Logo SOCIEUX+ manque à la charte" in error
+    assert "SOCIEUX+ fournit le modèle" in error
+    assert not out.exists()
+
+
+def test_a_final_version_is_made_when_nothing_is_missing(tmp_path: Path) -> None:
+    folder = tmp_path / "cours"
+    shutil.copytree(EXAMPLES / "one-ael", folder)
+    course = folder / "cours.yaml"
+    text = course.read_text(encoding="utf-8")
+    assert "charte: socieux" in text
+    course.write_text(text.replace("charte: socieux", "charte: neutre"), encoding="utf-8")
+    assert made(folder, tmp_path / "out", "--livrable", "AS,charge,echeances,suivi", "--final") == 0
+    assert len(names(tmp_path / "out")) == 5
+
+
+def test_no_name_of_the_access_list_is_in_any_document(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert made(EXAMPLES / "one-ael", out) == 0
+    secret = ("awa.exemple@example.org", "N'Exemple", "Solange")
+    for path in out.glob("*.docx"):
+        docx = Document(str(path))
+        said = " ".join(docx.element.itertext())
+        assert not any(name in said for name in secret), path.name
+
+
+def test_the_usual_build_makes_no_document_of_the_mission() -> None:
+    from coursegen.build.kinds import kind_names
+    from coursegen.outputs.documents import sheets
+    from coursegen.outputs.documents.mission import known_papers
+
+    assert not any(name.startswith("mission") for name in kind_names())
+    made_by_build = {sheet.__name__ for sheet in sheets()}  # type: ignore[attr-defined]
+    assert not made_by_build & {paper.__name__ for paper in known_papers()}  # type: ignore[attr-defined]
+    assert not any("mission" in name.rpartition(".")[2] for name in made_by_build)
+
+
+@pytest.mark.office
+def test_the_note_of_2018_is_measured_and_told_when_it_is_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv(VARIABLE)
+    folder = tmp_path / "one"
+    folder.mkdir()
+    text = (EXAMPLES / "one-ael" / "action.yaml").read_text(encoding="utf-8")
+    long = "approche: >-\n" + "      L'audit compare ce qui était demandé à ce qui existe, outil par outil.\n" * 220
+    assert text.count("approche: >-\n") == 1
+    for words, pages in ((text, range(1, 4)), (text.replace("approche: >-\n", long), range(4, 99))):
+        (folder / "action.yaml").write_text(words, encoding="utf-8")
+        assert made(folder, tmp_path / "out", "--livrable", "NM", "--json", "--remplacer") == 0
+        (note,) = json.loads(capsys.readouterr().out)["outputs"]
+        assert note["pages"] in pages
+        assert any("pour 3 au plus" in reason for reason in note["shortcomings"]) == (note["pages"] > 3)
