@@ -11,7 +11,19 @@ from coursegen.content.slide_text import SlideReader
 from coursegen.content.typography import polish
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
-from coursegen.slides_model import BulletList, Deck, Item, Line, Paragraph, Run, Slide, SlideKind, SlideSection, Table
+from coursegen.slides_model import (
+    Block,
+    BulletList,
+    Deck,
+    Item,
+    Line,
+    Paragraph,
+    Run,
+    Slide,
+    SlideKind,
+    SlideSection,
+    Table,
+)
 from methodology.course import Course
 from methodology.objectives import Objective
 from methodology.sequencing import Module, Sequence, Step
@@ -69,7 +81,7 @@ class _DeckComposer:
             key=f"{key}/objectifs",
             kind=SlideKind.OBJECTIVES,
             title=self._polish(_("À la fin du module, vous saurez faire ceci")),
-            blocks=(BulletList(tuple(self._objectives(module.objectives)), ordered=True),),
+            blocks=(self._objective_block(module.objectives),),
             notes=tuple(self._criteria(module.objectives)),
         )
 
@@ -110,10 +122,15 @@ class _DeckComposer:
         header = (self._line(_("Séquence")), self._line(_("Durée")), self._line(_("Vous repartez avec")))
         return Table(header=header, rows=rows)
 
+    def _objective_block(self, keys: tuple[str, ...]) -> Block:
+        """A numbered list; an objective alone is a sentence."""
+        items = tuple(self._objectives(keys))
+        return Paragraph(items[0].line) if len(items) == 1 else BulletList(items, ordered=True)
+
     def _objectives(self, keys: tuple[str, ...]) -> Iterator[Item]:
         for objective in self._known(keys):
             verb, _space, rest = self._polish(objective.statement).partition(" ")
-            yield Item((Run(verb.lower(), bold=True), Run(f" {rest}")))
+            yield Item((Run(verb[:1].upper() + verb[1:], bold=True), Run(f" {rest}")))
 
     def _criteria(self, keys: tuple[str, ...]) -> Iterator[str]:
         for objective in self._known(keys):

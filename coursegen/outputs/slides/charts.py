@@ -6,7 +6,14 @@ from typing import Any
 
 from lxml import etree
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
@@ -37,6 +44,7 @@ _OURS = ("accent2", "accent1", "accent4", "accent5", "accent6", "accent3")  # th
 _ACCENTS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
 _SEEN = 3.0  # WCAG 2.2: what graphics need against their ground
 _SIZE, _SMALL = 16, 14
+_LARGE = 0.06
 _NARROW = 380  # points: a chart beside its text has smaller letters
 
 
@@ -61,13 +69,14 @@ def draw_chart(canvas: Canvas, chart: Chart, box: Box, colours: tuple[str, ...],
     """The chart in its box, without a title of its own: the slide's says it."""
     drawn = canvas.chart(_KINDS[chart.kind], _data(chart), box, _("Graphique"))
     made = drawn.chart
-    size = _SMALL if box.width / PT < _NARROW else _SIZE
+    narrow = box.width / PT < _NARROW
+    size = _SMALL if narrow else _SIZE
     made.has_title = False
     made.font.size = Pt(size)
     made.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
     made.has_legend = len(chart.series) > 1 or chart.kind is ChartKind.PIE
     if made.has_legend:
-        made.legend.position = XL_LEGEND_POSITION.RIGHT if chart.kind is ChartKind.PIE else XL_LEGEND_POSITION.TOP
+        made.legend.position = _legend_position(chart, narrow)
         made.legend.include_in_layout = False
         made.legend.font.size = Pt(size)
     _colours(made, chart, colours)
@@ -81,6 +90,12 @@ def draw_chart(canvas: Canvas, chart: Chart, box: Box, colours: tuple[str, ...],
     return drawn
 
 
+def _legend_position(chart: Chart, narrow: bool) -> Any:
+    if chart.kind is not ChartKind.PIE:
+        return XL_LEGEND_POSITION.TOP
+    return XL_LEGEND_POSITION.BOTTOM if narrow else XL_LEGEND_POSITION.RIGHT
+
+
 def _data(chart: Chart) -> Any:
     data: Any = CategoryChartData(number_format=_format(chart))  # type: ignore[no-untyped-call]
     data.categories = chart.categories
@@ -91,7 +106,7 @@ def _data(chart: Chart) -> Any:
 
 def _format(chart: Chart) -> str:
     """A format of Excel; the unit stands behind each figure."""
-    whole = "#,##0" if chart.is_whole else "#,##0.0"
+    whole = "#,##0" if chart.is_whole else "General"
     unit = chart.unit.replace('"', "")
     return f'{whole}"\u00a0{unit}"' if unit else whole
 
@@ -153,10 +168,18 @@ def _labels(made: Any, chart: Chart, size: int) -> None:
     labels.font.size = Pt(size)
     if chart.kind is ChartKind.LINES:
         labels.position = XL_LABEL_POSITION.ABOVE
-    elif chart.kind is ChartKind.PIE:
-        labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    elif chart.kind is ChartKind.PIE and _are_large(chart):
+        labels.position = XL_LABEL_POSITION.INSIDE_END
+        labels.font.bold = True
+        labels.font.color.theme_color = MSO_THEME_COLOR.BACKGROUND_1
     else:
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
+
+
+def _are_large(chart: Chart) -> bool:
+    """Whether each part of a pie has room for its figure."""
+    values = [value or 0 for value in chart.series[0].values]
+    return min(values) >= _LARGE * sum(values)
 
 
 def _axes(made: Any, chart: Chart, size: int) -> None:
@@ -164,7 +187,10 @@ def _axes(made: Any, chart: Chart, size: int) -> None:
     values, names = made.value_axis, made.category_axis
     written = made.plots[0].has_data_labels
     values.has_major_gridlines = not written
-    values.visible = not written
+    if written:  # hidden by its looks: LibreOffice hides the names with an axis that is deleted
+        values.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+        values.major_tick_mark = values.minor_tick_mark = XL_TICK_MARK.NONE
+        values.format.line.fill.background()
     lowest = min((value for one in chart.series for value in one.values if value is not None), default=0)
     if lowest >= 0:
         values.minimum_scale = 0
@@ -175,6 +201,7 @@ def _axes(made: Any, chart: Chart, size: int) -> None:
         values.tick_labels.number_format, values.tick_labels.number_format_is_linked = _format(chart), False
     names.tick_labels.font.size = Pt(size)
     names.format.line.color.theme_color = MSO_THEME_COLOR.TEXT_1
+    names.major_tick_mark = XL_TICK_MARK.NONE
     names.has_major_gridlines = False
     if chart.kind is ChartKind.BARS:
         names.reverse_order = True  # the first row of the table on top

@@ -1,19 +1,24 @@
-"""Objectives as they are shown: numbered, each with its verb in bold."""
+"""Objectives as they are shown: each with its verb in bold; numbered, where there are several."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from coursegen.slides_model import Block, BulletList, Line
+from coursegen.slides_model import Block, BulletList, Line, Paragraph
 
 
 def stressed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The lists numbered; the first word of each objective in bold, where the author stressed nothing."""
+    """The lists numbered; the first word of each objective in bold, where the author stressed nothing.
+
+    An objective alone is a sentence: a list of one item has nothing to count.
+    """
     return tuple(_objectives(block) if isinstance(block, BulletList) else block for block in blocks)
 
 
-def _objectives(block: BulletList) -> BulletList:
+def _objectives(block: BulletList) -> Block:
     items = tuple(item if item.level else replace(item, line=_verb_first(item.line)) for item in block.items)
+    if len(items) == 1:
+        return Paragraph(items[0].line)
     return replace(block, items=items, ordered=True)
 
 

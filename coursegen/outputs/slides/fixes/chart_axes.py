@@ -8,7 +8,7 @@ from coursegen.outputs.slides.markup import Element
 
 
 def mend_axis_ids(chart_space: Element) -> None:
-    """Make every axis id of a chart part positive, references included."""
+    """Make every axis id of a chart part positive, references included; small enough for readers of signed integers."""
     for tag in ("c:axId", "c:crossAx"):
         for node in chart_space.iter(qn(tag)):
-            node.set("val", str(int(node.get("val", "0")) % 2**32))
+            node.set("val", str(int(node.get("val", "0")) % 2**31))
