@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -37,6 +37,14 @@ def produce(request: Request) -> Iterator[Path]:
         path = request.folder / f"{document.name}.docx"
         path.write_bytes(data)
         yield path
+
+
+def note(request: Request, _made: Sequence[Path]) -> str:
+    """Why a document that is asked for isn't there."""
+    from coursegen.outputs.documents import sheets
+
+    tellers = [found for sheet in sheets() if (found := getattr(sheet, "absent", None))]
+    return "\n".join(filter(None, (tell(request.course) for tell in tellers))) if request.course else ""
 
 
 def _media(request: Request, pool: MediaPool) -> Iterable[MediaFile]:

@@ -21,7 +21,15 @@ from coursegen.outputs.documents.dates import short_date
 from coursegen.outputs.documents.method import examples_after, examples_before, examples_design
 from coursegen.outputs.documents.method.chapters import CHECKED, INSERT, Chapter, chapters
 from coursegen.outputs.documents.method.data import french, method_data, word
-from coursegen.outputs.documents.method.ledger import Deliverable, digest, history, key_of, method_products, standing
+from coursegen.outputs.documents.method.ledger import (
+    Deliverable,
+    digest,
+    history,
+    key_of,
+    method_products,
+    noted,
+    standing,
+)
 from coursegen.outputs.documents.method.tables import example, tool
 from coursegen.outputs.documents.subject import Subject
 from methodology.i18n import speaking
@@ -181,8 +189,9 @@ def _journal(
         for c in history(mine)
     ]
     yield from example("journal", rows) if rows else (Paragraph(words(word("aucune_remise"))),)
-    yield Paragraph(words(word("mode_journal")))
     marks = {chapter: digest(body) for chapter, body in bodies.items()}
-    yield from example("empreintes", [(c.heading, standing(c, mark, deliverables)) for c, mark in marks.items()])
+    if any(noted(change.entry) for change in history(deliverables)):
+        yield from example("empreintes", [(c.heading, standing(c, mark, deliverables)) for c, mark in marks.items()])
+    yield Paragraph(words(word("mode_journal")))
     listed = ", ".join(f"{key_of(chapter)}={mark}" for chapter, mark in marks.items())
     yield Paragraph(words(word("empreintes_a_noter", list=listed)), Look.SMALL)
