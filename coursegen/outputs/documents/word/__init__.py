@@ -8,7 +8,7 @@ from coursegen.charter import Charter
 from coursegen.documents_model import Document, Look, Paragraph, words
 from coursegen.outputs.documents.word.blocks import BlockWriter
 from coursegen.outputs.documents.word.contents import fill_contents
-from coursegen.outputs.documents.word.cover import write_cover, write_head
+from coursegen.outputs.documents.word.cover import write_cover, write_head, write_signs
 from coursegen.outputs.documents.word.inline import write
 from coursegen.outputs.documents.word.package import blank, packed, settle
 from coursegen.outputs.documents.word.page import dress, first_section, text_width, turn
@@ -46,6 +46,8 @@ def _written(document: Document, charter: Charter, pages: Mapping[int, int]) -> 
         writer.write(block)
     if document.clause:
         write(writer.paragraph("CgClause"), words(document.clause))
+    if not document.cover:
+        write_signs(docx, document, charter)
     fill_contents(docx, writer.headings, pages, numbered=document.numbered)
     settle(docx, document)
     return packed(docx)

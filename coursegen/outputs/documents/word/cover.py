@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 
 from docx.document import Document as DocxDocument
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from coursegen.charter import Charter, Logo, emblem_png
@@ -19,6 +19,7 @@ from coursegen.outputs.documents.word.xml import element, say
 
 _EMBLEM = Cm(1.4)  # the least is 1 cm
 _LOGO = Cm(1.6)
+_SMALL = Cm(1.1)
 
 
 def write_cover(docx: DocxDocument, document: Document, charter: Charter) -> None:
@@ -65,17 +66,35 @@ def _brand(docx: DocxDocument, document: Document, charter: Charter) -> None:
         return
     paragraph = docx.add_paragraph()
     paragraph.paragraph_format.space_before = Pt(36)
-    picture = paragraph.add_run().add_picture(io.BytesIO(emblem_png(240)), height=_LOGO if charter.logos else _EMBLEM)
+    _emblem(paragraph, document, _LOGO if charter.logos else _EMBLEM)
+
+
+def write_signs(docx: DocxDocument, document: Document, charter: Charter) -> None:
+    """One line at the end of a document without a cover: emblem with its statement, logos."""
+    if not charter.logos and not (document.funding and charter.emblem):
+        return
+    paragraph = docx.add_paragraph()
+    paragraph.paragraph_format.space_before = Pt(8)
+    if document.funding and charter.emblem:
+        _emblem(paragraph, document, _SMALL, raised=14)
+    for logo in charter.logos:
+        write(paragraph, words("\u2003"))
+        _logo(paragraph, logo, _SMALL)
+
+
+def _emblem(paragraph: DocxParagraph, document: Document, height: Length, raised: int = 26) -> None:
+    """The emblem and the statement beside it, `raised` by that many half points to stand at its middle."""
+    picture = paragraph.add_run().add_picture(io.BytesIO(emblem_png(240)), height=height)
     describe(picture, _("Emblème de l'Union européenne"))
     write(paragraph, words(f"\u2002{document.funding}", bold=True))
-    paragraph.runs[-1]._r.get_or_add_rPr().append(element("position", val=26))
+    paragraph.runs[-1]._r.get_or_add_rPr().append(element("position", val=raised))
 
 
-def _logo(paragraph: DocxParagraph, logo: Logo) -> None:
+def _logo(paragraph: DocxParagraph, logo: Logo, height: Length = _LOGO) -> None:
     if logo.image is None:
         paragraph._p.append(styled(_("[{logo} : fichier à fournir]").format(logo=logo.name), "CgToWrite"))
         return
-    picture = paragraph.add_run().add_picture(io.BytesIO(logo.image), height=_LOGO)
+    picture = paragraph.add_run().add_picture(io.BytesIO(logo.image), height=height)
     describe(picture, logo.name)
 
 
