@@ -36,6 +36,8 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BOLD, _ITALIC = {"b", "strong", "th", "summary", "dt", "kbd"}, {"i", "em", "cite", "var"}
 _BLOCKS = "p div h1 h2 h3 h4 h5 h6 ul ol dl table figure blockquote pre details section aside hr img picture".split()
 _DRAWING = "image/svg+xml"
+_WIDEST = 60
+_SILENT = ("script", "style", "template", "ul", "ol", "table", "figure", "img")
 _RASTER = ("image/png", "image/jpeg", "image/gif", "image/bmp", "image/tiff", "image/webp")
 _BOXES = {f"cg-{box.value}": box for box in Box}
 
@@ -174,19 +176,23 @@ def _parsed(fragment: Html) -> HtmlElement:
 
 def _runs(node: HtmlElement, look: Run, without: tuple[str, ...] = ()) -> list[Run]:
     """The runs of an element and what is in it, blocks apart."""
+    if node.tag in _SILENT[:3]:
+        return []
     look = _dressed(node, look)
     found = list(_words(node.text, look))
     for child in node:
         if isinstance(child.tag, str) and child.tag not in without:
             if child.tag == "br":
                 found.append(replace(look, text="\n"))
-            elif child.tag not in ("ul", "ol", "table", "figure", "img"):
+            elif child.tag not in _SILENT:
                 found += _runs(child, look, without)
         found += _words(child.tail, look)
     return found
 
 
 def _dressed(node: HtmlElement, look: Run) -> Run:
+    if node.get("lang"):
+        look = replace(look, language=str(node.get("lang")))
     if node.tag in _BOLD:
         return replace(look, bold=True)
     if node.tag in _ITALIC:
@@ -240,8 +246,13 @@ def _items(node: HtmlElement, level: int) -> Iterator[ListItem]:
 def _cell(node: HtmlElement) -> Cell:
     parts = [child for child in node if child.tag == "p"]
     lines = tuple(_trimmed(_runs(part, Run(""))) for part in parts) or (_trimmed(_runs(node, Run(""))),)
-    span = node.get("colspan") or "1"
-    return Cell(lines, span=max(1, int(span)) if span.isdigit() else 1, bold=node.tag == "th")
+    span, rows = (_count(node.get(name)) for name in ("colspan", "rowspan"))
+    return Cell(lines, span=span, bold=node.tag == "th", rows=rows)
+
+
+def _count(told: str | None) -> int:
+    """How many columns or rows a cell takes: what browsers take, within reason."""
+    return min(_WIDEST, max(1, int(told))) if told and told.isdecimal() else 1
 
 
 def _completed(row: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
@@ -251,7 +262,7 @@ def _completed(row: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
 
 def _shares(rows: list[tuple[Cell, ...]]) -> tuple[float, ...]:
     """Widths by how much the columns hold, within bounds that keep the narrow ones readable."""
-    if any(cell.span > 1 for row in rows for cell in row):
+    if any(cell.span > 1 or cell.rows > 1 for row in rows for cell in row):
         return ()
     columns = zip(*rows, strict=True)
     sizes = [max(len(_plain(line)) for cell in column for line in cell.lines) for column in columns]

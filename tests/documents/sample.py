@@ -15,7 +15,6 @@ from coursegen.documents_model import (
     Block,
     Box,
     Callout,
-    Cell,
     Contents,
     Document,
     Facts,
