@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 from docx import Document
 from docx.shared import Pt as WordPt
+from docx.shared import RGBColor as WordColour
 from PIL import Image, ImageDraw
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -96,6 +97,7 @@ def good_document(path: Path, change: Callable[[Any], None] = lambda _document: 
     for name in ("Heading 1", "Heading 2"):
         style = document.styles[name]
         style.font.name = "Arial"
+        style.font.color.rgb = WordColour(0x1A, 0x1A, 0x1A)
         fonts = style.element.rPr.rFonts
         for key in list(fonts.attrib):
             if "Theme" in key:

@@ -39,6 +39,7 @@ def _written(document: Document, charter: Charter, pages: Mapping[int, int]) -> 
     if document.cover:
         write_cover(docx, document, charter)
     else:
+        write_signs(docx, document, charter)
         write_head(docx, document)
     writer = BlockWriter(docx, document, charter)
     writer.breaking = document.cover
@@ -46,8 +47,6 @@ def _written(document: Document, charter: Charter, pages: Mapping[int, int]) -> 
         writer.write(block)
     if document.clause:
         write(writer.paragraph("CgClause"), words(document.clause))
-    if not document.cover:
-        write_signs(docx, document, charter)
     fill_contents(docx, writer.headings, pages, numbered=document.numbered)
     settle(docx, document)
     return packed(docx)

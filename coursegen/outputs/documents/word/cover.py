@@ -70,11 +70,11 @@ def _brand(docx: DocxDocument, document: Document, charter: Charter) -> None:
 
 
 def write_signs(docx: DocxDocument, document: Document, charter: Charter) -> None:
-    """One line at the end of a document without a cover: emblem with its statement, logos."""
+    """One line above the head of a document without a cover: emblem with its statement, logos."""
     if not charter.logos and not (document.funding and charter.emblem):
         return
     paragraph = docx.add_paragraph()
-    paragraph.paragraph_format.space_before = Pt(8)
+    paragraph.paragraph_format.space_after = Pt(6)
     if document.funding and charter.emblem:
         _emblem(paragraph, document, _SMALL, raised=14)
     for logo in charter.logos:

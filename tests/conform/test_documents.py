@@ -1,0 +1,126 @@
+"""Documents and sheets made by hand with python-docx and openpyxl."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx.shared import Pt, RGBColor
+from lxml import etree
+from openpyxl.comments import Comment
+
+from tests.conform.judge import all_of, faults
+from tests.conform.material import CLAUSE, good_document, good_workbook, rewritten
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def test_a_careful_document_is_blamed_for_nothing(tmp_path: Path) -> None:
+    assert faults(good_document(tmp_path / "rapport.docx")) == {}
+
+
+def _run(document: Any) -> Any:
+    return document.paragraphs[1].runs[0]
+
+
+def _track(document: Any) -> None:
+    paragraph = document.paragraphs[1]._p
+    for tag, inner, words in (("ins", "t", "ajouté"), ("del", "delText", "retiré")):
+        paragraph.append(
+            etree.fromstring(f'<w:{tag} xmlns:w="{_W}"><w:r><w:{inner}>{words}</w:{inner}></w:r></w:{tag}>')
+        )
+
+
+@pytest.mark.parametrize(
+    ("rule", "change", "words"),
+    [
+        ("CNF-11", lambda d: setattr(_run(d).font, "name", "Papyrus"), "Papyrus"),
+        ("CNF-21", lambda d: setattr(_run(d), "text", "TODO : relire"), "TODO"),
+        ("CNF-22", lambda d: setattr(_run(d), "text", "Voir Erreur ! Source du renvoi introuvable."), "renvoi"),
+        ("CNF-30", lambda d: d.add_comment(_run(d), text="À revoir", author="K."), "1 commentaire"),
+        ("CNF-31", _track, "1 passage"),
+        ("CNF-43", lambda d: d.add_heading("Détail", 4), "niveau 4 suit un titre de niveau 2"),
+        ("CNF-44", lambda d: setattr(_run(d).font.color, "rgb", RGBColor(0xBB, 0xBB, 0xBB)), "#BBBBBB sur #FFFFFF"),
+        ("CNF-46", lambda d: setattr(_run(d).font, "size", Pt(6)), "6 points"),
+    ],
+)
+def test_a_fault_is_named_under_the_heading_where_it_stands(tmp_path: Path, rule: str, change: Any, words: str) -> None:
+    found = faults(good_document(tmp_path / "d.docx", change))[rule]
+    assert words in found.message
+    assert "titre « " in found.place.words
+
+
+def test_words_that_were_taken_out_are_not_read_as_text(tmp_path: Path) -> None:
+    def change(document: Any) -> None:
+        document.paragraphs[1]._p.append(
+            etree.fromstring(f'<w:del xmlns:w="{_W}"><w:r><w:delText>TODO</w:delText></w:r></w:del>')
+        )
+
+    assert "CNF-21" not in faults(good_document(tmp_path / "d.docx", change))
+
+
+def test_a_language_of_correction_that_is_not_french_is_told(tmp_path: Path) -> None:
+    def change(document: Any) -> None:
+        for language in document.styles.element.iter(f"{{{_W}}}lang"):
+            language.set(f"{{{_W}}}val", "en-US")
+
+    assert "en-us" in faults(good_document(tmp_path / "d.docx", change))["CNF-23"].message
+
+
+def test_a_picture_loaded_from_elsewhere_is_told(tmp_path: Path) -> None:
+    def change(name: str, data: bytes) -> bytes:
+        if name != "word/_rels/document.xml.rels":
+            return data
+        image = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+        link = f'<Relationship Id="rId77" Type="{image}" Target="http://example.org/a.png" TargetMode="External"/>'
+        return data.replace(b"</Relationships>", link.encode() + b"</Relationships>")
+
+    document = rewritten(good_document(tmp_path / "d.docx"), change)
+    assert "http://example.org/a.png" in faults(document)["CNF-04"].message
+
+
+def test_company_and_custom_properties_are_told(tmp_path: Path) -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006"
+    app = f'<Properties xmlns="{kind}/extended-properties"><Company>Cabinet Y</Company></Properties>'
+    custom = f'<Properties xmlns="{kind}/custom-properties"><property name="Numéro GED"/></Properties>'
+    parts = {"docProps/custom.xml": custom.encode()}
+    document = rewritten(
+        good_document(tmp_path / "d.docx"), lambda n, data: app.encode() if n == "docProps/app.xml" else data, **parts
+    )
+    found = faults(document)
+    assert "Cabinet Y" in found["CNF-34"].message
+    assert "Numéro GED" in found["CNF-35"].message
+
+
+@pytest.mark.parametrize("name", ["Rapport final (2).docx", "Copie de rapport.docx", "Rapport d'activité.docx"])
+def test_a_file_name_that_does_not_travel_is_told(tmp_path: Path, name: str) -> None:
+    assert "CNF-03" in faults(good_document(tmp_path / name))
+
+
+def test_a_working_format_is_said_without_being_a_fault(tmp_path: Path) -> None:
+    found = all_of(good_document(tmp_path / "d.docx"), "CNF-01")
+    assert [one.severity.value for one in found] == ["info"]
+
+
+def test_a_careful_workbook_is_blamed_for_nothing(tmp_path: Path) -> None:
+    assert faults(good_workbook(tmp_path / "presences.xlsx")) == {}
+
+
+def test_faults_of_a_workbook_are_told_by_sheet_and_cell(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        sheet = book.active
+        sheet["B3"] = "lorem ipsum"
+        sheet["B4"], sheet["B4"].data_type = "#REF!", "e"
+        sheet["A1"].comment = Comment("aide", "K.")
+        sheet["A2"] = CLAUSE.replace("uniquement ", "")
+        book.create_sheet("Cachée").sheet_state = "hidden"
+
+    workbook = good_workbook(tmp_path / "p.xlsx", change)
+    found = faults(workbook)
+    assert found["CNF-21"].place.words == "feuille « Présences », cellule B3"
+    assert found["CNF-22"].place.words == "feuille « Présences », cellule B4"
+    assert "il manque « uniquement »" in found["CNF-20"].message
+    assert "Calibri" in found["CNF-11"].message
+    assert "Cachée" in all_of(workbook, "CNF-36")[0].message
+    assert "1 note" in all_of(workbook, "CNF-30")[0].message

@@ -1,0 +1,138 @@
+"""Files that are broken, disguised or made to harm: refused in French, each with its reason, nothing run."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from coursegen.conform import judged
+from tests.conform.judge import SOCIEUX
+from tests.conform.material import good_deck, good_document, good_workbook, rewritten
+
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+
+
+def _refusal(path: Path) -> str:
+    findings = judged(path, SOCIEUX).findings
+    assert [one.rule for one in findings] == ["CNF-00"]
+    assert findings[0].remedy
+    return findings[0].message
+
+
+def test_an_empty_file(tmp_path: Path) -> None:
+    (tmp_path / "a.pptx").write_bytes(b"")
+    assert "vide" in _refusal(tmp_path / "a.pptx")
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.9, 0.995])
+def test_a_truncated_file(tmp_path: Path, kept: float) -> None:
+    path = good_document(tmp_path / "a.docx")
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * kept)])
+    assert "tronqué" in _refusal(path)
+
+
+def test_a_part_that_is_no_xml(tmp_path: Path) -> None:
+    path = rewritten(
+        good_document(tmp_path / "a.docx"), lambda n, data: b"<w:document" if n == "word/document.xml" else data
+    )
+    assert "abîmé" in _refusal(path)
+
+
+def test_a_pdf_even_under_another_name(tmp_path: Path) -> None:
+    for name in ("a.pdf", "a.docx"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7\n")
+        assert "PDF" in _refusal(tmp_path / name)
+
+
+def test_a_file_of_another_kind(tmp_path: Path) -> None:
+    (tmp_path / "a.exe").write_bytes(b"MZ")
+    assert "a.exe" in _refusal(tmp_path / "a.exe")
+
+
+def test_a_name_that_lies(tmp_path: Path) -> None:
+    deck = good_deck(tmp_path / "a.pptx")
+    deck.rename(tmp_path / "a.docx")
+    assert "c'est une présentation" in _refusal(tmp_path / "a.docx")
+
+
+@pytest.mark.parametrize("name", ["a.pptm", "a.docm", "a.xlsm"])
+def test_a_format_with_macros(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(good_document(tmp_path / "a.docx").read_bytes())
+    assert "macros" in _refusal(tmp_path / name)
+
+
+def test_macros_under_a_harmless_name(tmp_path: Path) -> None:
+    path = rewritten(good_workbook(tmp_path / "a.xlsx"), lambda _n, data: data, **{"xl/vbaProject.bin": b"x"})
+    assert "macros" in _refusal(path)
+
+
+def test_an_object_of_another_program(tmp_path: Path) -> None:
+    path = rewritten(good_deck(tmp_path / "a.pptx"), lambda _n, data: data, **{"ppt/embeddings/oleObject1.bin": _OLE})
+    assert "OLE" in _refusal(path)
+
+
+def test_an_encrypted_file(tmp_path: Path) -> None:
+    body = _OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le")
+    (tmp_path / "a.docx").write_bytes(body)
+    assert "mot de passe" in _refusal(tmp_path / "a.docx")
+
+
+def test_an_encrypted_open_document(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.odt", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", b"\x01\x02")
+        archive.writestr("META-INF/manifest.xml", "<manifest><encryption-data/></manifest>")
+    assert "mot de passe" in _refusal(tmp_path / "a.odt")
+
+
+def test_xml_entities(tmp_path: Path) -> None:
+    bomb = b'<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    path = rewritten(
+        good_document(tmp_path / "a.docx"),
+        lambda n, data: data.replace(b"<w:document", bomb + b"<w:document", 1) if n == "word/document.xml" else data,
+    )
+    assert "entités" in _refusal(path)
+
+
+def test_a_bomb_by_its_ratio(tmp_path: Path) -> None:
+    path = rewritten(good_deck(tmp_path / "a.pptx"), lambda _n, data: data, **{"ppt/media/a.png": bytes(64 * 2**20)})
+    assert "anormalement gros" in _refusal(path)
+
+
+def test_a_bomb_by_its_number_of_parts(tmp_path: Path) -> None:
+    more = {f"ppt/media/{n}.png": b"" for n in range(6000)}
+    path = rewritten(good_deck(tmp_path / "a.pptx"), lambda _n, data: data, **more)
+    assert "anormalement gros" in _refusal(path)
+
+
+def test_a_member_that_lies_about_its_size(tmp_path: Path) -> None:
+    path = good_document(tmp_path / "a.docx")
+    data = bytearray(path.read_bytes())
+    at = data.find(b"PK\x01\x02")
+    data[at + 24 : at + 28] = struct.pack("<I", 5)
+    path.write_bytes(bytes(data))
+    assert "abîmé" in _refusal(path)
+
+
+def test_a_picture_that_is_a_bomb_harms_nobody(tmp_path: Path) -> None:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("1", (30_000, 30_000)).save(out, "PNG")
+    huge = out.getvalue()
+    path = rewritten(good_deck(tmp_path / "a.pptx"), lambda n, data: huge if n.startswith("ppt/media/") else data)
+    assert {"CNF-13"} <= {one.rule for one in judged(path, SOCIEUX).findings}
+
+
+def test_hundreds_of_nested_groups_are_refused_not_fatal(tmp_path: Path) -> None:
+    deep = b"<p:grpSp><p:grpSpPr/>" * 3000 + b"</p:grpSp>" * 3000
+    path = rewritten(
+        good_deck(tmp_path / "a.pptx"),
+        lambda n, data: data.replace(b"</p:spTree>", deep + b"</p:spTree>") if n == "ppt/slides/slide1.xml" else data,
+    )
+    assert "abîmé" in _refusal(path)
