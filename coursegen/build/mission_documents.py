@@ -50,7 +50,7 @@ class MissionChoice:
 class MissionOutput:
     """A file made, and what keeps it from being final. `pages` None when nobody counted them.
 
-    `audience`: the value of `Audience`; `confidential`: SOCIEUX+ alone may have it.
+    `audience`: the value of `Audience`; `confidential`: SOCIEUX+ alone may have it. `unkind`: sentences to read again.
     """
 
     path: Path
@@ -63,6 +63,7 @@ class MissionOutput:
     sha256: str
     pages: int | None = None
     shortcomings: tuple[str, ...] = ()
+    unkind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def _made(subject: MissionSubject, staging: Path, out: Path, progress: Progress)
 
 
 def _judged(subject: MissionSubject, one: Issued, staging: Path, out: Path) -> MissionOutput:
-    from coursegen.outputs.documents.mission import shortcomings, too_long
+    from coursegen.outputs.documents.mission import shortcomings, too_long, unkind_sentences
 
     path = staging / f"{one.document.name}.docx"
     pages = _pages(path) if one.most_pages is not None else None
@@ -194,6 +195,7 @@ def _judged(subject: MissionSubject, one: Issued, staging: Path, out: Path) -> M
         hashlib.sha256(path.read_bytes()).hexdigest(),
         pages,
         tuple(reasons),
+        tuple(unkind_sentences(one.document)),
     )
 
 

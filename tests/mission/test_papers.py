@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from coursegen.documents_model import Audience
-from coursegen.outputs.documents.mission import shortcomings, too_long
+from coursegen.outputs.documents.mission import shortcomings, too_long, unkind_sentences
 from coursegen.outputs.documents.mission.papers.visibility import word_count
 from tests.mission.actions import mission
 from tests.mission.papers import EXAMPLES, everything, headings, issued, only, plain, rows, subject_of
@@ -264,6 +265,32 @@ def test_every_document_of_the_examples_bears_the_clause_word_for_word() -> None
     for example in ("cipres-fdf", "one-ael"):
         assert all(terms in plain(one.document.clause) for one in issued(subject_of(example)))
     assert (EXAMPLES / "one-ael" / "acces.csv").exists()
+
+
+def test_a_sentence_that_may_hurt_is_told_where_others_read_it_and_only_there(tmp_path: Path) -> None:
+    report = "    compte_rendu: {contexte: \"L'atelier a plu. SOCIEUX+ n'a pas répondu à temps.\"}\n    charge:\n"
+    found = mission(tmp_path, ("    charge:\n", report))
+    (shared,) = issued(subject_of(found, "AcR"))
+    assert [plain(one) for one in unkind_sentences(shared.document)] == ["SOCIEUX+ n'a pas répondu à temps."]
+    inside = replace(shared.document, audience=Audience.FUNDER)
+    assert [*unkind_sentences(inside)] == []
+    for example in ("cipres-fdf", "one-ael"):
+        assert not [line for one in issued(subject_of(example)) for line in unkind_sentences(one.document)]
+
+
+def test_each_cross_cutting_theme_is_in_the_note_and_the_one_left_out_is_asked_for(tmp_path: Path) -> None:
+    themes = "\ntransversal: {genre: Autant de femmes que d'hommes}"
+    _one, docx = only(subject_of(mission(tmp_path, ("pays: TG}", "pays: TG}" + themes)), "P1"))
+    table = next(table for table in docx.tables if table.rows[0].cells[0].text == "Question")
+    assert [row[0] for row in rows(table)[1:]] == [
+        "Égalité de genre",
+        "Bonne gouvernance",
+        "Durabilité environnementale",
+        "Droits humains",
+        "Inclusion des groupes vulnérables",
+    ]
+    assert rows(table)[1][1] == "Autant de femmes que d'hommes"
+    assert rows(table)[2][1] == "[À compléter : Bonne gouvernance]"
 
 
 def test_a_deliverable_that_only_this_action_knows_has_a_frame(tmp_path: Path) -> None:

@@ -78,6 +78,10 @@ def _tell(console: Console, result: MissionResult) -> None:
         for reason in output.shortcomings:
             if reason not in shared:
                 console.say(f"    {reason}")
+        for sentence in output.unkind:
+            console.say(
+                _("    À relire, peut blesser SOCIEUX+ ou l'Union européenne : « {words} »").format(words=sentence)
+            )
     for reason in shared:
         console.say(_("! Avant de remettre : {reason}.").format(reason=reason))
     for words in result.elsewhere:
@@ -96,4 +100,8 @@ def _shared(result: MissionResult) -> tuple[str, ...]:
 
 
 def _as_data(output: MissionOutput) -> dict[str, object]:
-    return asdict(output) | {"path": output.path.name, "shortcomings": list(output.shortcomings)}
+    return asdict(output) | {
+        "path": output.path.name,
+        "shortcomings": list(output.shortcomings),
+        "unkind": list(output.unkind),
+    }

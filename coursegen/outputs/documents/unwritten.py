@@ -20,6 +20,12 @@ def prompts(blocks: Iterable[Block]) -> Iterator[str]:
             yield from (said for line in _lines(block) for said in _marked(line))
 
 
+def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
+    """Every line of running text, of lists and of tables, in boxes too."""
+    for block in blocks:
+        yield from lines_of(block.blocks) if isinstance(block, Callout) else _lines(block)
+
+
 def _lines(block: Block) -> Iterator[Line]:
     if isinstance(block, Paragraph):
         yield block.line

@@ -9,6 +9,8 @@ from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from coursegen.outputs.documents.mission.issued import Issued
 from coursegen.outputs.documents.unwritten import prompts
+from methodology.findings import Severity
+from methodology.mission.catalogues import load_catalogue
 from methodology.mission.model import Mission
 
 _SHOWN = 3
@@ -18,9 +20,14 @@ def shortcomings(issued: Issued, charter: Charter, mission: Mission) -> Iterator
     """Each reason why it can't be handed in yet, in words."""
     yield from _unwritten(issued)
     yield from issued.remarks
+    demands = load_catalogue(mission.catalogue).demands
     for logo in charter.logos:
         if logo.image is None:
             yield _("le fichier du {logo} manque à la charte « {name} »").format(logo=logo.name, name=charter.title)
+    if charter.clause_provisional and issued.document.clause:
+        yield _("la clause de non-responsabilité est notre traduction, pas le texte du programme")
+    if demands.get("clause") is Severity.ERROR and not issued.document.clause:
+        yield _("la clause de non-responsabilité manque : la charte « {name} » n'en a pas").format(name=charter.title)
     if issued.needs_template and not mission.template_waivers:
         yield _("SOCIEUX+ fournit le modèle : reportez-y ce texte, ou notez son accord écrit dans « derogations »")
 
