@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import docx
-from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
 
 from coursegen.charter import Charter
@@ -16,17 +15,17 @@ from coursegen.outputs.documents.word import write_document
 from tests.documents.sample import charter, document
 
 
-def opened(made: Document, brand: Charter | None = None, pages: Mapping[int, int] | None = None) -> DocxDocument:
+def opened(made: Document, brand: Charter | None = None, pages: Mapping[int, int] | None = None) -> Any:
     """The document as python-docx reads its file."""
     return docx.Document(io.BytesIO(write_document(made, brand or charter(), pages or {})))
 
 
-def blocks(*made: Block, **more: object) -> DocxDocument:
+def blocks(*made: Block, **more: object) -> Any:
     """A document of these blocks, opened."""
     return opened(document(*made, **more))
 
 
-def shown(file: DocxDocument) -> list[str]:
+def shown(file: Any) -> list[str]:
     """The text of each paragraph of the body, with links, squares and fields as they show."""
     return [text_of(paragraph._p) for paragraph in file.paragraphs]
 

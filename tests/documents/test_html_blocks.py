@@ -62,12 +62,9 @@ def test_looks_and_links_are_kept_and_paths_inside_the_course_are_not() -> None:
 
 
 def test_titles_keep_their_order_below_that_of_the_chapter() -> None:
-    levels = [block.level for block in HtmlBlocks({}, 2).blocks(Html("<h3>a</h3><h4>b</h4><h6>c</h6>")) if _is(block)]
+    found = HtmlBlocks({}, 2).blocks(Html("<h3>a</h3><h4>b</h4><h6>c</h6>"))
+    levels = [block.level for block in found if isinstance(block, Heading)]
     assert levels == [2, 3, 4]
-
-
-def _is(block: Block) -> bool:
-    return isinstance(block, Heading)
 
 
 def test_lists_in_lists() -> None:
