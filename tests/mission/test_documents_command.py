@@ -208,3 +208,12 @@ def test_the_note_of_2018_is_measured_and_told_when_it_is_too_long(
         (note,) = json.loads(capsys.readouterr().out)["outputs"]
         assert note["pages"] in pages
         assert any("pour 3 au plus" in reason for reason in note["shortcomings"]) == (note["pages"] > 3)
+
+
+def test_what_is_filled_in_online_is_told_and_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert made(written(tmp_path), out, "--livrable", "ExF,taches") == 0
+    assert "ExF (Formulaire individuel de retour d'expérience) se remplit en ligne" in capsys.readouterr().out
+    assert [name for name in names(out) if name.endswith(".docx")] == ["SOCIEUX-2022-27-TOGO-A1-taches.docx"]
+    said = [paragraph.text for paragraph in Document(str(out / "SOCIEUX-2022-27-TOGO-A1-taches.docx")).paragraphs]
+    assert any("Remplir en ligne le formulaire individuel" in text for text in said)

@@ -11,6 +11,7 @@ import pytest
 from coursegen.documents_model import Audience
 from coursegen.outputs.documents.mission import shortcomings, too_long, unkind_sentences
 from coursegen.outputs.documents.mission.papers.visibility import word_count
+from methodology.findings import Severity
 from tests.mission.actions import mission
 from tests.mission.papers import EXAMPLES, everything, headings, issued, only, plain, rows, subject_of
 
@@ -298,3 +299,26 @@ def test_a_deliverable_that_only_this_action_knows_has_a_frame(tmp_path: Path) -
     one, docx = only(subject_of(mission(tmp_path, ("pays: TG}", "pays: TG}" + added)), "FILM"))
     assert one.document.kind == "Film de présentation"
     assert "[À compléter : Film de présentation]" in everything(docx)
+
+
+def test_the_catalogue_of_2022_admits_editable_formats_and_refuses_pdf() -> None:
+    found = subject_of("cipres-fdf").dates.catalogue
+    assert set(found.formats["remise"]) == {"odt", "odp", "ods", "doc", "ppt", "xls"}
+    assert found.formats["refuses"] == ("pdf",)
+    assert found.demands["formats"] is Severity.ERROR
+
+
+def test_what_2018_does_not_ask_for_is_no_fault() -> None:
+    subject = subject_of("one-ael", "RC")
+    assert set(subject.dates.catalogue.demands.values()) == {Severity.INFO}
+    (report,) = issued(subject)
+    plainly = replace(report, document=replace(report.document, clause="", blocks=()))
+    bare = replace(subject.charter, logos=())
+    assert [*shortcomings(plainly, bare, subject.mission)] == []
+
+
+def test_the_clause_about_the_call_of_2018_is_in_no_document() -> None:
+    for one in issued(subject_of("one-ael")):
+        said = plain(repr(one.document))
+        assert "Comité" not in said
+        assert "soumise à l'évaluation et à l'approbation" not in said
