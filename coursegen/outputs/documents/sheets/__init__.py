@@ -1,8 +1,8 @@
 """The documents, one module each, found by itself. A new document is one new file here.
 
 A module offers `KEY` (the end of its file's name), `title()` in the person's language, and `compose(subject)` that
-yields its documents: none when the course has nothing to say in it. It may offer `absent(course)`: why one that is asked
-for isn't made.
+yields its documents: none when the course has nothing to say in it. It may offer `absent(course)`: why one that is
+asked for isn't made.
 """
 
 from __future__ import annotations

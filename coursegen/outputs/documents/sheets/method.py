@@ -28,5 +28,5 @@ def absent(course: Course) -> str:
     if course.identity.language.startswith("fr") or not method_products(course.mission):
         return ""
     return _(
-        "Pas de document de méthode : ses textes n'existent qu'en français, et le cours est dans une autre langue."
+        "Pas de document de méthode : ses textes n'existent qu'en français, le cours est dans une autre langue."
     )
