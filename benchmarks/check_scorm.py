@@ -127,12 +127,16 @@ def _named_peer(folder: Path, bare: dict[str, bytes], scratch: Path, ours: float
         return
     peer = scorm_peer.measure(place, scorm_peer.one_page(bare), scratch)
     process = scorm_peer.our_process(folder, scratch)
-    print(f"  {scorm_peer.NAME}, 1.2 : une page, sans test corrigé ; {peer.size:,} octets")
-    print(
-        f"    en cours        {peer.next:6.3f} s   (premier appel {peer.first:.3f} s, processeur {peer.processor:.3f} s)"
-    )
-    print(f"    processus       {peer.whole:6.3f} s   « coursegen build » {process:.3f} s")
-    print(f"  nous / {scorm_peer.NAME} : en cours {ours / peer.next:.2f}, processus {process / peer.whole:.2f}")
+    first = scorm_peer.our_first_call(folder)
+    print(f"  {scorm_peer.NAME}, 1.2 : une page, sans test corrigé ; {peer.size:,} octets ; nous / lui :")
+    _beside("premier appel", first, peer.first)
+    _beside("appels suivants", ours, peer.next)
+    _beside("processus", process, peer.whole)
+    print(f"    processeur, appels suivants : lui {peer.processor:.3f} s")
+
+
+def _beside(measure: str, ours: float, theirs: float) -> None:
+    print(f"    {measure:15} {ours:6.3f} / {theirs:.3f} s = {ours / theirs:.2f}")
 
 
 def _peer(bare: dict[str, bytes], scratch: Path, ours: float) -> None:

@@ -38,6 +38,16 @@ for (let n = 0; n < RUNS; n++) {
 writeFileSync(OUT, made.zip);
 console.log(JSON.stringify({seconds, cpu, loading: Number(loaded - start) / 1e9}));
 """
+_OUR_FIRST_CALL = """
+import sys, time
+from pathlib import Path
+from coursegen.compose import compose
+from coursegen.outputs.scorm import write_scorm12
+from methodology.folder import read_folder
+before = time.perf_counter()
+write_scorm12(compose(read_folder(Path(sys.argv[1])).course))
+print(time.perf_counter() - before)
+"""
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,13 @@ def our_process(course: Path, scratch: Path) -> float:
         command((*program, "--only", "scorm12", "--brouillon"))()
 
     return timed("coursegen build", build, runs=RUNS).seconds
+
+
+def our_first_call(course: Path) -> float:
+    """The median seconds of our first call in fresh processes, once our modules are loaded."""
+    program = (sys.executable, "-c", _OUR_FIRST_CALL, str(course))
+    runs = (subprocess.run(program, check=True, capture_output=True, text=True).stdout for _ in range(RUNS))
+    return statistics.median(map(float, runs))
 
 
 def one_page(pages: dict[str, bytes]) -> bytes:

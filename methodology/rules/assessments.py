@@ -95,10 +95,15 @@ def enough_questions(course: Course, limits: Limits) -> Iterator[Remark]:
 
 @rule("EVA-07", Severity.WARNING, Source.CONVENTION, N_("Temps du test sans rapport avec ses questions"))
 def fair_time(course: Course, limits: Limits) -> Iterator[Remark]:
-    """Minutes for the questions asked, in a test that counts or situates: one or two for a closed question."""
+    """Minutes for the questions asked, in a test that counts or situates: one or two for a closed question.
+
+    In any test, no more questions than one sitting bears.
+    """
     for subject, step_minutes, quiz in quizzes(course):
         minutes = quiz.minutes_limit or step_minutes
         asked = list(questions_of_quiz(course, quiz))
+        if len(asked) > limits.sitting_questions:
+            yield _too_long(quiz, subject, len(asked), limits)
         if not asked or not minutes or quiz.purpose is Purpose.FORMATIVE:
             continue
         least = limits.question_minutes_least * len(asked)
@@ -113,6 +118,12 @@ def fair_time(course: Course, limits: Limits) -> Iterator[Remark]:
                 subject=subject, minutes=minutes, count=len(asked), least=round(least), most=round(most)
             )
             yield Remark(quiz.where, said, _("Changez la durée, ou le nombre de questions."), subject)
+
+
+def _too_long(quiz: Quiz, subject: str, count: int, limits: Limits) -> Remark:
+    message = _("Test de {subject} : {count} questions ; {most} au plus en une séance.")
+    said = message.format(subject=subject, count=count, most=limits.sitting_questions)
+    return Remark(quiz.where, said, _("Faites-en plusieurs tests, ou tirez moins de questions de la banque."), subject)
 
 
 def _most_minutes(question: Question, limits: Limits) -> float:

@@ -84,6 +84,7 @@ class Limits:
     question_minutes_most: float = _limit(2.0, "C", "EVA-07", N_("minutes par question fermée, au plus"))
     written_minutes_most: float = _limit(15.0, "C", "EVA-07", N_("minutes par composition, au plus"))
     test_setup_minutes: int = _limit(10, "C", "EVA-07", N_("minutes pour lire la consigne et relire, au plus"))
+    sitting_questions: int = _limit(60, "C", "EVA-07", N_("questions d'un test, au plus en une séance"))
     follow_up_months_least: float = _limit(2.0, "C", "EVA-10", N_("mois avant l'évaluation à froid, au moins"))
     follow_up_months_most: float = _limit(6.0, "C", "EVA-10", N_("mois avant l'évaluation à froid, au plus"))
     survey_items: int = _limit(20, "C", "EVA-11", N_("questions d'un questionnaire à chaud, au plus"))
