@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coursegen.content.media import MediaPool
 from coursegen.content.slide_text import SlideReader
-from coursegen.slides_model import BulletList, Slide, SlideKind, Table
+from coursegen.slides_model import BulletList, Chart, Slide, SlideKind, Table
 from methodology.course import Course
 from methodology.values import Text
 
@@ -94,3 +94,23 @@ def test_letters_typed_before_choices_are_left_to_the_layout(course: Course) -> 
 
 def test_a_text_without_a_heading_gives_no_slide(course: Course) -> None:
     assert SlideReader("fr", MediaPool(course)).slides(Text(markdown="Des notes, pas de titre."), "K") == ()
+
+
+def one(markdown: str, course: Course) -> Slide:
+    (slide,) = SlideReader("fr", MediaPool(course)).slides(Text(markdown=markdown), "K")
+    return slide
+
+
+def test_the_author_may_name_the_layout_of_a_slide_and_it_is_not_shown(course: Course) -> None:
+    plain = one("## Un message\n\n:disposition: Deux contenus\n\n- Un\n", course)
+    assert plain.layout == "Deux contenus"
+    assert len(plain.blocks) == 1
+    boxed = one("## Faites\n\n:::{activite}\n:disposition: Atelier\n:duree: 5\n1. Lisez.\n:::\n", course)
+    assert (boxed.kind, boxed.layout, boxed.minutes) == (SlideKind.ACTIVITY, "Atelier", 5)
+
+
+def test_a_chart_alone_makes_a_figure(course: Course) -> None:
+    markdown = "## Un écart\n\n:::{graphique} Écarts\n| Qui | Combien |\n| --- | --- |\n| A | 3 |\n:::\n"
+    slide = one(markdown, course)
+    assert slide.kind is SlideKind.FIGURE
+    assert isinstance(slide.blocks[0], Chart) and slide.blocks[0].caption == "Écarts"

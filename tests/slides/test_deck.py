@@ -242,6 +242,13 @@ def test_objectives_are_numbered_and_their_verbs_bold(drawn: Any) -> None:
     assert all(p._p.find(f".//{qn('a:buAutoNum')}").get("type") == "arabicPeriod" for p in paragraphs)
 
 
+def test_an_objective_alone_is_a_sentence_not_a_list_of_one() -> None:
+    alone = slide("o", SlideKind.OBJECTIVES, "Vous saurez", bullets("Formuler un objectif", ordered=True))
+    paragraph = body(drawn_deck(alone).slides[0]).text_frame.paragraphs[0]
+    assert paragraph.text == "Formuler un objectif"
+    assert paragraph._p.find(f".//{qn('a:buAutoNum')}") is None
+
+
 def test_reflexive_verb_is_bold_whole() -> None:
     deck = drawn_deck(slide("o", SlideKind.OBJECTIVES, "Vous saurez", bullets("Se situer dans le parcours")))
     assert body(deck.slides[0]).text_frame.paragraphs[0].runs[0].text == "Se situer"

@@ -1,9 +1,41 @@
-"""What python-pptx leaves undone, one test a matter, each shown to be needed."""
+"""What python-pptx leaves undone, one test a matter, each shown to be needed.
+
+The ten pitfalls of presentations written by python-pptx, and the tests that keep us out of them (here where no other
+file is named; `test_every_pitfall_has_its_tests` keeps the table true):
+
+1  .potx refused              test_potx_opens_and_a_presentation_is_left_alone
+2  footers never copied       test_footers_are_copied_with_unique_ids_and_a_living_number
+3  autofit is only a flag     test_flow.test_text_a_little_too_long_is_reduced_but_never_under_the_minimum
+                              test_office.test_no_error_and_no_overflow_in_our_charter_and_in_corporate_templates
+                              test_flow.test_long_list_is_split_between_items_and_evenly
+4  sample slides stay         test_sample_slides_leave_no_part_show_or_section_and_names_stay_unique
+5  layouts by position        test_templates.test_names_are_compared_without_case_accents_or_counters
+                              test_templates.test_checking_a_template_says_what_it_replaces_and_what_stands_in
+                              test_templates.test_potx_and_other_placeholder_numbers_are_taken
+6  empty placeholders         test_empty_placeholders_go_and_filled_ones_stay
+                              test_templates.test_no_placeholder_is_left_empty_in_a_users_template
+                              test_templates.test_picture_goes_into_the_templates_own_zone
+                              test_tables_and_charts_take_the_place_of_their_zone
+7  alt text, order, language  test_descriptions_replace_the_files_name_and_decoration_is_marked
+                              test_deck.test_titles_are_first_read_and_never_twice
+                              test_deck.test_every_run_is_marked_as_french
+8  metadata, clock, doubles   test_same_bytes.test_nothing_of_the_templates_owner_or_of_the_library_is_left
+                              test_zip_has_no_clock_and_content_types_come_first
+                              test_deck.test_same_picture_is_stored_once
+                              test_charts.test_the_same_figures_give_the_same_bytes_workbook_included
+9  no fixes upstream          test_every_fix_is_a_module_of_its_own_with_a_test
+10 notes without the theme    test_notes_take_the_theme_of_the_slides
+and charts' axis ids          test_axis_ids_of_charts_are_unsigned_and_still_agree
+                              test_charts.test_axis_ids_are_those_every_reader_takes
+"""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -16,8 +48,10 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
+from coursegen.outputs.slides import fixes
 from coursegen.outputs.slides.fixes.archive import packed
 from coursegen.outputs.slides.fixes.chart_axes import mend_axis_ids
+from coursegen.outputs.slides.fixes.chart_workbook import undated
 from coursegen.outputs.slides.fixes.copies import SlideMaker
 from coursegen.outputs.slides.fixes.descriptions import describe, mark_decorative
 from coursegen.outputs.slides.fixes.empty_placeholders import drop_empty_placeholders
@@ -27,7 +61,9 @@ from coursegen.outputs.slides.fixes.notes_theme import has_notes_master, share_t
 from coursegen.outputs.slides.fixes.sample_slides import without_slides
 from coursegen.outputs.slides.fixes.sections import write_sections
 from coursegen.outputs.slides.fixes.template_package import as_presentation
-from tests.slides.sample import figure_png
+from coursegen.slides_model import SlideKind
+from tests.slides.look import drawn_deck
+from tests.slides.sample import figure_png, slide, table
 from tests.slides.templates import english_agency, french_ministry
 
 
@@ -147,6 +183,16 @@ def test_axis_ids_of_charts_are_unsigned_and_still_agree() -> None:
     assert crossed == set(after)
 
 
+def test_workbooks_of_charts_have_no_clock() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        core = '<x><dcterms:created xsi:type="t">2026-11-22T03:00:00Z</dcterms:created></x>'
+        archive.writestr("docProps/core.xml", core)
+    with zipfile.ZipFile(io.BytesIO(undated(out.getvalue()))) as made:
+        assert b"2026" not in made.read("docProps/core.xml")
+        assert made.infolist()[0].date_time == (1980, 1, 1, 0, 0, 0)
+
+
 def test_notes_take_the_theme_of_the_slides() -> None:
     deck = Presentation(io.BytesIO(french_ministry()))
     bare: Any = fresh()
@@ -174,3 +220,32 @@ def test_zip_has_no_clock_and_content_types_come_first() -> None:
 @pytest.mark.parametrize(("language", "tag"), [("fr", "fr-FR"), ("pt", "pt-PT"), ("fr-CA", "fr-CA"), ("sw", "sw")])
 def test_language_tags(language: str, tag: str) -> None:
     assert language_tag(language) == tag
+
+
+def test_tables_and_charts_take_the_place_of_their_zone() -> None:
+    from tests.slides.test_charts import chart
+
+    table_ = table("", ("Motif", "Nombre"), ("Attente", "27"))
+    for block in (table_, chart()):
+        shown = drawn_deck(slide("c", SlideKind.CONTENT, "Un message", block), template=french_ministry()).slides[0]
+        (frame,) = (shape for shape in shown.shapes if shape.has_table or shape.has_chart)
+        assert frame.is_placeholder
+        assert frame.placeholder_format.idx == 1
+    assert table_.header
+
+
+def test_every_fix_is_a_module_of_its_own_with_a_test() -> None:
+    tested = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    for module in iter_modules(fixes.__path__):
+        used = (
+            f"fixes.{module.name} import" in tested or module.name == "properties"
+        )  # test_same_bytes, by what it makes
+        assert used, module.name
+
+
+def test_every_pitfall_has_its_tests() -> None:
+    named = re.findall(r"(?:(test_\w+)\.)?(test_\w{12,})$", __doc__ or "", flags=re.MULTILINE)
+    assert len(named) >= 18
+    for file, name in named:
+        path = Path(__file__).with_name(f"{file or 'test_fixes'}.py")
+        assert f"def {name}(" in path.read_text("utf-8"), name

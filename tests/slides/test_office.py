@@ -14,8 +14,11 @@ import pytest
 
 from coursegen.charter import Charter
 from coursegen.outputs.slides import write_deck
-from tests.slides.sample import sample_courseware, short_deck
+from coursegen.slides_model import Deck, SlideKind, SlideSection
+from tests.slides.corporate import dark_master, side_band
+from tests.slides.sample import sample_courseware, short_deck, slide
 from tests.slides.templates import english_agency, french_ministry, small_fund
+from tests.slides.test_charts import chart
 
 CHECK = Path(
     os.environ.get(
@@ -37,16 +40,21 @@ def _missing() -> str:
 
 
 @pytest.mark.office
-def test_no_error_and_no_overflow_in_our_charter_and_in_three_corporate_templates(
+def test_no_error_and_no_overflow_in_our_charter_and_in_corporate_templates(
     package: bytes, charter: Charter, tmp_path: Path
 ) -> None:
     reason = _missing()
     if reason:
         pytest.skip(f"DECKS NOT JUDGED: {reason}")
     course = sample_courseware()
+    figures = slide("g", SlideKind.CONTENT, "Les retards reculent", chart("colonnes"))
+    shown = Deck(key="m", title="M", number=1, hue=1, sections=(SlideSection("S", (figures,)),))
     made = {
+        "graphique": write_deck(course, shown, charter, dark_master()),
         "socieux": package,
         "etroit": write_deck(course, replace(short_deck(), hue=2), replace(charter, slide_format="4:3")),
+        "sombre": write_deck(course, short_deck(), charter, dark_master()),
+        "bandeau": write_deck(course, short_deck(), charter, side_band()),
         "ministere": write_deck(course, short_deck(), charter, french_ministry()),
         "agence": write_deck(course, short_deck(), charter, english_agency()),
         "caisse": write_deck(course, short_deck(), charter, small_fund()),

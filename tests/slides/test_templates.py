@@ -13,11 +13,12 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
 from coursegen.charter import Charter, load_charter
-from coursegen.errors import TemplateError
+from coursegen.errors import InputError, TemplateError
 from coursegen.outputs.slides import check_template, template_report, write_deck
 from coursegen.outputs.slides.forms import Form, Role, plain
 from coursegen.outputs.slides.mapping import map_layouts
 from coursegen.slides_model import Picture, SlideKind
+from tests.slides.corporate import dark_master
 from tests.slides.look import body, drawn_deck, every, named, notes, reopened, table, titled, titles, words
 from tests.slides.sample import bullets, sample_courseware, sample_deck, slide
 from tests.slides.templates import (
@@ -85,8 +86,23 @@ def test_no_placeholder_is_left_empty_in_a_users_template(branded: tuple[bytes, 
 
 
 def test_body_text_is_never_under_eighteen_points(charter: Charter) -> None:
-    deck = drawn_deck(slide("c", SlideKind.CONTENT, "Un message", bullets("Un point")), template=small_fund())
+    long = bullets(*("Un point qui dit beaucoup de choses, plus que ce qu'on lirait d'un coup d'œil. " * 2,) * 5)
+    deck = drawn_deck(slide("c", SlideKind.CONTENT, "Un message", long), template=small_fund())
     assert body(deck.slides[0]).text_frame.paragraphs[0].runs[0].font.size.pt == 18
+
+
+def test_a_few_words_in_small_letters_of_a_template_are_written_in_the_charters_size(charter: Charter) -> None:
+    deck = drawn_deck(slide("c", SlideKind.CONTENT, "Un message", bullets("Un point")), template=small_fund())
+    assert body(deck.slides[0]).text_frame.paragraphs[0].runs[0].font.size.pt == charter.sizes.body
+
+
+def test_two_columns_of_an_activity_layout_hold_instruction_and_data() -> None:
+    one = slide("a", SlideKind.ACTIVITY, "Cherchez la cause", bullets("Lisez."), minutes=40, grouping="à deux")
+    drawn = drawn_deck(one, template=dark_master()).slides[0]
+    assert drawn.slide_layout.name == "Activité"
+    left, right = sorted((p for p in drawn.placeholders if p.placeholder_format.idx in (1, 2)), key=lambda p: p.left)
+    assert "Lisez." in left.text_frame.text
+    assert "40\u00a0min" in right.text_frame.text and "À deux" in right.text_frame.text
 
 
 def test_bullets_are_given_where_the_template_has_none(charter: Charter) -> None:
@@ -295,3 +311,20 @@ def test_package_with_a_broken_part_is_refused() -> None:
             made.writestr(name, data[:200] if name == "ppt/slideMasters/slideMaster1.xml" else data)
     with pytest.raises(TemplateError, match="abîmé"):
         template_report(out.getvalue())
+
+
+def test_the_authors_own_layout_is_taken_by_its_name_or_by_ours() -> None:
+    own = slide("a", SlideKind.CONTENT, "Un message", bullets("Un"), layout="En-tête de section")
+    ours = slide("b", SlideKind.CONTENT, "Un autre", bullets("Un"), layout="Ouverture de séquence")
+    names = [one.slide_layout.name for one in drawn_deck(own, ours, template=french_ministry()).slides][:2]
+    assert names == ["En-tête de section", "En-tête de section"]
+    (synthesis, *_rest) = drawn_deck(slide("c", SlideKind.CONTENT, "Un", bullets("Un"), layout="synthese")).slides
+    assert synthesis.slide_layout.name == "Synthèse"
+
+
+def test_a_layout_that_is_not_there_is_named_with_its_slide_and_those_there_are() -> None:
+    wrong = slide("a", SlideKind.CONTENT, "Un message", bullets("Un"), layout="Deux contenu")
+    with pytest.raises(InputError) as caught:
+        drawn_deck(wrong, template=french_ministry())
+    assert "« Un message »" in caught.value.message and "« Deux contenu »" in caught.value.message
+    assert "« Deux contenus »" in caught.value.remedy

@@ -249,10 +249,22 @@ def _assign_texts(layout: SlideLayout, form: Form, texts: list[LayoutPlaceholder
     if form is Form.TEXT_IMAGE and Role.VISUAL not in places and len(texts) > 1:
         ranked = sorted(ranked[:2], key=lambda p: p.left or 0)
         places[Role.VISUAL] = _place(layout, ranked[1])
+    if form is Form.ACTIVITY and Role.PANEL not in places and _are_columns(ranked[:2]):
+        ranked = sorted(ranked[:2], key=lambda p: p.left or 0)
+        places[Role.PANEL] = _place(layout, ranked[1])
     if ranked:
         places[Role.BODY] = _place(layout, ranked[0])
     if form is Form.FIGURE and len(ranked) > 1 and wanted[0] == ranked[0].placeholder_format.type:
         places.setdefault(Role.CAPTION, _place(layout, ranked[1]))
+
+
+def _are_columns(zones: list[LayoutPlaceholder]) -> bool:
+    """Whether two zones of text stand side by side."""
+    if len(zones) < 2:
+        return False
+    left, right = sorted(zones, key=lambda p: p.left or 0)
+    apart = (left.left or 0) + (left.width or 0) <= (right.left or 0)
+    return apart and (left.top or 0) < (right.top or 0) + (right.height or 0)
 
 
 def _placeholders(layout: SlideLayout) -> list[LayoutPlaceholder]:

@@ -12,7 +12,7 @@ from coursegen.outputs.slides import signature
 from coursegen.outputs.slides.captions import less_caption
 from coursegen.outputs.slides.durations import column_of_minutes, duration
 from coursegen.outputs.slides.flow import TextPage, fitted, pages
-from coursegen.outputs.slides.forms import Form, Role, own_name
+from coursegen.outputs.slides.forms import Form, Role, own_name, role_named
 from coursegen.outputs.slides.geometry import GRID, PT, Box
 from coursegen.outputs.slides.mapping import Choice, LayoutMap
 from coursegen.outputs.slides.measure import height
@@ -244,7 +244,10 @@ class Planner:
         return table_pages(table, box, (sizes.table, sizes.table_min), font)
 
     def _large(self, form: Form) -> float:
-        return self._charter.sizes.body_large if self._ours and form is not Form.CREDITS else 0.0
+        """The size of a few words: small letters of a template grow to the charter's where there is room."""
+        if form is Form.CREDITS:
+            return 0.0
+        return self._charter.sizes.body_large if self._ours else self._charter.sizes.body
 
     def _minimum(self, form: Form) -> float:
         return _CREDITS_MINIMUM if form is Form.CREDITS else self._charter.sizes.body_min
@@ -278,11 +281,11 @@ class Planner:
 def panel_frame(choice: Choice) -> tuple[Frame, tuple[LevelStyle, ...]]:
     """Where an activity's data go: the layout's panel, or the right part of its body."""
     place = choice.places.get(Role.PANEL)
-    if place:
+    if place and role_named(place.name) is Role.PANEL:
         return place.frame, place.frame.levels
     body = choice.places[Role.BODY].frame
-    right = body.at(body.box.columns(_PANEL_SHARE, _GAP)[1])
-    label = replace(body.levels[0], size=14.0, bold=True, before=10.0, after=0.0)
+    right = place.frame if place else body.at(body.box.columns(_PANEL_SHARE, _GAP)[1])
+    label = replace(right.levels[0], size=14.0, bold=True, before=10.0, after=0.0)
     value = replace(label, size=18.0, bold=False, before=2.0)
     return right, (label, value, replace(value, size=24.0, bold=True))
 
