@@ -114,23 +114,31 @@ class LogEntry(Record):
 class Tracked(Record):
     """A deliverable of the catalogue in this activity: when it is planned, what became of it.
 
-    `expert`: whose it is, when each expert hands in their own.
+    `expert`: whose it is, when each expert hands in their own. `files` of the folder, and `outputs` of the course
+    (`pptx`, or `docx:*livret*` for some files of a kind), are what is handed in; without them, what is generated.
     """
 
     deliverable: str
     expert: str = ""
     planned: date | None = None
+    files: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
     log: tuple[LogEntry, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Product(Record):
-    """What the activity makes beyond the reports: a part of the method, materials. `parts`: products it gathers."""
+    """What the activity makes beyond the reports: a part of the method, materials. `parts`: products it gathers.
+
+    `files` and `outputs`: what is handed in, as for a deliverable.
+    """
 
     id: str
     title: str
     parts: tuple[str, ...] = ()
     planned: date | None = None
+    files: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
     log: tuple[LogEntry, ...] = ()
 
 
