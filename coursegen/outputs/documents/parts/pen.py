@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ from coursegen.documents_model import (
 from coursegen.slides_model import Line, Run
 
 DASH = "–"
+_BREAKS = re.compile(r"[ \t\r\n\f\v]+")  # never a no-break space
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Pen:
 
     def say(self, text: str) -> str:
         """The text on one line, with its typography."""
-        return polish(" ".join(text.split()), self.language)
+        return polish(_BREAKS.sub(" ", text).strip(), self.language)
 
     def percent(self, number: float) -> str:
         """`60 %`, as the language writes it."""

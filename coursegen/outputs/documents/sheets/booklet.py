@@ -6,7 +6,7 @@ Never an answer, a mark or what only the trainer reads: tests that count are not
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coursegen.activities.assignment import AssignActivity
 from coursegen.activities.book import BookActivity
@@ -22,6 +22,7 @@ from coursegen.documents_model import (
     Callout,
     Contents,
     Document,
+    Heading,
     Look,
     Paragraph,
     Table,
@@ -47,6 +48,7 @@ from methodology.values import Moment, Purpose
 KEY = "livret-du-participant"
 _LINES = {"step": 4, "work": 8, "notes": 4}
 _TRANSFER_ROWS = 5
+_LOWEST = 4  # level of titles
 
 
 def title() -> str:
@@ -183,10 +185,17 @@ class _Booklet:
             yield from self._text(activity.intro)
 
     def _chapter(self, name: str, body: Html) -> Iterator[Block]:
-        yield from self.pen.section(name, 4, self._text(body)) if name else self._text(body)
+        yield from self.pen.section(name, 4, self._text(body, 5)) if name else self._text(body)
 
-    def _text(self, fragment: Html) -> Iterator[Block]:
-        yield from self.subject.html(fragment, 4)
+    def _text(self, fragment: Html, level: int = 4) -> Iterator[Block]:
+        """A text whose highest titles have that level; what is below the fourth stands in bold."""
+        for block in self.subject.html(fragment, 1):
+            if not isinstance(block, Heading):
+                yield block
+            elif block.level + level - 1 <= _LOWEST:
+                yield replace(block, level=block.level + level - 1)
+            else:
+                yield Paragraph(self.pen.line(block.text, bold=True), keep_with_next=True)
 
     def _test(self, quiz: QuizActivity) -> Iterator[Block]:
         """A test to learn by is printed; one that counts, or that says where one stands, is taken online."""
@@ -196,7 +205,7 @@ class _Booklet:
             yield from self.pen.paragraphs(_("Ce test se fait en ligne."))
 
     def _work(self, work: AssignActivity, base: int = 4) -> Iterator[Block]:
-        yield from self.subject.html(work.intro, base)
+        yield from self._text(work.intro, base)
         if work.rubric and work.rubric.criteria:
             yield from self.pen.paragraphs(_("Ce qui sera regardé"), look=Look.LABEL)
             yield from self.pen.bullets(criterion.title for criterion in work.rubric.criteria)

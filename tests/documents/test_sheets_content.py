@@ -1,0 +1,241 @@
+"""What the reader of each document finds in it: the course's times, its texts, and never what isn't for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coursegen.activities.quiz import QuizActivity
+from coursegen.build.office import convert, office_program
+from coursegen.build.pdf_outline import outline_pages, page_count
+from coursegen.content.html_blocks import plain_of
+from coursegen.courseware import Activity, Html
+from coursegen.documents_model import Document, Heading
+from coursegen.outputs.documents import write_document
+from coursegen.outputs.documents.durations import duration
+from coursegen.outputs.documents.parts.card import shortened
+from coursegen.outputs.documents.parts.pen import Pen
+from methodology.i18n import speaking
+from methodology.sequencing import Step
+from methodology.values import Purpose
+from tests.documents.courses import EXAMPLES, example, example_documents, subject_of, tables, text_of
+
+pytestmark = pytest.mark.usefixtures("_french")
+
+
+@pytest.fixture
+def _french() -> Iterator[None]:
+    with speaking("fr"):
+        yield
+
+
+def said(name: str, end: str) -> str:
+    return text_of(example_documents(name)[end].blocks)
+
+
+def polished(text: str) -> str:
+    return Pen("fr").say(text)
+
+
+def headings(document: Document, level: int) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Heading) and block.level == level]
+
+
+def leaked(name: str, secret: list[str], text: str) -> list[str]:
+    """The secret sentences that the text says and that no page of the course teaches; "Oui" may stand anywhere."""
+    course, courseware = example(name), subject_of(example(name)).courseware
+    pages = [plain_of(Html(part)) for activity in courseware.activities() for part in _texts(activity)]
+    taught = "\n".join([*pages, *(polished(m) for s in course.sequencing.sequences() for m in s.key_messages)])
+    taught += "\n".join(plain_of(question.text) for question in courseware.questions)
+    taught += "\n".join(polished(words) for _q, step in course.sequencing.steps() for words in _asked(step))
+    return [one for one in secret if len(one) > 20 and polished(one) in text and polished(one) not in taught]
+
+
+def _asked(step: Step) -> tuple[str, ...]:
+    return (step.instruction, step.output)
+
+
+def _texts(activity: Activity) -> Iterator[str]:
+    yield from (activity.intro, getattr(activity, "body", ""))
+    yield from (chapter.body for chapter in getattr(activity, "chapters", ()))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("end", ["programme", "guide-du-formateur", "livret-du-participant", "attestation"])
+def test_the_time_that_is_announced_is_the_sum_of_the_sequences(name: str, end: str) -> None:
+    whole = sum(sequence.minutes for sequence in example(name).sequencing.sequences())
+    assert duration(whole) in said(name, end).splitlines() or f"{duration(whole)}," in said(name, end)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_programme_gives_each_module_its_time_and_their_sum(name: str) -> None:
+    course = example(name)
+    table = next(t for t in tables(example_documents(name)["programme"].blocks) if len(t.header) == 4)
+    shown = [text_of(row[-1]).strip() for row in table.rows]
+    modules = course.sequencing.modules
+    assert shown == [*(duration(module.minutes) for module in modules), duration(sum(m.minutes for m in modules))]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_programme_says_who_when_where_and_whom_to_ask(name: str) -> None:
+    course, text = example(name), said(name, "programme")
+    wanted = [course.objectives.general, course.needs.participants.title, *(s.title for s in course.delivery.sessions)]
+    wanted += [course.evaluation.success_rule, course.needs.participants.certification]
+    wanted += [o.statement for o in course.objectives.objectives]
+    assert [words for words in wanted if polished(words) not in text] == []
+    assert course.identity.contact is not None and course.identity.contact.email in text
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_guide_gives_every_step_with_all_that_a_trainer_says_asks_and_expects(name: str) -> None:
+    text = said(name, "guide-du-formateur")
+    for _sequence, step in example(name).sequencing.steps():
+        wanted = [step.title, step.instruction, step.trainer_activity, step.intentions, step.plan_b, step.debriefing]
+        wanted += [*step.expected_answers, *step.likely_questions, *step.prompts]
+        assert [words for words in wanted if polished(words) not in text] == [], step.id
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_guide_has_the_sequences_in_order_and_the_key_of_every_test(name: str) -> None:
+    guide = example_documents(name)["guide-du-formateur"]
+    order = [title for title in headings(guide, 2) if re.match(r"S\d", title)]
+    assert order == [polished(f"{s.id} · {s.title}") for s in example(name).sequencing.sequences()]
+    text, courseware = text_of(guide.blocks), subject_of(example(name)).courseware
+    for quiz in (a for a in courseware.activities() if isinstance(a, QuizActivity)):
+        for slot in quiz.slots:
+            for choice in courseware.question(slot.question).choices:
+                assert choice.fraction <= 0 or polished(plain_of(choice.text)) in text
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("end", ["livret-du-participant", "programme", "diapositives-a-annoter"])
+def test_a_learner_s_document_holds_nothing_that_only_the_trainer_reads(name: str, end: str) -> None:
+    text, course = said(name, end), example(name)
+    secret = [
+        words
+        for _sequence, step in course.sequencing.steps()
+        for words in (step.intentions, step.debriefing, step.trainer_activity, step.feedback, *step.expected_answers)
+    ]
+    secret += [words for s in course.sequencing.sequences() for words in (*s.watch_points, s.differentiation)]
+    secret += [risk.risk for risk in course.delivery.risks]
+    assert leaked(name, secret, text) == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_booklet_never_answers_a_question(name: str) -> None:
+    text, courseware = said(name, "livret-du-participant"), subject_of(example(name)).courseware
+    leaks = []
+    for question in courseware.questions:
+        answers = [question.feedback, question.model_answer, *(choice.feedback for choice in question.choices)]
+        answers += [hint.text for hint in question.hints]
+        leaks += leaked(name, [plain_of(answer) for answer in answers], text)
+    assert leaks == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_booklet_asks_the_tests_to_learn_by_and_none_that_counts(name: str) -> None:
+    text, courseware = said(name, "livret-du-participant"), subject_of(example(name)).courseware
+    quizzes = [a for a in courseware.activities() if isinstance(a, QuizActivity)]
+    secret = {slot.question for q in quizzes if q.purpose is not Purpose.FORMATIVE for slot in q.slots}
+    free = {slot.question for q in quizzes if q.purpose is Purpose.FORMATIVE for slot in q.slots} - secret
+    plain = {key: polished(plain_of(courseware.question(key).text)) for key in secret | free}
+    assert [key for key in secret if plain[key] in text] == []
+    asked = [key for key in free if plain[key] in text]
+    assert len(asked) > len(free) / 2  # texts with places to fill are asked with blanks
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_steps_to_put_in_order_are_not_printed_in_their_order(name: str) -> None:
+    text, courseware = said(name, "livret-du-participant"), subject_of(example(name)).courseware
+    for question in (q for q in courseware.questions if len(q.items) > 2):
+        places = [text.find(polished(plain_of(item))) for item in question.items]
+        assert -1 in places or places != sorted(places), question.key
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_booklet_holds_the_texts_of_the_course_and_its_words(name: str) -> None:
+    course, text = example(name), said(name, "livret-du-participant")
+    assert [t.term for t in course.identity.glossary if polished(t.term) not in text] == []
+    assert [m for s in course.sequencing.sequences() for m in s.key_messages if polished(m) not in text] == []
+    assert example_documents(name)["livret-du-participant"].notes_margin
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_sheet_to_sign_for_each_day_with_the_group_with_enough_lines(name: str) -> None:
+    course, sheets = example(name), example_documents(name)["feuilles-d-emargement"]
+    days = [s for s in course.delivery.sessions if s.modality.value != "distanciel_asynchrone"]
+    assert len(tables(sheets.blocks)) >= len(days) > 0
+    for table in tables(sheets.blocks):
+        empty = [row for row in table.rows if len(row) > 1 and not text_of(row[1]).strip()]
+        assert len(empty) == course.needs.participants.headcount.max or len(empty) >= 12
+
+
+def test_a_virtual_class_in_the_morning_is_signed_once() -> None:
+    sheets = example_documents("cipres-fdf")["feuilles-d-emargement"]
+    virtual = next(t for t in reversed(tables(sheets.blocks)))
+    assert [text_of(cell).strip() for cell in virtual.header[3:]] == ["Matin\u00a0: signature"]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_item_of_every_questionnaire_has_its_number(name: str) -> None:
+    course, text = example(name), said(name, "questionnaires")
+    for survey in course.evaluation.surveys:
+        assert polished(survey.title) in text
+        for item in survey.items:
+            words = polished(item.text.partition("{objectif}")[0])
+            assert re.search(rf"^\d+\. {re.escape(words)}", text, re.MULTILINE) or item.type.value == "information"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_grid_has_its_criteria_and_their_points(name: str) -> None:
+    text = said(name, "grilles-d-observation")
+    for rubric in example(name).evaluation.rubrics:
+        assert f"…… / {rubric.maximum:g}" in text
+        assert [c.title for c in rubric.criteria if polished(c.title) not in text] == []
+        assert [v.descriptor for c in rubric.criteria for v in c.levels if polished(v.descriptor) not in text] == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_matrix_has_a_row_for_each_objective_whose_minutes_add_up(name: str) -> None:
+    course = example(name)
+    matrix = tables(example_documents(name)["matrice-d-alignement"].blocks)[0]
+    assert len(matrix.rows) == len(course.objectives.objectives) + 1
+    total = "".join(filter(str.isdigit, text_of(matrix.rows[-1][2 + len(course.sequencing.modules)])))
+    assert int(total) == sum(step.minutes for _sequence, step in course.sequencing.steps())
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_slides_for_learners_hide_the_notes_that_those_for_trainers_show(name: str) -> None:
+    noted, plain = said(name, "diapositives-commentees"), said(name, "diapositives-a-annoter")
+    notes = [
+        note
+        for deck in subject_of(example(name)).courseware.decks
+        for section in deck.sections
+        for slide in section.slides[1 if section is deck.sections[0] else 0 :]
+        for note in slide.notes
+        if len(note) > 40
+    ]
+    assert notes and [note for note in notes if polished(note) not in noted] == []
+    assert [note for note in notes if polished(note) in plain] == []
+
+
+def test_a_text_that_is_cut_ends_at_a_sentence_or_says_that_it_goes_on() -> None:
+    assert shortened("Courte.", 50) == "Courte."
+    assert shortened("Une phrase assez longue. Une autre qui ne tient pas.", 40) == "Une phrase assez longue."
+    assert shortened("Des mots sans fin que rien n'arrête jamais", 20) == "Des mots sans fin…"
+    assert len(shortened("x" * 500, 30)) <= 31
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_lesson_plan_is_one_page_that_one_holds_while_teaching(name: str, tmp_path: Path) -> None:
+    if not office_program():
+        pytest.skip("LESSON PLANS NOT LAID OUT: LibreOffice is not installed")
+    path = tmp_path / "fiches.docx"
+    path.write_bytes(write_document(example_documents(name)["fiches-de-sequence"], subject_of(example(name)).charter))
+    pdf = convert([path], "pdf", tmp_path)[path].read_bytes()
+    count = len([*example(name).sequencing.sequences()])
+    assert list(outline_pages(pdf))[-count:] == list(range(page_count(pdf) - count + 1, page_count(pdf) + 1))
