@@ -11,10 +11,10 @@ from coursegen.content.typography import NARROW, colon, polish
 from coursegen.errors import InputError
 from coursegen.i18n import gettext as _
 from coursegen.i18n import number
-from coursegen.slides_model import Chart, ChartKind, Series
+from coursegen.slides_model import Chart, ChartKind, Run, Series, Table
 from methodology.charts import CHART_BOX, CHART_TYPES, DEFAULT_TYPE, figure
 
-__all__ = ["CHART_BOX", "chart_of", "figure_words"]
+__all__ = ["CHART_BOX", "chart_of", "figure_words", "figures_table"]
 
 _MOST_SAID = 12
 
@@ -45,6 +45,20 @@ def chart_of(directive: Directive, language: str) -> Chart:
     alt = polish(directive.options.get("texte", ""), language) or _said(chart, language)
     return Chart(
         kind=kind, categories=chart.categories, series=series, alt=alt, topic=head[0], caption=caption, unit=chart.unit
+    )
+
+
+def figures_table(chart: Chart) -> Table:
+    """The figures of a chart as a table, for paper and for whoever doesn't draw it."""
+    header = (chart.topic, *(one.name for one in chart.series))
+    rows = (
+        (name, *(figure_words(one.values[n], chart.unit) for one in chart.series))
+        for n, name in enumerate(chart.categories)
+    )
+    return Table(
+        header=tuple((Run(cell),) for cell in header),
+        rows=tuple(tuple((Run(cell),) for cell in row) for row in rows),
+        caption=chart.caption,
     )
 
 
@@ -83,18 +97,18 @@ def _said(chart: Chart, language: str) -> str:
     }[chart.kind]
     head = f"{name}{colon(language)} {chart.caption}" if chart.caption else name
     count = len(chart.categories) * len(chart.series)
-    told = [_series_words(chart, one, short=count > _MOST_SAID) for one in chart.series]
+    told = [_series_words(chart, one, colon(language), short=count > _MOST_SAID) for one in chart.series]
     return f"{head}. " + ". ".join(told) + "."
 
 
-def _series_words(chart: Chart, series: Series, short: bool) -> str:
+def _series_words(chart: Chart, series: Series, mark: str, short: bool) -> str:
     pairs = [(name, value) for name, value in zip(chart.categories, series.values, strict=True) if value is not None]
     if short and len(pairs) > 2:
         low, high = min(pairs, key=lambda pair: pair[1]), max(pairs, key=lambda pair: pair[1])
-        words = _("{series} : de {low} ({first}) à {high} ({last})")
+        words = _("{series} – de {low} ({first}) à {high} ({last})")
         return words.format(
             series=series.name, low=figure_words(low[1], chart.unit), first=low[0],
             high=figure_words(high[1], chart.unit), last=high[0],
         )  # fmt: skip
-    said = ", ".join(f"{name} {figure_words(value, chart.unit)}" for name, value in pairs)
-    return f"{series.name} : {said}" if len(chart.series) > 1 else said
+    said = ", ".join(f"{name}{mark} {figure_words(value, chart.unit)}" for name, value in pairs)
+    return f"{series.name} – {said}" if len(chart.series) > 1 else said

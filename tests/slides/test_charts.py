@@ -61,7 +61,7 @@ def test_figures_are_written_as_people_read_them() -> None:
 
 
 def test_what_a_small_chart_shows_is_said_whole_unless_the_author_says_it() -> None:
-    assert chart().alt.startswith("Diagramme en barres\u00a0: Retards. 2022 : Nord 12,5")
+    assert chart().alt.startswith("Diagramme en barres\u00a0: Retards. 2022 – Nord\u00a0: 12,5")
     assert chart(options=":texte: Le nord paie plus vite.\n").alt == "Le nord paie plus vite."
 
 

@@ -161,8 +161,9 @@ def _credits(d: Drawing) -> str:
     clause = Box(body.left, body.bottom - 15 * GRID, body.width, 15 * GRID)
     upper = body.upper(body.height - 17 * GRID)
     rule = Box(body.left, clause.top - GRID // 2, 12 * GRID, GRID // 4)
+    drawn = shape(_DECOR_ID, _("Filet de la clause"), rule, fill=Colour("accent1")) if d.charter.clause else ""
     return (
-        shape(_DECOR_ID, _("Filet de la clause"), rule, fill=Colour("accent1"))
+        drawn
         + d.signed("credits")
         + d.kicker()
         + d.text(upper, body_levels(d.charter, 20))
