@@ -127,11 +127,11 @@ def improvements(subject: Subject) -> Iterator[Block]:
 
 
 def _improvement(found: Improvement) -> tuple[str, ...]:
-    who = sentences((found.responsible, day(found.due)))
+    who = ", ".join(filter(None, (found.responsible, day(found.due))))
     return (
         found.finding,
         found.cause,
-        lines(filter(None, (found.action, who))),
+        lines(filter(None, (found.action, f"({who})" if who else ""))),
         found.evidence,
         lines((found.status, found.effect)),
     )

@@ -126,12 +126,14 @@ def _given(module: Module) -> Iterator[tuple[str, ...]]:
 
 
 def online(subject: Subject) -> Iterator[Block]:
-    """The steps that are an activity of the platform."""
-    rows = (
-        (f"{sequence.id}. {sequence.title}", step.title, word(step.activity.name_on_disk()), duration(step.minutes))
-        for sequence, step in subject.course.sequencing.steps()
-        if step.activity is not None
-    )
+    """What each sequence offers on the platform: the types of its activities, how many, for how long."""
+    rows = []
+    for sequence in subject.course.sequencing.sequences():
+        steps = [step for step in sequence.steps if step.activity is not None]
+        types = dict.fromkeys(word(step.activity.name_on_disk()) for step in steps if step.activity is not None)
+        if steps:
+            time = duration(sum(step.minutes for step in steps))
+            rows.append((f"{sequence.id}. {sequence.title}", listed(types), str(len(steps)), time))
     yield from example("e-learning", rows)
 
 

@@ -40,8 +40,9 @@ def sentences(values: Iterable[str]) -> str:
 
 
 def day(value: date | None) -> str:
-    """`22 novembre 2026`; empty for none."""
-    return long_date(value, "fr") if value else ""
+    """`22 novembre 2026`, `1er mars 2027`; empty for none."""
+    said_of = long_date(value, "fr") if value else ""
+    return said_of.replace("1 ", "1er ", 1) if value and value.day == 1 and said_of.startswith("1 ") else said_of
 
 
 def percent(value: float | None) -> str:
