@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coursegen.courseware import MediaFile
+from coursegen.content.charts import figures_table
 from coursegen.documents_model import (
     AnswerLines,
     Audience,
@@ -27,7 +28,7 @@ from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.durations import duration
 from coursegen.outputs.documents.parts.pen import Pen
 from coursegen.outputs.documents.subject import Subject
-from coursegen.slides_model import BulletList, Deck, Line, Picture, Slide, SlideKind
+from coursegen.slides_model import BulletList, Chart, Deck, Line, Picture, Slide, SlideKind
 from coursegen.slides_model import Paragraph as SlideParagraph
 from coursegen.slides_model import Table as SlideTable
 
@@ -105,6 +106,8 @@ class _Handout:
             yield AnswerLines(_LINES)
 
     def _block(self, block: object) -> Iterator[Block]:
+        if isinstance(block, Chart):
+            block = figures_table(block)
         if isinstance(block, SlideParagraph) and block.line:
             yield Paragraph(block.line)
         elif isinstance(block, BulletList):
