@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coursegen.courseware import MediaFile
 from coursegen.content.charts import figures_table
+from coursegen.courseware import MediaFile
 from coursegen.documents_model import (
     AnswerLines,
     Audience,
