@@ -1,0 +1,363 @@
+"""A hand-in made whole: gathered, judged, converted, listed, put in place; or refused, and nothing is written."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from coursegen.build import BuildOptions, build_course
+from coursegen.build.accepted import OPEN, accepted
+from coursegen.build.kinds import is_internal, kind_names
+from coursegen.build.mission_documents import MissionChoice, write_mission_documents
+from coursegen.charter import Charter, load_charter
+from coursegen.conform import Standard
+from coursegen.conform.piece import Piece
+from coursegen.conform.reading import read_piece
+from coursegen.errors import InputError, StorageError, UsageError, reason_of
+from coursegen.handin import gathering, judging
+from coursegen.handin.confidentiality import texts_of
+from coursegen.handin.cover_list import LIST, README, cover_document, list_text, readme_text
+from coursegen.handin.model import Item, Obstacle, Source, Wanted
+from coursegen.handin.naming import ROOM, WORKING_ROOM, place_of, stem_of
+from coursegen.handin.zipping import zipped
+from coursegen.i18n import gettext as _
+from coursegen.i18n import ngettext
+from coursegen.mission import load_mission
+from methodology.course import Course
+from methodology.folder import read_folder
+from methodology.i18n import speaking
+from methodology.mission.catalogues import catalogue_of
+from methodology.mission.model import Mission
+from methodology.mission.values import Party
+
+Progress = Callable[[str], None]
+_NAMED = 3  # files of one reason
+_FOR_ANSWERS = ("gift", "moodlexml", "competencies")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandInChoice:
+    """For whom, which activities and deliverables (all when empty), as a zip or not, whether it may replace one."""
+
+    recipient: Party
+    activities: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    zipped: bool = False
+    overwrite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """What was made. `path`: the folder or zip; `left_out`: what has no file, and why."""
+
+    path: Path
+    items: tuple[Item, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A hand-in under way."""
+
+    folder: Path
+    mission: Mission
+    course: Course | None
+    charter: Charter
+    choice: HandInChoice
+    wanted: tuple[Wanted, ...]
+
+    @property
+    def day(self) -> date:
+        """The date of what bears none of its own: the action's, else the course's; never the clock."""
+        starts = [one.start for one in self.mission.activities]
+        own = self.mission.date or (self.course.identity.date if self.course else None)
+        return own or min(starts, default=date(2000, 1, 1))
+
+    @property
+    def version(self) -> str:
+        """The version of what bears none of its own."""
+        return self.mission.version or (self.course.identity.version if self.course else "0.1")
+
+
+def hand_in(folder: Path, out: Path, choice: HandInChoice, progress: Progress = lambda _words: None) -> HandIn:
+    """Make the hand-in of the mission of `folder` at `out`, a folder or, asked for, a zip.
+
+    Raises InputError when the action or the course can't be read, or when anything may not go, with each reason and
+    its remedy; UsageError when `out` is in the way or a name is unknown; OfficeMissingError without LibreOffice;
+    StorageError when the disk refuses. Nothing is left behind then.
+    """
+    case = _case(folder, choice)
+    _refuse_in_the_way(out, choice)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".en-cours-remise-") as staging:
+            return _made(case, Path(staging), out, progress)
+    except OSError as error:
+        words = _("Impossible d'écrire « {out} » : {reason}.").format(out=out, reason=reason_of(error))
+        raise StorageError(
+            words, _("Vérifiez la place libre et les droits, ou choisissez un autre endroit.")
+        ) from error
+
+
+def _case(folder: Path, choice: HandInChoice) -> _Case:
+    mission = load_mission(folder)
+    course = read_folder(folder).course
+    language = mission.languages[0] if mission.languages else "fr"
+    charter = load_charter(course.identity.charter if course else "socieux", language, folder)
+    wanted = gathering.wanted(mission, choice.recipient, choice.activities, choice.only)
+    return _Case(folder, mission, course, charter, choice, wanted)
+
+
+def _refuse_in_the_way(out: Path, choice: HandInChoice) -> None:
+    if not out.exists():
+        return
+    ours = out.is_file() if choice.zipped else (out / LIST).is_file()
+    if not (choice.overwrite and ours):
+        words = _("« {out} » existe déjà : rien n'a été écrit.").format(out=out)
+        remedy = _("Choisissez un autre endroit avec -o, ou ajoutez --remplacer si c'est une remise d'avant.")
+        raise UsageError(words, remedy)
+
+
+def _made(case: _Case, staging: Path, out: Path, progress: Progress) -> HandIn:
+    progress(_("Livrables"))
+    found = [*_gathered(case, staging / "sources")]
+    sources = [one for one in found if isinstance(one, Source)]
+    progress(_("Conformité et confidentialité"))
+    demands = _demands(case)
+    stops = [one for one in found if isinstance(one, Obstacle)]
+    stops += [*judging.circuit(sources, demands), *judging.template_missing(sources, demands)]
+    stops += [obstacle for source in sources for obstacle in judging.obstacles(source, demands)]
+    stops += _missing(case, sources, stops)
+    _refuse(stops, case)
+    progress(_("Formats de remise"))
+    room = staging / "remise"
+    items = _delivered(case, sources, room, staging)
+    left_out = tuple(_left_out(case))
+    _add_cover(case, items, left_out, room, staging)
+    _put_in_place(case, room, out, staging)
+    return HandIn(out, tuple(items), left_out)
+
+
+def _gathered(case: _Case, room: Path) -> Iterator[Source | Obstacle]:
+    """Every file that is due, the person's own before what is generated."""
+    built = _course_outputs(case, room / "cours")
+    papers = _papers(case, room / "mission")
+    for one in case.wanted:
+        if one.online:
+            continue
+        if one.files:
+            yield from gathering.own_files(case.folder, one)
+        elif one.outputs:
+            yield from gathering.course_files(one, built)
+        else:
+            yield from papers.get((one.activity.id, one.id, one.expert), ())
+
+
+def _course_outputs(case: _Case, room: Path) -> Mapping[str, Sequence[Path]]:
+    kinds = gathering.kinds_of(case.wanted)
+    for kind in kinds:
+        _refuse_kind(kind, case.choice.recipient)
+    if not kinds or case.course is None:
+        return {}
+    made: dict[str, Sequence[Path]] = {}
+    for kind in kinds:
+        result = build_course(case.folder, room / kind, (kind,), BuildOptions())
+        made[kind] = [room / kind / output.path for output in result.outputs]
+    return made
+
+
+def _refuse_kind(kind: str, recipient: Party) -> None:
+    if kind not in kind_names():
+        message = _("« sorties: » nomme une sorte inconnue : {kind}.").format(kind=kind)
+        raise UsageError(message, _("Choisissez parmi : {names}.").format(names=", ".join(kind_names())))
+    if is_internal(kind) or (recipient is Party.PARTNER and kind in _FOR_ANSWERS):
+        message = _("« {kind} » contient des noms de personnes ou des réponses : il ne se remet pas.").format(kind=kind)
+        raise InputError(message, _("Retirez-le de « sorties: » dans action.yaml."))
+
+
+def _papers(case: _Case, room: Path) -> Mapping[tuple[str, str, str], list[Source]]:
+    """The mission's own papers for what has no file, by activity, id and expert."""
+    left = [one for one in case.wanted if not (one.files or one.outputs or one.online) and one.deliverable]
+    if not left:
+        return {}
+    choice = MissionChoice(
+        activities=tuple(dict.fromkeys(one.activity.id for one in left)),
+        deliverables=tuple(dict.fromkeys(one.id for one in left)),
+    )
+    by_key = {(one.activity.id, one.id, one.expert): one for one in left}
+    made: dict[tuple[str, str, str], list[Source]] = {}
+    for output in write_mission_documents(case.folder, room, choice).outputs:
+        one = by_key.get((output.activity, output.id, output.expert))
+        if one is not None:
+            made.setdefault((one.activity.id, one.id, one.expert), []).append(
+                Source(one, output.path, remarks=output.shortcomings)
+            )
+    return made
+
+
+def _demands(case: _Case) -> judging.Demands:
+    language = case.mission.languages[0] if case.mission.languages else "fr"
+    return judging.Demands(
+        mission=case.mission,
+        catalogue=catalogue_of(case.mission),
+        recipient=case.choice.recipient,
+        standard=Standard(charter=case.charter, language=language),
+        course=case.course,
+        secrets=_secrets(case) if case.choice.recipient is Party.PARTNER else {},
+        public=(case.charter.clause, *texts_of(case.mission), *texts_of(catalogue_of(case.mission).deliverables)),
+    )
+
+
+def _secrets(case: _Case) -> Mapping[str, Piece]:
+    """The confidential reports that people wrote, of every activity. Raises InputError when one can't be read."""
+    found: dict[str, Piece] = {}
+    for one in gathering.confidential(case.mission):
+        for source in gathering.own_files(case.folder, one):
+            if isinstance(source, Obstacle):
+                message = _("Le rapport confidentiel de {id} ne se lit pas : {reason}.")
+                raise InputError(message.format(id=source.subject, reason=source.reason), source.remedy)
+            found[source.path.name] = read_piece(source.path)
+    return found
+
+
+def _missing(case: _Case, sources: Sequence[Source], stops: Sequence[Obstacle]) -> list[Obstacle]:
+    """What is due and has no file at all, where no reason was given yet."""
+    there = {source.wanted for source in sources}
+    told = {stop.subject for stop in stops}
+    remedy = _("Donnez le fichier dans « fichiers: », ou la sortie du cours dans « sorties: » (action.yaml).")
+    return [
+        Obstacle(f"{one.activity.id} {one.id}", "", _("« {title} » n'a pas de fichier").format(title=one.title), remedy)
+        for one in case.wanted
+        if not one.online and one not in there and one.id not in told
+    ]
+
+
+def _refuse(stops: Sequence[Obstacle], case: _Case) -> None:
+    reasons = _grouped(stops)
+    if not reasons:
+        return
+    words = ngettext(
+        "Remise pour « {party} » refusée, pour {count} raison : rien n'a été écrit.",
+        "Remise pour « {party} » refusée, pour {count} raisons : rien n'a été écrit.",
+        len(reasons),
+    ).format(party=case.choice.recipient.label, count=len(reasons))
+    raise InputError("\n".join((words, *_told(reasons))), _("Levez ces raisons, puis recommencez."))
+
+
+def _grouped(stops: Sequence[Obstacle]) -> Mapping[tuple[str, str], list[str]]:
+    """The files of each reason and remedy: what many share is said once."""
+    files: dict[tuple[str, str], list[str]] = {}
+    for stop in dict.fromkeys(stops):
+        files.setdefault((stop.reason, stop.remedy), []).append(" ".join(filter(None, (stop.subject, stop.file))))
+    return files
+
+
+def _told(reasons: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[str]:
+    for (reason, remedy), names in reasons.items():
+        others = len(names) - _NAMED
+        more = ngettext(" et {n} autre", " et {n} autres", others).format(n=others) if others > 0 else ""
+        yield f"  – {', '.join(names[:_NAMED])}{more} : {reason}"
+        yield f"      → {remedy}"
+
+
+def _delivered(case: _Case, sources: Sequence[Source], room: Path, staging: Path) -> list[Item]:
+    """The files in the folder: those due in an accepted format, the working ones apart."""
+    working = staging / "travail"
+    working.mkdir()
+    named = [(source, _copied(source, case, working)) for source in sources]
+    due = tuple(catalogue_of(case.mission).formats.get("remise", ()))
+    converted = {one.source: one for one in accepted([path for _s, path in named if path.suffix in OPEN], working)}
+    lost = [one for one in converted.values() if one.lost]
+    if lost:
+        words = _("La conversion a perdu des mots : {files}.")
+        files = " ; ".join(f"{one.path.name} ({', '.join(one.lost[:5])})" for one in lost)
+        raise InputError(words.format(files=files), _("Enregistrez ce fichier vous-même en OpenDocument."))
+    items = []
+    for source, path in named:
+        if path in converted:
+            items.append(_item(case, source, converted[path].path, room, ROOM))
+            items.append(_item(case, source, path, room, WORKING_ROOM))
+        else:
+            is_due = path.suffix.lower().lstrip(".") in due or path.suffix.lower() in judging.PACKAGES
+            items.append(_item(case, source, path, room, ROOM if is_due else WORKING_ROOM))
+    return sorted(items, key=lambda item: (item.working, item.path))
+
+
+def _copied(source: Source, case: _Case, working: Path) -> Path:
+    """The file under the name it is handed in with."""
+    stem = stem_of(source, case.version)
+    path = working / f"{stem}{source.path.suffix.lower()}"
+    count = 1
+    while path.exists():
+        count += 1
+        path = working / f"{stem}-{count}{source.path.suffix.lower()}"
+    shutil.copyfile(source.path, path)
+    return path
+
+
+def _item(case: _Case, source: Source, path: Path, room: Path, where: str) -> Item:
+    relative = place_of(source.wanted, where, path.name)
+    target = room / relative
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, target)
+    data = target.read_bytes()
+    last = [entry for entry in sorted(source.wanted.log, key=lambda entry: entry.date) if entry.version]
+    return Item(
+        wanted=source.wanted,
+        path=relative,
+        version=last[-1].version if last else case.version,
+        date=last[-1].date if last else case.day,
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
+        working=where == WORKING_ROOM,
+    )
+
+
+def _left_out(case: _Case) -> Iterator[str]:
+    for one in case.wanted:
+        if one.online:
+            yield _("{id} ({title}) se remplit en ligne : aucun fichier.").format(id=one.id, title=one.title)
+
+
+def _add_cover(case: _Case, items: Sequence[Item], left_out: Sequence[str], room: Path, staging: Path) -> None:
+    """The list of what is there as text and as a document, and why there are several formats."""
+    from coursegen.outputs.documents import write_document
+
+    language = case.mission.languages[0] if case.mission.languages else "fr"
+    with speaking(language.partition("-")[0]):
+        party = case.choice.recipient
+        (room / LIST).write_text(list_text(case.mission, party, items, left_out), encoding="utf-8")
+        (room / README).write_text(readme_text(party, items), encoding="utf-8")
+        document = cover_document(case.mission, party, items, left_out, case.charter, case.version, case.day)
+        path = staging / "travail" / f"{document.name}.docx"
+        path.write_bytes(write_document(document, case.charter))
+    shutil.copyfile(path, room / path.name)
+    for one in accepted([path], room):
+        one.path.rename(room / one.path.name)
+
+
+def _put_in_place(case: _Case, room: Path, out: Path, staging: Path) -> None:
+    ready = room
+    if case.choice.zipped:
+        ready = staging / "remise.zip"
+        ready.write_bytes(zipped(room, out.stem))
+    if out.exists():
+        out.rename(staging / "avant")
+    try:
+        ready.rename(out)
+    except OSError:
+        with suppress(OSError):
+            (staging / "avant").rename(out)
+        raise
+
+
+def default_place(choice: HandInChoice, folder: Path) -> Path:
+    """Where a hand-in goes when nobody says: beside the folder of the mission."""
+    name = "-".join((folder.resolve().name, "remise", choice.recipient.value, *choice.activities, *choice.only))
+    return folder.resolve().with_name(f"{name}.zip" if choice.zipped else name)
