@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from coursegen.outputs.documents import write_document
 _RECIPE = "likeness 1"
 _FINE = 2  # pixels of the likeness for each of the drawing: enough for paper
 _SECONDS = 90.0
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def written(documents: Sequence[Document], charter: Charter) -> Iterator[tuple[Document, bytes]]:
@@ -49,6 +51,15 @@ def figures(blocks: Iterable[Block]) -> Iterator[Figure]:
             yield block
         elif isinstance(block, Callout):
             yield from figures(block.blocks)
+
+
+def undrawn(path: Path) -> tuple[str, ...]:
+    """What the pictures show that a .docx of ours has in words only."""
+    with zipfile.ZipFile(path) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    marked = (mark.getparent() for mark in root.iterfind(f".//{_W}pPr/{_W}pStyle[@{_W}val='CgAbsent']"))
+    lines = (form.getparent() for form in marked if form is not None)
+    return tuple("".join(text.text or "" for text in line.iter(f"{_W}t")) for line in lines if line is not None)
 
 
 def _filled(block: Block, made: Mapping[bytes, bytes]) -> Block:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from coursegen.build.accepted import accepted, loss_notes
-from coursegen.build.documents import with_likenesses, written
+from coursegen.build.documents import undrawn, with_likenesses, written
 from coursegen.build.kinds import kind, kind_names, office_kinds, usual_kinds
 from coursegen.build.odf_package import settled
 from coursegen.build.office import VARIABLE, OfficeMissingError, convert
@@ -104,11 +104,14 @@ def test_pages_are_laid_out_once_for_the_same_document(
 
 
 @pytest.mark.usefixtures("no_office")
-def test_without_libreoffice_documents_are_made_and_the_reader_asks_for_pages() -> None:
+def test_without_libreoffice_documents_are_made_and_what_lacks_is_told(tmp_path: Path) -> None:
     made = document(Contents(1), Heading("Un", 1), Figure(b"", "Une carte", drawing=SVG))
     [(_document, data)] = written([made], charter())
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert b'w:dirty="true"' in package.read("word/document.xml")
+    path = tmp_path / "a.docx"
+    path.write_bytes(data)
+    assert undrawn(path) == ("[Image : Une carte]",)
 
 
 @pytest.mark.usefixtures("no_office")

@@ -9,6 +9,7 @@ from coursegen.build.kinds import Request
 from coursegen.i18n import gettext as _
 
 KIND = "boards"
+OFFICE = True
 
 
 def title() -> str:

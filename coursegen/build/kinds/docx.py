@@ -39,12 +39,25 @@ def produce(request: Request) -> Iterator[Path]:
         yield path
 
 
-def note(request: Request, _made: Sequence[Path]) -> str:
-    """Why a document that is asked for isn't there."""
+def note(request: Request, made: Sequence[Path]) -> str:
+    """Why a document that is asked for isn't there; which pictures are there in words only."""
     from coursegen.outputs.documents import sheets
 
     tellers = [found for sheet in sheets() if (found := getattr(sheet, "absent", None))]
-    return "\n".join(filter(None, (tell(request.course) for tell in tellers))) if request.course else ""
+    absent = [tell(request.course) for tell in tellers] if request.course else []
+    return "\n".join(filter(None, (*absent, _undrawn(made))))
+
+
+def _undrawn(made: Sequence[Path]) -> str:
+    from coursegen.build.documents import undrawn
+
+    names = sorted({name for path in made for name in undrawn(path)})
+    if not names:
+        return ""
+    return _(
+        "Dans les documents, des images sont remplacées par leur texte, faute de version PNG : {names}. "
+        "Enregistrez-les aussi en PNG, à côté et sous le même nom, ou installez LibreOffice."
+    ).format(names=" ".join(names))
 
 
 def _media(request: Request, pool: MediaPool) -> Iterable[MediaFile]:

@@ -182,7 +182,7 @@ class BlockWriter:
 
     def _instead(self, made: DocxParagraph, block: Figure) -> None:
         """What the picture shows, in words, where it can't be shown."""
-        say(made._p.get_or_add_pPr(), element("pStyle", val=self._style("CgAbsent")))
+        say(made._p.get_or_add_pPr(), element("pStyle", val="CgAbsent"))
         inline.write(made, words(_("[Image : {what}]").format(what=block.alt or block.caption or _("sans texte"))))
 
     def _caption(self, label: str, text: str, above: bool = False) -> None:

@@ -10,7 +10,7 @@ from coursegen.charter.metrics import metrics_of, text_width
 from coursegen.documents_model import Block, Cell, Document, Heading, Orientation, Paragraph, Table
 
 SIZE, TIGHT_SIZE = 9.5, 9.0  # points, as the styles of cells say
-_INSIDE = 12.0  # points: the margins of a cell on both sides, and its rule
+_INSIDE = 13.0  # points: the margins of a cell on both sides, and its rule
 _LONGEST = 110.0  # points: a longer word is an address, and is cut
 _WORDS = re.compile(r"[\s\u2010-\u2015/-]+")
 
@@ -48,8 +48,9 @@ def columns_of(table: Table) -> int:
 
 def _longest(one: Cell, charter: Charter, size: float) -> float:
     font = metrics_of(charter.typeface.family)
-    text = " ".join(run.text for line in one.lines for run in line)
-    widths = (text_width(word, size, bold=one.bold, font=font) for word in set(_WORDS.split(text)))
+    text = " ".join("".join(run.text for run in line) for line in one.lines)
+    bold = one.bold or any(run.bold for line in one.lines for run in line)
+    widths = (text_width(word, size, bold=bold, font=font) for word in set(_WORDS.split(text)))
     return min(_LONGEST, max(widths, default=0.0)) + _INSIDE
 
 
