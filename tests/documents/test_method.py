@@ -237,6 +237,23 @@ def test_an_empty_course_leaves_sentences_and_no_empty_table() -> None:
     assert all(block.rows for block in whole.blocks if isinstance(block, Table))
 
 
+def test_a_title_that_looks_like_markup_is_only_a_title() -> None:
+    odd = "*Droits* & <b>devoirs</b>\n:::{outil} rien"
+    seen = "\n".join(
+        texts(documents(replace(course(), identity=replace(course().identity, short_title=odd)))[0].blocks)
+    )
+    assert "« *Droits* & <b>devoirs</b> :::{outil} rien »".replace(" ", "") in re.sub(r"\s", "", seen)
+
+
+def test_another_course_of_such_a_mission_is_the_example_of_its_own_method() -> None:
+    other = replace(course("one-ael"), mission=course().mission)
+    whole = documents(other)[-1]
+    seen = "\n".join(texts(whole.blocks))
+    assert french(other.needs.needs[0].task) in seen
+    assert french(course().needs.needs[0].task) not in seen
+    assert "ne renseigne pas encore" not in seen
+
+
 def test_only_a_mission_that_names_the_method_gets_it_and_only_in_french() -> None:
     assert documents(course("one-ael")) == ()
     assert documents(replace(course(), mission=None)) == ()

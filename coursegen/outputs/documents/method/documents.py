@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -38,6 +39,7 @@ EXAMPLES = examples_before.EXAMPLES | examples_design.EXAMPLES | examples_after.
 KEY = "methodologie"
 _PARTS = (1, 2, 3)
 _INSERT_FIELDS = 3
+_MARKS = re.compile(r"[\\`*_\[\]<>#|&]")  # what Markdown or HTML would read in a title
 
 
 def method_documents(subject: Subject) -> Iterator[Document]:
@@ -122,10 +124,11 @@ def _opens_page(chapter: Chapter) -> bool:
 
 def _section(markdown: str, subject: Subject) -> Iterator[Block]:
     """Running text and what stands for its inserts, in order."""
-    title = subject.course.identity.short_title or subject.course.identity.title
-    parts = INSERT.split(markdown.replace("{cours}", title))
+    identity = subject.course.identity
+    title = _MARKS.sub(r"\\\g<0>", " ".join((identity.short_title or identity.title).split()))
+    parts = INSERT.split(markdown)
     for place in range(0, len(parts), _INSERT_FIELDS):
-        yield from subject.text(parts[place]) if parts[place].strip() else ()
+        yield from subject.text(parts[place].replace("{cours}", title)) if parts[place].strip() else ()
         if place + 1 < len(parts):
             yield from _insert(parts[place + 1], parts[place + 2], subject)
 
