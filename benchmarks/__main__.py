@@ -54,7 +54,7 @@ def _local(scratch: Path) -> Iterator[Measure]:
     for kind in kind_names():
         yield timed(f"build {kind}", lambda kind=kind: _fresh_build(scratch, kind), "lecture, contrôle et sortie")  # type: ignore[misc]
     yield timed("build, rien n'a changé", command(_build(scratch, kind_names()[-1])), "relit les empreintes")
-    bare = [sys.executable, str(ROOT / "benchmarks" / "bare_deck.py"), str(EXAMPLE), str(scratch)]
+    bare = [sys.executable, "-m", "benchmarks.bare_deck", str(EXAMPLE), str(scratch)]
     yield timed("python-pptx nu, mêmes diapositives", command(bare), "pair de « build pptx »")
     command(_build(scratch, "mbz"))()
 
