@@ -84,6 +84,11 @@ def subject_of(course: Course) -> Subject:
         return Subject(course, compose(course), load_charter(course.identity.charter), renderer.fragment)
 
 
+@cache
+def example_subject(name: str) -> Subject:
+    return subject_of(example(name))
+
+
 def documents_of(course: Course) -> dict[str, Document]:
     """The documents of the course that are its own sheets, by the end of their names."""
     subject = subject_of(course)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from coursegen.outputs.documents.parts.pen import Pen
 from methodology.i18n import speaking
 from methodology.sequencing import Step
 from methodology.values import Purpose
-from tests.documents.courses import EXAMPLES, example, example_documents, subject_of, tables, text_of
+from tests.documents.courses import EXAMPLES, example, example_documents, example_subject, tables, text_of
 
 pytestmark = pytest.mark.usefixtures("_french")
 
@@ -46,12 +47,19 @@ def headings(document: Document, level: int) -> list[str]:
 
 def leaked(name: str, secret: list[str], text: str) -> list[str]:
     """The secret sentences that the text says and that no page of the course teaches; "Oui" may stand anywhere."""
-    course, courseware = example(name), subject_of(example(name)).courseware
-    pages = [plain_of(Html(part)) for activity in courseware.activities() for part in _texts(activity)]
-    taught = "\n".join([*pages, *(polished(m) for s in course.sequencing.sequences() for m in s.key_messages)])
-    taught += "\n".join(plain_of(question.text) for question in courseware.questions)
-    taught += "\n".join(polished(words) for _q, step in course.sequencing.steps() for words in _asked(step))
-    return [one for one in secret if len(one) > 20 and polished(one) in text and polished(one) not in taught]
+    return [one for one in secret if len(one) > 20 and polished(one) in text and polished(one) not in taught(name)]
+
+
+@cache
+def taught(name: str) -> str:
+    """Everything that the course itself tells a learner."""
+    course, courseware = example(name), example_subject(name).courseware
+    pages = (Html(part) for activity in courseware.activities() for part in _texts(activity))
+    parts = [text_of(example_subject(name).html(page)) for page in pages]
+    parts += [plain_of(question.text) for question in courseware.questions]
+    parts += [polished(message) for sequence in course.sequencing.sequences() for message in sequence.key_messages]
+    parts += [polished(words) for _sequence, step in course.sequencing.steps() for words in _asked(step)]
+    return "\n".join(parts)
 
 
 def _asked(step: Step) -> tuple[str, ...]:
@@ -103,7 +111,7 @@ def test_the_guide_has_the_sequences_in_order_and_the_key_of_every_test(name: st
     guide = example_documents(name)["guide-du-formateur"]
     order = [title for title in headings(guide, 2) if re.match(r"S\d", title)]
     assert order == [polished(f"{s.id} · {s.title}") for s in example(name).sequencing.sequences()]
-    text, courseware = text_of(guide.blocks), subject_of(example(name)).courseware
+    text, courseware = text_of(guide.blocks), example_subject(name).courseware
     for quiz in (a for a in courseware.activities() if isinstance(a, QuizActivity)):
         for slot in quiz.slots:
             for choice in courseware.question(slot.question).choices:
@@ -126,7 +134,7 @@ def test_a_learner_s_document_holds_nothing_that_only_the_trainer_reads(name: st
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_booklet_never_answers_a_question(name: str) -> None:
-    text, courseware = said(name, "livret-du-participant"), subject_of(example(name)).courseware
+    text, courseware = said(name, "livret-du-participant"), example_subject(name).courseware
     leaks = []
     for question in courseware.questions:
         answers = [question.feedback, question.model_answer, *(choice.feedback for choice in question.choices)]
@@ -137,7 +145,7 @@ def test_the_booklet_never_answers_a_question(name: str) -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_booklet_asks_the_tests_to_learn_by_and_none_that_counts(name: str) -> None:
-    text, courseware = said(name, "livret-du-participant"), subject_of(example(name)).courseware
+    text, courseware = said(name, "livret-du-participant"), example_subject(name).courseware
     quizzes = [a for a in courseware.activities() if isinstance(a, QuizActivity)]
     secret = {slot.question for q in quizzes if q.purpose is not Purpose.FORMATIVE for slot in q.slots}
     free = {slot.question for q in quizzes if q.purpose is Purpose.FORMATIVE for slot in q.slots} - secret
@@ -149,7 +157,7 @@ def test_the_booklet_asks_the_tests_to_learn_by_and_none_that_counts(name: str) 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_steps_to_put_in_order_are_not_printed_in_their_order(name: str) -> None:
-    text, courseware = said(name, "livret-du-participant"), subject_of(example(name)).courseware
+    text, courseware = said(name, "livret-du-participant"), example_subject(name).courseware
     for question in (q for q in courseware.questions if len(q.items) > 2):
         places = [text.find(polished(plain_of(item))) for item in question.items]
         assert -1 in places or places != sorted(places), question.key
@@ -212,7 +220,7 @@ def test_slides_for_learners_hide_the_notes_that_those_for_trainers_show(name: s
     noted, plain = said(name, "diapositives-commentees"), said(name, "diapositives-a-annoter")
     notes = [
         note
-        for deck in subject_of(example(name)).courseware.decks
+        for deck in example_subject(name).courseware.decks
         for section in deck.sections
         for slide in section.slides[1 if section is deck.sections[0] else 0 :]
         for note in slide.notes
@@ -235,7 +243,7 @@ def test_a_lesson_plan_is_one_page_that_one_holds_while_teaching(name: str, tmp_
     if not office_program():
         pytest.skip("LESSON PLANS NOT LAID OUT: LibreOffice is not installed")
     path = tmp_path / "fiches.docx"
-    path.write_bytes(write_document(example_documents(name)["fiches-de-sequence"], subject_of(example(name)).charter))
+    path.write_bytes(write_document(example_documents(name)["fiches-de-sequence"], example_subject(name).charter))
     pdf = convert([path], "pdf", tmp_path)[path].read_bytes()
     count = len([*example(name).sequencing.sequences()])
     assert list(outline_pages(pdf))[-count:] == list(range(page_count(pdf) - count + 1, page_count(pdf) + 1))
