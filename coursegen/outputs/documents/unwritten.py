@@ -39,5 +39,5 @@ def _lines(block: Block) -> Iterator[Line]:
 
 def _marked(line: Line) -> Iterator[str]:
     text = "".join(run.text for run in line)
-    if _("À compléter").casefold() in text.casefold():
+    if text.startswith(_("[À compléter : {what}]").partition("{")[0].rstrip(" :\u00a0")):
         yield text.strip(" []")

@@ -89,7 +89,7 @@ def _tasks(subject: MissionSubject, activity: MissionActivity) -> Iterator[Block
         )
         for task in activity.tasks
     )
-    yield parts.table(subject, (_("Tâche"), _("Qui"), _("État"), _("Remarque")), rows, (7, 3, 2.4, 5))
+    yield parts.table(subject, (_("Tâche"), _("Qui"), _("État"), _("Remarque")), rows, (7, 3, 3, 4.4))
 
 
 def _progress(subject: MissionSubject, task: MissionTask) -> Cell:
