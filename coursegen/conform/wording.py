@@ -81,5 +81,5 @@ def _compared(expected: list[str], found: list[str]) -> Iterator[Difference]:
 
 def bare_words(text: str) -> list[str]:
     """The words alone, in small letters without accents: to find a sentence again whatever its dress."""
-    plain = unicodedata.normalize("NFD", normal(text).casefold())
+    plain = unicodedata.normalize("NFD", normal(text).casefold().replace("œ", "oe").replace("æ", "ae"))
     return re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))

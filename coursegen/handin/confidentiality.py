@@ -15,6 +15,7 @@ from coursegen.conform.wording import bare_words, normal
 from methodology.course import Course
 
 SHARED_WORDS = 8
+_SHORTEST_SIGN = 4
 _SECRET = re.compile(r"\bCONFIDENTIEL(?:LE)?\b|interne\s+(?:à\s+)?(?:l'équipe\s+)?SOCIEUX\+|usage interne")
 _KEYS = re.compile(
     r"(?i)^(?:\d[\d.]*\s*)?(?:corrigés?|clés? de correction|réponses attendues|solutions? des exercices|answer key)\b"
@@ -55,13 +56,14 @@ def is_for_trainers(name: str) -> bool:
 
 
 def people_named(piece: Piece, course: Course | None) -> Iterator[tuple[Place, str]]:
-    """Addresses of the course's access list that stand in the file."""
-    addresses = {entry.email.casefold() for entry in (course.access if course else ()) if getattr(entry, "email", "")}
-    for passage in piece.passages:
-        text = passage.text.casefold()
-        for address in sorted(addresses):
-            if address in text:
-                yield passage.place, address
+    """Names and addresses of the course's access list that stand in the file, each once."""
+    people = course.access if course else ()
+    signs = {person.email for person in people} | {f"{person.first_name} {person.last_name}" for person in people}
+    for sign in sorted(sign for sign in signs if len(sign.strip()) > _SHORTEST_SIGN):
+        wanted = normal(sign).casefold()
+        found = next((one.place for one in piece.passages if wanted in normal(one.text).casefold()), None)
+        if found is not None:
+            yield found, sign
 
 
 def leaks(piece: Piece, secrets: Mapping[str, Piece], public: Iterable[str]) -> Iterator[Leak]:
@@ -75,9 +77,10 @@ def leaks(piece: Piece, secrets: Mapping[str, Piece], public: Iterable[str]) -> 
         told = _runs_of(bare_words(sentence) for passage in secret.passages for sentence in _sentences(passage.text))
         hidden = told - known
         for passage in piece.passages:
-            shared = _longest_shared(bare_words(passage.text), hidden)
-            if shared:
-                yield Leak(passage.place, " ".join(shared), name)
+            words = bare_words(passage.text)
+            start, end = _longest_shared(words, hidden)
+            if end > start:
+                yield Leak(passage.place, _as_written(passage.text, words, start, end), name)
 
 
 def _sentences(text: str) -> list[str]:
@@ -89,8 +92,16 @@ def _runs_of(texts: Iterable[Sequence[str]]) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + SHARED_WORDS]) for words in texts for at in range(len(words) - SHARED_WORDS + 1)}
 
 
-def _longest_shared(words: Sequence[str], hidden: set[tuple[str, ...]]) -> list[str]:
-    """The longest stretch of `words` made of hidden runs; empty when there is none."""
+def _as_written(text: str, words: Sequence[str], start: int, end: int) -> str:
+    """Those words as the text has them, with their accents and marks."""
+    spans = [found.span() for found in re.finditer(r"[^\W_]+", text)]
+    if len(spans) != len(words):
+        return " ".join(words[start:end])
+    return text[spans[start][0] : spans[end - 1][1]]
+
+
+def _longest_shared(words: Sequence[str], hidden: set[tuple[str, ...]]) -> tuple[int, int]:
+    """Where the longest stretch of `words` made of hidden runs begins and ends; (0, 0) when there is none."""
     best: tuple[int, int] = (0, 0)
     at = 0
     while at + SHARED_WORDS <= len(words):
@@ -100,7 +111,7 @@ def _longest_shared(words: Sequence[str], hidden: set[tuple[str, ...]]) -> list[
         if end > at and end - at > best[1] - best[0]:
             best = at, end
         at = max(end, at + 1)
-    return [] if best[1] == best[0] else list(words[best[0] : best[1] + SHARED_WORDS - 1])
+    return best if best[1] == best[0] else (best[0], best[1] + SHARED_WORDS - 1)
 
 
 def texts_of(record: object) -> Iterator[str]:

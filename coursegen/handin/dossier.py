@@ -16,8 +16,8 @@ from coursegen.build.accepted import OPEN, accepted
 from coursegen.build.kinds import is_internal, kind_names
 from coursegen.build.mission_documents import MissionChoice, write_mission_documents
 from coursegen.charter import Charter, load_charter
-from coursegen.conform import Standard
-from coursegen.conform.piece import Piece
+from coursegen.conform import Standard, template_standard
+from coursegen.conform.piece import Piece, Template
 from coursegen.conform.reading import read_piece
 from coursegen.errors import InputError, StorageError, UsageError, reason_of
 from coursegen.handin import gathering, judging
@@ -207,11 +207,21 @@ def _demands(case: _Case) -> judging.Demands:
         mission=case.mission,
         catalogue=catalogue_of(case.mission),
         recipient=case.choice.recipient,
-        standard=Standard(charter=case.charter, language=language),
+        standard=Standard(charter=case.charter, language=language, template=_template(case)),
         course=case.course,
         secrets=_secrets(case) if case.choice.recipient is Party.PARTNER else {},
         public=(case.charter.clause, *texts_of(case.mission), *texts_of(catalogue_of(case.mission).deliverables)),
     )
+
+
+def _template(case: _Case) -> Template | None:
+    """What the charter's own template holds; None where it has none, or where another is allowed in writing."""
+    if case.charter.template is None or case.mission.template_waivers:
+        return None
+    with tempfile.TemporaryDirectory(prefix="coursegen-modele-") as room:
+        path = Path(room) / "modele.pptx"
+        path.write_bytes(case.charter.template)
+        return template_standard(path)
 
 
 def _secrets(case: _Case) -> Mapping[str, Piece]:
