@@ -55,7 +55,9 @@ def required_office() -> str:
 
 
 class OfficeMissingError(CoursegenError):
-    """LibreOffice isn't on this machine."""
+    """LibreOffice is not on this machine."""
+
+    exit_code = 4
 
 
 def convert(

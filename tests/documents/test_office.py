@@ -120,6 +120,7 @@ def test_without_libreoffice_other_formats_are_refused_with_the_remedy(tmp_path:
     with pytest.raises(OfficeMissingError) as refused:
         list(accepted([source], tmp_path / "sorties"))
     assert "LibreOffice" in refused.value.message and "libreoffice.org" in refused.value.remedy
+    assert refused.value.exit_code == 4
     assert not (tmp_path / "sorties").exists()
 
 

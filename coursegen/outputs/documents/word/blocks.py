@@ -8,6 +8,7 @@ from functools import singledispatchmethod
 from docx.document import Document as DocxDocument
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
@@ -54,6 +55,7 @@ class BlockWriter:
     document: Document
     charter: Charter
     numbering: Numbering = field(init=False)
+    section: Section = field(init=False)
     counted: dict[str, int] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
     marks: int = 0
@@ -64,11 +66,12 @@ class BlockWriter:
 
     def __post_init__(self) -> None:
         self.numbering = Numbering(self.docx, round(20 * BOX_LEFT))
+        self.section = self.docx.sections[-1]
 
     @property
     def width(self) -> int:
         """The width of the text where the writing goes on, in EMU."""
-        return text_width(self.docx.sections[-1])
+        return text_width(self.section)
 
     def paragraph(self, style: str) -> DocxParagraph:
         """A new paragraph in the style of that key."""
@@ -172,7 +175,7 @@ class BlockWriter:
     @write.register
     def _figure(self, block: Figure) -> None:
         made = self.paragraph(self._style("CgFigure"))
-        room = round(self.width * min(1.0, block.width)), round(text_height(self.docx.sections[-1]) * _TALLEST)
+        room = round(self.width * min(1.0, block.width)), round(text_height(self.section) * _TALLEST)
         if pictures.place(made, block, *room):
             made.paragraph_format.keep_with_next = bool(block.caption)
         else:
@@ -229,6 +232,7 @@ class BlockWriter:
         before = [*self.docx._body._element][-2:-1]
         section = self.docx.add_section(WD_SECTION.NEW_PAGE)
         self._end_section(before)
+        self.section = section
         turn(section, block.landscape, self.document.notes_margin)
         dress(self.docx, section, self.document)
         self.breaking = self.after_table = False

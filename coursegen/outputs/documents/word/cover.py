@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Iterator
 
@@ -17,9 +18,15 @@ from coursegen.outputs.documents.word.inline import styled, write
 from coursegen.outputs.documents.word.pictures import describe
 from coursegen.outputs.documents.word.xml import element, say
 
+_FINE = 240  # pixels of the emblem's height
 _EMBLEM = Cm(1.4)  # the least is 1 cm
 _LOGO = Cm(1.6)
 _SMALL = Cm(1.1)
+
+
+@functools.cache
+def _emblem_data() -> bytes:
+    return emblem_png(_FINE)
 
 
 def write_cover(docx: DocxDocument, document: Document, charter: Charter) -> None:
@@ -84,7 +91,7 @@ def write_signs(docx: DocxDocument, document: Document, charter: Charter) -> Non
 
 def _emblem(paragraph: DocxParagraph, document: Document, height: Length, raised: int = 26) -> None:
     """The emblem and the statement beside it, `raised` by that many half points to stand at its middle."""
-    picture = paragraph.add_run().add_picture(io.BytesIO(emblem_png(240)), height=height)
+    picture = paragraph.add_run().add_picture(io.BytesIO(_emblem_data()), height=height)
     describe(picture, _("Emblème de l'Union européenne"))
     write(paragraph, words(f"\u2002{document.funding}", bold=True))
     paragraph.runs[-1]._r.get_or_add_rPr().append(element("position", val=raised))
