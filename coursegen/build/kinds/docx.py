@@ -9,10 +9,13 @@ from pathlib import Path, PurePosixPath
 from coursegen.build.kinds import Request
 from coursegen.content.media import MediaPool, portable_name
 from coursegen.courseware import MediaFile
+from coursegen.documents_model import Document
 from coursegen.i18n import gettext as _
+from methodology.i18n import speaking
 
 KIND = "docx"
 BRANDED = OFFICE = True
+_SHOWN = 3
 
 
 def title() -> str:
@@ -23,20 +26,38 @@ def title() -> str:
 def produce(request: Request) -> Iterator[Path]:
     """One file for each document that the course has something to say in."""
     from coursegen.build.documents import written
+
+    for document, data in written(_composed(request), request.charter):
+        path = request.folder / f"{document.name}.docx"
+        path.write_bytes(data)
+        yield path
+
+
+def unfinished(request: Request) -> Iterator[str]:
+    """What people must still write in them: one line a document."""
+    from coursegen.outputs.documents.unwritten import prompts
+
+    if request.course is None:
+        return
+    with speaking(request.course.identity.language):
+        found = {document.name: [*prompts(document.blocks)] for document in _composed(request)}
+    for name, left in found.items():
+        if left:
+            shown = ", ".join(f"« {prompt} »" for prompt in left[:_SHOWN])
+            yield _("Dans « {name}.docx », il reste à écrire : {what}.").format(name=name, what=shown)
+
+
+def _composed(request: Request) -> list[Document]:
     from coursegen.content.render import Renderer
     from coursegen.outputs.documents import Subject, sheets
 
     course = request.course
     if course is None:
-        return
+        return []
     pool = MediaPool(course)
     media = partial(_media, request, pool)
     subject = Subject(course, request.courseware, request.charter, Renderer(course, pool).fragment, media)
-    documents = [document for sheet in sheets() for document in sheet.compose(subject)]
-    for document, data in written(documents, request.charter):
-        path = request.folder / f"{document.name}.docx"
-        path.write_bytes(data)
-        yield path
+    return [document for sheet in sheets() for document in sheet.compose(subject)]
 
 
 def note(request: Request, made: Sequence[Path]) -> str:
