@@ -26,6 +26,7 @@ from coursegen.documents_model import (
     Look,
     Paragraph,
     Table,
+    words,
 )
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.durations import duration
@@ -80,10 +81,10 @@ class _Booklet:
             yield from self._module(module, hue)
         yield self.pen.heading(_("Après la formation"), 1, new_page=True)
         yield from self._after()
-        words = tuple(self._glossary())
-        if words:
+        terms = tuple(self._glossary())
+        if terms:
             yield self.pen.heading(_("Glossaire"), 1, new_page=True)
-            yield from words
+            yield from terms
 
     def _welcome(self) -> Iterator[Block]:
         pen, course = self.pen, self.course
@@ -118,7 +119,7 @@ class _Booklet:
         contact = self.course.identity.contact
         if contact:
             line = self.pen.line(", ".join(part for part in (contact.name, contact.role) if part))
-            yield Paragraph((*line, *self.pen.line(" · "), *self.pen.mail(contact.email)) if contact.email else line)
+            yield Paragraph((*line, *words(" · "), *self.pen.mail(contact.email)) if contact.email else line)
 
     def _module(self, module: Module, hue: int) -> Iterator[Block]:
         pen = self.pen

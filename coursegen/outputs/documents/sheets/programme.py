@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coursegen.documents_model import Audience, Block, Document, Look, Paragraph, Table
+from coursegen.documents_model import Audience, Block, Document, Paragraph, Table, words
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.durations import duration
 from coursegen.outputs.documents.parts.pen import Pen
@@ -19,7 +19,9 @@ from coursegen.outputs.documents.parts.terms import (
 )
 from coursegen.outputs.documents.subject import Subject
 from methodology.course import Course
+from methodology.delivery import Session
 from methodology.methods import method_named
+from methodology.values import Modality
 
 KEY = "programme"
 _METHODS = 6  # the most used are named
@@ -45,7 +47,7 @@ class _Programme:
     def blocks(self) -> Iterator[Block]:
         """From what it is to whom to ask; few titles, so that it stays a sheet."""
         pen, course = self.pen, self.course
-        yield from pen.paragraphs(course.identity.summary, look=Look.LEAD)
+        yield from pen.paragraphs(course.identity.summary)
         yield from self._identity()
         yield from pen.section(_("Objectif, public et prérequis"), 1, self._public())
         yield from pen.section(_("Déroulement et objectifs"), 1, self._modules())
@@ -71,10 +73,7 @@ class _Programme:
         people = self.course.needs.participants
         yield from self.pen.paragraphs(self.course.objectives.general)
         yield from self.pen.named((_("Public"), people.title))
-        required = tuple(self.pen.bullets(item.statement for item in people.prerequisites))
-        if required:
-            yield from self.pen.paragraphs(_("Pour s'inscrire, il faut :"))
-            yield from required
+        yield from self.pen.named((_("Prérequis"), " ; ".join(item.statement for item in people.prerequisites)))
 
     def _modules(self) -> Iterator[Block]:
         pen = self.pen
@@ -100,7 +99,7 @@ class _Programme:
             (
                 pen.cell(session_days(session, self.subject.language)),
                 pen.cell(session.title),
-                pen.cell(session.place, session.hours),
+                pen.cell(*_where(session)),
             )
             for session in self.course.delivery.sessions
         )
@@ -117,9 +116,11 @@ class _Programme:
         most = [name for name in sorted(times, key=lambda name: (-times[name], name)) if name][:_METHODS]
         whole, active = sum(s.minutes for s in steps), sum(s.minutes for s in steps if s.active)
         share = self.pen.percent(round(100 * active / whole)) if whole else ""
-        words = _("{methods}. Le groupe est actif pendant {share} du temps.") if active else "{methods}."
-        text = words.format(methods=", ".join(most), share=share) if most else ""
-        yield from self.pen.named((_("Méthodes"), text), (_("Plateforme"), self.course.delivery.platform.url))
+        sentence = _("{methods}. Le groupe est actif pendant {share} du temps.") if active else "{methods}."
+        text = sentence.format(methods=", ".join(most), share=share) if most else ""
+        platform = self.course.delivery.platform
+        where = " – ".join(part for part in (platform.url, platform.support) if part)
+        yield from self.pen.named((_("Méthodes"), text), (_("Plateforme et aide"), where))
 
     def _assessment(self) -> Iterator[Block]:
         pen, evaluation = self.pen, self.course.evaluation
@@ -133,7 +134,7 @@ class _Programme:
             )
             for item in evaluation.assessments
         )
-        if rows:
+        if rows and not evaluation.success_rule:
             header = pen.heads(_("Évaluation"), _("Quand"), _("Part de la note"), _("Seuil de réussite"))
             yield Table(header, rows, (7.4, 4.6, 2.2, 2.2), small=True)
         yield from pen.named(
@@ -144,10 +145,15 @@ class _Programme:
 
     def _contact(self) -> Iterator[Block]:
         pen, course = self.pen, self.course
-        yield from pen.bullets(course.delivery.accessibility)
+        yield from pen.named((_("Accessibilité"), " ; ".join(course.delivery.accessibility)))
         yield from pen.named((_("Sélection"), course.delivery.selection))
         contact = course.identity.contact
         if contact:
             line = pen.labelled(_("Contact"), ", ".join(part for part in (contact.name, contact.role) if part))
-            yield Paragraph((*line, *pen.line(" · "), *pen.mail(contact.email)) if contact.email else line)
-        yield from pen.named((_("Aide technique"), course.delivery.platform.support))
+            yield Paragraph((*line, *words(" · "), *pen.mail(contact.email)) if contact.email else line)
+
+
+def _where(session: Session) -> tuple[str, str]:
+    """Place and hours; online at one's own pace, the hours say it all."""
+    alone = session.modality is Modality.ASYNCHRONOUS and session.hours
+    return "" if alone else session.place, session.hours
