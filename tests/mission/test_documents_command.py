@@ -11,6 +11,7 @@ from docx import Document
 
 from coursegen.build.office import VARIABLE
 from coursegen.cli.app import run
+from tests.conform.material import logo_png
 from tests.mission.actions import ACTION, written
 from tests.mission.papers import EXAMPLES
 
@@ -169,6 +170,20 @@ def test_a_final_version_is_made_when_nothing_is_missing(tmp_path: Path) -> None
     course.write_text(text.replace("charte: socieux", "charte: neutre"), encoding="utf-8")
     assert made(folder, tmp_path / "out", "--livrable", "AS,charge,echeances,suivi", "--final") == 0
     assert len(names(tmp_path / "out")) == 5
+
+
+def test_with_the_logo_and_a_written_leave_the_deliverables_of_2022_are_final(tmp_path: Path) -> None:
+    folder = tmp_path / "cours"
+    shutil.copytree(EXAMPLES / "cipres-fdf", folder)
+    own = folder / "chartes" / "socieux"
+    own.mkdir(parents=True)
+    (own / "logo.png").write_bytes(logo_png())
+    logo = "logos:\n  - {cle: socieux, nom: Logo SOCIEUX+, fichier: logo.png}\n"
+    (own / "charte.yaml").write_text(f"nom: socieux\ntitre: SOCIEUX+\nherite: socieux\n{logo}", encoding="utf-8")
+    with (folder / "action.yaml").open("a", encoding="utf-8") as action:
+        action.write("derogations: [{date: 2022-12-20, de: Équipe SOCIEUX+, objet: Rapport collectif}]\n")
+    assert made(folder, tmp_path / "out", "--activite", "A1", "--livrable", "P1,P2,AcR,SUP,visibilite", "--final") == 0
+    assert len([name for name in names(tmp_path / "out") if name.endswith(".docx")]) == 5
 
 
 def test_no_name_of_the_access_list_is_in_any_document(tmp_path: Path) -> None:

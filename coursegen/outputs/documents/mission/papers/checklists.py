@@ -41,7 +41,15 @@ def _blocks(subject: MissionSubject, activity: MissionActivity) -> Iterator[Bloc
         yield Heading(party.label)
         for stage, tasks in groupby(own, key=lambda task: task.stage):
             yield Heading(stage.label, 2)
-            yield ItemList(tuple(ListItem(subject.line(_words(task))) for task in tasks), checks=True)
+            yield from _boxes(subject, tuple(tasks))
+
+
+def _boxes(subject: MissionSubject, tasks: tuple[TaskLine, ...]) -> Iterator[Block]:
+    """A box to tick for what is to be done; none for what is told already."""
+    for told in (False, True):
+        own = [task for task in tasks if (task.progress is not Progress.TO_DO) is told]
+        if own:
+            yield ItemList(tuple(ListItem(subject.line(_words(task))) for task in own), checks=not told)
 
 
 def _words(task: TaskLine) -> str:
