@@ -46,8 +46,9 @@ def office() -> str:
 
 @pytest.fixture
 def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine without it."""
+    """A machine without it, where nothing was made before."""
     monkeypatch.setenv(VARIABLE, "")
+    monkeypatch.setenv("COURSEGEN_CACHE", "")
 
 
 def _file(folder: Path, name: str = "guide.docx") -> Path:
