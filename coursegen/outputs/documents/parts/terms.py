@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from babel import Locale
 from babel.dates import format_skeleton
 
 from coursegen.i18n import gettext as _
@@ -69,6 +70,12 @@ def level_name(level: Bloom | None) -> str:
 def kirkpatrick(level: int) -> str:
     """What the levels of evaluation are about, from 1 to 4."""
     return (_("Réaction"), _("Apprentissage"), _("Transfert au poste"), _("Effet sur le service"))[level - 1]
+
+
+def language_words(languages: Iterable[str], spoken: str) -> str:
+    """Languages as the author names them; a code in the words of the language spoken (`fr`: français)."""
+    names = Locale.parse(spoken.replace("-", "_")).languages
+    return " ; ".join(str(names.get(one.strip().lower(), one)) for one in languages)
 
 
 def session_days(session: Session, language: str) -> str:

@@ -11,6 +11,7 @@ from coursegen.outputs.documents.durations import duration
 from coursegen.outputs.documents.parts.pen import Pen
 from coursegen.outputs.documents.parts.terms import (
     completed_in,
+    language_words,
     modality_words,
     moment_words,
     session_days,
@@ -65,7 +66,7 @@ class _Programme:
             (_("Durée"), duration(minutes)),
             (_("Modalité"), how),
             (_("Groupe"), size if people.headcount.max > 1 else ""),
-            (_("Langues"), " ; ".join(people.languages)),
+            (_("Langues"), language_words(people.languages, self.subject.language)),
             (_("Intervenants"), ", ".join(trainer.name for trainer in course.delivery.trainers)),
         )
 

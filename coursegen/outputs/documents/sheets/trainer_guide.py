@@ -27,6 +27,7 @@ from coursegen.outputs.documents.parts.preparation import preparation
 from coursegen.outputs.documents.parts.steps import running_table, step_blocks
 from coursegen.outputs.documents.parts.terms import (
     full_statement,
+    language_words,
     level_name,
     modality_words,
     moment_words,
@@ -121,7 +122,7 @@ class _Guide:
         people = self.course.needs.participants
         yield from self.pen.named(
             (_("Ce qu'ils savent déjà"), people.prior_knowledge),
-            (_("Langues"), " ; ".join(people.languages)),
+            (_("Langues"), language_words(people.languages, self.subject.language)),
             (_("Équipement"), people.equipment),
         )
         for label, texts in (
