@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from coursegen.conform.package import Package
 from coursegen.conform.piece import Dialect, Family, Page, Piece, Place, Properties, Template
 from coursegen.conform.reading.names import Element, child, every, get, text_of
@@ -30,7 +32,9 @@ def read_odf(package: Package, size: int) -> Piece:
     reader = PageReader(package, styles)
     pages: list[Page] = []
     if package.family is Family.SLIDES:
-        pages = _slides(reader, styles, body)
+        pages = _slides(
+            reader, styles, body, {get(one, "style:name"): one for one in every(styles_xml, "style:master-page")}
+        )
     elif package.family is Family.SHEET:
         pages = _sheets(reader, styles, body)
     elif body is not None:
@@ -56,14 +60,17 @@ def read_odf(package: Package, size: int) -> Piece:
     )
 
 
-def _slides(reader: PageReader, styles: OdfStyles, body: Element | None) -> list[Page]:
+def _slides(reader: PageReader, styles: OdfStyles, body: Element | None, masters: Mapping[str, Element]) -> list[Page]:
     pages = []
     for number, page in enumerate(every(body, "draw:page"), 1):
         place = Place(number, _("diapositive {n}").format(n=number))
-        reader.begin(place)
-        reader.shapes(page)
-        hidden = styles.look("drawing-page", get(page, "draw:style-name")).hidden
         layout = get(page, "draw:master-page-name")
+        master = masters.get(layout)
+        under = styles.look("drawing-page", get(master, "draw:style-name"))
+        own = styles.look("drawing-page", get(page, "draw:style-name"), under)
+        reader.begin(place, ground="#FFFFFF" if own.ground is None else own.ground, decor=master)
+        reader.shapes(page)
+        hidden = own.hidden
         pages.append(Page(place=place, title=reader.title, layout=layout, hidden=hidden, empty=tuple(reader.empty)))
     return pages
 

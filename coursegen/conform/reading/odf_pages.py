@@ -30,6 +30,9 @@ _ERRORS = re.compile(r"#(REF|NAME|VALUE|DIV/0|N/A|NUM|NULL|NOM)[!?]?|Err:\d+")
 _LONGEST_WORDS = 60
 
 
+_Box = tuple[float, float, float, float]
+
+
 @dataclass
 class PageReader:
     """Gathers what pages hold; `begin` says which page comes."""
@@ -48,11 +51,15 @@ class PageReader:
     _master: bool = False
     _heading: str = ""
     _count: int = 0
+    _page_ground: str = ""
+    _behind: list[tuple[_Box, str]] = field(default_factory=list)
 
-    def begin(self, place: Place, *, master: bool = False) -> None:
-        """What follows stands there."""
-        self._place, self._master = place, master
+    def begin(self, place: Place, *, master: bool = False, ground: str = "", decor: Element | None = None) -> None:
+        """What follows stands there, on that ground; `decor`: the page whose shapes lie behind."""
+        self._place, self._master, self._page_ground = place, master, ground
         self.empty, self.title = [], ""
+        shapes = () if decor is None else decor.iter(*_SHAPES)
+        self._behind = [(_box(shape), "") for shape in shapes if not get(shape, "presentation:class")]
 
     def flow(self, body: Element, look: Look | None = None, part: Part = Part.BODY) -> None:
         """Running text, lists and tables, in order."""
@@ -166,7 +173,7 @@ class PageReader:
         before = len(self.passages)
         title = kind == "title"
         part = Part.MASTER if self._master else Part.TITLE if title else Part.FOOT if kind in _FOOT else Part.BODY
-        ground = look.ground if look.ground is not None else "" if self._place else "#FFFFFF"
+        ground = self._ground(shape, look)
         self.flow(box, replace(look, ground=ground), part)
         said = self.passages[before:]
         text = " ".join(passage.text for passage in said).strip()
@@ -174,6 +181,17 @@ class PageReader:
             self.title = text
         if text and self._place is not None and not self._master and kind not in _FOOT:
             self._frame(shape, said, look)
+
+    def _ground(self, shape: Element, look: Look) -> str:
+        """The shape's own fill, else that of what lies under it, else the page's; "" when it can't be told."""
+        if self._place is None:
+            return look.ground if look.ground is not None else "#FFFFFF"
+        box = _box(shape)
+        under = [ground for other, ground in self._behind if _overlap(other, box)]
+        found = look.ground if look.ground is not None else under[-1] if under else self._page_ground
+        if look.ground is not None:
+            self._behind.append((box, look.ground))
+        return found
 
     def _frame(self, shape: Element, said: list[Passage], look: Look) -> None:
         width, height = points(get(shape, "svg:width")), points(get(shape, "svg:height"))
@@ -212,6 +230,7 @@ class PageReader:
     def _picture(self, shape: Element, drawn: Element | None = None) -> None:
         href = next((get(one, "xlink:href") for one in every(shape, "draw:image")), "")
         sized = shape if drawn is None else drawn
+        self._behind.append((_box(shape), ""))
         alt = " ".join(text_of(one).strip() for one in shape if one.tag in (q("svg:title"), q("svg:desc")))
         self.pictures.append(
             Picture(
@@ -255,6 +274,16 @@ class PageReader:
             look = self.styles.look("table-cell", get(cell, "table:style-name"))
             run = _run(text, replace(look, ground="#FFFFFF" if look.ground is None else look.ground))
             self.passages.append(Passage(place=place, runs=(run,), part=Part.TABLE))
+
+
+def _box(shape: Element) -> _Box:
+    left, top = points(get(shape, "svg:x")), points(get(shape, "svg:y"))
+    return left, top, left + points(get(shape, "svg:width")), top + points(get(shape, "svg:height"))
+
+
+def _overlap(one: _Box, other: _Box) -> bool:
+    across, down = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+    return across > 1 and down > 1
 
 
 def _outline(shape: Element) -> str:

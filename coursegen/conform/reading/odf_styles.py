@@ -109,6 +109,8 @@ class OdfStyles:
             look = _with_shape(look, shape)
         if page is not None and get(page, "presentation:visibility") == "hidden":
             look = replace(look, hidden=True)
+        if page is not None and get(page, "draw:fill"):
+            look = _with_shape(look, page)
         return look
 
     def _with_text(self, look: Look, text: Element) -> Look:
