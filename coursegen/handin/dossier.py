@@ -54,11 +54,12 @@ class HandInChoice:
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """What was made. `path`: the folder or zip; `left_out`: what has no file, and why."""
+    """What was made. `path`: the folder or zip; `left_out`: what has no file, and why; `notes` for who hands in."""
 
     path: Path
     items: tuple[Item, ...]
     left_out: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,16 @@ def _made(case: _Case, staging: Path, out: Path, progress: Progress) -> HandIn:
     left_out = tuple(_left_out(case))
     _add_cover(case, items, left_out, room, staging)
     _put_in_place(case, room, out, staging)
-    return HandIn(out, tuple(items), left_out)
+    return HandIn(out, tuple(items), left_out, tuple(_notes(case, demands)))
+
+
+def _notes(case: _Case, demands: judging.Demands) -> Iterator[str]:
+    """What the gate could not see."""
+    if case.choice.recipient is Party.PARTNER and not demands.secrets:
+        yield _(
+            "Aucun rapport individuel n'est donné dans « fichiers: » : rien n'a pu lui être comparé. Relisez le rapport "
+            "collectif."
+        )
 
 
 def _gathered(case: _Case, room: Path) -> Iterator[Source | Obstacle]:

@@ -57,6 +57,8 @@ def command(
             console.say(f"✓ {item.path}")
     for words in made.left_out:
         console.say(f"– {words}")
+    for words in made.notes:
+        console.say(f"! {words}")
     count = len(made.items)
     files = ngettext(
         "{n} fichier dans « {path} », avec son bordereau.", "{n} fichiers dans « {path} », avec leur bordereau.", count
@@ -80,6 +82,7 @@ def command(
                 for item in made.items
             ],
             "left_out": list(made.left_out),
+            "notes": list(made.notes),
         }
     )
 
