@@ -206,3 +206,19 @@ def test_small_logo_is_taken_with_a_remark(tmp_path: Path, capsys: Said) -> None
     assert any("40 pixels" in remark for remark in found["remarks"])
     assert found["inherits"] == "socieux" and found["missing_logos"] == []
     assert load_charter("socieux").emblem, "a charter of a built-in name keeps its emblem, clause and statement"
+
+
+def test_a_logo_without_a_template_takes_its_zone_in_our_own_layouts(
+    course: Path, tmp_path: Path, capsys: Said
+) -> None:
+    folder = course / "charte"
+    folder.mkdir()
+    lines = "herite: socieux\nnom: socieux\nlogos: [{cle: socieux, nom: Logo SOCIEUX+, fichier: logo.png}]\n"
+    (folder / "charte.yaml").write_text(lines, "utf-8")
+    (folder / "logo.png").write_bytes(logo_png())
+    out = tmp_path / "sorties"
+    assert run(["build", str(course), "--only", "pptx", "-o", str(out)]) == 0, capsys.readouterr().err
+    cover = Presentation(str(next(out.glob("*.pptx")))).slides[0]
+    pictures = [shape for shape in cover.shapes if shape.shape_type == 13]
+    assert [shape._element.nvPicPr.cNvPr.get("descr") for shape in pictures] == ["Logo SOCIEUX+"]
+    assert pictures[0].image.blob == logo_png(), "the owner's own file, not retouched"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coursegen.i18n import gettext as _
 from coursegen.outputs.slides.canvas import body_of
 from coursegen.outputs.slides.flow import TextPage
-from coursegen.outputs.slides.forms import Role
+from coursegen.outputs.slides.forms import Role, role_named
 from coursegen.outputs.slides.geometry import GRID, Box
 from coursegen.outputs.slides.markup import Colour, shape
 from coursegen.outputs.slides.pages import panel_frame, panel_paragraphs
@@ -25,6 +25,8 @@ def draw(painter: PagePainter) -> None:
     target = painter.placeholder(Role.PANEL)
     if target is not None:
         painter.writer.page(body_of(target), text, frame)
+        if role_named(painter.choice.places[Role.PANEL].name) is not Role.PANEL:  # a column made for text
+            painter.writer.own_spacing(body_of(target), text)
         return
     box = painter.canvas.text_box(frame.box, _("Consignes pratiques"))
     painter.writer.free(body_of(box), text)

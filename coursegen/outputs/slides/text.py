@@ -46,6 +46,11 @@ class TextWriter:
         """The same in a text box of ours: no layout gives sizes, so that they are all written."""
         bare = Frame(Box(0, 0, 0, 0), 0, 0, (LevelStyle(size=0),) * len(page.styles))
         self.page(body, page, bare)
+        self.own_spacing(body, page)
+
+    @staticmethod
+    def own_spacing(body: Element, page: TextPage) -> None:
+        """Paragraphs at the edge of their zone, with the page's own air between them instead of the zone's."""
         for node, para in zip(body.findall(qn("a:p")), page.paras, strict=True):
             properties = node.find(qn("a:pPr"))
             properties.attrib.pop("lvl", None)
