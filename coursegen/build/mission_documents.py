@@ -118,16 +118,15 @@ def _leaving_nothing(out: Path) -> Iterator[None]:
 def _subject(folder: Path, choice: MissionChoice) -> MissionSubject:
     from coursegen.charter import load_charter
     from coursegen.mission import load_mission
-    from coursegen.outputs.documents.mission import MissionSubject
+    from coursegen.outputs.documents.mission import MissionSubject, language_of
     from methodology.folder import read_folder
 
     mission = load_mission(folder)
     course = read_folder(folder).course
     charter = course.identity.charter if course else "socieux"
-    language = mission.languages[0] if mission.languages else "fr"
     subject = MissionSubject(
         mission,
-        load_charter(charter, language, folder),
+        load_charter(charter, language_of(mission), folder),
         replace(course, access=()) if course else None,
         choice.activities,
         frozenset(choice.deliverables),

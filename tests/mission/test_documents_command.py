@@ -151,6 +151,15 @@ def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
     assert any("<script>alert(1)</script> ]]> &" in paragraph.text for paragraph in Document(str(note)).paragraphs)
 
 
+@pytest.mark.parametrize("languages", ["[zz]", "[]", "[fr_FR]", "[ar, fr]"])
+def test_a_language_that_no_document_speaks_leaves_french(tmp_path: Path, languages: str) -> None:
+    folder = written(tmp_path, ACTION, ("partenaire:", f"langues: {languages}\npartenaire:"))
+    out = tmp_path / "out"
+    assert made(folder, out, "--livrable", "taches") == 0
+    said = [paragraph.text for paragraph in Document(str(out / "SOCIEUX-2022-27-TOGO-A1-taches.docx")).paragraphs]
+    assert "Listes de tâches" in said
+
+
 def test_a_final_version_is_refused_with_each_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out"
     assert made(written(tmp_path), out, "--livrable", "AcR", "--final") == 2

@@ -6,13 +6,14 @@ usual build.
 
 from coursegen.outputs.documents.mission.issued import Issued
 from coursegen.outputs.documents.mission.readiness import shortcomings, too_long
-from coursegen.outputs.documents.mission.subject import MissionSubject, known_papers, other_keys, titles
+from coursegen.outputs.documents.mission.subject import MissionSubject, known_papers, language_of, other_keys, titles
 from coursegen.outputs.documents.mission.tone import unkind_sentences
 
 __all__ = [
     "Issued",
     "MissionSubject",
     "known_papers",
+    "language_of",
     "other_keys",
     "shortcomings",
     "titles",

@@ -26,6 +26,7 @@ from methodology.mission.model import LogEntry, Mission, MissionActivity, Tracke
 
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _FIRST_VERSION = "0.1"
+_SPOKEN = ("fr", "en", "pt", "es")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ class MissionSubject:
 
     @property
     def language(self) -> str:
-        """The language of the documents: the first of the action."""
-        return self.mission.languages[0] if self.mission.languages else "fr"
+        """The language of the documents."""
+        return language_of(self.mission)
 
     @cached_property
     def dates(self) -> MissionDates:
@@ -173,6 +174,12 @@ class MissionSubject:
         usual = activity.start if activity else min(starts, default=date(2000, 1, 1))
         day = self.mission.date or (self.course.identity.date if self.course else usual)
         return self.mission.version or _FIRST_VERSION, day
+
+
+def language_of(mission: Mission) -> str:
+    """The first language of the action that documents can be written in; French without one."""
+    wanted = (name.replace("_", "-").partition("-")[0].strip().lower() for name in mission.languages)
+    return next((name for name in wanted if name in _SPOKEN), _SPOKEN[0])
 
 
 def file_stem(*parts: str) -> str:
