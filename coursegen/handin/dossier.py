@@ -74,16 +74,22 @@ class _Case:
     wanted: tuple[Wanted, ...]
 
     @property
-    def day(self) -> date:
-        """The date of what bears none of its own: the action's, else the course's; never the clock."""
+    def issue(self) -> tuple[str, date]:
+        """Version and date of what bears none of its own: the action's, else the course's; never the clock's."""
         starts = [one.start for one in self.mission.activities]
-        own = self.mission.date or (self.course.identity.date if self.course else None)
-        return own or min(starts, default=date(2000, 1, 1))
+        version, day = self.mission.version, self.mission.date
+        if self.course:
+            version, day = version or self.course.identity.version, day or self.course.identity.date
+        return version or "0.1", day or min(starts, default=date(2000, 1, 1))
 
-    @property
-    def version(self) -> str:
-        """The version of what bears none of its own."""
-        return self.mission.version or (self.course.identity.version if self.course else "0.1")
+    def issue_of(self, source: Source) -> tuple[str, date]:
+        """Version and date of a file: its log's, else those of the course that made it, else the action's."""
+        last = [entry for entry in sorted(source.wanted.log, key=lambda entry: entry.date) if entry.version]
+        if last:
+            return last[-1].version, last[-1].date
+        if self.course and source.wanted.outputs and not source.own:
+            return self.course.identity.version, self.course.identity.date
+        return self.issue
 
 
 def hand_in(folder: Path, out: Path, choice: HandInChoice, progress: Progress = lambda _words: None) -> HandIn:
@@ -149,8 +155,8 @@ def _notes(case: _Case, demands: judging.Demands) -> Iterator[str]:
     """What the gate could not see."""
     if case.choice.recipient is Party.PARTNER and not demands.secrets:
         yield _(
-            "Aucun rapport individuel n'est donné dans « fichiers: » : rien n'a pu lui être comparé. Relisez le rapport "
-            "collectif."
+            "Aucun rapport individuel n'est donné dans « fichiers: » : rien n'a pu lui être comparé. "
+            "Relisez le rapport collectif."
         )
 
 
@@ -311,7 +317,7 @@ def _delivered(case: _Case, sources: Sequence[Source], room: Path, staging: Path
 
 def _copied(source: Source, case: _Case, working: Path) -> Path:
     """The file under the name it is handed in with."""
-    stem = stem_of(source, case.version)
+    stem = stem_of(source, case.issue_of(source)[0])
     path = working / f"{stem}{source.path.suffix.lower()}"
     count = 1
     while path.exists():
@@ -327,12 +333,12 @@ def _item(case: _Case, source: Source, path: Path, room: Path, where: str) -> It
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(path, target)
     data = target.read_bytes()
-    last = [entry for entry in sorted(source.wanted.log, key=lambda entry: entry.date) if entry.version]
+    version, day = case.issue_of(source)
     return Item(
         wanted=source.wanted,
         path=relative,
-        version=last[-1].version if last else case.version,
-        date=last[-1].date if last else case.day,
+        version=version,
+        date=day,
         sha256=hashlib.sha256(data).hexdigest(),
         bytes=len(data),
         working=where == WORKING_ROOM,
@@ -354,7 +360,7 @@ def _add_cover(case: _Case, items: Sequence[Item], left_out: Sequence[str], room
         party = case.choice.recipient
         (room / LIST).write_text(list_text(case.mission, party, items, left_out), encoding="utf-8")
         (room / README).write_text(readme_text(party, items), encoding="utf-8")
-        document = cover_document(case.mission, party, items, left_out, case.charter, case.version, case.day)
+        document = cover_document(case.mission, party, items, left_out, case.charter, *case.issue)
         path = staging / "travail" / f"{document.name}.docx"
         path.write_bytes(write_document(document, case.charter))
     shutil.copyfile(path, room / path.name)

@@ -16,11 +16,10 @@ _LONGEST = 60
 def stem_of(source: Source, version: str) -> str:
     """`A1-P1-Note-methodologique-v1.0`; a file among several of one deliverable keeps its own name in it."""
     one = source.wanted
-    numbered = [entry.version for entry in sorted(one.log, key=lambda entry: entry.date) if entry.version]
     several = bool(one.outputs) or len(one.files) > 1
     what = plain(source.path.stem if several else one.title)
     secret = "CONFIDENTIEL" if one.confidential else ""
-    parts = (secret, one.activity.id, one.id, one.expert, what, f"v{numbered[-1] if numbered else version}")
+    parts = (secret, one.activity.id, one.id, one.expert, what, f"v{version}")
     return "-".join(filter(None, parts))
 
 
