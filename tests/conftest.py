@@ -21,6 +21,13 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _without_libreoffice(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build lays documents out with LibreOffice where it is: only tests that are about this wait for it."""
+    if request.node.get_closest_marker("office") is None:
+        monkeypatch.setenv("COURSEGEN_SOFFICE", "")
+
+
 @pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
     """One headless Chromium for the whole run, since a process can hold one Playwright only."""

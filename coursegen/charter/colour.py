@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 Rgb = tuple[float, float, float]
 _MATRICES: dict[str, tuple[Rgb, Rgb, Rgb]] = {
@@ -43,6 +44,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+@cache
 def blend(colour: str, share: float, onto: str = "#FFFFFF") -> str:
     """`share` (0 to 1) of the colour on another one."""
     mixed = (round(a * share + b * (1 - share)) for a, b in zip(rgb(colour), rgb(onto), strict=True))

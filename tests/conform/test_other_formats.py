@@ -15,7 +15,10 @@ from coursegen.conform.piece import Dialect
 from tests.conform.judge import SOCIEUX, faults
 from tests.conform.material import CLAUSE, add_picture, good_deck, good_document, good_workbook, wrong_emblem
 
-pytestmark = pytest.mark.skipif(not office_program(), reason="LibreOffice is not installed: nothing is converted")
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(not office_program(), reason="LibreOffice is not installed: nothing is converted"),
+]
 
 FORMS = {
     ".pptx": ("odp", "ppt:MS PowerPoint 97"),

@@ -17,6 +17,7 @@ from coursegen.charter import load_charter
 from coursegen.outputs.documents.sheets import method
 from tests.documents.courses import example_subject
 
+pytestmark = pytest.mark.office
 CHECK = Path(
     os.environ.get(
         "OFFICE_CHECK", Path(__file__).resolve().parents[3] / "shared" / "tools" / "office_check" / "check.py"

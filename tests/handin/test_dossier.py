@@ -92,6 +92,7 @@ def _refusal(folder: Path, party: Party = Party.PARTNER, **choice: Any) -> str:
     return caught.value.message
 
 
+@pytest.mark.office
 @needs_office
 def test_socieux_gets_everything_in_accepted_formats_with_a_list(mission: Path) -> None:
     out = mission.parent / "remise"
@@ -117,6 +118,7 @@ def test_socieux_gets_everything_in_accepted_formats_with_a_list(mission: Path) 
     assert CLAUSE.split()[-1] in zipfile.ZipFile(out / "bordereau.odt").read("content.xml").decode("utf-8")
 
 
+@pytest.mark.office
 @needs_office
 def test_the_partner_never_gets_the_confidential_report_and_zips_are_the_same_bytes(mission: Path) -> None:
     first, again = (mission.parent / place / "remise.zip" for place in ("un", "deux"))
@@ -246,6 +248,7 @@ def test_an_unknown_activity_and_a_place_that_is_taken_are_told(
     assert (taken / "a.txt").read_text("utf-8") == "à moi"
 
 
+@pytest.mark.office
 @needs_office
 def test_the_command_says_what_it_wrote(mission: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = mission.parent / "r"
