@@ -8,12 +8,15 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-ARCHIVES = {".mbz", ".zip", ".pptx", ".xlsx"}
+ARCHIVES = {".mbz", ".zip", ".pptx", ".xlsx", ".docx"}
 HOW = {
     "mbz": "Moodle : dans une catégorie de cours, Plus > Restaurer un cours, puis déposez ce fichier.",
     "scorm12": "SCORM : décompressez-le et ouvrez index.html, ou ajoutez-le à Moodle comme activité SCORM.",
     "scorm2004": "SCORM 2004 : pour une plateforme qui le demande ; pour Moodle, préférez le paquet SCORM 1.2.",
     "xlsx": "Classeur : tout le cours hors textes longs, à relire ou à remplir dans Excel ou LibreOffice.",
+    "docx": "Documents : programme, guide, livret, fiches, grilles, méthode ; à modifier dans un traitement de texte.",
+    "boards": "Tableaux qui calculent : grilles d'évaluation, tableau de bord, temps, mission.",
+    "ics": "Calendriers : à ouvrir dans un agenda.",
     "competencies": "Référentiel de compétences : à importer par l'administration du site.",
     "gift": "Questions au format GIFT : à relire, ou à importer dans une banque de questions Moodle.",
     "moodlexml": "Questions au format XML de Moodle : tout ce que la banque sait porter.",
@@ -25,13 +28,15 @@ def main(out: Path) -> int:
     """Print what there is; 1 when a package is damaged."""
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     print()
-    broken = 0
+    broken, told = 0, set[str]()
     for entry in manifest["outputs"]:
         path = out / entry["path"]
         fault = _fault(path)
         broken += bool(fault)
-        print(f"{'✗' if fault else '✓'} {path.resolve()}{f' : {fault}' if fault else ''}")
-        print(f"   {HOW.get(entry['kind'], '')}")
+        if entry["kind"] not in told:
+            told.add(entry["kind"])
+            print(f"\n{HOW.get(entry['kind'], entry['kind'])}")
+        print(f"  {'✗' if fault else '✓'} {path.resolve()}{f' : {fault}' if fault else ''}")
     if not broken:
         print("\nTout est là. Pour votre propre cours : .venv/bin/coursegen new mon-cours")
     return int(broken > 0)
