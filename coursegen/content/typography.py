@@ -19,7 +19,7 @@ _COLON = re.compile(r"[ \u00a0\u202f]+:(?!\S*//)(?=\s|$)")
 _HIGH = re.compile(r"[ \u00a0\u202f]+([;!?]+)")
 _OPEN = re.compile(r"«[ \u00a0\u202f]*")
 _CLOSE = re.compile(r"[ \u00a0\u202f]*»")
-_PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f]*%")
+_PERCENT = re.compile(r"(?<=[\d}])[ \u00a0\u202f]*%")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _FRENCH_MARK = re.compile(r'[":;!?«»%]|\d ')  # without one of them nothing below changes a text
 

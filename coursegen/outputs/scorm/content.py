@@ -30,7 +30,11 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Content:
-    """The parts with the identifiers of their pages (`pages`) and of the questions in tests (`slots`), by key."""
+    """The parts with the identifiers of their pages (`pages`) and of the questions in tests (`slots`), by key.
+
+    `unit`: the section that stands alone in this SCO, None when it holds the whole course. `beside`: the keys of all
+    the SCOs of its package, when there are several.
+    """
 
     courseware: Courseware
     parts: tuple[Part, ...]
@@ -38,6 +42,8 @@ class Content:
     slots: Mapping[str, str]
     placement: Placement
     hues: int
+    unit: Part | None = None
+    beside: tuple[str, ...] = ()
 
 
 def identify(courseware: Courseware, parts: tuple[Part, ...], media: Mapping[str, str], hues: int) -> Content:
@@ -66,7 +72,15 @@ def course_data(content: Content, files: Mapping[str, int]) -> Data:
         "pages": [_page_line(content, page, number, files) for number, part in numbered for page in part.pages],
         "words": first_words(),
         **({"terms": True} if course.glossary else {}),
+        **({"unit": _unit(content, content.unit)} if content.unit else {}),
     }
+
+
+def _unit(content: Content, unit: Part) -> Data:
+    """What an attestation says of the module (nothing for the welcome), and the shelves of the modules beside it."""
+    minutes = duration(content.courseware.minutes or 0)
+    told: Data = {"n": unit.number, "time": minutes, "beside": [manifest_id(key, "CG") for key in content.beside]}
+    return {name: value for name, value in told.items() if value}
 
 
 def test_slots(content: Content) -> Data:

@@ -22,7 +22,7 @@ from coursegen.outputs.scorm.modules_page import modules_page
 from coursegen.outputs.scorm.outline import outline
 from coursegen.outputs.scorm.page_list import packed
 from coursegen.outputs.scorm.player_files import player_scripts, player_style
-from coursegen.outputs.scorm.rare_kinds import asks_rare_kind
+from coursegen.outputs.scorm.rare_kinds import PLACED_KINDS, RARE_KINDS, asked_questions, asks_one_of
 from coursegen.outputs.scorm.shell import shell
 from coursegen.outputs.scorm.texts import files_of
 from coursegen.outputs.scorm.theme import chosen_look_css, theme_css
@@ -92,7 +92,7 @@ def package_files(
     emblem = charter.emblem and bool(courseware.funding)
     texts = _texts(whole, scos, charter, profile, _EMBLEM if emblem else "")
     if len(scos) > 1:
-        texts[LAUNCH] = modules_page(courseware, scos)
+        texts[LAUNCH] = modules_page(courseware, scos, ordered=shape.ordered)
     if emblem:
         texts[_EMBLEM] = emblem_svg(64)
     # A lone half of a pair, which UTF-8 can't hold, becomes a question mark.
@@ -106,13 +106,15 @@ def _texts(whole: Content, scos: tuple[Unit, ...], charter: Charter, profile: Pr
     texts = {
         "player.js": player["player.js"],
         "tests.js": f"{_test_data(whole, scos)}{player['tests.js']}",
-        **({"kinds.js": player["kinds.js"]} if asks_rare_kind(whole) else {}),
-        "extras.js": f"{player['extras.js']}{extra_data(whole.courseware)}",
+        **({"kinds.js": player["kinds.js"]} if asks_one_of(whole, RARE_KINDS) else {}),
+        "extras.js": f"{player['extras.js']}{extra_data(whole.courseware, by_module=bool(scos[0].content.unit))}",
         "player.css": theme_css(charter) + player_style("player.css"),
         "look.css": chosen_look_css(charter) + player_style("look.css"),
-        "tests.css": player_style("tests.css"),
+        "tests.css": player_style("tests.css")
+        + (player_style("kinds.css") if asks_one_of(whole, PLACED_KINDS) else ""),
         "extras.css": player_style("extras.css"),
-        **term_data(whole),
+        **term_data(whole, player["glossary.js"]),
+        **({"modules.js": player["modules.js"]} if len(scos) > 1 else {}),
     }
     count = 0
     for sco in scos:
@@ -126,7 +128,7 @@ def _texts(whole: Content, scos: tuple[Unit, ...], charter: Charter, profile: Pr
 def _test_data(whole: Content, scos: tuple[Unit, ...]) -> str:
     """The questions and objectives of every SCO: the player takes those of its own screens."""
     held = replace(whole, parts=tuple(part for sco in scos for part in sco.content.parts))
-    values = (test_words() | result_words(), test_slots(held), objectives(held))
+    values = (test_words(asked_questions(held)) | result_words(), test_slots(held), objectives(held))
     return f"courseTests({','.join(map(compact, values))});\n"
 
 

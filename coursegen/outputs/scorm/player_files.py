@@ -19,7 +19,8 @@ _TESTS = (
     *("questions", "control_choices", "control_lists", "control_typed", "question", "sheets", "quiz", "results"),
 )
 _KINDS = ("marking_order", "marking_picture", "control_cloze", "control_order", "control_places", "control_markers")
-_EXTRAS = ("notes", "swipe", "popup", "options", "glossary", "certificate", "handout", "extras")
+_EXTRAS = ("notes", "swipe", "popup", "options", "certificate", "handout", "witness", "late", "extras")
+_MODULES = ("codec", "driver_browser", "modules")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # A string or a regular expression literal (what follows an opening sign), kept as it is; then code, to be squeezed.
 _LITERAL = re.compile(
@@ -38,6 +39,8 @@ def player_scripts(driver: str) -> dict[str, str]:
         "tests.js": _script(_TESTS),
         "kinds.js": _script(_KINDS),
         "extras.js": _script(_EXTRAS),
+        "glossary.js": _script(("glossary",)),
+        "modules.js": _script(_MODULES),
     }
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from math import floor, log10
 
+from coursegen.content.typography import NARROW
 from methodology.question_parts import Rounding
 
 _COMMA = frozenset({"fr", "es", "pt"})
+_LONG = re.compile(r"\d{5,}(?=$|[.,e])")
 _SMALLEST_PLAIN, _LARGEST_PLAIN = (
     -2,
     4,
@@ -34,5 +37,9 @@ def rounded(value: float, digits: int, rounding: Rounding, language: str) -> str
 
 
 def localised(text: str, language: str) -> str:
-    """The number with the decimal sign of that language."""
-    return text.replace(".", ",") if language in _COMMA else text
+    """The number with the decimal sign of that language; from five digits on its thousands stand apart."""
+    if language not in _COMMA:
+        return text
+    whole, dot, decimals = text.partition(".")
+    apart = _LONG.sub(lambda long: re.sub(r"(?<=\d)(?=(?:\d{3})+$)", NARROW, long[0]), whole)
+    return f"{apart},{decimals}" if dot else apart

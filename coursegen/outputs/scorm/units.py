@@ -58,7 +58,9 @@ def units(content: Content, shape: Shape) -> tuple[Unit, ...]:
     if not keys:
         return (Unit(course.key, course.title, LAUNCH, content),)
     names = module_names(keys)
-    return tuple(_module(content, key, f"{names[key]}.html") for key in keys)
+    modules = tuple(_module(content, key, f"{names[key]}.html") for key in keys)
+    beside = tuple(module.name for module in modules)
+    return tuple(replace(module, content=replace(module.content, beside=beside)) for module in modules)
 
 
 def module_keys(content: Content) -> tuple[str, ...]:
@@ -98,7 +100,9 @@ def _module(content: Content, key: str, launch: str) -> Unit:
     cover = replace(part.pages[0], kind=PageKind.COVER, minutes=0)
     held = (replace(part, pages=(cover, *part.pages[1:])), content.parts[-1])
     placement = Placement(content.placement.media, _places(content, held))
-    return Unit(name, course.title, launch, replace(content, courseware=shown, parts=held, placement=placement))
+    return Unit(
+        name, course.title, launch, replace(content, courseware=shown, parts=held, placement=placement, unit=part)
+    )
 
 
 def _places(content: Content, parts: tuple[Part, ...]) -> Mapping[str, str]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from coursegen.outputs.scorm.interface import gettext as _
 
 
-def extra_words() -> dict[str, object]:
-    """The sentences, by the name the player's JavaScript uses."""
-    later = {**_notes(), **_settings(), **_printing(), **_certificate(), **_help(), **_goodbyes()}
+def extra_words(*, by_module: bool = False) -> dict[str, object]:
+    """The sentences, by the name the player's JavaScript uses. `by_module`: a SCO holds one module."""
+    deed = _of_module() if by_module else _of_course()
+    later = {**_notes(), **_settings(), **_restart(), **_printing(), **_certificate(), **deed, **_help(), **_goodbyes()}
     return {**later, "glossary": _("Glossaire")}
 
 
 def _goodbyes() -> dict[str, object]:
     return {
+        "silent": _("La plateforme ne répond pas : rien ne lui parvient."),
+        "cut": _("Trop de texte pour la plateforme : validez ces réponses avant de partir."),
+        "elsewhere": _("Ce cours est ouvert aussi dans une autre fenêtre. Fermez l'une des deux."),
         "unfinished": _("Le parcours n'est pas terminé : voici ce qui reste.") + " ",
         "goodbye": _("Tout est enregistré. Vous pouvez fermer cette page."),
         "goodbyeLater": _("La connexion ne répond pas : gardez cette page ouverte jusqu'à « Enregistré »."),
@@ -65,10 +69,7 @@ def _printing() -> dict[str, object]:
 
 def _certificate() -> dict[str, object]:
     return {
-        "certificate": _("Attestation de fin de parcours"),
         "certificateOpen": _("Préparer mon attestation"),
-        "hasPassed": _("a réussi le parcours"),
-        "hasFinished": _("a suivi jusqu'au bout le parcours"),
         "yourName": _("Votre prénom et votre nom"),
         "nameStays": _("Ce nom ne sert qu'à l'impression : il n'est ni gardé ni envoyé."),
         "nameFirst": _("Écrivez d'abord votre nom."),
@@ -82,6 +83,35 @@ def _certificate() -> dict[str, object]:
             "Attestation imprimée par la personne elle-même. Seul le registre de l'institution fait preuve."
         ),
         "backToResults": _("Revenir au bilan"),
+    }
+
+
+def _of_course() -> dict[str, object]:
+    return {
+        "certificate": _("Attestation de fin de parcours"),
+        "hasPassed": _("a réussi le parcours"),
+        "hasFinished": _("a suivi jusqu'au bout le parcours"),
+    }
+
+
+def _of_module() -> dict[str, object]:
+    return {
+        "certificate": _("Attestation de fin de module"),
+        "hasPassed": _("a réussi le module {n}"),
+        "hasFinished": _("a suivi jusqu'au bout le module {n}"),
+        "ofCourse": _("du parcours « {course} »"),
+        "allModules": _("Tous les modules"),
+    }
+
+
+def _restart() -> dict[str, object]:
+    return {
+        "restart": _("Commencer pour une autre personne"),
+        "restartTold": _(
+            "Tout ce qui est gardé de ce cours dans ce navigateur sera effacé : pages lues, réponses, résultats."
+        ),
+        "restartNow": _("Effacer et recommencer"),
+        "cancel": _("Annuler"),
     }
 
 

@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from coursegen.courseware import Question, QuestionKind
 from coursegen.outputs.scorm.interface import gettext as _
+from coursegen.outputs.scorm.rare_kinds import PLACED_KINDS
+from methodology.question_parts import OrderingGrading
+
+_NUMBERS = {
+    QuestionKind.NUMERICAL,
+    QuestionKind.CALCULATED,
+    QuestionKind.CALCULATED_SIMPLE,
+    QuestionKind.CLOZE,
+}
 
 
-def test_words() -> dict[str, object]:
-    """The sentences of tests, by the name the player's JavaScript uses."""
-    return {**_questions(), **_places(), **_tries(), **_tests()}
+def test_words(asked: Collection[Question]) -> dict[str, object]:
+    """The sentences that tests of those questions need, by the name the player's JavaScript uses."""
+    kinds = {question.kind for question in asked}
+    words = {**_questions(), "hints": _hints(kinds), **_tries(), **_tests()}
+    for wanted, some in ((_NUMBERS, _numbers), ({QuestionKind.ESSAY}, _essays), (PLACED_KINDS, _places)):
+        words |= some() if kinds & wanted else {}
+    graded = {question.ordering.grading for question in asked if question.kind is QuestionKind.ORDERING}
+    return words | (
+        {"marking": {one.name: text for one, text in _markings().items() if one in graded}} if graded else {}
+    )
+
+
+def _hints(kinds: Collection[QuestionKind]) -> dict[str, str]:
+    """What to do, by kind of question; `one`: a choice whose author wants it said."""
+    every = {
+        "one": _("Choisissez une réponse."),
+        "multiple": _("Plusieurs réponses sont possibles."),
+        "match": _("Associez chaque ligne à sa réponse."),
+        "random_match": _("Associez chaque ligne à sa réponse."),
+        "gap_select": _("Choisissez le mot qui convient à chaque place."),
+        "cloze": _("Complétez le texte."),
+        "drag_text": _("Touchez un mot, puis la place où le mettre."),
+        "drag_image": _("Touchez une étiquette, puis le numéro de sa place."),
+        "ordering": _("Mettez dans le bon ordre."),
+    }
+    return {kind: text for kind, text in every.items() if kind in ("one", "multiple", *kinds)}
 
 
 def _questions() -> dict[str, object]:
     return {
         "question": _("Question {n} sur {total}"),
-        "hints": {
-            "one": _("Choisissez une réponse."),
-            "multiple": _("Plusieurs réponses sont possibles."),
-            "match": _("Associez chaque ligne à sa réponse."),
-            "random_match": _("Associez chaque ligne à sa réponse."),
-            "gap_select": _("Choisissez le mot qui convient à chaque place."),
-            "cloze": _("Complétez le texte."),
-            "drag_text": _("Touchez un mot, puis la place où le mettre."),
-            "drag_image": _("Touchez une étiquette, puis le numéro de sa place."),
-            "ordering": _("Mettez dans le bon ordre."),
-        },
         "choose": _("Choisissez…"),
-        "numberHint": _("Écrivez un nombre ; la virgule et le point sont acceptés."),
-        "decimal": _(","),
-        "essayHint": _("Cette réponse n'est pas notée. Elle reste dans ce navigateur."),
-        "unitHint": _("Écrivez le nombre et son unité ; la virgule et le point sont acceptés."),
-        "unit": _("Unité"),
-        "wrongUnit": _("L'unité n'est pas la bonne."),
-        "between": _("Mots écrits : {n} (de {min} à {max} sont attendus)."),
-        "atLeast": _("Mots écrits : {n} (au moins {min} sont attendus)."),
-        "atMost": _("Mots écrits : {n} (au plus {max} sont attendus)."),
         "right": _("Juste"),
         "partly": _("En partie juste"),
         "wrong": _("Pas juste"),
@@ -41,7 +56,47 @@ def _questions() -> dict[str, object]:
         "alsoRight": _("Aussi attendue"),
         "answerIs": _("Réponse attendue : {answer}"),
         "notMarked": _("Non noté : comparez avec le cours."),
+        "changed": _("Cette question a changé depuis votre réponse ; votre résultat est gardé."),
         "notKept": _("Votre réponse n'a pas été conservée ; le résultat l'est."),
+    }
+
+
+def _numbers() -> dict[str, object]:
+    return {
+        "numberHint": _("Écrivez un nombre ; la virgule et le point sont acceptés."),
+        "decimal": _(","),
+        "unitHint": _("Écrivez le nombre et son unité ; la virgule et le point sont acceptés."),
+        "unit": _("Unité"),
+        "wrongUnit": _("L'unité n'est pas la bonne."),
+    }
+
+
+def _essays() -> dict[str, object]:
+    return {
+        "essayHint": _("Cette réponse n'est pas notée. Elle reste dans ce navigateur."),
+        "between": _("Mots écrits : {n} (de {min} à {max} sont attendus)."),
+        "atLeast": _("Mots écrits : {n} (au moins {min} sont attendus)."),
+        "atMost": _("Mots écrits : {n} (au plus {max} sont attendus)."),
+    }
+
+
+def _markings() -> dict[OrderingGrading, str]:
+    """How an order is marked, in a sentence each."""
+    follower = _("Chaque élément suivi de celui qui doit le suivre rapporte des points.")
+    return {
+        OrderingGrading.ALL_OR_NOTHING: _("Les points ne viennent que si tout est à sa place."),
+        OrderingGrading.ABSOLUTE_POSITION: _("Chaque élément à sa place rapporte des points."),
+        OrderingGrading.RELATIVE_NEXT_EXCLUDE_LAST: follower,
+        OrderingGrading.RELATIVE_NEXT_INCLUDE_LAST: follower,
+        OrderingGrading.RELATIVE_ONE_PREVIOUS_AND_NEXT: _("Chaque élément entre ses bons voisins rapporte des points."),
+        OrderingGrading.RELATIVE_ALL_PREVIOUS_AND_NEXT: _(
+            "Deux éléments dans le bon ordre rapportent des points, même éloignés."
+        ),
+        OrderingGrading.LONGEST_ORDERED_SUBSET: _(
+            "La plus longue suite dans le bon ordre, même avec des trous, fait les points."
+        ),
+        OrderingGrading.LONGEST_CONTIGUOUS_SUBSET: _("La plus longue suite juste, sans trou, fait les points."),
+        OrderingGrading.RELATIVE_TO_CORRECT: _("Plus un élément est près de sa place, plus il rapporte de points."),
     }
 
 

@@ -1,9 +1,13 @@
 /* An attestation that the learner prints. It says what it is; the institution's register makes proof. */
 const EARNED = ['completed', 'passed'];
 
-/* The way to it, on the page of results, for who has finished only. */
+/* The way to it, on the page of results, for who has done all of it only: an LMS may call the course passed before. The
+ * welcome alone earns none. */
 function certificateDoor(app) {
-  if (EARNED.indexOf(app.tracker.status()) < 0) return null;
+  const unit = app.course.unit, now = app.tracker.standing();
+  /* The status follows the last page a moment later. */
+  const earned = EARNED.indexOf(app.tracker.status()) >= 0 || !now.mastery || now.score >= app.course.pass;
+  if (!earned || !now.complete || (unit && !unit.n)) return null;
   return make('div', {class: 'door'}, make('h2', {text: app.words.certificate}), make('button', {type: 'button', class: 'quiet', id: 'certificate-door', on: {click: () => app.present(certificateView(app))}}, icon('print'), make('span', {text: app.words.certificateOpen})));
 }
 
@@ -18,7 +22,7 @@ function longDate(date, zone) {
 }
 
 function certificateView(app) {
-  const words = app.words, facts = app.facts, course = app.course, tracker = app.tracker;
+  const words = app.words, facts = app.facts, course = app.course, tracker = app.tracker, unit = course.unit || {};
   const passed = tracker.status() === 'passed', known = spokenName(app.driver.name());
   const name = make('p', {class: 'bearer', dir: 'auto', text: known});
   const missing = make('p', {class: 'hint warn', role: 'status'});
@@ -40,7 +44,7 @@ function certificateView(app) {
 
   function lines() {
     const list = make('dl', {class: 'facts-list'}), score = tracker.score();
-    const told = [[words.duration, facts.time], [words.steps, fill(words.outOfSteps, {n: done.length, total: counted.length})], [words.score, score === null ? '' : fill(words.percent, {n: Math.round(score)})], [words.printedOn, longDate(new Date())], [words.version, facts.version]];
+    const told = [[words.duration, course.unit ? unit.time : facts.time], [words.steps, fill(words.outOfSteps, {n: done.length, total: counted.length})], [words.score, score === null ? '' : fill(words.percent, {n: Math.round(score)})], [words.printedOn, longDate(new Date())], [words.version, facts.version]];
     told.filter(line => line[1]).forEach(line => list.append(make('div', null, make('dt', {text: line[0]}), make('dd', {dir: 'auto', text: line[1]}))));
     return list;
   }
@@ -63,6 +67,6 @@ function certificateView(app) {
     return foot;
   }
 
-  const sheet = make('section', {class: 'certificate'}, make('p', {class: 'kicker', text: facts.institution}), make('h1', {id: 'title', tabindex: '-1', text: words.certificate}), name, make('p', {class: 'deed', text: passed ? words.hasPassed : words.hasFinished}), make('p', {class: 'course', dir: 'auto', text: course.title}), facts.course && facts.course !== course.title ? make('p', {dir: 'auto', text: facts.course}) : null, lines(), objectives(), make('p', {class: 'notice', text: words.certificateNotice}), credits());
+  const sheet = make('section', {class: 'certificate'}, make('p', {class: 'kicker', text: facts.institution}), make('h1', {id: 'title', tabindex: '-1', text: words.certificate}), name, make('p', {class: 'deed', text: fill(passed ? words.hasPassed : words.hasFinished, unit)}), make('p', {class: 'course', dir: 'auto', text: course.title}), course.unit ? make('p', {dir: 'auto', text: fill(words.ofCourse, facts)}) : null, lines(), objectives(), make('p', {class: 'notice', text: words.certificateNotice}), credits());
   return make('article', {'aria-labelledby': 'title', 'data-kind': 'certificate'}, make('div', {class: 'certificate-tools'}, asked(), make('div', {class: 'tools-row'}, make('button', {type: 'button', class: 'primary', on: {click: print}}, icon('print'), make('span', {text: words.print})), make('button', {type: 'button', text: words.backToResults, on: {click: () => app.show(app.shown().id, true)}})), missing), sheet);
 }

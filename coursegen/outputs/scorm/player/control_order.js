@@ -9,7 +9,7 @@ function startOrder(question, context) {
 
 function orderingControl(question, context) {
   const words = context.words, list = make('ol', {class: 'order', 'data-across': Boolean(question.horizontal)});
-  const element = make('div', {role: 'group', 'aria-labelledby': context.labelledby}, list);
+  const element = make('div', {role: 'group', 'aria-labelledby': context.labelledby}, list, make('p', {class: 'hint marking', text: words.marking[question.grading]}));
   const items = startOrder(question, context).map(rank => orderItem(rank));
 
   function orderItem(rank) {

@@ -88,9 +88,11 @@ function extrasFor(app) {
   }
 
   nav.prepend(marks);
+  if (!app.driver.remote && (course.unit || {}).beside) nav.prepend(make('p', {class: 'part'}, make('a', {href: 'index.html', text: words.allModules})));
   refresh();
   app.refresh();
   onSwipe(main, app.turn);
+  lateSession(app);
   window.addEventListener('beforeprint', () => main.querySelectorAll('details').forEach(one => { one.open = true; }));
   return {
     dress: dress,

@@ -17,20 +17,34 @@ function boxes(items, kind) {
 
 /* The words to choose from: never in the order of the answers. */
 function wordBank(app, options, seed) {
-  return make('p', {class: 'bank', dir: 'auto', html: app.words.chooseAmong + ' ' + shuffled(options.map(htmlOf), seed).join(' · ')});
+  const bank = make('p', {class: 'bank', dir: 'auto', text: app.words.chooseAmong});
+  shuffled(options, seed).forEach((one, at) => bank.append(at ? ' · ' : ' ', one.src ? make('img', {src: one.src, alt: one.alt || ''}) : make('span', {html: htmlOf(one)})));
+  return bank;
 }
 
-/* Holes of a text and values of a calculated question as they are printed. */
+/* The text with holes to write in. */
 function printedText(question) {
-  const set = (question.sets || [])[0];
-  const html = !set ? question.text : question.text.replace(/\{=(\d+)\}/g, (whole, n) => (set.shown || [])[n] || '…').replace(/\{(\w+)\}/g, (whole, name) => (name in set.values ? set.values[name] : whole));
-  const box = make('div', {class: 'asked', dir: 'auto', html: html});
+  const box = make('div', {class: 'asked', dir: 'auto', html: question.text});
   box.querySelectorAll('[data-gap]').forEach(gap => {
     const choices = ((question.gaps || [])[gap.dataset.gap] || {}).choices;
     if (choices) gap.after(document.createTextNode(' (' + choices.map(one => make('span', {html: one.text}).textContent).join(' / ') + ')'));
     gap.className = 'hole';
   });
   return box;
+}
+
+/* The picture with the numbers of its places, a line to write on for each, and what goes there. */
+function printedPicture(app, question) {
+  const image = question.image, places = question.places || [];
+  const stage = make('div', {class: 'printed-stage'}, make('img', {src: image.src, alt: image.alt || ''}));
+  places.forEach((place, index) => {
+    const number = make('span', {class: 'printed-place', text: index + 1});
+    number.style.left = 100 * place.x / image.width + '%';
+    number.style.top = 100 * place.y / image.height + '%';
+    stage.append(number);
+  });
+  const names = places.map((place, index) => index + 1 + (place.name ? '. ' + place.name : '.'));
+  return places.length ? [stage, ...leftSides(app, names, question.items, question.id)] : [stage, wordBank(app, question.items || [], question.id)];
 }
 
 function leftSides(app, lefts, options, seed) {
@@ -45,18 +59,18 @@ function answerSpace(app, question) {
   if (question.kind === 'description') return [];
   if (question.choices) return [boxes(order(question.choices), question.kind === 'multiple' || question.several ? 'many' : 'one')];
   if (question.pairs) return leftSides(app, question.pairs.map(pair => pair.left), question.options, question.id);
-  if (question.pool) return leftSides(app, question.pool.map(pair => pair.left), question.pool.map(pair => pair.right), question.id);
-  if (question.image) return [make('img', {src: question.image.src, alt: question.image.alt || ''}), wordBank(app, question.items || [], question.id)];
+  if (question.image) return printedPicture(app, question);
   if (question.items) return [boxes(shuffled(question.items, question.id), 'number')];
   if (question.gaps) return question.options ? [wordBank(app, question.options, question.id)] : [];
   return [blanks(question.kind === 'essay' ? LINES_FOR_ESSAY : 1)];
 }
 
+/* As a first attempt asks them: the same numbers drawn, as many pairs and things to order. */
 function printedQuestions(app, questions) {
   const root = make('div', {class: 'printed-questions'});
   let number = 0;
-  for (const question of questions) {
-    const box = make('section', {class: 'printed-question'});
+  for (const one of questions) {
+    const question = asked(one, 1), box = make('section', {class: 'printed-question'});
     if (question.kind !== 'description') box.append(make('p', {class: 'number', text: fill(app.words.questionNumber, {n: ++number})}));
     box.append(printedText(question));
     answerSpace(app, question).forEach(part => box.append(part));
@@ -90,14 +104,15 @@ function printedCover(app, part) {
 
 /* All terms, or those that the text uses. */
 function termsFor(app, text) {
-  if (!app.terms.length || !text) return app.terms;
-  const find = termFinder(app.terms), met = {};
+  const terms = app.terms || [];
+  if (!terms.length || !text) return terms;
+  const find = termFinder(terms), met = {};
   let rest = text.textContent;
   for (let found = find(rest, met); found; found = find(rest, met)) {
     met[found.index] = true;
     rest = rest.slice(found.end);
   }
-  return app.terms.filter((term, index) => met[index]);
+  return terms.filter((term, index) => met[index]);
 }
 
 function handOutOf(app, part, pages) {
@@ -132,7 +147,8 @@ function whenShown(root, go) {
 /* `part`: of the one module, null for the course. It leaves with the next thing that the reader does on the screen. */
 function handOut(app, part) {
   const wanted = app.course.pages.filter(page => page.kind !== 'results' && page.kind !== 'glossary' && (!part || page.part === part.id));
-  app.gather(wanted, pages => {
+  const gather = ready => app.gather(wanted, ready);
+  const print = pages => {
     const root = handOutOf(app, part, pages), html = document.documentElement;
     const away = () => {
       root.remove();
@@ -145,5 +161,8 @@ function handOut(app, part) {
       window.print();
       ['pointerdown', 'keydown'].forEach(name => document.addEventListener(name, away, true));
     });
-  });
+  };
+  /* What a question asks is drawn by the script of tests. */
+  if (wanted.some(page => page.test)) app.load(TEST_SCRIPT, () => gather(print), app.notLoaded);
+  else gather(print);
 }

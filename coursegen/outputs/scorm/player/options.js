@@ -34,6 +34,18 @@ function optionsPanel(app, button, panel) {
     return make('div', {class: 'setting', role: 'group', 'aria-label': words.print}, make('p', {'aria-hidden': 'true'}, icon('print'), make('span', {text: ' ' + words.print})), row);
   }
 
+  /* Without an LMS the work lies in this browser, for whoever opens the course next. */
+  function restart() {
+    const names = (app.course.unit || {}).beside || [app.course.id];
+    const forget = () => {
+      window.addEventListener('pagehide', () => forgetCourses(names));
+      window.location.replace(names[1] ? 'index.html' : window.location.pathname);
+    };
+    const buttons = make('div', {class: 'setting-row'}, make('button', {type: 'button', class: 'primary', text: words.restartNow, on: {click: forget}}), make('button', {type: 'button', text: words.cancel, on: {click: () => app.popup.close(true)}}));
+    toggle(false);
+    app.popup.open(button, words.restart, make('div', null, make('p', {text: words.restartTold}), buttons), true);
+  }
+
   function toggle(open) {
     panel.hidden = !open;
     button.setAttribute('aria-expanded', String(open));
@@ -45,6 +57,7 @@ function optionsPanel(app, button, panel) {
     (place < 3 ? panel : rest).append(group(name));
   });
   panel.append(printing(), rest, make('button', {type: 'button', class: 'quiet', on: {click: () => { toggle(false); showHelp(app, button); }}}, make('span', {text: words.help})));
+  if (!app.driver.remote) panel.append(make('button', {type: 'button', class: 'quiet', text: words.restart, on: {click: restart}}));
   Object.keys(SETTINGS).forEach(name => show(name, chosenSetting(name)));
   document.addEventListener('click', event => {
     if (!panel.hidden && !panel.contains(event.target) && !button.contains(event.target)) toggle(false);
@@ -55,6 +68,13 @@ function optionsPanel(app, button, panel) {
     button.focus();
   });
   return () => toggle(panel.hidden);
+}
+
+/* All that this browser keeps of these courses; what was set for reading stays. */
+function forgetCourses(ids) {
+  try {
+    Object.keys(window.localStorage).filter(name => ids.some(id => (name + ':').indexOf('coursegen:' + id + ':') === 0)).forEach(name => shelf.drop(name));
+  } catch (refused) { /* nothing is kept */ }
 }
 
 /* What the keys and the finger do. */

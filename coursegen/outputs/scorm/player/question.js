@@ -57,15 +57,27 @@ function explainTry(one, words) {
   if (said) one.button.before(said);
 }
 
+/* The author has changed it since it was answered: nothing is said of the answer, its result stands. */
+function explainChanged(one, words) {
+  one.locked = true;
+  one.control.lock();
+  one.box.querySelectorAll('.clue').forEach(clue => clue.remove());
+  one.box.dataset.state = 'neutral';
+  one.box.append(verdict('neutral', words.changed));
+}
+
 /* Answered for good. `show` as for controls; null: the answer alone. */
 function explainAnswer(one, result, show, words) {
   const question = one.question, lost = !one.value && (result > 0 || question.kind === 'ordering');
   const mark = one.value && result !== null ? markTries(question, one.past, one.value) : result;
+  /* What counted is the result kept, in tenths: where another comes out now, the question is no longer the one answered. */
+  if (mark !== null && Math.round(10 * mark) !== Math.round(10 * result)) return explainChanged(one, words);
   one.locked = true;
   one.control.lock();
   one.box.querySelectorAll('.clue').forEach(clue => clue.remove());
   if (!show && !one.value) one.box.append(verdict('neutral', words.noAnswer));
   if (!show) return;
+  if (!one.value && !lost) one.control.element.before(verdict('neutral', words.noAnswer));
   if (lost) one.box.append(make('p', {class: 'hint', text: words.notKept}));
   else one.control.explain(show);
   one.box.dataset.state = mark === null ? 'neutral' : stateOf(mark);

@@ -60,7 +60,10 @@ function textWithGaps(question, fillGap) {
     const index = Number(hole.dataset.gap), gap = question.gaps[index];
     if (!gap) return;
     const field = fillGap(index);
-    hole.replaceWith(make('span', {class: field.matches('.choices') ? 'gap block' : 'gap', dir: 'auto'}, gapNumber(question.gaps, index), field));
+    const block = field.matches('.choices'), after = hole.nextSibling;
+    /* A full stop alone at the head of a line, under a list, would be a stain. */
+    if (block && after && after.nodeType === Node.TEXT_NODE) after.data = after.data.replace(/^\s*[.,;]\s*/, '');
+    hole.replaceWith(make('span', {class: block ? 'gap block' : 'gap', dir: 'auto'}, gapNumber(question.gaps, index), field));
   });
   return text;
 }

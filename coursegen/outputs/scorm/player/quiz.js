@@ -248,7 +248,8 @@ function knownTest(course, page, questions, app) {
     root.append(speaker);
     if (submitted) root.append(banner());
     if (submitted && secret) return root.append(...[byObjective(0), ownAnswers(), again()].filter(Boolean));
-    view = sheetView(submitted ? one => settle(one, known(one.question).result) : draftReady);
+    const review = one => (tracker.progress.answers[one.question.id] ? settle(one, known(one.question).result) : explainChanged(one, words));
+    view = sheetView(submitted ? review : draftReady);
     root.append(view.element);
     if (!submitted) return drawDraft();
     root.append(again());
