@@ -19,7 +19,7 @@ def names(calls: list[list[str]]) -> list[str]:
 
 
 @EDITIONS
-def test_a_value_is_told_once_until_it_changes(node: str, edition: int) -> None:
+def test_a_value_is_told_once_until_it_changes_and_the_work_with_every_save(node: str, edition: int) -> None:
     calls = play(
         node,
         edition,
@@ -28,7 +28,7 @@ def test_a_value_is_told_once_until_it_changes(node: str, edition: int) -> None:
     )
     told = names(calls)
     assert told.count("commit") == 4
-    assert told.count("cmi.suspend_data") == 2
+    assert told.count("cmi.suspend_data") == 4
     assert told.count(STATUS[edition]) == 1
 
 
@@ -150,7 +150,7 @@ def test_an_lms_that_never_opens_leaves_the_work_in_the_browser(node: str, editi
         """,
     )
     assert calls == []
-    assert told[-1] == "kept"
+    assert told[-1] == "silent"
     assert "aaaa" in kept[0]
 
 
@@ -224,7 +224,7 @@ def test_looking_at_it_again_keeps_the_place_and_leaves_the_verdict(node: str, e
         f"""
         const v = visit({edition}, {{'{MODE[edition]}': '{mode}', 'cmi.suspend_data': '1|paaaa|t|q'}});
         v.tracker.at('bbbb'); v.tracker.done('bbbb'); v.takeTest(90); v.tracker.objective('O1', 100);
-        v.tracker.flush(); fire('visibilitychange'); fire('pagehide'); return [v.calls, v.saved];
+        v.tracker.flush(); hide(); fire('pagehide'); return [v.calls, v.saved];
         """,
     )
     assert {name for name in names(calls) if name.startswith("cmi")} == {
@@ -279,7 +279,8 @@ def test_interactions_stop_where_the_lms_has_no_more_room(node: str, edition: in
         return [Object.keys(v.told).filter(n => /interactions.*\\.id$/.test(n)), v.saved['cmi.suspend_data']];
         """,
     )
-    assert told == [["cmi.interactions.0.id", "cmi.interactions.1.id"], "1|paaaa|t|q"]
+    assert told[0] == ["cmi.interactions.0.id", "cmi.interactions.1.id"]
+    assert told[1].startswith("1|paaaa|t|q")
 
 
 @EDITIONS

@@ -113,9 +113,7 @@ def test_work_of_a_visit_without_network_is_handed_in_by_the_next_one(node: str,
 
 @EDITIONS
 def test_hiding_the_page_saves_at_once_and_ends_nothing(node: str, edition: int) -> None:
-    calls = play(
-        node, edition, f"const v = visit({edition}); v.tracker.done('aaaa'); fire('visibilitychange'); return v.calls;"
-    )
+    calls = play(node, edition, f"const v = visit({edition}); v.tracker.done('aaaa'); hide(); return v.calls;")
     assert calls[-1] == ["commit", ""]
 
 

@@ -1,6 +1,9 @@
 const heard = {}, store = {};
 const listen = (name, act) => { (heard[name] = heard[name] || []).push(act); };
 const fire = (name, event = {}) => (heard[name] || []).forEach(act => act(event));
+/* The page goes out of sight, or comes back. */
+const hide = () => { document.visibilityState = 'hidden'; fire('visibilitychange'); };
+const reveal = () => { document.visibilityState = 'visible'; fire('visibilitychange'); };
 
 /* Time stands still but for `wait`; `settle` runs what is planned, however far ahead. */
 const RealDate = Date;
@@ -20,12 +23,13 @@ const wait = seconds => {
   now = end;
 };
 const window = {
+  navigator: {onLine: true},
   addEventListener: listen, clearTimeout: n => timers.delete(n),
   setTimeout: (act, delay) => { timers.set(++lastTimer, {act, at: now + (delay || 0)}); return lastTimer; },
   localStorage: {getItem: n => (n in store ? store[n] : null), setItem: (n, t) => { store[n] = t; }, removeItem: n => { delete store[n]; }},
 };
 window.parent = window;
-const document = {addEventListener: listen, visibilityState: 'hidden'};
+const document = {addEventListener: listen, visibilityState: 'visible'};
 
 /* An LMS that keeps what it is told and forgets nothing but what a refused commit carried. */
 function lms(names, stored) {
@@ -63,9 +67,8 @@ function visit(edition, stored, taught, spoil) {
   frame(edition, one.api);
   for (const name of Object.keys(heard)) delete heard[name];
   timers.clear();
-  let driver = lmsDriver();
-  if (!driver || !driver.open()) driver = browserDriver(course().id);
-  const tracker = trackerFor(taught || course(), driver, outcome => words.push(outcome));
+  const driver = sessionDriver(course().id);
+  const tracker = trackerFor(taught || course(), driver, (outcome, word) => words.push(word || outcome));
   const takeTest = percent => { tracker.progress.tests.test = {attempts: 1, best: percent, last: percent, draft: false}; tracker.progress.pages.test = true; tracker.save(); };
   return Object.assign(one, {driver, tracker, takeTest});
 }

@@ -32,6 +32,7 @@ function browserDriver(courseId) {
   let kept = {};
   return {
     remote: false,
+    room: Infinity,
     open: () => true,
     learner: () => '',
     name: () => '',
@@ -55,13 +56,24 @@ function browserDriver(courseId) {
   };
 }
 
-/* What an LMS has not taken yet, so that the next visit in this browser can hand it in. One shelf a learner. */
+/* What this browser knows of the learner's work beside the LMS, for an LMS may say "saved" for what never arrives: {data,
+ * bookmark, status, score, reports}. One shelf a learner and attempt; without attempt what no LMS has taken anything of. */
 function waitingRoom(courseId, learner) {
-  const name = learner ? 'coursegen:' + courseId + ':' + learner + ':waiting' : '';
+  const name = attempt => 'coursegen:' + courseId + ':' + learner + ':waiting' + attempt;
   return {
-    put: text => name && shelf.put(name, text),
-    take: () => (name && shelf.get(name)) || '',
-    clear: () => name && shelf.drop(name),
+    put(attempt, copy) {
+      if (!learner) return;
+      shelf.put(name(attempt), JSON.stringify(copy));
+      if (attempt) shelf.drop(name(''));
+    },
+    take(attempt) {
+      const text = (learner && shelf.get(name(attempt))) || '';
+      try {
+        return JSON.parse(text);
+      } catch (older) { /* the data alone */
+        return text ? {data: text} : null;
+      }
+    },
   };
 }
 

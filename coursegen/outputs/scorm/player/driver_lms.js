@@ -8,13 +8,13 @@ const ANCESTORS = 50;
 const LOOKS = 12;
 const BETWEEN_LOOKS = 50;
 
-/* The API of a window or of one above it; windows of another origin, and other things of that name, are passed over. */
+/* That window, or the one above it, which has the API; windows of another origin, and other things of that name, are passed over. */
 function apiAbove(start) {
   let current = start;
   for (let step = 0; current && step < ANCESTORS; step++) {
     try {
       const api = current[EDITION.api];
-      if (api && api[EDITION.prefix + 'Initialize']) return api;
+      if (api && api[EDITION.prefix + 'Initialize']) return current;
     } catch (refused) { /* another origin: look further up */ }
     if (current.parent === current) return null;
     current = current.parent;
@@ -34,6 +34,7 @@ function openerOf(start) {
   return null;
 }
 
+/* The window that has the LMS's API. */
 function findApi() {
   const above = window.parent !== window ? apiAbove(window.parent) : null;
   if (above) return above;
@@ -41,20 +42,30 @@ function findApi() {
   return opener ? apiAbove(opener) : null;
 }
 
+/* In a window that no LMS has opened. */
+const isAlone = () => window.parent === window && !openerOf(window);
+
 /* Begins at once with an LMS, and where none can be; else once it is there, or has not come. */
 function whenLmsIsThere(begin) {
   let looks = 0;
   (function look() {
-    const alone = window.parent === window && !openerOf(window);
-    if (alone || looks++ >= LOOKS || findApi()) return begin();
+    if (isAlone() || looks++ >= LOOKS || findApi()) return begin();
     window.setTimeout(look, BETWEEN_LOOKS);
   })();
 }
 
+/* The LMS, or this browser when there is none: then `silent` tells that there is one, which does not answer. */
+function sessionDriver(courseId) {
+  const lms = lmsDriver();
+  return lms && lms.open() ? lms : Object.assign(browserDriver(courseId), {silent: Boolean(lms)});
+}
+
+const online = () => window.navigator.onLine !== false;
+
 /* The LMS's calls. What it refuses is false or '', never an exception; a value it has is not sent again. */
-function lmsSession(api) {
-  const sent = {}, read = {}, next = {};
-  let objectives = null, unsent = {};
+function lmsSession(home) {
+  const api = home[EDITION.api], sent = {}, read = {}, next = {};
+  let objectives = null, unsent = {}, recent = {}, told = () => {}, witness = {during: act => act() && online(), proved: () => false};
 
   function ask(verb, name) {
     try {
@@ -98,10 +109,23 @@ function lmsSession(api) {
     once: name => (name in read ? read[name] : (read[name] = get(name))),
     /* Once more if it fails; and an LMS that says no because it is open already is open. */
     open: () => call(EDITION.prefix + 'Initialize') || call(EDITION.prefix + 'Initialize') || Boolean(get(EDITION.learner)),
-    commit: () => call(EDITION.prefix + 'Commit'),
+    commit: () => witness.during(() => call(EDITION.prefix + 'Commit')),
+    proved: () => witness.proved(),
+    /* From now on that one tells what became of requests (witness.js). */
+    watch(witnessOf) {
+      witness = witnessOf(home, () => {
+        unsent = Object.assign({}, recent, unsent);
+        told();
+      });
+    },
+    /* Calls when it turns out that what the last commit carried has not arrived. */
+    onLoss: act => { told = act; },
     finish: () => call(EDITION.finish),
     unsent: () => unsent,
-    arrived: () => { unsent = {}; },
+    arrived() {
+      recent = unsent;
+      unsent = {};
+    },
     /* The place of an objective, when this percent is not below what it has: {name}; else null. */
     objective(id, percent) {
       objectives = objectives || knownObjectives();

@@ -12,15 +12,16 @@ function clock(date) {
   return [two(date.getHours()), two(date.getMinutes()), two(date.getSeconds())].join(':');
 }
 
-/* A valid value that differs from this one and is never better. */
+/* A valid value that differs from this one and does no harm if it stays: no lower status, a score a hundredth off. The
+ * same value where there is none. */
 function otherValue(name, value) {
   if (/(time|latency)$/.test(name)) return value === '00:00:01' ? '00:00:02' : '00:00:01';
   if (/type$/.test(name)) return value === 'choice' ? 'fill-in' : 'choice';
   if (/result$/.test(name)) return value === 'neutral' ? 'wrong' : 'neutral';
-  if (/status$/.test(name)) return value === 'incomplete' ? 'browsed' : 'incomplete';
-  if (/score\.|weighting$/.test(name)) return String(value >= 1 ? Math.round(value * 100 - 1) / 100 : 0.01);
+  if (/status$/.test(name)) return {passed: 'completed', completed: 'passed'}[value] || value;
+  if (/score\.|weighting$/.test(name)) return decimal(Number(value) + (value < 100 ? 0.01 : -0.01), 2);
   if (/exit$/.test(name)) return '';
-  return value + (/data$/.test(name) ? '|' : '_');
+  return value + (/data$/.test(name) ? '|' : /location$/.test(name) ? '~' : '_');
 }
 
 /* What a question is told as: a kind that the edition knows, its answer within what a field holds. */
@@ -34,13 +35,14 @@ function reported(report) {
 }
 
 function lmsDriver() {
-  const api = findApi();
-  if (!api) return null;
-  const lms = lmsSession(api), set = lms.set;
+  const home = findApi();
+  if (!home) return null;
+  const lms = lmsSession(home), set = lms.set;
   let failed = false;
 
   /* Moodle takes what a failed commit carried for stored (CollectData in mod/scorm/datamodels/scorm_12.js) and sends a
-   * value again only when it differs. So after a failure other values go first, then the right ones. */
+   * value again only when it differs. So after a failure other values go first, then the right ones; when the first come
+   * to nothing, the right ones are there for whatever goes next, the end of the visit included. */
   function resend() {
     const right = Object.assign({}, lms.unsent()), names = Object.keys(right);
     names.forEach(name => set(name, otherValue(name, right[name])));
@@ -49,22 +51,34 @@ function lmsDriver() {
     return arrived;
   }
 
+  /* In a hidden page nothing is known of what is sent, and other values might stay. */
   function commit() {
-    if (failed && !resend()) return false;
-    failed = !lms.commit();
-    if (!failed) lms.arrived();
+    const hidden = document.visibilityState === 'hidden';
+    if (failed && !hidden && !resend()) return false;
+    if (!lms.commit()) failed = true;
+    else if (!hidden) {
+      failed = false;
+      lms.arrived();
+    }
     return !failed;
   }
 
   return {
     remote: true,
+    room: 4000,
+    proved: lms.proved,
+    watch: lms.watch,
+    onLoss: act => lms.onLoss(() => {
+      failed = true;
+      act();
+    }),
     open: lms.open,
     learner: () => lms.once(EDITION.learner),
     name: () => lms.once('cmi.core.student_name'),
     read() {
       /* Moodle opens what is failed for review (scorm_check_mode in mod/scorm/lib.php), tries left or not, and keeps what it is told. */
       const mode = lms.get('cmi.core.lesson_mode'), status = lms.get('cmi.core.lesson_status');
-      return {bookmark: lms.get('cmi.core.lesson_location'), data: lms.get('cmi.suspend_data'), status: status, score: parseFloat(lms.get('cmi.core.score.raw')), graded: mode !== 'browse' && (mode !== 'review' || status === 'failed')};
+      return {bookmark: lms.get('cmi.core.lesson_location').replace(/~$/, ''), data: lms.get('cmi.suspend_data'), status: status, score: parseFloat(lms.get('cmi.core.score.raw')), graded: mode !== 'browse' && (mode !== 'review' || status === 'failed')};
     },
     bookmark(id) {
       if (id) set('cmi.core.lesson_location', id);
@@ -74,7 +88,7 @@ function lmsDriver() {
     score(percent) {
       set('cmi.core.score.min', 0);
       set('cmi.core.score.max', 100);
-      set('cmi.core.score.raw', percent);
+      return set('cmi.core.score.raw', percent);
     },
     status: word => set('cmi.core.lesson_status', word),
     progress: () => {},
@@ -100,7 +114,6 @@ function lmsDriver() {
     },
     commit: commit,
     finish(seconds) {
-      if (failed) resend();
       set('cmi.core.session_time', timespan(seconds));
       return lms.finish();
     },

@@ -68,16 +68,16 @@ function reported(report) {
 }
 
 function lmsDriver() {
-  const api = findApi();
-  if (!api) return null;
-  const lms = lmsSession(api), set = lms.set;
+  const home = findApi();
+  if (!home) return null;
+  const lms = lmsSession(home), set = lms.set;
   let success = '';
 
   function score(name, percent) {
     set(name + '.score.min', 0);
     set(name + '.score.max', 100);
     set(name + '.score.raw', percent);
-    set(name + '.score.scaled', measure(percent / 100));
+    return set(name + '.score.scaled', measure(percent / 100));
   }
 
   /* Passed stays passed. */
@@ -88,6 +88,10 @@ function lmsDriver() {
 
   return {
     remote: true,
+    room: 30000,
+    proved: lms.proved,
+    watch: lms.watch,
+    onLoss: lms.onLoss,
     open: lms.open,
     learner: () => lms.once(EDITION.learner),
     name: () => lms.once('cmi.learner_name'),
@@ -106,8 +110,9 @@ function lmsDriver() {
     data: text => set('cmi.suspend_data', text),
     score: percent => score('cmi', percent),
     status(word) {
-      set('cmi.completion_status', word === 'incomplete' ? word : 'completed');
+      const taken = set('cmi.completion_status', word === 'incomplete' ? word : 'completed');
       judge(word);
+      return taken;
     },
     progress(part, verdict) {
       set('cmi.progress_measure', measure(Math.floor(part * STEPS + 1e-9) / STEPS));
