@@ -71,15 +71,30 @@ def _heaviest(files: Iterable[MediaFile]) -> MediaFile | None:
     return max(files, key=lambda one: one.weight, default=None)
 
 
+def _severity(course: Course, name: str, *, too_much: bool) -> Severity | None:
+    """An error past the absolute limit, and past the budget that the author wrote; what is only usual is advice."""
+    return Severity.ERROR if too_much or _is_written(course, name) else None
+
+
+def _is_written(course: Course, name: str) -> bool:
+    return name in course.identity.weight_budget.where.fields
+
+
+def _budget(course: Course, name: str) -> str:
+    return _("votre budget") if _is_written(course, name) else _("le budget")
+
+
 @rule("POI-01", Severity.WARNING, Source.CONVENTION, N_("Page trop lourde"))
 def heavy_page(course: Course, limits: Limits) -> Iterator[Remark]:
     """A page and the pictures it shows, as learners load them, against the author's budget and an absolute limit."""
     for read, load in _loads(course):
         text, kilobytes = read.text, load.page / _KB
         if kilobytes > course.identity.weight_budget.page_kb:
-            severity = Severity.ERROR if kilobytes > limits.page_kb_most else None
-            message = _("Cette page pèse {size} Ko avec ses images ; le budget est de {limit} Ko.").format(
-                size=round(kilobytes), limit=course.identity.weight_budget.page_kb
+            severity = _severity(course, "page_kb", too_much=kilobytes > limits.page_kb_most)
+            message = _("Cette page pèse {size} Ko avec ses images ; {budget} est de {limit} Ko.").format(
+                size=round(kilobytes),
+                budget=_budget(course, "page_kb"),
+                limit=course.identity.weight_budget.page_kb,
             )
             heaviest = _heaviest(load.pictures)
             remedy = _("Coupez la page en deux.")
@@ -98,11 +113,12 @@ def heavy_lesson(course: Course, limits: Limits) -> Iterator[Remark]:
         heaviest = _heaviest((*load.played, *load.documents, *load.pictures))
         if heaviest is None or load.whole <= budget * _MB:
             continue
-        severity = Severity.ERROR if load.whole > limits.lesson_mb_most * _MB else None
+        severity = _severity(course, "lesson_mb", too_much=load.whole > limits.lesson_mb_most * _MB)
         message = _(
             "Cette leçon pèse {size} Mo (page et images {page}, sons et vidéos {played}, documents {documents}) ;"
-            " le budget est de {limit} Mo."
+            " {budget} est de {limit} Mo."
         ).format(
+            budget=_budget(course, "lesson_mb"),
             size=_megabytes(load.whole),
             page=_megabytes(load.page),
             played=_megabytes(_sum(load.played)),
@@ -158,9 +174,11 @@ def heavy_course(course: Course, limits: Limits) -> Iterator[Remark]:
     """All the media of the course, against the author's budget, and against what sites usually take."""
     megabytes = _sum(course.media) / _MB
     if megabytes > course.identity.weight_budget.course_mb:
-        severity = Severity.ERROR if megabytes > limits.course_mb_most else None
-        message = _("Les médias pèsent {size} Mo ; le budget du cours est de {limit} Mo.").format(
-            size=round(megabytes), limit=course.identity.weight_budget.course_mb
+        severity = _severity(course, "course_mb", too_much=megabytes > limits.course_mb_most)
+        message = _("Les médias pèsent {size} Mo ; {budget} du cours est de {limit} Mo.").format(
+            size=round(megabytes),
+            budget=_budget(course, "course_mb"),
+            limit=course.identity.weight_budget.course_mb,
         )
         heaviest = max(course.media, key=lambda media: media.weight)
         remedy = _("Commencez par « {name} », le plus lourd.").format(name=heaviest.name)

@@ -89,7 +89,7 @@ def _place(keys: Keys, box: Locator, word: str, slot: str) -> None:
 
 
 def _numbers(box: Locator) -> list[float]:
-    found = re.findall(r"\d+(?:,\d+)?", words(box.locator(".question-text")))
+    found = re.findall(r"\d+(?:,\d+)?", re.sub(r"(?<=\d)\s(?=\d{3})", "", words(box.locator(".question-text"))))
     return [float(number.replace(",", ".")) for number in found]
 
 

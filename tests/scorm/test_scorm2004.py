@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
+import subprocess
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -142,7 +146,7 @@ def test_modules_whose_ids_differ_by_a_sign_only_stay_apart() -> None:
 def test_screens_keep_their_identifiers_in_every_cut() -> None:
     whole = b"".join(unpacked(write_scorm12(courseware())).values())
     module = unpacked(write_scorm12(courseware(), shape=Shape(section="DEMO-FDF/M6")))["index.html"]
-    ids = [part.split(b'"')[0] for part in module.split(b'"id":"')[2:]]
+    ids = re.findall(rb'\["(\w{4})",', module)
     assert len(ids) > 3
     assert all(b'"' + one + b'"' in whole for one in ids)
 
@@ -161,9 +165,29 @@ def test_several_scos_share_their_files_and_only_the_one_with_the_test_is_marked
 def test_an_imposed_order_opens_each_module_after_the_one_before() -> None:
     root = manifest(write_scorm12(courseware(), shape=SEVERAL))
     waits = [item.findtext("adlcp:prerequisites", namespaces=NS) for item in root.iterfind(".//cp:item", NS)]
-    assert waits == [None, "ITEM-DEMO-FDF-accueil", "ITEM-DEMO-FDF-M0"]
+    assert waits == [None, *(f'{name}|{name}="failed"' for name in ("ITEM-DEMO-FDF-accueil", "ITEM-DEMO-FDF-M0"))]
     free = manifest(write_scorm12(courseware(), shape=replace(SEVERAL, ordered=False)))
     assert free.find(".//adlcp:prerequisites", NS) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "opens"),
+    [("completed", True), ("passed", True), ("failed", True), ("incomplete", False), ("notattempted", False)],
+)
+def test_moodle_opens_the_next_module_for_who_has_done_all_of_this_one_and_failed(
+    moodle: Path, status: str, opens: bool
+) -> None:
+    php = shutil.which("php")
+    if php is None:
+        pytest.skip("php is not installed: Moodle's prerequisites are NOT tried")
+    root = manifest(write_scorm12(courseware(), shape=SEVERAL))
+    wait = root.findall(".//adlcp:prerequisites", NS)[0].text
+    library = (moodle / "mod" / "scorm" / "locallib.php").read_text("utf-8")
+    function = library[library.index("function scorm_eval_prerequisites(") :].partition("\n}\n")[0] + "\n}\n"
+    tracks = f"['ITEM-DEMO-FDF-accueil' => (object)['status' => '{status}']]"
+    script = f"{function} echo scorm_eval_prerequisites({json.dumps(wait)}, {tracks}) ? 'yes' : 'no';"
+    said = subprocess.run([php, "-r", script], capture_output=True, text=True, check=True).stdout
+    assert said == ("yes" if opens else "no")
 
 
 @pytest.mark.parametrize(("ordered", "choice", "rules"), [(True, "false", 3), (False, "true", 0)])

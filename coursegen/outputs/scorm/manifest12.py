@@ -58,13 +58,17 @@ def _organisation(root: Element, parcel: Parcel) -> None:
 
 
 def _item(organisation: Element, unit: Unit, before: Unit | None) -> None:
-    """The children in the order of adlcp_rootv1p2.xsd; `before` must be finished first (AICC script)."""
+    """The children in the order of adlcp_rootv1p2.xsd; `before` must be finished first (AICC script).
+
+    Its name alone means passed or completed: who has done all of it and failed goes on too, as in 2004.
+    """
     item = child(organisation, _cp("item"), identifier=manifest_id(unit.name, "ITEM"))
     item.set("identifierref", manifest_id(unit.name, "SCO"))
     item.set("isvisible", "true")
     child(item, _cp("title"), unit.title[:TITLE_LIMIT])
     if before:
-        child(item, f"{{{_ADL}}}prerequisites", manifest_id(before.name, "ITEM"), type="aicc_script")
+        name = manifest_id(before.name, "ITEM")
+        child(item, f"{{{_ADL}}}prerequisites", f'{name}|{name}="failed"', type="aicc_script")
     if unit.mastery:
         child(item, f"{{{_ADL}}}masteryscore", str(unit.mastery))
 
