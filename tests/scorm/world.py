@@ -10,7 +10,7 @@ from typing import Any
 from coursegen.outputs import scorm
 
 PLAYER = Path(scorm.__file__).parent / "player"
-PARTS = ("codec", "marking", "driver_browser", "driver_lms", "witness")
+PARTS = ("codec", "marking", "driver_browser", "driver_lms", "witness", "late")
 
 WORLD = Path(__file__).with_suffix(".js").read_text("utf-8")
 

@@ -76,8 +76,8 @@ function lmsDriver() {
   function score(name, percent) {
     set(name + '.score.min', 0);
     set(name + '.score.max', 100);
-    set(name + '.score.raw', percent);
-    return set(name + '.score.scaled', measure(percent / 100));
+    const raw = set(name + '.score.raw', percent);
+    return set(name + '.score.scaled', measure(percent / 100)) && raw;
   }
 
   /* Passed stays passed. */

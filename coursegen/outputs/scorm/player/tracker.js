@@ -258,13 +258,6 @@ function trackerFor(course, driver, tell) {
     heard() {
       if (!closed && lookAround()) tell('unsaved', 'elsewhere');
     },
-    /* An LMS that has come late: it gets what was done here, and all that follows. */
-    /* What another window has put there, when that is the shelf of this learner. */
-    heard(shelf) {
-      if (closed || !(driver.remote ? room.isHere(shelfOf(), shelf) : shelf === driver.shelf)) return;
-      lookAround();
-      tell('unsaved', 'elsewhere');
-    },
     /* An LMS that has come late: it gets what was done here (`since(now, before)`), and all that follows. */
     join(lms, since) {
       const done = {data: encodeProgress(since(current, decodeProgress(stored.data)), Infinity), reports: reports};
