@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PICTURES = frozenset(
     (".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic", ".heif")
 ) | {".svg"}
+_UNSEEN_BYTES = 1_000_000
+"""What a picture that can't be shown may weigh and still travel as it is."""
 PAGES = frozenset((".html", ".htm", ".xhtml", ".xht", ".shtml"))
 """Files that a browser opens as a page, with whatever acts in it."""
 _NO_DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
@@ -102,6 +104,15 @@ class MediaPool:
         """Whether the folder has that file."""
         return self.source(path) is not None
 
+    def is_dead_weight(self, path: str) -> bool:
+        """Whether that picture can't be shown and is too heavy to travel for nothing: its words stand for it."""
+        source = self.source(path)
+        if source is None or source.bytes <= _UNSEEN_BYTES or PurePosixPath(source.path).suffix.lower() not in PICTURES:
+            return False
+        from coursegen.content.pictures import picture_fault
+
+        return picture_fault(source.path) is not None
+
     def ships(self, name: str) -> bool:
         """Whether a file of that shipped name was taken."""
         return name in self._taken
@@ -149,11 +160,14 @@ class MediaPool:
         try:
             made = shipped_picture(source.path, whole=path in self._whole)
         except PictureError:  # the check said it; in a draft its place stays empty
-            data = _NO_DRAWING if source.path.lower().endswith(".svg") else read_file(Path(source.path))
+            data = _NO_DRAWING if source.path.lower().endswith(".svg") else self._unseen(path, source)
             return MediaFile(name, data, _mime(name), alt)
         name = self._fitting(name, path, made)
         self._sizes[name] = (made.width, made.height)
         return MediaFile(name, made.data, _mime(name), alt, made.webp)
+
+    def _unseen(self, path: str, source: Source) -> bytes:
+        return b"" if self.is_dead_weight(path) else read_file(Path(source.path))
 
     def _fitting(self, name: str, path: str, made: Shipped) -> str:
         """The name with the suffix of what is shipped: a BMP becomes a PNG, a « .jpg » may be one already."""

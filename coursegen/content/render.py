@@ -201,7 +201,7 @@ class Renderer:
         )
 
     def _figure(self, image: Token) -> str:
-        if _is_remote(str(image.attrs["src"])):
+        if self._is_words_only(image):
             return f"<p>{escape(image.content)}</p>"
         name = self.media.take(str(image.attrs["src"]), image.content)
         caption = str(image.attrs.get("title") or "")
@@ -209,6 +209,11 @@ class Renderer:
         legend = f'<figcaption class="figure-caption">{words}</figcaption>' if words else ""
         picture = f'<img class="figure-img img-fluid" src="media:{name}" alt="{escape(image.content)}">'
         return f'<figure class="figure">{picture}{legend}</figure>'
+
+    def _is_words_only(self, image: Token) -> bool:
+        """Whether its alternative text stands for the picture: of another site, or too heavy and not to be shown."""
+        address = str(image.attrs["src"])
+        return _is_remote(address) or self.media.is_dead_weight(address)
 
     def _plain_run(self, tokens: list[Token]) -> str:
         for token in tokens:
@@ -221,7 +226,9 @@ class Renderer:
 
     def _place_link(self, token: Token) -> None:
         """Point links and pictures of the folder at what outputs will place."""
-        if token.type == "image" and not _is_remote(str(token.attrs["src"])):
+        if token.type == "image" and self.media.is_dead_weight(str(token.attrs["src"])):
+            token.type, token.tag, token.children = "text", "", None
+        elif token.type == "image" and not _is_remote(str(token.attrs["src"])):
             token.attrs["src"] = f"media:{self.media.take(str(token.attrs['src']), token.content)}"
         elif token.type == "link_open":
             token.attrs["href"] = self._target(str(token.attrs.get("href", "")))

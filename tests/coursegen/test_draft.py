@@ -6,6 +6,8 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
+from zipfile import ZipFile
 
 import pytest
 
@@ -179,3 +181,22 @@ def test_the_page_on_an_import_names_the_draft(tmp_path: Path, capsys: pytest.Ca
     assert run(["import", str(tmp_path / "x.mbz"), str(tmp_path / "x")]) == 0
     assert f"coursegen build {tmp_path / 'x'} --brouillon" in capsys.readouterr().out
     assert "coursegen build DOSSIER --brouillon" in (tmp_path / "x/IMPORT.md").read_text(encoding="utf-8")
+
+
+def test_a_heavy_picture_that_cannot_be_shown_gives_way_to_its_words(tmp_path: Path) -> None:
+    folder, out = tmp_path / "cours", tmp_path / "out"
+    assert run(["new", str(folder)]) == 0
+    (folder / "medias").mkdir(exist_ok=True)
+    (folder / "medias" / "plan.jpg").write_bytes(b"\xff\xd8\xff\xe0" + Random(1).randbytes(2_000_000))
+    page = next(path for path in sorted((folder / "contenus").rglob("*.md")) if "##" in path.read_text("utf-8"))
+    shown = (
+        "\n\n![Le plan de la salle des archives](medias/plan.jpg)\n\nVoyez ![le petit plan](medias/plan.jpg) aussi.\n"
+    )
+    page.write_text(page.read_text("utf-8") + shown, encoding="utf-8")
+    assert run(["build", str(folder), "--brouillon", "--only", "scorm12", "-o", str(out)]) == 0
+    package = next(out.glob("*.zip"))
+    assert package.stat().st_size < 200_000
+    with ZipFile(package) as archive:
+        texts = b"".join(archive.read(name) for name in archive.namelist() if name.startswith("content/")).decode()
+    assert "Le plan des archives" in texts and "Voyez le petit plan aussi" in texts
+    assert "plan.jpg" not in texts
