@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from coursegen.content.media import PAGES, PICTURES, counted_in_pixels
+from coursegen.content.picture_check import checked_picture
 from coursegen.errors import StorageError
 from coursegen.i18n import gettext as _
 from methodology.course import Course, MediaFile
@@ -76,9 +77,7 @@ def _faults(media: MediaFile) -> Iterator[Finding]:
 
 def _picture_faults(media: MediaFile) -> Iterator[Finding]:
     """What PLA-10 hasn't said already: a format that nobody shows, a picture without measure, damage inside."""
-    from coursegen.content.pictures import picture_fault
-
-    fault = None if is_broken(Path(media.path), media.name) else picture_fault(media.path)
+    fault = None if is_broken(Path(media.path), media.name) else checked_picture(media.path)
     if fault:
         message = _("L'image « {name} » ne peut pas être montrée : {reason}.").format(
             name=media.name, reason=fault.reason

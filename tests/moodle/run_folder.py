@@ -85,7 +85,8 @@ def _locked(path: Path) -> IO[str] | None:
 def _destroy(folder: Path) -> None:
     for process in servers_in(folder):
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(process, signal.SIGQUIT)  # PostgreSQL's order to stop at once, shared memory cleared; ends PHP too
+            os.kill(process, signal.SIGQUIT)  # PostgreSQL's order to stop at once, shared memory cleared
+            os.kill(process, signal.SIGTERM)  # for PHP: what a shell starts behind itself never sees SIGQUIT
     _remove(folder.rename(folder.with_name(folder.name.replace(PREFIX, _GONE))))
 
 

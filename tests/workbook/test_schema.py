@@ -109,7 +109,7 @@ REFUSED_BY_BOTH = [
     ("langue: fr", "langue: fa"),
     ("langue: fr", "langue: français"),
     ("langue: fr", "langue: 3"),
-    ("charte: socieux", "charte: socieu"),
+    ("charte: socieux", "charte: [socieux]"),
     ("langue: fr", "langue: fr\nprofils: [qualiopo]"),
     ('code: "TEST-01"', "code: TEST 01"),
     ('code: "TEST-01"', "code: Été-01"),

@@ -17,7 +17,7 @@ from coursegen.outputs.documents.mission.issued import Issued
 from coursegen.outputs.documents.mission.papers.agenda import local_holidays, overview, planned
 from coursegen.outputs.documents.mission.subject import Expected, MissionSubject
 from methodology.mission.model import MissionActivity, MissionTask
-from methodology.mission.report import Headcount, Priority, Recommendation
+from methodology.mission.report import Attendance, Priority, Recommendation
 from methodology.mission.values import Progress
 
 KEY = ""
@@ -114,7 +114,7 @@ def _note(subject: MissionSubject, task: MissionTask) -> Cell:
     return Cell((parts.to_write(_("pourquoi")),)) if unsaid else subject.cell(task.note)
 
 
-def _participation(subject: MissionSubject, found: tuple[Headcount, ...]) -> Iterator[Block]:
+def _participation(subject: MissionSubject, found: tuple[Attendance, ...]) -> Iterator[Block]:
     """Women, men and organisations, session by session, with sums; a sum is of what was counted."""
     if not found:
         yield Placeholder(_("effectifs de chaque séance : femmes, hommes, organismes"))
@@ -139,7 +139,7 @@ def _organisations(count: int) -> str:
     return ngettext("{n} organisme", "{n} organismes", count).format(n=count)
 
 
-def _headcount(subject: MissionSubject, one: Headcount) -> tuple[Cell, ...]:
+def _headcount(subject: MissionSubject, one: Attendance) -> tuple[Cell, ...]:
     known = [number for number in (one.women, one.men) if number is not None]
     counts = (one.women, one.men, sum(known) if len(known) == 2 else None)
     return (
