@@ -82,9 +82,10 @@ def running_moodle(tree: Path, folder: Path) -> Iterator[MoodlePlayer]:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             if not player.there:
                 self.close_connection = True
-                return self.connection.close()
+                self.connection.close()
+                return
             player.take(body, self.headers["Content-Type"])
-            return self._send("text/plain", b"true\n0")
+            self._send("text/plain", b"true\n0")
 
         def _send(self, kind: str, content: bytes, status: int = 200) -> None:
             self.send_response(status)

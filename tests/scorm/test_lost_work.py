@@ -1,4 +1,4 @@
-"""An LMS that says "saved" for what never arrives, refuses, comes late or is open twice: the work is there next time."""
+"""LMSs that say "saved" for what never arrives, refuse, come late or are open twice: the work is there next time."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ EVERYTHING = (
 # As Moodle: what is sent counts as stored, whatever becomes of it; in 1.2 it goes again only when it differs.
 MOODLE = """
 function moodle(edition, stored) {
-  const state = {network: true, saved: Object.assign({}, stored), order: []}, believed = Object.assign({}, stored), set = Object.assign({}, stored);
+  const [saved, believed, set] = [1, 2, 3].map(() => Object.assign({}, stored));
+  const state = {network: true, saved, order: []};
   const send = () => {
     Object.keys(set).filter(n => believed[n] !== set[n]).forEach(n => {
       if (edition === 12) believed[n] = set[n];
