@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from coursegen.build.kinds import Request, kind, kind_names
+from coursegen.build.kinds import Request, is_as_written, is_on_request, kind, kind_names
 from coursegen.charter import load_charter
 from coursegen.cli.app import LANGUAGES, run
 from coursegen.compose import compose
@@ -175,8 +175,11 @@ def made(folder: Path, language: str, out: Path) -> tuple[Courseware, str]:
     out.mkdir()
     with speaking(language):
         courseware = compose(course)
-        request = Request(composed=lambda: courseware, charter=load_charter(courseware.charter), folder=out)
-        files = [path for name in kind_names() for path in kind(name).produce(request)]
+        request = Request(
+            composed=lambda: courseware, charter=load_charter(courseware.charter), folder=out, course=course
+        )
+        told = [name for name in kind_names() if not is_on_request(name) and not is_as_written(name)]
+        files = [path for name in told for path in kind(name).produce(request)]
     assert {path.suffix for path in files} >= {".mbz", ".zip", ".pptx"}
     return courseware, "\n".join(text for path in files for text in written(path))
 
@@ -194,7 +197,7 @@ def members(package: Path) -> Iterator[tuple[str, bytes]]:
     if zipfile.is_zipfile(package):
         with zipfile.ZipFile(package) as archive:
             yield from ((name, archive.read(name)) for name in archive.namelist())
-    else:
+    elif tarfile.is_tarfile(package):
         with tarfile.open(package) as tape:
             yield from ((member.name, stream.read()) for member in tape if (stream := tape.extractfile(member)))
 
