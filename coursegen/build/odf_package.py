@@ -13,6 +13,8 @@ from copy import deepcopy
 
 from lxml import etree
 
+from coursegen.build.odf_names import steady_fonts, steady_lists
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _DROPPED = re.compile(r"(Thumbnails|Configurations2)/.*|layout-cache")
 _NAMES = {
@@ -46,6 +48,7 @@ def settled(data: bytes) -> bytes:
             parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     if "content.xml" in parts and "styles.xml" in parts:
         parts = _steady_layouts(parts)
+        parts |= steady_fonts({name: parts[name] for name in ("content.xml", "styles.xml")})
     return _packed(parts)
 
 
@@ -89,6 +92,7 @@ def _content(root: etree._Element) -> None:
     _prune(root)
     _place(root)
     _steady_rules(root)
+    steady_lists(root)
 
 
 def _place(root: etree._Element) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from coursegen.build import build_course
 from coursegen.build.kinds import is_internal, kind_names, usual_kinds
+from coursegen.build.office import office_program
 from coursegen.cli.app import run
 
 NAMES = (b"zyxquerty", b"vwabl", b"zyx.example", b"qwxz", b"yvqx", b"wqzo", b"kjx")
@@ -40,7 +41,7 @@ def told_in(folder: Path) -> set[str]:
 
 def test_the_accounts_are_the_only_internal_kind_and_not_among_the_usual() -> None:
     assert [name for name in kind_names() if is_internal(name)] == ["users"]
-    assert set(usual_kinds()) == set(kind_names()) - {"users"}
+    assert set(usual_kinds()) == set(kind_names()) - {"users", "odf"}
 
 
 def test_no_usual_output_holds_anything_of_the_list(with_list: Path, tmp_path: Path) -> None:
@@ -49,11 +50,19 @@ def test_no_usual_output_holds_anything_of_the_list(with_list: Path, tmp_path: P
     assert told_in(tmp_path / "out") == set()
 
 
-@pytest.mark.parametrize("name", [name for name in kind_names() if name != "users"])
+@pytest.mark.parametrize("name", [name for name in kind_names() if name not in ("users", "odf")])
 def test_no_other_kind_holds_anything_of_the_list_beside_the_accounts(
     with_list: Path, tmp_path: Path, name: str
 ) -> None:
     build_course(with_list, tmp_path / "out", [name, "users"])
+    assert told_in(tmp_path / "out") == {"TEST-01-utilisateurs.csv"}
+
+
+@pytest.mark.office
+def test_opendocument_holds_nothing_of_the_list_either(with_list: Path, tmp_path: Path) -> None:
+    if office_program() is None:
+        pytest.skip("no LibreOffice: OpenDocument files NOT searched for people of the access list")
+    build_course(with_list, tmp_path / "out", ["odf", "users"])
     assert told_in(tmp_path / "out") == {"TEST-01-utilisateurs.csv"}
 
 
