@@ -241,7 +241,7 @@ def test_the_last_try_tells_what_was_right_and_why(opened: Open) -> None:
     assert "Voyez le module 1." in words(box)
 
 
-def _hand_in(page: Page) -> None:
+def hand_in(page: Page) -> None:
     for _warned in range(2):
         page.get_by_role("button", name="Valider mes réponses").click()
         if page.locator(".result").count():
@@ -252,7 +252,7 @@ def test_a_graded_test_shows_ones_own_answers_and_no_right_one(opened: Open) -> 
     page = opened(Purpose.SUMMATIVE)
     question(page, "la demande, puis on").get_by_label("Place 1 sur 3").select_option("oublie")
     question(page, "La capitale du Togo").get_by_label("Place 1 sur 5").fill("Cotonou")
-    _hand_in(page)
+    hand_in(page)
     shown = words(page.locator(".test"))
     assert "Réponse attendue" not in shown
     assert "Voyez le module 1." not in shown
@@ -264,7 +264,7 @@ def test_a_graded_test_shows_ones_own_answers_and_no_right_one(opened: Open) -> 
 def test_a_diagnostic_test_shows_ones_own_answers_without_a_word_on_them(opened: Open) -> None:
     page = opened(Purpose.DIAGNOSTIC)
     question(page, "quel poids en tout").locator("input").fill("12")
-    _hand_in(page)
+    hand_in(page)
     own = page.locator(".own-answers")
     assert not own.locator("input").first.is_visible()
     own.locator("summary").click()

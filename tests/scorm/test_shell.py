@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from coursegen.courseware import Courseware, GlossaryEntry, Html
 from coursegen.outputs.scorm import write_scorm12
-from tests.scorm.opened import data_of
+from tests.scorm.learner import everything_done, keep
 from tests.scorm.sample import courseware
 
 pytestmark = pytest.mark.browser
@@ -29,7 +28,6 @@ TERMS = (
 PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
 # Counts what the browser is asked to print.
 PRINTER = "() => { const d = document.body.dataset; window.print = () => { d.printed = Number(d.printed || 0) + 1; }; }"
-KEPT = "coursegen:CG-DEMO-FDF"
 TOUCH = "Input.dispatchTouchEvent"
 
 
@@ -368,70 +366,6 @@ def test_paper_shows_addresses_and_no_buttons(page: Page) -> None:
         assert not page.locator(shown).first.is_visible()
 
 
-# --- attestation
-
-
-def everything_done() -> str:
-    """The work of someone who has read every page and handed in every test with 86 %."""
-    pages = data_of(courseware(glossary=TERMS))["pages"]
-    read = "".join(page["id"] for page in pages)
-    return f"1|p{read}|t{''.join(page['id'] + '12e2es' for page in pages if 'test' in page)}|q"
-
-
-def keep(context: BrowserContext, status: str, data: str = "") -> None:
-    """What this browser keeps of the learner when the course is opened: that status, that work."""
-    text = json.dumps({"status": status, "score": 86, "data": data or everything_done()})
-    context.add_init_script(
-        f"location.protocol === 'file:' && localStorage.setItem({json.dumps(KEPT)}, {json.dumps(text)})"
-    )
-
-
-def finish(context: BrowserContext, address: str, status: str, data: str = "") -> Page:
-    """The results of someone of whom the browser keeps that status and that work."""
-    keep(context, status, data)
-    page = start(context, address)
-    go(page, "Bilan")
-    return page
-
-
-@pytest.mark.parametrize("status", ["passed", "completed", "failed", "incomplete"])
-@pytest.mark.parametrize("work", ["", "1|p|t|q"])
-def test_only_who_has_done_everything_may_print_an_attestation(
-    context: BrowserContext, address: str, status: str, work: str
-) -> None:
-    """An LMS that compares scores by itself calls the course passed before it is read."""
-    page = finish(context, address, status, work)
-    offered = int(not work)
-    assert page.get_by_role("button", name="Préparer mon attestation").count() == offered
-
-
-def test_an_attestation_says_who_what_how_well_and_what_it_is_worth(context: BrowserContext, address: str) -> None:
-    page = finish(context, address, "passed")
-    page.evaluate(PRINTER)
-    page.get_by_role("button", name="Préparer mon attestation").click()
-    page.get_by_role("button", name="Imprimer").click()
-    expect(page.locator("main")).to_contain_text("Écrivez d’abord votre nom.")
-    page.get_by_label("Votre prénom et votre nom").fill("Mariam Diallo")
-    page.get_by_role("button", name="Imprimer").click()
-    expect(page.locator("body")).to_have_attribute("data-printed", "1")
-    words = " ".join(page.locator(".certificate").inner_text().split())
-    for part in (
-        "Mariam Diallo",
-        "a réussi le parcours",
-        "86 %",
-        "1.2",
-        "Cofinancé par l’Union européenne",
-        "fait preuve",
-    ):
-        assert part in words
-    assert "Mariam" not in stored(page)
-    page.emulate_media(media="print")
-    assert not page.get_by_label("Votre prénom et votre nom").is_visible()
-    page.emulate_media(media="screen")
-    page.get_by_role("button", name="Revenir au bilan").click()
-    expect(page.locator("h1")).to_have_text("Bilan")
-
-
 # --- for everyone
 
 
@@ -445,7 +379,7 @@ def test_nothing_that_opens_is_closed_to_anyone(
     axe = (npm / "node_modules/axe-core/axe.min.js").read_text("utf-8")
     context = chrome.new_context(viewport=size, color_scheme=scheme, locale="fr-FR", bypass_csp=True)
     context.set_default_timeout(8000)
-    keep(context, "passed")
+    keep(context, "passed", everything_done(courseware(glossary=TERMS)))
     context.add_init_script(
         f"location.protocol === 'file:' && localStorage.setItem('coursegen:contrast', '{contrast}')"
     )

@@ -73,7 +73,6 @@ def _navigation() -> dict[str, object]:
         "ticked": _("Fait, d'après vous :") + " ",
         "newTab": _("(nouvel onglet)"),
         "table": _("Tableau"),
-        "back": _("Revenir à « {title} »"),
         "loading": _("Chargement"),
         "notLoaded": _("Cette partie n'a pas pu être chargée. Vérifiez la connexion."),
         "tryAgain": _("Réessayer"),

@@ -26,6 +26,7 @@ def _goodbyes() -> dict[str, object]:
 
 def _notes() -> dict[str, object]:
     return {
+        "back": _("Revenir à « {title} »"),
         "mark": _("Marquer cette page"),
         "marks": _("Pages marquées"),
         "tick": _("C'est fait"),

@@ -40,7 +40,7 @@ function startApp() {
   const loaded = {}, arrived = {}, expected = {};
   const coverHtml = at('cover').innerHTML, mirrored = document.documentElement.dir === 'rtl';
   const driver = sessionDriver(course.id);
-  let current = null, drawn = null, watcher = null, waiting = 0, welcomeBack = false, origin = null, cameFrom = null;
+  let current = null, drawn = null, watcher = null, waiting = 0, welcomeBack = false;
 
   const app = {words: words, course: course, loaded: loaded, coverHtml: coverHtml, main: main, ticked: () => false, show: show, refresh: refresh, reportObjectives: reportObjectives, objectivePercent: objectivePercent};
   Object.assign(app, {load: load, turn: turn, fileOf: fileOf, partOf: partOf, notLoaded: notLoaded, shown: () => current, driver: driver});
@@ -165,7 +165,7 @@ function startApp() {
     });
     article.querySelectorAll('a[data-page]').forEach(link => link.addEventListener('click', event => {
       event.preventDefault();
-      origin = current;
+      app.origin = current;
       show(link.dataset.page, true);
     }));
     article.querySelectorAll('.table-responsive').forEach((frame, index) => {
@@ -185,7 +185,6 @@ function startApp() {
     decorate(article);
     if (welcomeBack) article.prepend(make('p', {class: 'resumed', text: words.resumed}));
     welcomeBack = false;
-    if (cameFrom) article.prepend(wayBack(cameFrom));
     article.append(end);
     main.append(article);
     document.title = page.kind === 'cover' ? course.title : page.title + ' – ' + course.title;
@@ -194,27 +193,6 @@ function startApp() {
     watchEnd(end, page);
     if (app.extras) app.extras.dress(page);
   }
-
-  /* After a link in a text: the page it was followed from. */
-  function wayBack(page) {
-    return make('p', {class: 'resumed'}, make('a', {href: '#' + page.id, dir: 'auto', text: fill(words.back, {title: page.title}), on: {click: event => {
-      event.preventDefault();
-      show(page.id, true);
-    }}}));
-  }
-
-  /* Without an LMS the browser's Back goes from page to page; the history of an LMS's window is its own. */
-  function remember(id) {
-    if (driver.remote || window.parent !== window) return;
-    try {
-      window.history[current && current.id !== id ? 'pushState' : 'replaceState']({page: id}, '');
-    } catch (refused) { /* too many at once: Back leaves the course, as before */ }
-  }
-
-  window.addEventListener('popstate', event => {
-    const id = (event.state || {}).page;
-    if (id in ids) show(id, true, true);
-  });
 
   /* A page is done when its end has been on the screen, or when the reader goes on by Next. */
   function watchEnd(end, page) {
@@ -250,13 +228,11 @@ function startApp() {
     main.append(make('article', null, heading(page, part), make('p', {role: 'alert', text: words.notLoaded}), make('button', {type: 'button', class: 'primary', text: words.tryAgain, on: {click: () => show(page.id, true)}})));
   }
 
-  /* `moved`: the reader asked for it; `again`: by the browser's Back or Forward. */
+  /* `moved`: the reader asked for it; `again`: by the browser's Back. */
   function show(id, moved, again) {
     const page = course.pages[ids[id]], part = partOf(page);
-    if (!again) remember(id);
     current = page;
-    cameFrom = origin === page ? null : origin;
-    origin = null;
+    if (app.extras) app.extras.went(page, again);
     contents.close();
     if (app.extras) app.extras.leave();
     app.tracker.at(id);

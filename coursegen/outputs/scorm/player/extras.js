@@ -13,7 +13,7 @@ function courseTerms(terms) {
 function extrasFor(app) {
   const words = Object.assign(app.words, told.words), course = app.course, main = app.main;
   const nav = document.getElementById('contents'), marks = make('section', {class: 'part marks'});
-  let options = null;
+  let options = null, came = null, last = app.shown();
   Object.assign(app, {facts: told.facts, notes: ownNotes(course, app.tracker, app.driver.learner()), popup: popups(words), gather: gather, present: present});
   app.ticked = id => app.notes.has('k', id);
 
@@ -74,12 +74,36 @@ function extrasFor(app) {
     marks.append(make('h2', {class: 'part-title', text: words.marks}), list);
   }
 
+  /* After a link in a text: the page it was followed from. */
+  function wayBack(page) {
+    return make('p', {class: 'resumed'}, make('a', {href: '#' + page.id, dir: 'auto', text: fill(words.back, {title: page.title}), on: {click: event => {
+      event.preventDefault();
+      app.show(page.id, true);
+    }}}));
+  }
+
+  /* Without an LMS the browser's Back goes from page to page; the history of an LMS's window is its own. */
+  function remember(id, how) {
+    if (app.driver.remote || window.parent !== window) return;
+    try {
+      window.history[how]({page: id}, '');
+    } catch (refused) { /* too many at once: Back leaves the course */ }
+  }
+
+  function went(page, again) {
+    if (!again && page !== last) remember(page.id, 'pushState');
+    came = app.origin === page ? null : app.origin;
+    app.origin = null;
+    last = page;
+  }
+
   /* What a screen gets beside its text. */
   function dress(page) {
     const article = main.firstElementChild;
     if (!article || 'dressed' in article.dataset || !article.querySelector('.body')) return;
     const head = article.querySelector('.page-head'), body = article.querySelector('.body');
     article.dataset.dressed = '';
+    if (came) article.prepend(wayBack(came));
     if (page.counts && page.kind !== 'cover') head.append(markButton(page));
     if (words.away[page.kind]) body.append(tick(page));
     if (page.kind === 'glossary') body.append(glossaryView(app));
@@ -92,11 +116,18 @@ function extrasFor(app) {
   refresh();
   app.refresh();
   onSwipe(main, app.turn);
+  app.origin = null;
+  remember(last.id, 'replaceState');
+  window.addEventListener('popstate', event => {
+    const id = (event.state || {}).page;
+    if (course.pages.some(page => page.id === id)) app.show(id, true, true);
+  });
   lateSession(app);
   window.addEventListener('beforeprint', () => main.querySelectorAll('details').forEach(one => { one.open = true; }));
   return {
     dress: dress,
     refresh: refresh,
+    went: went,
     withTerms: withTerms,
     leave: () => app.popup.close(false),
     help: opener => showHelp(app, opener),
