@@ -129,3 +129,31 @@ def test_late_work_brings_the_learners_marks_along(node: str) -> None:
         node, "return mergeProgress(decodeProgress('1|p|t|q|mAAAA'), decodeProgress('1|p|t|q|mBBBB|kCCCC')).foreign;"
     )
     assert merged == ["mAAAA", "kCCCC"]
+
+
+TEXTS = [
+    "La pièce délivrée – œuvre « ok » 100 % + a_b ^ `x` | ;",
+    "Привет ελ",
+    "العربية 漢字 😀",
+    "\\u0080\\u047f\\u0480\\u1fff\\u2000\\u206f\\u2070",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_typed_words_come_back_sign_by_sign_in_plain_ascii(node: str, text: str) -> None:
+    """Two tries and a unit, as the marking joins them."""
+    data, back = run(
+        node,
+        f"""
+        const value = encodeURIComponent('{text}');
+        progress.answers.QQQQ = {{result: null, value: value + '^' + value + '@1'}};
+        const data = encodeProgress(progress, 4000), back = decodeProgress(data).answers.QQQQ.value;
+        return [data, back === progress.answers.QQQQ.value];
+        """,
+    )
+    assert back is True
+    assert data.isascii()
+
+
+def test_an_answer_cut_off_in_the_middle_of_a_letter_is_left_out(node: str) -> None:
+    assert run(node, "return decodeProgress('1|p|t|q|uQQQQ-pr`6').answers.QQQQ;") == {"result": None, "value": ""}

@@ -250,10 +250,11 @@ def test_an_lms_that_comes_after_seconds_gets_what_was_done_and_nothing_of_other
         const driver = sessionDriver('CG-X');
         const tracker = trackerFor(course(), driver, (outcome, word) => words.push(word || outcome));
         const app = {{driver, tracker, words: {{}}, refresh() {{}}, main: {{before() {{}}}}}};
-        tracker.done('bbbb'); tracker.flush(); lateSession(app); wait(3);
+        tracker.at('bbbb'); tracker.done('bbbb'); tracker.flush(); lateSession(app); wait(3);
         const late = lms(NAMES[{edition}], {{'{LEARNER[edition]}': 'afi'}}); frame({edition}, late.api); wait(1);
         return [late.saved, words.slice(-1)];
         """,
     )
+    assert saved[{12: "cmi.core.lesson_location", 2004: "cmi.location"}[edition]] == "bbbb"
     assert saved[DATA].startswith("1|pbbbb|t|q")
     assert told == ["saved"]

@@ -261,8 +261,11 @@ function trackerFor(course, driver, tell) {
     /* An LMS that has come late: it gets what was done here (`since(now, before)`), and all that follows. */
     join(lms, since) {
       const done = {data: encodeProgress(since(current, decodeProgress(stored.data)), Infinity), reports: reports};
+      const here = state.bookmark;
       reports = [];
-      begin(done, Object.assign(driver, {silent: false}, lms));
+      Object.assign(driver, {silent: false}, lms);
+      begin(done);
+      state.bookmark = here;
       flush();
     },
   };
