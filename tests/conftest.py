@@ -24,7 +24,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _without_libreoffice(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build lays documents out with LibreOffice where it is: only tests that are about this wait for it."""
-    if request.node.get_closest_marker("office") is None:
+    if request.node.get_closest_marker("office") is None and "office" not in request.fixturenames:
         monkeypatch.setenv("COURSEGEN_SOFFICE", "")
 
 

@@ -11,6 +11,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _FAMILY = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}font-family"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
+_CONTINUED = f"{_TEXT}continue-list"
 _BOX = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}font-face-decls"
 _NAME = f"{_STYLE}name"
 _USES = tuple(f"{_STYLE}font-name{script}" for script in ("", "-asian", "-complex"))
@@ -19,13 +20,18 @@ Faces = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def steady_lists(root: etree._Element) -> None:
-    """Lists named after their rank in the document, where LibreOffice draws a number."""
+    """Lists named after their rank in the document, where LibreOffice draws a number.
+
+    A list that continues none of the document says so no more: LibreOffice names one that it left out.
+    """
     lists = [*root.iter(f"{_TEXT}list")]
     names = {str(one.get(_ID)): f"list{rank}" for rank, one in enumerate(lists, 1) if one.get(_ID)}
     for one in lists:
-        for key in (_ID, f"{_TEXT}continue-list"):
+        for key in (_ID, _CONTINUED):
             if one.get(key) in names:
                 one.set(key, names[str(one.get(key))])
+            else:
+                one.attrib.pop(key, None)
 
 
 def steady_fonts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
