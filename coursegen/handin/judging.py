@@ -88,7 +88,7 @@ def _length(path: Path, most: int) -> Iterator[tuple[str, str]]:
         made = convert([path], "pdf", Path(folder)).get(path)
         pages = page_count(made.read_bytes()) if made else 0
     if pages > most:
-        yield _("{pages} pages, pour {most} au plus").format(pages=pages, most=most), remedy
+        yield _("Le document a {pages} pages ; {most} au plus sont admises").format(pages=pages, most=most), remedy
 
 
 def _secrets(verdict: Verdict, demands: Demands) -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ def too_long(issued: Issued, pages: int) -> str:
     """What is wrong with that many pages; empty when nothing is."""
     if issued.most_pages is None or pages <= issued.most_pages:
         return ""
-    words = ngettext("{pages} pages, pour {most} au plus", "{pages} pages, pour {most} au plus", pages)
+    words = ngettext("{pages} page, pour {most} au plus", "{pages} pages, pour {most} au plus", pages)
     return words.format(pages=pages, most=issued.most_pages)
 
 
