@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,19 @@ from tests.moodle.browser import chromium, running_browser
 from tests.moodle.scheduling import pytest_xdist_make_scheduler
 
 __all__ = ["pytest_xdist_make_scheduler"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "thorough: what an ordinary run does once or in part (COURSEGEN_FULL_MATRIX=1)")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those of a site say for themselves on which one they run."""
+    if os.environ.get("COURSEGEN_FULL_MATRIX"):
+        return
+    for item in items:
+        if item.get_closest_marker("thorough") and item.get_closest_marker("live") is None:
+            item.add_marker(pytest.mark.skip(reason="thorough: COURSEGEN_FULL_MATRIX=1 runs it"))
 
 
 @pytest.fixture(scope="session", autouse=True)
