@@ -27,6 +27,4 @@ def absent(course: Course) -> str:
     """Why there is none, when the mission asks for it; empty otherwise."""
     if course.identity.language.startswith("fr") or not method_products(course.mission):
         return ""
-    return _(
-        "Pas de document de méthode : ses textes n'existent qu'en français, le cours est dans une autre langue."
-    )
+    return _("Pas de document de méthode : ses textes n'existent qu'en français, le cours est dans une autre langue.")
