@@ -41,6 +41,7 @@ def later(courseware: Courseware) -> Courseware:
     return replace(courseware, version="2.0", sections=(*sections, replace(last, activities=kept)))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("edition", [0, 4])
 def test_a_new_version_keeps_place_answers_and_grade(
     edition: int, site: Site, visit: Visit, course: Example, tmp_path: Path
