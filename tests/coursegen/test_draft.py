@@ -198,5 +198,5 @@ def test_a_heavy_picture_that_cannot_be_shown_gives_way_to_its_words(tmp_path: P
     assert package.stat().st_size < 200_000
     with ZipFile(package) as archive:
         texts = b"".join(archive.read(name) for name in archive.namelist() if name.startswith("content/")).decode()
-    assert "Le plan des archives" in texts and "Voyez le petit plan aussi" in texts
+    assert "Le plan de la salle des archives" in texts and "Voyez le petit plan aussi" in texts
     assert "plan.jpg" not in texts

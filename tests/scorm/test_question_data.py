@@ -118,12 +118,12 @@ def test_places_and_areas_are_counted_from_zero_on_a_picture_of_known_size(quest
 def test_values_are_worked_out_before_they_travel(questions: dict[str, Data]) -> None:
     pension = questions["E-15"]
     first = pension["sets"][0]
-    assert first["values"] == {"p": "12000", "t": "2"}
-    assert (first["answers"][0]["number"], first["answers"][0]["shown"]) == (12240.0, "12240,00")
+    assert first["values"] == {"p": "12\u202f000", "t": "2"}
+    assert (first["answers"][0]["number"], first["answers"][0]["shown"]) == (12240.0, "12\u202f240,00")
     assert first["answers"][0]["tolerance"] == pytest.approx(122.4)
     assert first["answers"][1]["fraction"] == 0.25
     assert "{=0}" in pension["text"]
-    assert first["shown"][0] == "24000"
+    assert first["shown"][0] == "24\u202f000"
     assert "{=1}" in pension["hints"][0]["text"]
     assert len(questions["E-16"]["sets"]) == 10
     assert {"low", "high"} <= questions["E-16"]["sets"][0]["answers"][0].keys()

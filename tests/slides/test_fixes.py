@@ -6,7 +6,7 @@ file is named; `test_every_pitfall_has_its_tests` keeps the table true):
 1  .potx refused              test_potx_opens_and_a_presentation_is_left_alone
 2  footers never copied       test_footers_are_copied_with_unique_ids_and_a_living_number
 3  autofit is only a flag     test_flow.test_text_a_little_too_long_is_reduced_but_never_under_the_minimum
-                              test_office.test_no_error_and_no_overflow_in_our_charter_and_in_corporate_templates
+                              test_office.test_no_error_and_no_overflow_in_our_charter
                               test_flow.test_long_list_is_split_between_items_and_evenly
 4  sample slides stay         test_sample_slides_leave_no_part_show_or_section_and_names_stay_unique
 5  layouts by position        test_templates.test_names_are_compared_without_case_accents_or_counters

@@ -25,6 +25,7 @@ from coursegen.outputs.scorm.texts import plain_text
 from coursegen.outputs.scorm.units import Unit
 
 _CP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+_SCRIPT_LIMIT = 200  # characters of a prerequisite, by ADL's schema: a very long code waits for "passed" alone
 _ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 _MD = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 _LOCATIONS = f"{_CP} imscp_rootv1p1p2.xsd {_MD} imsmd_rootv1p2p1.xsd {_ADL} adlcp_rootv1p2.xsd"
@@ -68,7 +69,8 @@ def _item(organisation: Element, unit: Unit, before: Unit | None) -> None:
     child(item, _cp("title"), unit.title[:TITLE_LIMIT])
     if before:
         name = manifest_id(before.name, "ITEM")
-        child(item, f"{{{_ADL}}}prerequisites", f'{name}|{name}="failed"', type="aicc_script")
+        both = f'{name}|{name}="failed"'
+        child(item, f"{{{_ADL}}}prerequisites", both if len(both) <= _SCRIPT_LIMIT else name, type="aicc_script")
     if unit.mastery:
         child(item, f"{{{_ADL}}}masteryscore", str(unit.mastery))
 
