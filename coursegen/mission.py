@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from coursegen.errors import InputError
 from coursegen.i18n import gettext as _
+from coursegen.i18n import ngettext
+from methodology.course import Course, Identity
+from methodology.delivery import Delivery
+from methodology.evaluation import Evaluation
+from methodology.findings import Finding, Severity
 from methodology.i18n import current_language
 from methodology.mission import ACTION_FILE
 from methodology.mission.deadlines import MissionDates
 from methodology.mission.model import Mission
+from methodology.needs import NeedsAnalysis
+from methodology.objectives import Objectives
+from methodology.sequencing import Sequencing
+
+_FAMILIES = ("CAL", "LIV")
 
 
 def load_mission(folder: Path) -> Mission:
@@ -25,6 +36,45 @@ def load_mission(folder: Path) -> Mission:
         remedy = _("Corrigez les erreurs ci-dessus.")
         raise InputError(_("« {name} » ne se lit pas entier.").format(name=ACTION_FILE), remedy, findings)
     return mission
+
+
+def mission_errors(mission: Mission, course: Course | None) -> tuple[Finding, ...]:
+    """What the rules of the calendar and of the deliverables call an error in `action.yaml`, by line.
+
+    `course`: the one beside it, whose profiles and `ignorer` count too; None where the action stands alone.
+    """
+    from methodology.rules import check
+
+    whole = replace(course, mission=mission) if course else _around(mission)
+    found = check(whole, families=_FAMILIES)
+    return tuple(one for one in found if one.severity is Severity.ERROR and one.where.file == ACTION_FILE)
+
+
+def refuse_errors(mission: Mission, course: Course | None) -> None:
+    """Nothing wrong is handed in. Raises InputError with each error, its place and its remedy."""
+    errors = mission_errors(mission, course)
+    if errors:
+        words = ngettext(
+            "« {name} » a {count} erreur : rien n'a été écrit.",
+            "« {name} » a {count} erreurs : rien n'a été écrit.",
+            len(errors),
+        )
+        remedy = _("Corrigez ce qui est dit ci-dessus ; « coursegen check » le vérifie.")
+        raise InputError(words.format(name=ACTION_FILE, count=len(errors)), remedy, errors)
+
+
+def _around(mission: Mission) -> Course:
+    """An empty course, so that the rules can look at an action that has none."""
+    identity = Identity(code=mission.code, title=mission.title, version=mission.version, date=mission.date or date.max)
+    return Course(
+        identity=identity,
+        needs=NeedsAnalysis(),
+        objectives=Objectives(),
+        sequencing=Sequencing(),
+        delivery=Delivery(),
+        evaluation=Evaluation(),
+        mission=mission,
+    )
 
 
 def long_day(day: date) -> str:

@@ -23,6 +23,7 @@ from methodology.i18n import speaking
 
 if TYPE_CHECKING:
     from coursegen.outputs.documents.mission import Issued, MissionSubject
+    from methodology.findings import Finding
     from methodology.mission.catalogues import Catalogue
 
 MANIFEST = "manifeste-mission.json"
@@ -68,11 +69,15 @@ class MissionOutput:
 
 @dataclass(frozen=True, slots=True)
 class MissionResult:
-    """What was made, and what there is no document for: with where it comes from, in words."""
+    """What was made, and what there is no document for: with where it comes from, in words.
+
+    `errors`: what the rules of the calendar and of the deliverables refuse in the action; a final version has none.
+    """
 
     folder: Path
     outputs: tuple[MissionOutput, ...]
     elsewhere: tuple[str, ...]
+    errors: tuple[Finding, ...] = ()
 
 
 def write_mission_documents(
@@ -80,10 +85,15 @@ def write_mission_documents(
 ) -> MissionResult:
     """Write the mission's documents of `folder` in `out`.
 
-    Raises InputError for an action that can't be read, UsageError for an unknown activity or deliverable, for documents
-    that a person has changed, and for a final version that isn't; StorageError when the disk refuses.
+    Raises InputError for an action that can't be read, and for a final version of one with errors; UsageError for an
+    unknown activity or deliverable, for documents that a person has changed, and for a final version that isn't;
+    StorageError when the disk refuses.
     """
+    from coursegen.mission import mission_errors, refuse_errors
+
     subject = _subject(folder, choice)
+    if choice.final:
+        refuse_errors(subject.mission, subject.course)
     ledger = read_ledger(out, MANIFEST)
     origin = origin_of(folder, out)
     if not choice.overwrite:
@@ -102,7 +112,7 @@ def write_mission_documents(
         words = _("Impossible d'écrire dans « {out} » : {reason}.").format(out=out, reason=reason_of(error))
         remedy = _("Vérifiez la place libre et les droits, ou choisissez un autre dossier avec -o.")
         raise StorageError(words, remedy) from error
-    return MissionResult(out, made, tuple(_elsewhere(subject)))
+    return MissionResult(out, made, tuple(_elsewhere(subject)), mission_errors(subject.mission, subject.course))
 
 
 @contextmanager

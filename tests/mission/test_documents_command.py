@@ -170,6 +170,46 @@ def test_a_final_version_is_refused_with_each_reason(tmp_path: Path, capsys: pyt
     assert not out.exists()
 
 
+WRONG_SUM = ("rapports: 6, total: 37", "rapports: 6, total: 36")
+
+
+def test_a_final_version_with_a_wrong_sum_is_refused_with_its_place_and_remedy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    folder = written(tmp_path, ACTION, WRONG_SUM)
+    line = (
+        (folder / "action.yaml")
+        .read_text(encoding="utf-8")
+        .splitlines()
+        .index("    charge_totale: {preparation: 7, terrain: 20, voyage: 4, rapports: 6, total: 36}")
+    )
+    assert made(folder, out, "--livrable", "charge", "--final") == 1
+    error = capsys.readouterr().err
+    assert f"action.yaml:{line + 1}:" in error
+    assert "CAL-04 Activité A1, charge, « total » : 36 annoncés, la somme donne 37." in error
+    assert "Corrigez le nombre de jours, ou le total." in error
+    assert not out.exists()
+
+
+def test_a_skipped_step_of_the_circuit_refuses_a_final_version_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = "    livrables: [{livrable: P1, journal: [{date: 2022-12-02, etat: soumis}]}]\n    charge:\n"
+    folder = written(tmp_path, ACTION, ("    charge:\n", log))
+    assert made(folder, tmp_path / "out", "--livrable", "suivi", "--final") == 1
+    assert "LIV-04" in capsys.readouterr().err
+
+
+def test_a_draft_with_a_wrong_sum_is_made_and_the_error_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert made(written(tmp_path, ACTION, WRONG_SUM), tmp_path / "out", "--livrable", "charge") == 0
+    said = capsys.readouterr().out
+    assert "CAL-04 Activité A1, charge, « total » : 36 annoncés, la somme donne 37." in said
+    assert "→ Corrigez le nombre de jours, ou le total." in said
+
+
 def test_a_final_version_is_made_when_nothing_is_missing(tmp_path: Path) -> None:
     folder = tmp_path / "cours"
     shutil.copytree(EXAMPLES / "one-ael", folder)

@@ -84,6 +84,9 @@ def _tell(console: Console, result: MissionResult) -> None:
             )
     for reason in shared:
         console.say(_("! Avant de remettre : {reason}.").format(reason=reason))
+    for error in result.errors:
+        console.say(f"! {error.where.file}:{error.where.line} {error.rule} {error.message}")
+        console.say(f"    → {error.remedy}")
     for words in result.elsewhere:
         console.say(f"– {words}")
     count = len(result.outputs)
