@@ -12,7 +12,8 @@ from methodology.findings import Severity
 from methodology.i18n import N_
 from methodology.i18n import gettext as _
 from methodology.mission.catalogues import Catalogue
-from methodology.mission.deadlines import first_reached
+from methodology.mission.deadlines import MissionDates, first_reached
+from methodology.mission.expected import expected
 from methodology.mission.model import LogEntry, MissionActivity, Product
 from methodology.mission.values import Progress, State, Timing
 from methodology.rules.mission_dates import dates_of
@@ -154,3 +155,25 @@ def action_themes(course: Course, _limits: Limits) -> Iterator[Remark]:
             remedy = _("Écrivez dans « transversal » ce que fait l'action, ou « sans objet : » et pourquoi.")
             where = course.mission.where.at("themes")
             yield Remark(where, message, remedy, name)
+
+
+@rule("LIV-12", Severity.INFO, Source.COHERENCE, N_("Livrable sans date"))
+def dated(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """Deliverables and products that nothing dates: no log, no day planned, no date of the action."""
+    dates = dates_of(course)
+    if dates is None or dates.mission.date is not None:
+        return
+    for activity in dates.mission.activities:
+        undated = ", ".join(dict.fromkeys(_undated(dates, activity)))
+        if undated:
+            message = _("Activité {id} : rien ne date {names} ; ces documents portent le jour où ils sont à remettre.")
+            remedy = _("Donnez à chacun « prevu_le » ou un « journal », ou « date » à l'action.")
+            yield Remark(activity.where, message.format(id=activity.id, names=undated), remedy, activity.id)
+
+
+def _undated(dates: MissionDates, activity: MissionActivity) -> Iterator[str]:
+    for deliverable in dates.catalogue.deliverables:
+        for entry in expected(dates.mission, activity, deliverable).values():
+            if not deliverable.online and not (entry and (entry.log or entry.planned)):
+                yield deliverable.id
+    yield from (product.id for product in activity.products if not (product.log or product.planned))

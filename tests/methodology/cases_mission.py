@@ -8,6 +8,7 @@ from typing import Any
 
 from methodology.course import Course, Themes
 from methodology.findings import Where
+from methodology.mission.agenda import AgendaItem
 from methodology.mission.model import (
     DeliverableChange,
     Expert,
@@ -15,13 +16,15 @@ from methodology.mission.model import (
     Mission,
     MissionActivity,
     MissionTask,
+    NamedDay,
     Partner,
+    PartyCalendar,
     Product,
     Tracked,
     Workload,
     WorkloadTotal,
 )
-from methodology.mission.values import Progress, State
+from methodology.mission.values import Party, Progress, State
 from tests.methodology.factory import good_course
 
 HERE = Where("action.yaml", 3)
@@ -77,8 +80,17 @@ SENT_LATE = followed("P2", (date(2022, 12, 1), VALIDATED), (date(2022, 12, 6), S
 BACKWARDS = followed("AcR", (date(2023, 2, 15), SUBMITTED), (date(2023, 2, 14), APPROVED))
 TASK = MissionTask(id="T1", title="Informer la Délégation", where=HERE)
 INDEPENDENCE_OF_TOGO = date(2023, 4, 27)
+BELGIAN_DAY = date(2023, 7, 21)  # only SOCIEUX+ is off
 LATER = (date(2023, 6, 5), date(2023, 6, 30))
 NEXT = (date(2023, 2, 6), date(2023, 3, 10))
+WORKED = PartyCalendar(
+    party=Party.PARTNER, countries=("TG",), worked=(NamedDay(date=INDEPENDENCE_OF_TOGO, reason="Courriel du 2"),)
+)
+
+
+def session(day: date) -> AgendaItem:
+    """A session of the agenda on that day."""
+    return AgendaItem(date=day, title="Atelier", where=HERE)
 
 
 def product(key: str, day: int, *parts: str) -> Product:
@@ -102,6 +114,10 @@ BROKEN = (
     ("CAL-11", of_activity(end=date(2023, 4, 21), deliverables=(followed("AcR", planned=INDEPENDENCE_OF_TOGO),))),
     ("CAL-12", then(date(2023, 1, 30), date(2023, 6, 30))),
     ("CAL-13", of_mission(closing=date(2022, 12, 12))),
+    ("CAL-14", of_activity(departure=date(2022, 12, 11))),
+    ("CAL-14", of_activity(end=INDEPENDENCE_OF_TOGO)),
+    ("CAL-14", of_activity(agenda=(session(date(2023, 1, 14)),))),
+    ("CAL-14", of_activity(agenda=(session(date(2023, 1, 8)),))),
     ("LIV-01", of_mission(activities=())),
     ("LIV-01", of_activity(products=())),
     ("LIV-01", of_mission(deliverables=(DeliverableChange(id="SUP", dropped=True, where=HERE),))),
@@ -112,6 +128,7 @@ BROKEN = (
     ("LIV-08", of_activity(deliverables=(REPORTED,), tasks=(replace(TASK, progress=Progress.POSTPONED),))),
     ("LIV-09", of_activity(products=(product("M1", 12), product("M3", 10, "M1")))),
     ("LIV-11", of_mission(themes=replace(MISSION.themes, environment=""))),
+    ("LIV-12", of_activity(deliverables=(followed("P1", (date(2022, 12, 2), VALIDATED)),))),
 )  # fmt: skip
 
 WHOLE_LOG = tuple(
@@ -123,6 +140,10 @@ SOUND = (
     ("CAL-08", then(*LATER)),
     ("CAL-10", then(*LATER)),
     ("CAL-12", then(*NEXT)),
+    ("CAL-14", of_activity(departure=date(2022, 12, 10), back=date(2023, 2, 4))),
+    ("CAL-14", of_activity(agenda=(session(date(2023, 1, 9)), session(BELGIAN_DAY)))),
+    ("CAL-14", of_mission(calendars=(WORKED,), activities=(replace(ACTIVITY, end=INDEPENDENCE_OF_TOGO),))),
+    ("LIV-12", of_mission(date=date(2022, 12, 1))),
     ("LIV-01", of_mission(deliverables=(DeliverableChange(id="SUP", dropped=True, reason="Accord du 2", where=HERE),))),
     ("LIV-04", of_activity(deliverables=(followed("P1", *WHOLE_LOG),))),
     ("LIV-08", of_activity(tasks=(TASK,))),
