@@ -1,0 +1,84 @@
+<?php
+// This file is part of Coursedeploy, a plugin for Moodle - https://moodle.org/
+//
+// Coursedeploy is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Coursedeploy is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_coursedeploy\local\reconcile;
+
+use local_coursedeploy\local\bases;
+
+/**
+ * Keeps, while a publication is at work, which activities it has begun to change.
+ *
+ * @package    local_coursedeploy
+ * @copyright  2026 the coursegen authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class journal {
+
+    /** @var bases */
+    private $bases;
+
+    /** @var string[] live course module id => key, of the activities that nobody has edited on the site */
+    private $clean = [];
+
+    /** @var string[] live course module id => key, of the activities that were changed */
+    private $touched = [];
+
+    /**
+     * Constructor.
+     *
+     * @param bases $bases
+     */
+    public function __construct(bases $bases) {
+        $this->bases = $bases;
+    }
+
+    /**
+     * Says that an activity is as this plugin left it, so that its base must follow what is changed now.
+     *
+     * @param int $cmid
+     * @param string $key
+     * @return void
+     */
+    public function follow(int $cmid, string $key): void {
+        $this->clean[$cmid] = $key;
+    }
+
+    /**
+     * Begins to change an activity.
+     *
+     * @param int $cmid
+     * @param string|null $source digest of what it is made from; null for the stored one
+     * @return void
+     */
+    public function touch(int $cmid, ?string $source = null): void {
+        if (!isset($this->clean[$cmid]) || isset($this->touched[$cmid])) {
+            return;
+        }
+        $key = $this->clean[$cmid];
+        $row = $this->bases->get('activity', $key);
+        $this->bases->open('activity', $key, $cmid, $source ?? ($row->source ?? ''));
+        $this->touched[$cmid] = $key;
+    }
+
+    /**
+     * The activities that were changed.
+     *
+     * @return string[] live course module id => key
+     */
+    public function touched(): array {
+        return $this->touched;
+    }
+}
