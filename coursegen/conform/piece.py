@@ -37,6 +37,17 @@ class Part(StrEnum):
     MASTER = "masque"
 
 
+class Unseen(StrEnum):
+    """Why nobody sees what the file holds."""
+
+    MASKED = "masked"  # hidden text
+    STRUCK = "struck"
+    OFF_PAGE = "off page"
+    COVERED = "covered"
+    HIDDEN_SHAPE = "hidden shape"
+    HIDDEN_LINE = "hidden line"  # row or column of a sheet
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where in the file. `number`: slide, sheet or paragraph from 1, 0 for the whole file. `words` for a person."""
@@ -56,6 +67,7 @@ class Run:
     colour: str = ""
     ground: str = ""
     language: str = ""
+    unseen: Unseen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +78,7 @@ class Passage:
     runs: tuple[Run, ...]
     part: Part = Part.BODY
     level: int = 0
+    unseen: Unseen | None = None
 
     @property
     def text(self) -> str:
@@ -87,6 +100,7 @@ class Picture:
     cropped: bool = False
     drawn: bool = False
     master: bool = False
+    unseen: Unseen | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,5 +175,5 @@ class Piece:
 
     @property
     def text(self) -> str:
-        """Every word of it, a space between paragraphs."""
+        """Every word of it, hidden or not, a space between paragraphs."""
         return " ".join(passage.text for passage in self.passages)

@@ -35,6 +35,34 @@ def says(text: str, wanted: str) -> bool:
     return normal(wanted) in normal(text)
 
 
+_MOST_COPIES = 6
+_NEAR_COPY = 0.7  # share of the wanted words, in their order, that make a passage a copy of them
+
+
+def faulty_copies(text: str, wanted: str) -> tuple[tuple[Difference, ...], ...]:
+    """Where `text` says `wanted` again, but not word for word: what differs in each such copy."""
+    expected = normal(wanted)
+    found: list[tuple[Difference, ...]] = []
+    for stretch in normal(text).split(expected):
+        words = stretch.split()
+        while len(found) < _MOST_COPIES and (copy := _nearest(words, expected.split())):
+            if _share_kept(expected.split(), copy) < _NEAR_COPY:
+                break
+            found.append(tuple(_compared(expected.split(), copy)))
+            at = _index_of(words, copy)
+            words = [*words[:at], *words[at + len(copy) :]]
+    return tuple(found)
+
+
+def _share_kept(expected: list[str], found: list[str]) -> float:
+    blocks = SequenceMatcher(None, expected, found, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(expected)
+
+
+def _index_of(words: list[str], copy: list[str]) -> int:
+    return next(at for at in range(len(words)) if words[at : at + len(copy)] == copy)
+
+
 def differences(text: str, wanted: str) -> tuple[Difference, ...] | None:
     """What differs between `wanted` and the passage of `text` that is nearest to it; None when none comes near."""
     expected = normal(wanted).split()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from coursegen.conform.package import Package
 from coursegen.conform.piece import Dialect, Family, Page, Piece, Place, Properties, Template
 from coursegen.conform.reading.names import Element, child, every, get, text_of
@@ -32,9 +30,7 @@ def read_odf(package: Package, size: int) -> Piece:
     reader = PageReader(package, styles)
     pages: list[Page] = []
     if package.family is Family.SLIDES:
-        pages = _slides(
-            reader, styles, body, {get(one, "style:name"): one for one in every(styles_xml, "style:master-page")}
-        )
+        pages = _slides(reader, styles, body, styles_xml)
     elif package.family is Family.SHEET:
         pages = _sheets(reader, styles, body)
     elif body is not None:
@@ -60,7 +56,8 @@ def read_odf(package: Package, size: int) -> Piece:
     )
 
 
-def _slides(reader: PageReader, styles: OdfStyles, body: Element | None, masters: Mapping[str, Element]) -> list[Page]:
+def _slides(reader: PageReader, styles: OdfStyles, body: Element | None, root: Element | None) -> list[Page]:
+    masters = {get(one, "style:name"): one for one in every(root, "style:master-page")}
     pages = []
     for number, page in enumerate(every(body, "draw:page"), 1):
         place = Place(number, _("diapositive {n}").format(n=number))
@@ -68,7 +65,8 @@ def _slides(reader: PageReader, styles: OdfStyles, body: Element | None, masters
         master = masters.get(layout)
         under = styles.look("drawing-page", get(master, "draw:style-name"))
         own = styles.look("drawing-page", get(page, "draw:style-name"), under)
-        reader.begin(place, ground="#FFFFFF" if own.ground is None else own.ground, decor=master)
+        ground = "#FFFFFF" if own.ground is None else own.ground
+        reader.begin(place, ground=ground, decor=master, size=page_size(root, master))
         reader.shapes(page)
         hidden = own.hidden
         pages.append(Page(place=place, title=reader.title, layout=layout, hidden=hidden, empty=tuple(reader.empty)))
@@ -82,7 +80,8 @@ def _sheets(reader: PageReader, styles: OdfStyles, body: Element | None) -> list
         place = Place(number, _("feuille « {name} »").format(name=name))
         reader.begin(place)
         reader.table(table, number, name)
-        pages.append(Page(place=place, title=name))
+        hidden = styles.look("table", get(table, "table:style-name")).hidden
+        pages.append(Page(place=place, title=name, hidden=hidden))
     return pages
 
 
@@ -115,12 +114,23 @@ def _properties(package: Package) -> Properties:
     )
 
 
+def page_size(styles: Element | None, master: Element | None) -> tuple[float, float]:
+    """Width and height of a master's pages in points; 0 when the file doesn't say."""
+    layouts = (one for one in every(styles, "style:page-layout") if _is_of(master, one))
+    size = next((found for one in layouts for found in every(one, "style:page-layout-properties")), None)
+    return points(get(size, "fo:page-width")), points(get(size, "fo:page-height"))
+
+
+def _is_of(master: Element | None, layout: Element) -> bool:
+    return master is None or get(layout, "style:name") == get(master, "style:page-layout-name")
+
+
 def _template(styles: Element | None) -> Template:
-    size = next(every(styles, "style:page-layout-properties"), None)
+    width, height = page_size(styles, next(every(styles, "style:master-page"), None))
     return Template(
         layouts=frozenset(get(page, "style:name") for page in every(styles, "style:master-page")),
-        width=points(get(size, "fo:page-width")),
-        height=points(get(size, "fo:page-height")),
+        width=width,
+        height=height,
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from coursegen.charter.emblem import BLUE, GOLD, STARS
 from coursegen.conform.package import Package
-from coursegen.conform.piece import Frame, Part, Passage, Picture, Place, Run
+from coursegen.conform.piece import Frame, Part, Passage, Picture, Place, Run, Unseen
 from coursegen.conform.reading.names import Element, every, get, q, text_of, whole
 from coursegen.conform.reading.odf_styles import Look, OdfStyles, points
 from coursegen.i18n import gettext as _
@@ -28,6 +29,8 @@ _SHAPES = {
 _FOOT = ("footer", "date-time", "page-number", "header")
 _ERRORS = re.compile(r"#(REF|NAME|VALUE|DIV/0|N/A|NUM|NULL|NOM)[!?]?|Err:\d+")
 _LONGEST_WORDS = 60
+_MARGIN = 72.0  # points: how far beyond its paragraph a page may go on
+_LEAST_SHOWN = 0.5  # share of a zone that must lie on the slide to be read
 
 
 _Box = tuple[float, float, float, float]
@@ -53,9 +56,20 @@ class PageReader:
     _count: int = 0
     _page_ground: str = ""
     _behind: list[tuple[_Box, str]] = field(default_factory=list)
+    _size: tuple[float, float] = (0.0, 0.0)
+    _unseen: Unseen | None = None
 
-    def begin(self, place: Place, *, master: bool = False, ground: str = "", decor: Element | None = None) -> None:
-        """What follows stands there, on that ground; `decor`: the page whose shapes lie behind."""
+    def begin(
+        self,
+        place: Place,
+        *,
+        master: bool = False,
+        ground: str = "",
+        decor: Element | None = None,
+        size: tuple[float, float] = (0.0, 0.0),
+    ) -> None:
+        """What follows stands there, on that ground; `decor`: the page whose shapes lie behind; `size` in points."""
+        self._size = size
         self._place, self._master, self._page_ground = place, master, ground
         self.empty, self.title = [], ""
         shapes = () if decor is None else decor.iter(*_SHAPES)
@@ -70,6 +84,8 @@ class PageReader:
                 self._paragraph(node, look, Part.FOOT if self._master else part)
             elif node.tag in _SHAPES:
                 self._shape(node)
+            elif node.tag == q("text:section") and get(node, "text:display") == "none":
+                self._aside(Unseen.MASKED, partial(self.flow, node, look, part))
             elif node.tag == q("table:table-cell"):
                 cell = self.styles.look("table-cell", get(node, "table:style-name"))
                 known = cell.ground or "#FFFFFF"
@@ -80,6 +96,12 @@ class PageReader:
                 )
             else:
                 self.flow(node, look, part)
+
+    def _aside(self, why: Unseen, read: Callable[[], None]) -> None:
+        """Read what isn't seen."""
+        before, self._unseen = self._unseen, self._unseen or why
+        read()
+        self._unseen = before
 
     def _comment(self, node: Element) -> None:
         if node.tag == q("office:annotation"):
@@ -110,7 +132,7 @@ class PageReader:
         is_heading = node.tag == q("text:h")
         level = whole(get(node, "text:outline-level", "1")) if is_heading else 0
         place = self._here(text, level)
-        passage = Passage(place=place, runs=runs, part=part, level=level)
+        passage = Passage(place=place, runs=runs, part=part, level=level, unseen=self._unseen or _masked(node))
         if text:
             self.passages.append(passage)
         for inner in every(node, "office:annotation"):
@@ -124,7 +146,9 @@ class PageReader:
         if node.text:
             yield _run(str(node.text), look)
         for inner in node:
-            if inner.tag == q("text:span"):
+            if inner.tag in (q("text:hidden-text"), q("text:hidden-paragraph")):
+                yield _run(text_of(inner), replace(look, masked=True))
+            elif inner.tag == q("text:span"):
                 yield from self._runs(inner, self.styles.look("text", get(inner, "text:style-name"), look))
             elif inner.tag in (q("text:s"), q("text:tab"), q("text:line-break")):
                 yield _run(" ", look)
@@ -148,6 +172,10 @@ class PageReader:
                 self.comments.append(self._here("", 0))
 
     def _shape(self, shape: Element) -> None:
+        why = self._why_unseen(shape)
+        if why and not self._unseen:
+            self._aside(why, lambda: self._shape(shape))
+            return
         if shape.tag == q("draw:g"):
             self._group(shape)
             return
@@ -161,6 +189,19 @@ class PageReader:
             self._picture(shape)
             return
         self._text(shape, box, look)
+
+    def _why_unseen(self, shape: Element) -> Unseen | None:
+        if get(shape, "draw:display") in ("none", "printer"):
+            return Unseen.HIDDEN_SHAPE
+        left, top, right, bottom = _box(shape)
+        if right <= left or bottom <= top or get(shape, "draw:transform"):
+            return None
+        width, height = self._size
+        if not width:
+            return Unseen.OFF_PAGE if right < -_MARGIN or bottom < -_MARGIN else None
+        across, down = min(right, width) - max(left, 0.0), min(bottom, height) - max(top, 0.0)
+        seen = max(0.0, across) * max(0.0, down)
+        return None if seen >= _LEAST_SHOWN * (right - left) * (bottom - top) else Unseen.OFF_PAGE
 
     def _text(self, shape: Element, box: Element, look: Look) -> None:
         kind = get(shape, "presentation:class")
@@ -243,12 +284,14 @@ class PageReader:
                 height=points(get(sized, "svg:height")),
                 drawn=drawn is not None,
                 master=self._master,
+                unseen=self._unseen,
             )
         )
 
     def table(self, table: Element, number: int, name: str) -> None:
         """A sheet, cell by cell. Rows and columns that repeat count, so that places are right."""
         row_at = 0
+        columns = [*_hidden_columns(table)]
         for row in every(table, "table:table-row"):
             column = 0
             for cell in row:
@@ -256,7 +299,9 @@ class PageReader:
                 if text.strip():
                     at = f"{_letters(column)}{row_at + 1}"
                     place = Place(number, _("feuille « {name} », cellule {cell}").format(name=name, cell=at))
-                    self._cell(cell, text, place)
+                    seen = get(row, "table:visibility", "visible") == "visible"
+                    seen = seen and not any(column in hidden for hidden in columns)
+                    self._cell(cell, text, place, None if seen else Unseen.HIDDEN_LINE)
                 for _note in (one for one in cell if one.tag == q("office:annotation")):
                     self.notes.append(Place(number, _("feuille « {name} »").format(name=name)))
                 column += whole(get(cell, "table:number-columns-repeated", "1"), 1)
@@ -266,14 +311,28 @@ class PageReader:
                 if shape.tag in _SHAPES:
                     self._shape(shape)
 
-    def _cell(self, cell: Element, text: str, place: Place) -> None:
+    def _cell(self, cell: Element, text: str, place: Place, unseen: Unseen | None) -> None:
         if _ERRORS.fullmatch(text.strip()):
             self.errors.append((place, text))
             return
         if get(cell, "office:value-type", "string") == "string":
             look = self.styles.look("table-cell", get(cell, "table:style-name"))
             run = _run(text, replace(look, ground="#FFFFFF" if look.ground is None else look.ground))
-            self.passages.append(Passage(place=place, runs=(run,), part=Part.TABLE))
+            self.passages.append(Passage(place=place, runs=(run,), part=Part.TABLE, unseen=unseen))
+
+
+def _masked(paragraph: Element) -> Unseen | None:
+    return Unseen.MASKED if next(every(paragraph, "text:hidden-paragraph"), None) is not None else None
+
+
+def _hidden_columns(table: Element) -> Iterator[range]:
+    """Columns that aren't shown, counted from 0."""
+    at = 0
+    for column in every(table, "table:table-column"):
+        many = whole(get(column, "table:number-columns-repeated", "1"), 1)
+        if get(column, "table:visibility", "visible") != "visible":
+            yield range(at, at + many)
+        at += many
 
 
 def _box(shape: Element) -> _Box:
@@ -311,4 +370,5 @@ def _run(text: str, look: Look) -> Run:
         colour=look.colour,
         ground="" if look.ground is None else look.ground,
         language=look.tag,
+        unseen=look.unseen,
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from coursegen.conform.piece import Unseen
 from coursegen.conform.reading.names import Element, child, every, get
 
 _LENGTH = re.compile(r"(-?[\d.]+)(pt|cm|mm|in|px)")
@@ -35,8 +36,15 @@ class Look:
     country: str = ""
     grows: bool = False
     hidden: bool = False
+    masked: bool = False
+    struck: bool = False
     shrinks: float = 1.0
     padding: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def unseen(self) -> Unseen | None:
+        """Why readers don't see its text as said."""
+        return Unseen.MASKED if self.masked else Unseen.STRUCK if self.struck else None
 
     @property
     def tag(self) -> str:
@@ -107,7 +115,9 @@ class OdfStyles:
                 look = replace(look, ground=_colour(get(properties, "fo:background-color")))
         if shape is not None:
             look = _with_shape(look, shape)
-        if page is not None and get(page, "presentation:visibility") == "hidden":
+        table = child(style, "style:table-properties")
+        is_hidden_page = get(page, "presentation:visibility") == "hidden"
+        if is_hidden_page or get(table, "table:display") == "false":
             look = replace(look, hidden=True)
         if page is not None and get(page, "draw:fill"):
             look = _with_shape(look, page)
@@ -116,7 +126,7 @@ class OdfStyles:
     def _with_text(self, look: Look, text: Element) -> Look:
         size = points(get(text, "fo:font-size"))
         face = self._faces.get(get(text, "style:font-name")) or get(text, "fo:font-family").strip("'\"")
-        colour = get(text, "fo:color")
+        colour, line = get(text, "fo:color"), get(text, "style:text-line-through-style")
         if get(text, "style:use-window-font-color") == "true" and not colour:
             colour = "auto"
         return replace(
@@ -127,6 +137,8 @@ class OdfStyles:
             colour=(_colour(colour) or "") if colour else look.colour,
             language=get(text, "fo:language") or look.language,
             country=get(text, "fo:country") or look.country,
+            masked=get(text, "text:display") == "none" if get(text, "text:display") else look.masked,
+            struck=line not in ("", "none") if line else look.struck,
         )
 
 

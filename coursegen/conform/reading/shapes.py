@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from coursegen.charter.emblem import BLUE, GOLD, STARS
 from coursegen.conform.package import Package
-from coursegen.conform.piece import Frame, Part, Passage, Picture, Place
+from coursegen.conform.piece import Frame, Part, Passage, Picture, Place, Unseen
+from coursegen.conform.reading.boxes import Box, any_holds, box_of, unseen_shape
 from coursegen.conform.reading.drawing_colours import Theme, coloured, solid
 from coursegen.conform.reading.names import EMU_PER_POINT, Element, child, every, get, q, whole
 from coursegen.conform.reading.slide_text import Surroundings, font_reference, paragraphs_of
@@ -16,6 +17,7 @@ _TITLES = ("title", "ctrTitle")
 _FOOT = ("dt", "ftr", "sldNum", "hdr")
 _TREE = ("p:cSld", "p:spTree")
 _INSET = (91_440, 45_720)  # EMU: what a text body keeps free when it doesn't say (ECMA-376, 21.1.2.1.1)
+_JPEG = b"\xff\xd8"  # never see-through
 _TALL_ENOUGH = 2  # a text line's height in points under which a frame holds nothing
 
 
@@ -32,6 +34,7 @@ class Sheets:
     colours: Theme
     fonts: dict[str, str]
     defaults: Element | None
+    size: Box
     is_master: bool = False
 
     def as_master(self, part: str, sheet: Element) -> Sheets:
@@ -53,14 +56,6 @@ class Sheets:
         return self.colours.get("bg1", "#FFFFFF")
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
-    left: float
-    top: float
-    width: float
-    height: float
-
-
 @dataclass
 class SheetReader:
     """Gathers what one sheet shows."""
@@ -76,7 +71,8 @@ class SheetReader:
 
     def read(self) -> None:
         """Everything, in reading order."""
-        self._grounds: list[tuple[_Box, str]] = []
+        self._grounds: list[tuple[Box, str]] = []
+        self._told: list[tuple[Box, range]] = []
         tree = child(self.sheets.slide, *_TREE)
         for shape in () if tree is None else tree:
             self._shape(shape, "")
@@ -104,7 +100,7 @@ class SheetReader:
 
     def _seen(self, shape: Element, sized: Element, *, drawn: bool = False, data: bytes = b"") -> Picture:
         properties = next(every(shape, "p:cNvPr"), None)
-        box = _box(sized)
+        box = box_of(sized)
         return Picture(
             place=self.place,
             name=get(properties, "name"),
@@ -116,12 +112,16 @@ class SheetReader:
             cropped=next(every(shape, "a:srcRect"), None) is not None and _is_cropped(shape),
             drawn=drawn,
             master=self.sheets.is_master,
+            unseen=unseen_shape(shape, box_of(shape), self.sheets.size),
         )
 
     def _picture(self, shape: Element) -> None:
         blip = next(every(shape, "a:blip"), None)
         _kind, target, external = self.package.related(self.sheets.part).get(get(blip, "r:embed"), ("", "", True))
         data = b"" if external else self.package.members.get(target, b"")
+        box = box_of(shape)
+        if box and data.startswith(_JPEG):
+            self._cover(box)
         self.pictures.append(self._seen(shape, shape, data=data))
 
     def _graphic(self, frame: Element) -> None:
@@ -133,7 +133,8 @@ class SheetReader:
             body = child(cell, "a:txBody")
             if body is not None:
                 ground = solid(child(cell, "a:tcPr"), self.sheets.colours)
-                self._say(body, self._around(frame, ground, None), Part.TABLE)
+                unseen = unseen_shape(frame, box_of(frame), self.sheets.size)
+                self._say(body, self._around(frame, ground, None), Part.TABLE, unseen)
 
     def _text_shape(self, shape: Element, ground: str) -> None:
         mark = child(shape, "p:nvSpPr", "p:nvPr", "p:ph")
@@ -142,13 +143,18 @@ class SheetReader:
         box = self._frame_box(shape, mark)
         if own is not None and box:
             self._grounds.append((box, own))
+            if own:
+                self._cover(box)
         if body is None:
             return
-        said = self._say(body, self._around(shape, self._behind(own, box), mark), self._part(mark))
+        first, unseen = len(self.passages), unseen_shape(shape, box, self.sheets.size)
+        said = self._say(body, self._around(shape, self._behind(shape, own, box), mark), self._part(mark), unseen)
+        if box and child(shape, "p:spPr") is not None and next(shape.iterancestors(q("p:grpSp")), None) is None:
+            self._told.append((box, range(first, len(self.passages))))
         self._remember(shape, mark, said, body, box)
 
     def _remember(
-        self, shape: Element, mark: Element | None, said: list[Passage], body: Element, box: _Box | None
+        self, shape: Element, mark: Element | None, said: list[Passage], body: Element, box: Box | None
     ) -> None:
         text = "\n".join(passage.text for passage in said).strip()
         kind = get(mark, "type", "obj")
@@ -161,7 +167,7 @@ class SheetReader:
         if text and box and kind not in _FOOT:
             self.frames.append(self._frame(shape, mark, said, body, box))
 
-    def _frame(self, shape: Element, mark: Element | None, said: list[Passage], body: Element, box: _Box) -> Frame:
+    def _frame(self, shape: Element, mark: Element | None, said: list[Passage], body: Element, box: Box) -> Frame:
         settings = [
             s for s in (child(body, "a:bodyPr"), *self._inherited(mark, "p:txBody", "a:bodyPr")) if s is not None
         ]
@@ -189,9 +195,16 @@ class SheetReader:
         kind = get(mark, "type")
         return Part.TITLE if kind in _TITLES else Part.FOOT if kind in _FOOT else Part.BODY
 
-    def _say(self, body: Element, around: Surroundings, part: Part) -> list[Passage]:
+    def _cover(self, box: Box) -> None:
+        """An opaque shape lies over what was told before."""
+        for below, told in self._told:
+            if box.holds(below):
+                for at in told:
+                    self.passages[at] = replace(self.passages[at], unseen=Unseen.COVERED)
+
+    def _say(self, body: Element, around: Surroundings, part: Part, unseen: Unseen | None) -> list[Passage]:
         mark = "" if part is not Part.MASTER else "placeholder"
-        said = [Passage(place=self.place, runs=runs, part=part) for runs in paragraphs_of(body, around)]
+        said = [Passage(place=self.place, runs=runs, part=part, unseen=unseen) for runs in paragraphs_of(body, around)]
         if not mark or child(body.getparent(), "p:nvSpPr", "p:nvPr", "p:ph") is None:
             self.passages += [passage for passage in said if passage.text.strip()]
         return said
@@ -229,31 +242,33 @@ class SheetReader:
             return coloured(reference[0], self.sheets.colours)
         return None
 
-    def _behind(self, own: str | None, box: _Box | None) -> str:
+    def _behind(self, text: Element, own: str | None, box: Box | None) -> str:
         """What lies behind text: the shape's fill, else the last filled shape under it, else the sheet's ground."""
         if own is not None:
             return own
         if box is None:
             return self.sheets.ground
-        under = [ground for below, ground in self._grounds if _overlap(below, box)]
+        under = [ground for below, ground in self._grounds if below.meets(box)]
         if under:
-            return under[-1] if _holds([b for b, g in self._grounds if g == under[-1]], box) else ""
-        return "" if self._on_decor(box) else self.sheets.ground
+            return under[-1] if any_holds((b for b, g in self._grounds if g == under[-1]), box) else ""
+        return "" if self._on_decor(text, box) else self.sheets.ground
 
-    def _on_decor(self, box: _Box) -> bool:
-        """Whether a picture, or a shape of layout or master, lies under it: then the ground can't be told."""
+    def _on_decor(self, text: Element, box: Box) -> bool:
+        """Whether a picture drawn before, or a shape of layout or master, lies under it: its ground can't be told."""
         for sheet in (self.sheets.slide, self.sheets.layout, self.sheets.master):
             for shape in every(child(sheet, *_TREE), "p:pic", "p:sp"):
+                if shape is text:
+                    break
                 is_text = shape.tag == q("p:sp") and (
                     sheet is self.sheets.slide or next(every(shape, "p:ph"), None) is not None
                 )
-                other = None if is_text else _box(shape)
-                if other is not None and _overlap(other, box):
+                other = None if is_text else box_of(shape)
+                if other is not None and other.meets(box):
                     return True
         return False
 
-    def _frame_box(self, shape: Element, mark: Element | None) -> _Box | None:
-        return _box(shape) or next((b for s in self._kin(mark) if (b := _box(s))), None)
+    def _frame_box(self, shape: Element, mark: Element | None) -> Box | None:
+        return box_of(shape) or next((b for s in self._kin(mark) if (b := box_of(s))), None)
 
     def _inherited(self, mark: Element | None, *path: str) -> Iterator[Element | None]:
         return (child(shape, *path) for shape in self._kin(mark))
@@ -280,33 +295,6 @@ def _placeholders(sheet: Element | None) -> Iterator[tuple[Element, Element]]:
         mark = child(shape, "p:nvSpPr", "p:nvPr", "p:ph")
         if mark is not None:
             yield shape, mark
-
-
-def _box(shape: Element) -> _Box | None:
-    place = child(shape, "p:spPr", "a:xfrm")
-    place = child(shape, "p:xfrm") if place is None else place
-    offset, extent = child(place, "a:off"), child(place, "a:ext")
-    if offset is None or extent is None:
-        return None
-    return _Box(
-        *(whole(get(*pair)) / EMU_PER_POINT for pair in ((offset, "x"), (offset, "y"), (extent, "cx"), (extent, "cy")))
-    )
-
-
-def _overlap(one: _Box, other: _Box) -> bool:
-    across = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
-    down = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)
-    return across > 1 and down > 1
-
-
-def _holds(boxes: list[_Box], box: _Box) -> bool:
-    return any(
-        b.left <= box.left + 1
-        and b.top <= box.top + 1
-        and b.left + b.width >= box.left + box.width - 1
-        and b.top + b.height >= box.top + box.height - 1
-        for b in boxes
-    )
 
 
 def _fill(shape: Element, theme: Theme) -> str:

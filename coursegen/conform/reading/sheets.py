@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from coursegen.conform.package import Package
-from coursegen.conform.piece import Dialect, Page, Part, Passage, Picture, Piece, Place, Run, Template
+from coursegen.conform.piece import Dialect, Page, Part, Passage, Picture, Piece, Place, Run, Template, Unseen
 from coursegen.conform.reading.drawing_colours import theme_colours
 from coursegen.conform.reading.names import Element, child, every, get, q, text_of, whole
 from coursegen.conform.reading.office_properties import links_of, properties_of, theme_fonts
@@ -18,6 +18,7 @@ from coursegen.i18n import gettext as _
 _BOOK = "xl/workbook.xml"
 _ERRORS = re.compile(r"#(REF|NAME|VALUE|DIV/0|N/A|NUM|NULL)[!?]?")
 _MOST_CELLS = 200_000
+_YES = ("1", "true")
 
 
 def read_sheets(package: Package, size: int) -> Piece:
@@ -77,8 +78,11 @@ class _Reader:
                 self._sheet(part, name, number)
 
     def _sheet(self, part: str, name: str, number: int) -> None:
-        for cell in islice(every(self.package.xml(part), "s:c"), _MOST_CELLS):
-            self._cell(cell, name, number)
+        root = self.package.xml(part)
+        columns = [_columns(one) for one in every(root, "s:col") if get(one, "hidden") in _YES]
+        for cell in islice(every(root, "s:c"), _MOST_CELLS):
+            hidden = get(cell.getparent(), "hidden") in _YES or any(_column(get(cell, "r")) in some for some in columns)
+            self._cell(cell, _At(number, name), Unseen.HIDDEN_LINE if hidden else None)
         for kind, target, external in self.package.related(part).values():
             if external or target not in self.package.members:
                 continue
@@ -91,15 +95,14 @@ class _Reader:
             elif kind == "drawing":
                 self.pictures += self._pictures(target, Place(number, _("feuille « {name} »").format(name=name)))
 
-    def _cell(self, cell: Element, name: str, number: int) -> None:
+    def _cell(self, cell: Element, sheet: _At, unseen: Unseen | None) -> None:
         text = self._said(cell)
-        place = _at(number, name, get(cell, "r"))
+        place = _at(sheet.number, sheet.name, get(cell, "r"))
         if get(cell, "t") == "e" or (text.startswith("#") and _ERRORS.fullmatch(text)):
             self.errors.append((place, text))
         elif text.strip() and get(cell, "t") in ("s", "inlineStr", "str"):
-            self.passages.append(
-                Passage(place=place, runs=(_run(text, self.looks.of(get(cell, "s"))),), part=Part.TABLE)
-            )
+            run = _run(text, self.looks.of(get(cell, "s")))
+            self.passages.append(Passage(place=place, runs=(run,), part=Part.TABLE, unseen=unseen))
 
     def _said(self, cell: Element) -> str:
         value = text_of(child(cell, "s:v"))
@@ -125,6 +128,27 @@ class _Reader:
                 width=whole(get(extent, "cx")) / 12_700,
                 height=whole(get(extent, "cy")) / 12_700,
             )
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A sheet: its number from 1, its name."""
+
+    number: int
+    name: str
+
+
+def _columns(column: Element) -> range:
+    """The columns, from 1, that a `col` element speaks of."""
+    return range(whole(get(column, "min", "0")), whole(get(column, "max", "0")) + 1)
+
+
+def _column(cell: str) -> int:
+    """The column of a cell, from 1: `AB12` gives 28."""
+    at = 0
+    for letter in cell.rstrip("0123456789").upper():
+        at = at * 26 + ord(letter) - ord("A") + 1
+    return at
 
 
 def _at(number: int, name: str, cell: str) -> Place:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from coursegen.conform.package import Package
 from coursegen.conform.piece import Dialect, Page, Part, Passage, Picture, Piece, Place, Run, Template
+from coursegen.conform.reading.boxes import Box, shows_master
 from coursegen.conform.reading.drawing_colours import theme_colours
 from coursegen.conform.reading.names import EMU_PER_POINT, Element, child, every, get, text_of, whole
 from coursegen.conform.reading.office_properties import links_of, properties_of, theme_fonts, theme_print
@@ -15,17 +15,6 @@ from coursegen.i18n import gettext as _
 
 _DECK = "ppt/presentation.xml"
 _FOOT_TYPES = ("dt", "ftr", "sldNum", "hdr")
-
-
-@dataclass
-class _Found:
-    """What is gathered, slide by slide."""
-
-    passages: list[Passage] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-    frames: list[object] = field(default_factory=list)
-    pages: list[Page] = field(default_factory=list)
-    comments: list[Place] = field(default_factory=list)
 
 
 def read_slides(package: Package, size: int) -> Piece:
@@ -88,6 +77,7 @@ def _sheets(package: Package, part: str, deck: Element | None) -> Sheets:
         colours=theme_colours(theme, child(master_xml, "p:clrMap")),
         fonts=theme_fonts(theme),
         defaults=child(deck, "p:defaultTextStyle"),
+        size=Box(0.0, 0.0, *_size(deck)),
     )
 
 
@@ -100,7 +90,7 @@ def _page(reader: SheetReader, around: Sheets, place: Place) -> Page:
         place=place,
         title=reader.title.strip(),
         layout=_layout_name(around.layout),
-        hidden=get(around.slide, "show", "1") in ("0", "false"),
+        hidden=_is_hidden(around.slide),
         empty=tuple(reader.empty),
     )
 
@@ -129,12 +119,12 @@ def _comments(package: Package, part: str) -> Iterator[Element]:
 
 
 def _masters(package: Package, sheets: list[Sheets]) -> tuple[list[Passage], list[Picture]]:
-    """What the masters and layouts that are in use show on every slide."""
+    """What the masters and layouts that are in use show on slides that are shown themselves."""
     passages: list[Passage] = []
     pictures: list[Picture] = []
     seen: set[str] = set()
     for around in sheets:
-        for part, xml in ((around.master_part, around.master), (around.layout_part, around.layout)):
+        for part, xml in _decor(around):
             if xml is None or part in seen:
                 continue
             seen.add(part)
@@ -145,16 +135,33 @@ def _masters(package: Package, sheets: list[Sheets]) -> tuple[list[Passage], lis
     return passages, pictures
 
 
+def _decor(around: Sheets) -> Iterator[tuple[str, Element | None]]:
+    if _is_hidden(around.slide) or not shows_master(around.slide):
+        return
+    if shows_master(around.layout):
+        yield around.master_part, around.master
+    yield around.layout_part, around.layout
+
+
+def _is_hidden(slide: Element | None) -> bool:
+    return get(slide, "show", "1") in ("0", "false")
+
+
 def _template(package: Package, deck: Element | None) -> Template:
     themes = list(package.named(r"ppt/theme/theme\d+\.xml"))
     used = {
         target for part in package.named(r"ppt/slideMasters/[^/]+\.xml") if (target := _target(package, part, "theme"))
     }
-    size = child(deck, "p:sldSz")
+    width, height = _size(deck)
     return Template(
         layouts=frozenset(_layout_name(package.xml(n)) for n in package.named(r"ppt/slideLayouts/[^/]+\.xml")),
         themes=frozenset(theme_print(package.members[name], package) for name in themes if name in used),
         fonts=frozenset(f for name in themes if name in used for f in theme_fonts(package.xml(name)).values() if f),
-        width=whole(get(size, "cx")) / EMU_PER_POINT,
-        height=whole(get(size, "cy")) / EMU_PER_POINT,
+        width=width,
+        height=height,
     )
+
+
+def _size(deck: Element | None) -> tuple[float, float]:
+    size = child(deck, "p:sldSz")
+    return whole(get(size, "cx")) / EMU_PER_POINT, whole(get(size, "cy")) / EMU_PER_POINT

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from coursegen.conform.package import Package
-from coursegen.conform.piece import Dialect, Part, Passage, Picture, Piece, Place, Run, Template
+from coursegen.conform.piece import Dialect, Part, Passage, Picture, Piece, Place, Run, Template, Unseen
+from coursegen.conform.reading.drawing_colours import Theme, solid, theme_colours
 from coursegen.conform.reading.names import EMU_PER_POINT, Element, child, every, get, q, text_of, whole
 from coursegen.conform.reading.office_properties import links_of, properties_of, theme_fonts
 from coursegen.conform.reading.word_styles import Look, WordStyles
@@ -15,6 +16,8 @@ from coursegen.i18n import gettext as _
 _DOCUMENT = "word/document.xml"
 _CHANGES = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:sectPrChange")
 _LONGEST_WORDS = 60
+_MARGIN = 914_400  # EMU: how far left of a margin the page may go on
+_LARGEST_PAGE = 15_120_000  # EMU: an A3 sheet on end
 _TEXT_TAGS = {q("w:t"), q("w:tab"), q("w:br"), q("w:cr"), q("w:noBreakHyphen")}
 
 
@@ -22,9 +25,9 @@ def read_text(package: Package, size: int) -> Piece:
     """The document. Raises InputError when a part is broken."""
     theme = next((package.xml(name) for name in package.named(r"word/theme/theme\d+\.xml")), None)
     styles = WordStyles(package.xml("word/styles.xml"), theme_fonts(theme))
-    body = _Reader(package, styles, _DOCUMENT)
+    body = _Reader(package, styles, _DOCUMENT, theme_colours(theme))
     body.read(Part.BODY)
-    asides = [*_asides(package, styles)]
+    asides = [*_asides(package, styles, body.colours)]
     return Piece(
         path=package.path,
         family=package.family,
@@ -41,12 +44,12 @@ def read_text(package: Package, size: int) -> Piece:
     )
 
 
-def _asides(package: Package, styles: WordStyles) -> Iterator[_Reader]:
+def _asides(package: Package, styles: WordStyles, colours: Theme) -> Iterator[_Reader]:
     """Headers and footers, then foot- and endnotes."""
     for name in package.named(r"word/(header|footer|footnotes|endnotes)\d*\.xml"):
         is_note = "notes" in name
         place = Place(0, _("notes de bas de page") if is_note else _("en-tête ou pied de page"))
-        reader = _Reader(package, styles, name, place)
+        reader = _Reader(package, styles, name, colours, place)
         reader.read(Part.BODY if is_note else Part.FOOT)
         yield reader
 
@@ -56,6 +59,7 @@ class _Reader:
     package: Package
     styles: WordStyles
     part: str
+    colours: Theme
     fixed: Place | None = None
     passages: list[Passage] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
@@ -65,6 +69,7 @@ class _Reader:
     def read(self, part: Part) -> None:
         root = self.package.xml(self.part)
         self._heading = ""
+        self._decorated = self.fixed is not None and any(True for _one in every(root, "wp:anchor", "w:pict"))
         for number, paragraph in enumerate(every(root, "w:p"), 1):
             if _is_fallback(paragraph):
                 continue
@@ -72,6 +77,9 @@ class _Reader:
 
     def _paragraph(self, paragraph: Element, number: int, part: Part) -> None:
         look = self.styles.of_paragraph(paragraph)
+        if self.fixed is None:
+            behind = any(get(anchor, "behindDoc") in ("1", "true") for anchor in every(paragraph, "wp:anchor"))
+            self._decorated = behind or (self._decorated and not look.level)  # a cover's picture, till the next title
         runs = tuple(self._runs(paragraph, look))
         text = "".join(run.text for run in runs).strip()
         if look.level and text:
@@ -80,7 +88,7 @@ class _Reader:
         if text:
             in_table = next(paragraph.iterancestors(q("w:tc")), None) is not None
             own = Part.TABLE if in_table and part is Part.BODY else part
-            self.passages.append(Passage(place=place, runs=runs, part=own, level=look.level))
+            self.passages.append(Passage(place=place, runs=runs, part=own, level=look.level, unseen=_unseen(paragraph)))
         self.comments += [place for _one in every(paragraph, "w:commentReference")]
         self.changes += [place for _one in list(every(paragraph, *_CHANGES))[:1]]
         self.pictures += self._pictures(paragraph, place)
@@ -108,16 +116,27 @@ class _Reader:
                     colour=own.colour,
                     ground=own.ground or ground,
                     language=own.language,
+                    unseen=own.unseen,
                 )
 
     def _ground(self, paragraph: Element, look: Look) -> str:
         """The shading of the paragraph, else of the cell it stands in; "" in a table whose style may colour it."""
         if look.ground:
             return look.ground
-        cell = next(paragraph.iterancestors(q("w:tc")), None)
-        if cell is None:
-            return "" if self.fixed else "#FFFFFF"
-        return self.styles.shading(child(cell, "w:tcPr", "w:shd"))
+        holder = next(paragraph.iterancestors(q("w:tc"), q("w:txbxContent")), None)
+        if holder is None:
+            return "" if self._decorated else "#FFFFFF"
+        if holder.tag == q("w:tc"):
+            return self.styles.shading(child(holder, "w:tcPr", "w:shd")) or self._under_cell(holder)
+        shape = next(holder.iterancestors(q("wps:wsp")), None)
+        return solid(child(shape, "wps:spPr"), self.colours)
+
+    def _under_cell(self, cell: Element) -> str:
+        """Paper, unless the style of the table may shade it, or it lies in another table."""
+        table = next(cell.iterancestors(q("w:tbl")), None)
+        style = get(child(table, "w:tblPr", "w:tblStyle"), "w:val")
+        nested = table is not None and next(table.iterancestors(q("w:tbl"), q("w:txbxContent")), None) is not None
+        return "" if nested or self._decorated or self.styles.shades(style) else "#FFFFFF"
 
     def _pictures(self, paragraph: Element, place: Place) -> Iterator[Picture]:
         rels = self.package.related(self.part)
@@ -139,6 +158,26 @@ class _Reader:
                 height=whole(get(extent, "cy")) / EMU_PER_POINT,
                 cropped=any(abs(whole(get(crop, s))) > 1000 for crop in every(holder, "a:srcRect") for s in "ltrb"),
             )
+
+
+def _unseen(paragraph: Element) -> Unseen | None:
+    """Whether it stands in a hidden row, or in a frame that lies off the page."""
+    row = next(paragraph.iterancestors(q("w:tr")), None)
+    if child(row, "w:trPr", "w:hidden") is not None:
+        return Unseen.MASKED
+    anchor = next(paragraph.iterancestors(q("wp:anchor")), None)
+    return Unseen.OFF_PAGE if anchor is not None and _is_off_page(anchor) else None
+
+
+def _is_off_page(anchor: Element) -> bool:
+    extent = child(anchor, "wp:extent")
+    for axis, side in (("wp:positionH", "cx"), ("wp:positionV", "cy")):
+        place = child(anchor, axis)
+        start = whole(text_of(child(place, "wp:posOffset")))
+        room = 0 if get(place, "relativeFrom") == "page" else _MARGIN
+        if start + whole(get(extent, side)) <= -room or start >= _LARGEST_PAGE:
+            return True
+    return False
 
 
 def _is_deleted(run: Element) -> bool:

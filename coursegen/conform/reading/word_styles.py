@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from coursegen.conform.piece import Unseen
 from coursegen.conform.reading.names import Element, child, every, get, whole
 
 _THEMED = {"major": "+mj-lt", "minor": "+mn-lt"}
@@ -28,6 +29,13 @@ class Look:
     ground: str = ""
     language: str = ""
     level: int = 0
+    masked: bool = False
+    struck: bool = False
+
+    @property
+    def unseen(self) -> Unseen | None:
+        """Why readers don't see it as said."""
+        return Unseen.MASKED if self.masked else Unseen.STRUCK if self.struck else None
 
 
 class WordStyles:
@@ -71,6 +79,17 @@ class WordStyles:
         based = self._with_run(paragraph, child(style, "w:rPr"))
         return self._with_run(based, properties)
 
+    def shades(self, table: str) -> bool:
+        """Whether a style of tables, or one it is based on, gives some cells a ground."""
+        for _step in range(_DEPTH):
+            style = self._styles.get(table)
+            if style is None:
+                return False
+            if any(self.shading(one) or get(one, "w:themeFill") for one in every(style, "w:shd")):
+                return True
+            table = get(child(style, "w:basedOn"), "w:val")
+        return True
+
     @staticmethod
     def shading(node: Element | None) -> str:
         """The fill of a `w:shd`; "" when it has none of its own."""
@@ -96,12 +115,14 @@ class WordStyles:
         if properties is None:
             return look
         size, colour = get(child(properties, "w:sz"), "w:val"), get(child(properties, "w:color"), "w:val")
-        bold = child(properties, "w:b")
+        struck = _switch(properties, "w:strike", _switch(properties, "w:dstrike", look.struck))
         return replace(
             look,
             font=self._face(child(properties, "w:rFonts")) or look.font,
             size=whole(size) / 2 if size else look.size,
-            bold=look.bold if bold is None else get(bold, "w:val", "1") not in ("0", "false"),
+            bold=_switch(properties, "w:b", look.bold),
+            masked=_switch(properties, "w:vanish", look.masked),
+            struck=struck,
             colour=look.colour if not colour else _colour(colour),
             ground=self.shading(child(properties, "w:shd")) or look.ground,
             language=get(child(properties, "w:lang"), "w:val") or look.language,
@@ -112,6 +133,12 @@ class WordStyles:
         if themed:
             return self._fonts.get(_THEMED.get(themed[:5], ""), "")
         return get(fonts, "w:ascii")
+
+
+def _switch(properties: Element, name: str, inherited: bool) -> bool:
+    """A property that is on or off, or as inherited where it isn't said."""
+    said = child(properties, name)
+    return inherited if said is None else get(said, "w:val", "1") not in ("0", "false", "off")
 
 
 def _colour(value: str) -> str:

@@ -9,6 +9,7 @@ from coursegen.conform.likeness import same_picture
 from coursegen.conform.piece import Family, Piece, Place, Run
 from coursegen.conform.rule import WHOLE, Remark, rule
 from coursegen.conform.standard import Standard
+from coursegen.conform.visibility import seen_passages, seen_pictures
 from coursegen.conform.wording import normal, says
 from coursegen.i18n import gettext as _
 from methodology.findings import Severity
@@ -75,12 +76,13 @@ def logos(piece: Piece, standard: Standard) -> Iterator[Remark]:
     """A logo is known by its file when we have it, else by its text alternative."""
     if piece.family is Family.SHEET or _stand_ins(piece, standard):
         return
+    seen = seen_pictures(piece)
     files = (*standard.logos, *(logo.image for logo in standard.charter.logos if logo.image))
-    if any(same_picture(picture.data, file) for picture in piece.pictures if picture.data for file in files):
+    if any(same_picture(picture.data, file) for picture in seen if picture.data for file in files):
         return
     for logo in standard.charter.logos:
         name = normal(logo.name).casefold().removeprefix("logo ")
-        if files or not any(name in normal(picture.alt).casefold() for picture in piece.pictures):
+        if files or not any(name in normal(picture.alt).casefold() for picture in seen):
             yield Remark(WHOLE, _("Je ne trouve pas le logo « {name} ».").format(name=logo.name))
 
 
@@ -101,9 +103,10 @@ def emblem_present(piece: Piece, standard: Standard) -> Iterator[Remark]:
     """On a deck or a document of a charter that has it."""
     if not standard.charter.emblem or piece.family is Family.SHEET:
         return
-    found = [likeness(picture) for picture in piece.pictures]
+    seen = seen_pictures(piece)
+    found = [likeness(picture) for picture in seen]
     if all(one is Likeness.OTHER for one in found):
-        named = any(_is_named_emblem(picture.alt) for picture in piece.pictures)
+        named = any(_is_named_emblem(picture.alt) for picture in seen)
         message = (
             _("Une image est dite « emblème », mais je n'y reconnais pas l'emblème européen.")
             if named
@@ -152,7 +155,7 @@ def funding_statement(piece: Piece, standard: Standard) -> Iterator[Remark]:
     wanted = [words for _kind, words in standard.charter.funding_statements if words]
     if not standard.charter.emblem or piece.family is Family.SHEET or not wanted:
         return
-    text = piece.text.casefold()
+    text = " ".join(passage.text for passage in seen_passages(piece)).casefold()
     if not any(says(text, words.casefold()) for words in wanted):
         statement = standard.charter.funding or wanted[0]
         remedy = _("Écrivez « {statement} » à côté de l'emblème, sans italique ni abréviation.")

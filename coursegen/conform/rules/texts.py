@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coursegen.conform.piece import Family, Part, Passage, Piece, Place
 from coursegen.conform.rule import WHOLE, Remark, rule
 from coursegen.conform.standard import Standard
-from coursegen.conform.wording import Difference, bare_words, differences, normal, says
+from coursegen.conform.visibility import seen_passages, why_unseen
+from coursegen.conform.wording import Difference, bare_words, differences, faulty_copies, normal, says
 from coursegen.i18n import gettext as _
 from methodology.catalogue_data import catalogue_data
 from methodology.findings import Severity
@@ -26,21 +27,48 @@ _SHOWN = 60
     N_("Copiez la clause des termes de référence sans rien y changer."),
 )
 def clause(piece: Piece, standard: Standard) -> Iterator[Remark]:
-    """Terms of reference 22-27/TGO §5.1; spaces and apostrophes don't count. Its title may stand apart."""
+    """Terms of reference 22-27/TGO §5.1; spaces and apostrophes don't count. Its title may stand apart.
+
+    Only what readers see counts, and no copy of it may differ from another.
+    """
     wanted = normal(standard.charter.clause)
     if not wanted:
         return
     heading, colon, sentence = wanted.partition(": ")
     body = sentence if colon and len(heading.split()) <= 6 else wanted
-    text = piece.text
+    seen = seen_passages(piece)
+    text = " ".join(passage.text for passage in seen)
     if says(text, body):
-        return
-    found = differences(text, body)
-    if found is None:
+        yield from _faulty_copies(seen, text, body)
+    elif says(piece.text, body):
+        yield _unseen_clause(piece, body)
+    elif (found := differences(text, body)) is None:
         yield Remark(WHOLE, _("La clause manque : « {clause} »").format(clause=standard.charter.clause))
-        return
-    said = " ; ".join(_difference_words(one) for one in found[:_MOST_WORDS_SHOWN])
-    yield Remark(_place_of(piece, body), _("La clause n'est pas mot pour mot : {words}.").format(words=said))
+    else:
+        words = _("La clause n'est pas mot pour mot : {words}.")
+        yield Remark(_nearest(seen, body).place, words.format(words=_all_differences(found)))
+
+
+def _faulty_copies(seen: Sequence[Passage], text: str, body: str) -> Iterator[Remark]:
+    others = [passage for passage in seen if not says(passage.text, body)]
+    for found in faulty_copies(text, body):
+        near = _nearest(others, f"{body} {' '.join(one.found for one in found)}")
+        others = [passage for passage in others if passage is not near] or others
+        words = _("Une autre copie de la clause n'est pas mot pour mot : {words}.")
+        yield Remark(near.place, words.format(words=_all_differences(found)))
+
+
+def _unseen_clause(piece: Piece, body: str) -> Remark:
+    """The clause is in the file, and nobody reads it: where, and why."""
+    unseen = [(passage, why) for passage in piece.passages if (why := why_unseen(piece, passage))]
+    near = _nearest([passage for passage, _why in unseen], body)
+    why = next((why for passage, why in unseen if passage is near), "")
+    message = _("La clause est dans le fichier, mais personne ne la voit : elle est {why}.").format(why=why)
+    return Remark(near.place, message, _("Mettez la clause là où chacun la lit : sur une page visible, en noir."))
+
+
+def _all_differences(found: Sequence[Difference]) -> str:
+    return " ; ".join(_difference_words(one) for one in found[:_MOST_WORDS_SHOWN])
 
 
 def _difference_words(one: Difference) -> str:
@@ -51,11 +79,11 @@ def _difference_words(one: Difference) -> str:
     return _("« {found} » au lieu de « {expected} »").format(found=one.found, expected=one.expected)
 
 
-def _place_of(piece: Piece, body: str) -> Place:
-    """Where most words of the clause stand."""
+def _nearest(passages: Sequence[Passage], body: str) -> Passage:
+    """The passage with most words of the clause."""
     wanted = {word for word in bare_words(body) if len(word) > 4}
-    best = max(piece.passages, key=lambda passage: len(wanted.intersection(bare_words(passage.text))), default=None)
-    return best.place if best else WHOLE
+    nobody = Passage(place=WHOLE, runs=())
+    return max(passages, key=lambda passage: len(wanted.intersection(bare_words(passage.text))), default=nobody)
 
 
 _LEFTOVERS = re.compile(
