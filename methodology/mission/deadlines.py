@@ -108,6 +108,11 @@ class MissionDates:
         """The deadline of that step of that activity; None when the catalogue has no such step."""
         return next((d for d in self.deadlines if d.activity is activity and d.step.id == step), None)
 
+    def handed_in(self, activity: MissionActivity, timing: Timing) -> date | None:
+        """The day on which what comes at that moment of the activity is first handed in; None without such a step."""
+        mine = (d for d in self.deadlines if d.activity is activity and d.step.timing is timing)
+        return next((d.due for d in mine if d.step.closes is State.SUBMITTED), None)
+
     def last(self, activity: MissionActivity) -> Deadline | None:
         """What ends the activity: its last deadline."""
         return max(

@@ -9,6 +9,7 @@ from datetime import date
 from methodology.mission.catalogues import Deliverable
 from methodology.mission.deadlines import MissionDates, first_reached
 from methodology.mission.expected import expected
+from methodology.mission.issue import last_version
 from methodology.mission.model import LogEntry, MissionActivity, Product, Tracked
 from methodology.mission.values import Party, State, Timing
 
@@ -37,6 +38,11 @@ class FollowUp:
         return max(self.log, key=lambda entry: entry.date, default=None)
 
     @property
+    def version(self) -> str:
+        """The last version of it that was numbered; empty when none was."""
+        return last_version(self.log)
+
+    @property
     def state(self) -> State | None:
         """How far it has come."""
         return self.last.state if self.last else None
@@ -52,16 +58,12 @@ def follow_up(dates: MissionDates) -> tuple[FollowUp, ...]:
 
 
 def _of_activity(dates: MissionDates, activity: MissionActivity) -> Iterator[FollowUp]:
-    due = {
-        deadline.step.timing: deadline.due
-        for deadline in dates.of_activity(activity)
-        if deadline.step.closes is State.SUBMITTED
-    }
+    due = {timing: dates.handed_in(activity, timing) for timing in Timing}
     for deliverable in dates.catalogue.deliverables:
         for expert, entry in expected(dates.mission, activity, deliverable).items():
-            yield _row(activity, deliverable, due.get(deliverable.timing), expert, entry)
+            yield _row(activity, deliverable, due[deliverable.timing], expert, entry)
     for product in activity.products:
-        yield _product(activity, product, due.get(Timing.AFTER))
+        yield _product(activity, product, due[Timing.AFTER])
 
 
 def _row(

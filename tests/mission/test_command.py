@@ -119,7 +119,7 @@ def test_the_tasks_are_told_by_party_and_stage(capsys: pytest.CaptureFixture[str
     out = capsys.readouterr().out
     assert "Institution partenaire — Préparation" in out
     assert "(au plus tard le lun. 30 janv. 2023)" in out
-    assert "[ ]+ Inviter les personnes clés de la CIPRES aux ateliers" in out
+    assert "[x]+ Inviter les personnes clés de la CIPRES aux ateliers" in out
     assert "A1" not in out.splitlines()[0]
 
 

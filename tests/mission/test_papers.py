@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from coursegen.documents_model import Audience
 from coursegen.outputs.documents.mission import shortcomings, too_long, unkind_sentences
 from coursegen.outputs.documents.mission.papers.visibility import word_count
 from methodology.findings import Severity
+from methodology.folder import read_folder
 from tests.mission.actions import mission
 from tests.mission.papers import EXAMPLES, everything, headings, issued, only, plain, rows, subject_of
 
@@ -190,7 +192,9 @@ def test_the_follow_up_table_tells_state_dates_and_recipients(tmp_path: Path) ->
     change = f"    livrables: [{{livrable: P1, prevu_le: 2022-12-02, journal: {log}}}]\n    charge:\n"
     _one, docx = only(subject_of(mission(tmp_path, ("    charge:\n", change)), "suivi"))
     found = {row[0]: row[1:] for row in rows(docx.tables[0])[1:]}
-    assert found["P1 – Note méthodologique"][:5] == ["05/12/2022", "02/12/2022", "soumis", "1.0", "02/12/2022"]
+    assert found["P1 – Note méthodologique"][:5] == [
+        *("05/12/2022", "02/12/2022", "soumis\nle 02/12/2022", "1.0", "02/12/2022"),
+    ]
     confidential = found["ExMR – Rapport individuel de mission, Expert(e) 1 (E1)"][-1]
     assert confidential == "CONFIDENTIEL : Équipe SOCIEUX+ seulement"
     assert "M1 – Première partie" in found
@@ -202,6 +206,48 @@ def test_the_version_of_a_document_is_that_of_its_log(tmp_path: Path) -> None:
     one, docx = only(subject_of(mission(tmp_path, ("    charge:\n", change)), "P1"))
     assert (one.document.version, one.document.date) == ("1.0", date(2022, 12, 2))
     assert rows(docx.tables[-1])[-1] == ["02/12/2022", "soumis", "1.0", "", "Relue"]
+
+
+def test_the_follow_up_of_the_example_shows_the_six_states_with_their_dates() -> None:
+    one, docx = only(subject_of("cipres-fdf", "suivi"))
+    states = [row[3] for table in docx.tables for row in rows(table)[1:]]
+    shown = {state.partition("\n")[0] for state in states}
+    six = {"brouillon", "validé par le partenaire", "soumis", "commenté", "révisé", "approuvé"}
+    assert shown == six | {"pas commencé"}
+    assert all(state == "pas commencé" or re.search(r"\nle \d\d/\d\d/2\d{3}$", state) for state in states)
+    assert one.document.date == date(2023, 3, 6)
+
+
+@pytest.mark.parametrize(("example", "years"), [("cipres-fdf", {2022, 2023}), ("one-ael", {2018})])
+def test_the_papers_of_the_examples_are_of_the_time_of_their_mission(example: str, years: set[int]) -> None:
+    found = {one.document.name: one.document.date for one in issued(subject_of(example))}
+    assert {day.year for day in found.values()} <= years, found
+    if example == "cipres-fdf":
+        assert found["SOCIEUX-2022-27-TOGO-A1-P1-Note-methodologique"] == date(2022, 12, 9)
+        assert found["SOCIEUX-2022-27-TOGO-A1-acces"] == date(2022, 12, 5)
+
+
+def test_the_course_beside_an_action_does_not_date_its_papers() -> None:
+    course = read_folder(EXAMPLES / "cipres-fdf").course
+    assert course is not None
+    assert course.identity.date == date(2026, 11, 16)
+    (report,) = issued(replace(subject_of("cipres-fdf", "AcR", activity="A2"), course=course))
+    assert report.document.date == date(2023, 3, 22)  # the day it is planned for
+
+
+def test_a_deliverable_that_nothing_dates_bears_the_day_it_is_due(tmp_path: Path) -> None:
+    subject = subject_of(mission(tmp_path))
+    found = {one.id: one.document.date for one in issued(subject)}
+    assert (found["P1"], found["AcR"]) == (date(2022, 12, 5), date(2023, 2, 17))
+    dated = subject_of(mission(tmp_path, ("partenaire:", "date: 2022-11-30\npartenaire:")))
+    assert {one.document.date for one in issued(dated)} == {date(2022, 11, 30)}
+
+
+def test_a_comment_on_a_version_does_not_change_its_date(tmp_path: Path) -> None:
+    log = "[{date: 2023-02-15, etat: soumis, version: '1.0'}, {date: 2023-03-01, etat: commente, version: '1.0'}]"
+    change = f"    livrables: [{{livrable: AcR, journal: {log}}}]\n    charge:\n"
+    one, _docx = only(subject_of(mission(tmp_path, ("    charge:\n", change)), "AcR"))
+    assert (one.document.version, one.document.date) == ("1.0", date(2023, 2, 15))
 
 
 def test_the_sums_of_the_workload_are_those_of_the_terms() -> None:

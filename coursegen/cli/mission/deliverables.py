@@ -58,7 +58,7 @@ def _state(row: FollowUp) -> str:
 
     if row.last is None:
         return _("pas commencé")
-    version = _(" (version {version})").format(version=row.last.version) if row.last.version else ""
+    version = _(" (version {version})").format(version=row.version) if row.version else ""
     return _("{state} le {day}{version}").format(
         state=row.last.state.label, day=short_day(row.last.date), version=version
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from coursegen.documents_model import (
+    Audience,
     Block,
     Box,
     Callout,
@@ -25,13 +26,14 @@ from coursegen.documents_model import (
 from coursegen.i18n import gettext as _
 from coursegen.mission import long_day
 from coursegen.outputs.documents.dates import short_date
+from coursegen.outputs.documents.mission.issued import Issued
 from coursegen.outputs.documents.mission.subject import Expected, MissionSubject
 from coursegen.slides_model import Line
 from methodology.delivery import Risk
 from methodology.mission.consortium import consortium_of
 from methodology.mission.deadlines import rule_words
 from methodology.mission.model import LogEntry, MissionActivity
-from methodology.mission.values import Party, State
+from methodology.mission.values import Party
 from methodology.planning import RiskLevel, risk_level
 
 CONFIDENTIAL = "CONFIDENTIEL – interne SOCIEUX+"
@@ -111,12 +113,30 @@ def recipients(parties: tuple[Party, ...]) -> str:
 
 def due_of(subject: MissionSubject, one: Expected) -> date | None:
     """When it is first handed in."""
-    for deadline in subject.dates.deadlines:
-        step = deadline.step
-        mine = deadline.activity is one.activity and step.timing is one.deliverable.timing
-        if mine and step.closes is State.SUBMITTED:
-            return deadline.due
-    return None
+    return subject.dates.handed_in(one.activity, one.deliverable.timing)
+
+
+def issue(
+    subject: MissionSubject, one: Expected, blocks: Iterator[Block], audience: Audience, **more: object
+) -> Issued:
+    """A deliverable of the catalogue as a document, under its name there. `more`: what this document has of its own.
+
+    Where nothing else dates it, it is of the day it is planned for, else of the day it is due.
+    """
+    asked_for, title = one.deliverable, subject.say(one.deliverable.title)
+    named: dict[str, object] = {
+        "key": f"{asked_for.id} {asked_for.title}",
+        "kind": title,
+        "day": (one.entry.planned if one.entry else None) or due_of(subject, one),
+    }
+    made = subject.document(
+        blocks=blocks,
+        audience=audience,
+        activity=one.activity,
+        log=one.log,
+        **(named | more),  # type: ignore[arg-type]
+    )
+    return Issued(made, asked_for.id, one.activity.id, one.expert, asked_for.most_pages, asked_for.template)
 
 
 def programme(subject: MissionSubject) -> Iterator[Block]:

@@ -22,6 +22,8 @@ from methodology.course import Course
 from methodology.mission.catalogues import Deliverable
 from methodology.mission.deadlines import MissionDates
 from methodology.mission.expected import expected
+from methodology.mission.follow_up import follow_up
+from methodology.mission.issue import last_version, last_written
 from methodology.mission.model import LogEntry, Mission, MissionActivity, Tracked
 
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -130,13 +132,15 @@ class MissionSubject:
         audience: Audience,
         activity: MissionActivity | None = None,
         log: tuple[LogEntry, ...] = (),
+        day: date | None = None,
         **more: object,
     ) -> Document:
         """A document with the identity, version, date and clause of the mission. `key`: the end of the file's name.
 
+        `day`: the date of one that neither its log nor the action dates.
         On a cover its kind stands above the activity; a document without one has its kind for title.
         """
-        version, day = self._version(activity, log)
+        version, day = self._issue(activity, log, day)
         kind = polish(kind, self.language)
         whose = " – ".join(filter(None, (self.mission.code, activity.id if activity else "")))
         named: dict[str, object] = {"kind": self.say(whose), "title": kind}
@@ -165,15 +169,24 @@ class MissionSubject:
     def _funding(self) -> str:
         return self.charter.funding_statement(self.course.identity.funding) if self.course else self.charter.funding
 
-    def _version(self, activity: MissionActivity | None, log: tuple[LogEntry, ...]) -> tuple[str, date]:
-        """What the log says last, else the action, else the course; never the clock."""
-        numbered = [entry for entry in sorted(log, key=lambda entry: entry.date) if entry.version]
-        if numbered:
-            return numbered[-1].version, numbered[-1].date
-        starts = [one.start for one in self.mission.activities]
-        usual = activity.start if activity else min(starts, default=date(2000, 1, 1))
-        day = self.mission.date or (self.course.identity.date if self.course else usual)
-        return self.mission.version or _FIRST_VERSION, day
+    def _issue(self, activity: MissionActivity | None, log: tuple[LogEntry, ...], day: date | None) -> tuple[str, date]:
+        """What the log says, else the action, else the activity itself.
+
+        Never the clock; nor the course, which is dated by itself, often years later.
+        """
+        version = last_version(log) or self.mission.version or _FIRST_VERSION
+        return version, last_written(log) or self.mission.date or day or self._first_day(activity)
+
+    def _first_day(self, activity: MissionActivity | None) -> date:
+        """The start of the activity; the first day that matters in the whole action."""
+        span = self.dates.span()
+        return activity.start if activity else span[0] if span else date(2000, 1, 1)
+
+    @property
+    def told_until(self) -> date | None:
+        """The day of the last entry of any log; None when nothing was noted yet."""
+        rows = follow_up(self.dates)
+        return max((entry.date for row in rows for entry in row.log), default=None)
 
 
 def language_of(mission: Mission) -> str:

@@ -39,6 +39,7 @@ def compose(subject: MissionSubject) -> Iterator[Issued]:
             _blocks(subject, activity),
             Audience.PARTNER,
             activity,
+            day=due(subject, activity),
             cover=False,
             landscape=True,
         )

@@ -34,16 +34,7 @@ def title() -> str:
 def compose(subject: MissionSubject) -> Iterator[Issued]:
     """One for each activity."""
     for one in subject.expected(*ROLES):
-        document = subject.document(
-            f"{one.deliverable.id} {one.deliverable.title}",
-            subject.say(one.deliverable.title),
-            _blocks(subject, one),
-            Audience.PARTNER,
-            one.activity,
-            one.log,
-        )
-        limit, template = one.deliverable.most_pages, one.deliverable.template
-        yield Issued(document, one.deliverable.id, one.activity.id, most_pages=limit, needs_template=template)
+        yield parts.issue(subject, one, _blocks(subject, one), Audience.PARTNER)
 
 
 def _blocks(subject: MissionSubject, one: Expected) -> Iterator[Block]:

@@ -42,17 +42,7 @@ def title() -> str:
 def compose(subject: MissionSubject) -> Iterator[Issued]:
     """One for each activity, on pages that are wide enough for its columns."""
     for one in subject.expected(*ROLES):
-        document = subject.document(
-            f"{one.deliverable.id} {one.deliverable.title}",
-            subject.say(one.deliverable.title),
-            _blocks(subject, one),
-            Audience.PARTNER,
-            one.activity,
-            one.log,
-            cover=False,
-            landscape=True,
-        )
-        yield Issued(document, one.deliverable.id, one.activity.id, most_pages=one.deliverable.most_pages)
+        yield parts.issue(subject, one, _blocks(subject, one), Audience.PARTNER, cover=False, landscape=True)
 
 
 def planned(subject: MissionSubject, activity: MissionActivity) -> tuple[AgendaItem, ...]:

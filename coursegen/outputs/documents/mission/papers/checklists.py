@@ -28,8 +28,10 @@ def title() -> str:
 def compose(subject: MissionSubject) -> Iterator[Issued]:
     """One for each activity."""
     for activity in subject.chosen():
+        told = any(task.progress is not Progress.TO_DO for task in activity.tasks)
+        day = subject.told_until if told else None
         document = subject.document(
-            KEY, subject.say(title()), _blocks(subject, activity), Audience.PARTNER, activity, cover=False
+            KEY, subject.say(title()), _blocks(subject, activity), Audience.PARTNER, activity, day=day, cover=False
         )
         yield Issued(document, KEY, activity.id)
 

@@ -27,24 +27,15 @@ def compose(subject: MissionSubject) -> Iterator[Issued]:
     for one in subject.expected(*ROLES):
         whose = one.expert or _("conjoint")
         kind = subject.say(one.deliverable.title) if one.expert else joint_title(subject, one)
-        made = subject.document(
-            f"{one.deliverable.id} {whose}",
-            kind,
+        yield parts.issue(
+            subject,
+            one,
             _blocks(subject, one),
             Audience.FUNDER,
-            one.activity,
-            one.log,
+            kind=kind,
             internal=parts.CONFIDENTIAL,
             authors=_authors(subject, one),
             **_name(subject, one, whose),
-        )
-        yield Issued(
-            made,
-            one.deliverable.id,
-            one.activity.id,
-            one.expert,
-            most_pages=one.deliverable.most_pages,
-            needs_template=one.deliverable.template,
         )
 
 

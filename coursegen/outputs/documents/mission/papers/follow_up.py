@@ -28,7 +28,13 @@ def compose(subject: MissionSubject) -> Iterator[Issued]:
     if not subject.mission.activities:
         return
     document = subject.document(
-        KEY, subject.say(title()), _blocks(subject), Audience.FUNDER, cover=False, landscape=True
+        KEY,
+        subject.say(title()),
+        _blocks(subject),
+        Audience.FUNDER,
+        day=subject.told_until,
+        cover=False,
+        landscape=True,
     )
     yield Issued(document, KEY)
 
@@ -63,18 +69,25 @@ def _activity(subject: MissionSubject, key: str, rows: tuple[FollowUp, ...]) -> 
 
 def _row(subject: MissionSubject, row: FollowUp) -> tuple[Cell, ...]:
     name = f"{row.id} – {row.title}" + (f", {subject.person(row.expert)}" if row.expert else "")
-    state = row.state.label if row.state else _("pas commencé")
     goes = parts.recipients(row.recipients)
     return (
         subject.cell(name, bold=True),
         subject.cell(parts.short(subject, row.due)),
         subject.cell(parts.short(subject, row.planned)),
-        subject.cell(state, _FILLS.get(row.state, Fill.NONE) if row.state else Fill.NONE),
-        subject.cell(row.last.version if row.last else ""),
+        _state(subject, row),
+        subject.cell(row.version),
         subject.cell(_day_of(subject, row, State.SUBMITTED)),
         subject.cell(_day_of(subject, row, State.APPROVED)),
         subject.cell(_("CONFIDENTIEL : {whom} seulement").format(whom=goes) if row.confidential else goes),
     )
+
+
+def _state(subject: MissionSubject, row: FollowUp) -> Cell:
+    """How far it has come, and since when."""
+    if row.last is None:
+        return subject.cell(_("pas commencé"))
+    since = _("le {day}").format(day=parts.short(subject, row.last.date))
+    return subject.cell(f"{row.last.state.label}\n{since}", _FILLS.get(row.last.state, Fill.NONE))
 
 
 def _day_of(subject: MissionSubject, row: FollowUp, state: State) -> str:

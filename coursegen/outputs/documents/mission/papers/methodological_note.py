@@ -30,16 +30,7 @@ def compose(subject: MissionSubject) -> Iterator[Issued]:
     for one in subject.expected(*ROLES):
         brief = one.deliverable.most_pages is not None
         blocks = _brief(subject, one) if brief else _full(subject, one)
-        document = subject.document(
-            f"{one.deliverable.id} {one.deliverable.title}",
-            subject.say(one.deliverable.title),
-            blocks,
-            Audience.PARTNER,
-            one.activity,
-            one.log,
-            cover=not brief,
-        )
-        yield Issued(document, one.deliverable.id, one.activity.id, most_pages=one.deliverable.most_pages)
+        yield parts.issue(subject, one, blocks, Audience.PARTNER, cover=not brief)
 
 
 def _full(subject: MissionSubject, one: Expected) -> Iterator[Block]:

@@ -26,17 +26,10 @@ def compose(subject: MissionSubject) -> Iterator[Issued]:
     own = [one.role for one in subject.dates.catalogue.deliverables if one.role not in known and not one.online]
     for one in subject.expected(*own):
         goes = one.deliverable.recipients
-        document = subject.document(
-            f"{one.deliverable.id} {one.deliverable.title} {one.expert}",
-            subject.say(one.deliverable.title),
-            _blocks(subject, one),
-            Audience.PARTNER if Party.PARTNER in goes else Audience.FUNDER,
-            one.activity,
-            one.log,
-            internal=parts.CONFIDENTIAL if one.deliverable.confidential else "",
-        )
-        limit, template = one.deliverable.most_pages, one.deliverable.template
-        yield Issued(document, one.deliverable.id, one.activity.id, one.expert, limit, template)
+        audience = Audience.PARTNER if Party.PARTNER in goes else Audience.FUNDER
+        key = f"{one.deliverable.id} {one.deliverable.title} {one.expert}"
+        mark = parts.CONFIDENTIAL if one.deliverable.confidential else ""
+        yield parts.issue(subject, one, _blocks(subject, one), audience, key=key, internal=mark)
 
 
 def _blocks(subject: MissionSubject, one: Expected) -> Iterator[Block]:

@@ -23,16 +23,9 @@ def title() -> str:
 def compose(subject: MissionSubject) -> Iterator[Issued]:
     """One for each activity."""
     for one in subject.expected(*ROLES):
-        document = subject.document(
-            f"{one.deliverable.id} {_('bordereau des supports')}",
-            subject.say(title()),
-            _blocks(subject, one),
-            Audience.PARTNER,
-            one.activity,
-            one.log,
-            cover=False,
-        )
-        yield Issued(document, one.deliverable.id, one.activity.id)
+        key = f"{one.deliverable.id} {_('bordereau des supports')}"
+        blocks, kind = _blocks(subject, one), subject.say(title())
+        yield parts.issue(subject, one, blocks, Audience.PARTNER, key=key, kind=kind, cover=False)
 
 
 def _blocks(subject: MissionSubject, one: Expected) -> Iterator[Block]:

@@ -42,8 +42,9 @@ def title() -> str:
 def compose(subject: MissionSubject) -> Iterator[Issued]:
     """One for each activity."""
     for activity in subject.chosen():
+        day = max((activity.end, *(talk.date for talk in activity.visibility.talks if talk.date)))
         document = subject.document(
-            KEY, subject.say(title()), _blocks(subject, activity), Audience.FUNDER, activity, cover=False
+            KEY, subject.say(title()), _blocks(subject, activity), Audience.FUNDER, activity, day=day, cover=False
         )
         yield Issued(document, KEY, activity.id, remarks=tuple(_remarks(activity)))
 
