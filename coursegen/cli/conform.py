@@ -28,7 +28,7 @@ _MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
     "template",
     metavar="FICHIER",
     type=click.Path(path_type=Path),
-    help="Le modèle de présentation imposé (.pptx, .potx ou .odp).",
+    help="Le modèle de présentation imposé (.pptx, .potx ou .odp ; défaut : celui de la charte, si elle en a un).",
 )
 @click.option(
     "--logo",
@@ -67,12 +67,13 @@ def command(
 
 def _standard(charter: str, template: Path | None, logos: Sequence[Path], language: str) -> Standard:
     from coursegen.charter import load_charter
-    from coursegen.conform import Standard, template_standard
+    from coursegen.conform import Standard, charter_template, template_standard
 
+    followed = load_charter(charter, language)
     return Standard(
-        charter=load_charter(charter, language),
+        charter=followed,
         language=language,
-        template=template_standard(template) if template else None,
+        template=template_standard(template) if template else charter_template(followed),
         logos=tuple(path.read_bytes() for path in logos),
     )
 
@@ -80,6 +81,8 @@ def _standard(charter: str, template: Path | None, logos: Sequence[Path], langua
 def _lines(verdict: Verdict) -> Iterator[str]:
     counts = _counts(verdict.findings)
     yield f"{verdict.path}  {counts or _('conforme')}"
+    for words in verdict.unjudged:
+        yield f"  {words}"
     for place, found in groupby(verdict.findings, key=lambda one: one.place):
         yield f"  {place.words or _('tout le fichier')}"
         for finding in found:
@@ -117,6 +120,7 @@ def _as_data(verdict: Verdict) -> dict[str, Any]:
         "conforms": verdict.conforms,
         "family": piece.family.value if piece else None,
         "format": piece.dialect.value if piece else None,
+        "unjudged": list(verdict.unjudged),
         "findings": [
             {
                 "rule": finding.rule,

@@ -5,6 +5,15 @@
 
 from coursegen.conform.judging import Finding, Verdict, judged
 from coursegen.conform.rule import Rule, rule_catalogue
-from coursegen.conform.standard import Standard, template_standard
+from coursegen.conform.standard import Standard, charter_template, template_standard
 
-__all__ = ["Finding", "Rule", "Standard", "Verdict", "judged", "rule_catalogue", "template_standard"]
+__all__ = [
+    "Finding",
+    "Rule",
+    "Standard",
+    "Verdict",
+    "charter_template",
+    "judged",
+    "rule_catalogue",
+    "template_standard",
+]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from coursegen.conform.piece import Piece, Place
+from coursegen.conform.piece import Family, Piece, Place
 from coursegen.conform.reading import read_piece
 from coursegen.conform.rule import rule_catalogue
 from coursegen.conform.standard import Standard
@@ -31,11 +31,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is said of a file. `piece` is None when it was refused."""
+    """What is said of a file. `piece` is None when it was refused; `unjudged`: what couldn't be judged, and why."""
 
     path: Path
     findings: tuple[Finding, ...]
     piece: Piece | None = None
+    unjudged: tuple[str, ...] = ()
 
     @property
     def conforms(self) -> bool:
@@ -50,7 +51,17 @@ def judged(path: Path, standard: Standard) -> Verdict:
     except InputError as error:
         return Verdict(path, (Finding(REFUSED, Severity.ERROR, Place(), error.message, error.remedy),))
     found = sorted(dict.fromkeys(_findings(piece, standard)), key=lambda one: (one.place, one.rule))
-    return Verdict(path, tuple(found), piece)
+    return Verdict(path, tuple(found), piece, tuple(_unjudged(piece, standard)))
+
+
+def _unjudged(piece: Piece, standard: Standard) -> Iterator[str]:
+    """What silence doesn't mean: a deck that no template was given for isn't one that follows it."""
+    if piece.family is not Family.SLIDES:
+        return
+    if standard.template is None:
+        yield _("modèle : non jugé (--modele FICHIER)")
+    elif not (standard.template.themes and piece.template.themes):
+        yield _("modèle : seul le format des diapositives est jugé (OpenDocument ne garde pas le thème)")
 
 
 def _findings(piece: Piece, standard: Standard) -> Iterator[Finding]:

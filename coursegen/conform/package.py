@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from lxml import etree
 from coursegen.conform.piece import Family
 from coursegen.errors import CoursegenError, InputError, StorageError, reason_of
 from coursegen.i18n import gettext as _
+from methodology.i18n import N_
 
 MOST_BYTES = 200 * 2**20
 MOST_UNPACKED = 600 * 2**20
@@ -26,6 +28,7 @@ MOST_MEMBERS = 5_000
 MOST_RATIO = 200
 RATIO_FROM = 2**24  # under that, a high ratio harms nobody: a page of spaces has one
 MOST_XML = 64 * 2**20
+_SHOWN = 80
 OLD_OFFICE = bytes.fromhex("D0CF11E0A1B11AE1")
 _PDF = b"%PDF-"
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00(?:D\x00O\x00C|E\x00N\x00T)", re.IGNORECASE)
@@ -46,10 +49,22 @@ SUFFIXES: Mapping[str, Family] = MappingProxyType(
 )  # fmt: skip
 OLD_SUFFIXES = (".ppt", ".doc", ".xls")
 _MACRO_SUFFIXES = (".pptm", ".potm", ".ppsm", ".docm", ".dotm", ".xlsm", ".xltm", ".xlsb")
-_OLD_STREAMS = {".ppt": "PowerPoint Document", ".doc": "WordDocument", ".xls": "Workbook"}
+_OLD_STREAMS = {".ppt": ("PowerPoint Document",), ".doc": ("WordDocument",), ".xls": ("Workbook", "Book")}
+_OTHER_KINDS = {
+    b"{\\rtf": N_("un texte RTF"),
+    b"<!doctype html": N_("une page HTML"),
+    b"<html": N_("une page HTML"),
+    b"<?xml": N_("un fichier XML"),
+    b"\x89png": N_("une image PNG"),
+    b"\xff\xd8\xff": N_("une image JPEG"),
+    b"rar!": N_("une archive RAR"),
+    b"7z\xbc\xaf": N_("une archive 7z"),
+}
 _MAIN_PARTS = {"ppt/presentation.xml": Family.SLIDES, "word/document.xml": Family.TEXT, "xl/workbook.xml": Family.SHEET}
-_MIME_TYPES = {"presentation": Family.SLIDES, "text": Family.TEXT, "spreadsheet": Family.SHEET}
+_MIME_SUFFIXES = {"presentation": ".odp", "text": ".odt", "spreadsheet": ".ods"}
+_XML_SUFFIXES = {Family.SLIDES: (".pptx", ".potx"), Family.TEXT: (".docx",), Family.SHEET: (".xlsx",)}
 _ODF = "application/vnd.oasis.opendocument."
+_UNSAFE_NAME = re.compile(r"^/|\\|\0|^[A-Za-z]:|(^|/)\.\.(/|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +140,18 @@ def head_of(path: Path) -> bytes:
         raise refused(path, _("c'est un PDF, que les termes de référence n'acceptent pas"), remedy)
     if size > MOST_BYTES:
         raise _too_big(path)
+    _refuse_other_kinds(path, head)
     return head
+
+
+def _refuse_other_kinds(path: Path, head: bytes) -> None:
+    """Texts and pictures that bear an Office file's name: programs open them all the same, with a warning."""
+    start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    found = next((words for mark, words in _OTHER_KINDS.items() if start.startswith(mark)), None)
+    if found:
+        remedy = _("Ouvrez-le dans votre logiciel de bureautique et enregistrez-le dans le format de son nom.")
+        words = _("son nom finit par « {suffix} », mais c'est {kind}")
+        raise refused(path, words.format(suffix=path.suffix, kind=_(found)), remedy)
 
 
 def _refuse_by_name(path: Path) -> None:
@@ -146,15 +172,13 @@ def check_old(path: Path, data: bytes) -> None:
     suffix = path.suffix.lower()
     if _utf16("EncryptedPackage") in data or _utf16("EncryptionInfo") in data:
         raise _protected(path)
-    if suffix not in OLD_SUFFIXES:
-        raise _misnamed(path, _("un fichier Office 97-2003"))
     if _utf16("_VBA_PROJECT") in data:
         raise _with_macros(path)
-    known = {name for name, stream in _OLD_STREAMS.items() if _utf16(stream) in data}
-    if suffix == ".xls" and _utf16("Book") in data:
-        known.add(".xls")
+    known = [name for name, streams in _OLD_STREAMS.items() if any(_utf16(stream) in data for stream in streams)]
+    if not known:
+        raise damaged(path)
     if suffix not in known:
-        raise _misnamed(path, ", ".join(sorted(known))) if known else damaged(path)
+        raise misnamed(path, known[0])
 
 
 def _utf16(name: str) -> bytes:
@@ -174,21 +198,35 @@ def _opened(archive: zipfile.ZipFile, path: Path, strict_name: bool) -> Package:
     entries = archive.infolist()
     _refuse_bombs(entries, path)
     names = [entry.filename for entry in entries]
-    if len(set(names)) < len(names):
-        raise damaged(path)
+    _refuse_names([entry.orig_filename for entry in entries], path)
     if any(entry.flag_bits & 1 for entry in entries):
         raise _protected(path)
-    main, family = _main_part(archive, names, path)
-    if strict_name and SUFFIXES.get(path.suffix.lower()) is not family:
-        raise _misnamed(path, {f: _(w) for f, w in _FAMILY_WORDS.items()}[family])
+    main, suffixes = _main_part(archive, names, path)
+    if strict_name and path.suffix.lower() not in suffixes:
+        raise misnamed(path, suffixes[0])
     if any(_MACROS.search(name) for name in names):
         raise _with_macros(path)
     members = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
     _refuse_markup(members, path)
-    return Package(path, family, main, members)
+    return Package(path, SUFFIXES[suffixes[0]], main, members)
 
 
-_FAMILY_WORDS = {Family.SLIDES: "une présentation", Family.TEXT: "un document", Family.SHEET: "un classeur"}
+def _refuse_names(names: Sequence[str], path: Path) -> None:
+    """Names that write or read outside the package, and two parts of one name: one would be judged, the other shown.
+
+    In Office Open XML, names differ by more than capitals (ISO/IEC 29500-2, 6.2.2.3).
+    """
+    remedy = _("N'ouvrez pas ce fichier : aucun logiciel de bureautique n'écrit cela. Demandez-le à son auteur.")
+    unsafe = next((name for name in names if _UNSAFE_NAME.search(name)), None)
+    if unsafe is not None:
+        reason = _("il contient un fichier au nom dangereux (« {name} »), fait pour écrire hors du dossier")
+        raise refused(path, reason.format(name=unsafe.replace("\0", "␀")[:_SHOWN]), remedy)
+    is_xml_package = "[Content_Types].xml" in names
+    counted = Counter(name.lower() if is_xml_package else name for name in names)
+    twice = next((name for name, count in counted.items() if count > 1), None)
+    if twice is not None:
+        reason = _("il contient deux fichiers du même nom (« {name} ») : chaque logiciel en montrerait un autre")
+        raise refused(path, reason.format(name=twice[:_SHOWN]), remedy)
 
 
 def _refuse_bombs(entries: list[zipfile.ZipInfo], path: Path) -> None:
@@ -200,14 +238,15 @@ def _refuse_bombs(entries: list[zipfile.ZipInfo], path: Path) -> None:
         raise _too_big(path)
 
 
-def _main_part(archive: zipfile.ZipFile, names: list[str], path: Path) -> tuple[str, Family]:
+def _main_part(archive: zipfile.ZipFile, names: list[str], path: Path) -> tuple[str, tuple[str, ...]]:
+    """The chief part, and the ends of name that such a file may have."""
     for name, family in _MAIN_PARTS.items():
         if name in names:
-            return name, family
+            return name, _XML_SUFFIXES[family]
     if "mimetype" in names and "content.xml" in names:
         kind = archive.read("mimetype").decode("ascii", "replace").strip().removeprefix(_ODF).partition("-")[0]
-        if kind in _MIME_TYPES:
-            return "content.xml", _MIME_TYPES[kind]
+        if kind in _MIME_SUFFIXES:
+            return "content.xml", (_MIME_SUFFIXES[kind],)
     raise damaged(path)
 
 
@@ -254,6 +293,22 @@ def _with_macros(path: Path) -> CoursegenError:
     return refused(path, _("il contient des macros"), _("Enregistrez-le sans macros, en .pptx, .docx ou .xlsx."))
 
 
-def _misnamed(path: Path, really: str) -> CoursegenError:
-    reason = _("son nom finit par « {suffix} », mais c'est {really}").format(suffix=path.suffix, really=really)
-    return refused(path, reason, _("Renommez-le d'après ce qu'il est, ou enregistrez-le dans le format de son nom."))
+_KINDS = {
+    ".pptx": N_("une présentation PowerPoint"),
+    ".docx": N_("un document Word"),
+    ".xlsx": N_("un classeur Excel"),
+    ".ppt": N_("une présentation PowerPoint 97-2003"),
+    ".doc": N_("un document Word 97-2003"),
+    ".xls": N_("un classeur Excel 97-2003"),
+    ".odp": N_("une présentation OpenDocument"),
+    ".odt": N_("un texte OpenDocument"),
+    ".ods": N_("un classeur OpenDocument"),
+}
+
+
+def misnamed(path: Path, really: str) -> CoursegenError:
+    """The error of a file whose name lies; `really` is the end that its name should have."""
+    words = _("son nom finit par « {suffix} », mais c'est {kind} ({really})")
+    reason = words.format(suffix=path.suffix, kind=_(_KINDS[really]), really=really)
+    remedy = _("Renommez-le « {name} », ou ouvrez-le et enregistrez-le dans le format voulu.")
+    return refused(path, reason, remedy.format(name=path.with_suffix(really).name))

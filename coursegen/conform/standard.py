@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,16 @@ class Standard:
         named = {self.charter.typeface.family, *self.charter.typeface.substitutes}
         own = self.template.fonts if self.template else frozenset()
         return frozenset(name.casefold() for name in (*named, *own)) | SYMBOLS | MONOSPACED
+
+
+def charter_template(charter: Charter) -> Template | None:
+    """What the template that an imported charter carries holds; None for a charter without one."""
+    if charter.template is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="coursegen-") as folder:
+        path = Path(folder) / "modele.pptx"
+        path.write_bytes(charter.template)
+        return template_standard(path)
 
 
 def template_standard(path: Path) -> Template:

@@ -48,6 +48,19 @@ def test_a_file_that_is_not_there_ends_with_4(tmp_path: Path, capsys: pytest.Cap
     assert "il n'existe pas" in capsys.readouterr().err
 
 
+def test_a_deck_without_a_template_to_follow_is_said_not_to_be_judged_by_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deck, paper = str(good_deck(tmp_path / "a.pptx")), str(good_document(tmp_path / "b.docx"))
+    words = "modèle : non jugé (--modele FICHIER)"
+    run(["conform", deck, paper])
+    assert capsys.readouterr().out.count(words) == 1
+    run(["conform", deck, "--modele", deck])
+    assert words not in capsys.readouterr().out
+    run(["conform", deck, paper, "--json"])
+    assert [one["unjudged"] for one in json.loads(capsys.readouterr().out)["files"]] == [[words], []]
+
+
 def test_an_unknown_charter_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["conform", str(good_document(tmp_path / "a.docx")), "--charte", "inconnue"]) == 1
     assert "socieux" in capsys.readouterr().err

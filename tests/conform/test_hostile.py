@@ -54,10 +54,65 @@ def test_a_file_of_another_kind(tmp_path: Path) -> None:
     assert "a.exe" in _refusal(tmp_path / "a.exe")
 
 
-def test_a_name_that_lies(tmp_path: Path) -> None:
-    deck = good_deck(tmp_path / "a.pptx")
-    deck.rename(tmp_path / "a.docx")
-    assert "c'est une présentation" in _refusal(tmp_path / "a.docx")
+REALLY = {".pptx": "présentation PowerPoint", ".docx": "document Word", ".xlsx": "classeur Excel"}
+MAKERS = {".pptx": good_deck, ".docx": good_document, ".xlsx": good_workbook}
+OPEN_KINDS = {".odp": ("presentation", "présentation"), ".odt": ("text", "texte"), ".ods": ("spreadsheet", "classeur")}
+OLD_KINDS = {".ppt": "PowerPoint Document", ".doc": "WordDocument", ".xls": "Workbook"}
+NAMES = (*REALLY, *OPEN_KINDS, *OLD_KINDS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("really", REALLY)
+def test_an_office_file_under_another_name_is_told_for_what_it_is(tmp_path: Path, really: str, name: str) -> None:
+    if name == really:
+        return
+    path = MAKERS[really](tmp_path / f"a{really}").rename(tmp_path / f"rapport{name}")
+    assert f"{REALLY[really]} ({really})" in _refusal(path)
+    assert f"« rapport{really} »" in judged(path, SOCIEUX).findings[0].remedy
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("really", OPEN_KINDS)
+def test_an_open_document_under_another_name_is_told_for_what_it_is(tmp_path: Path, really: str, name: str) -> None:
+    if name == really:
+        return
+    kind, words = OPEN_KINDS[really]
+    with zipfile.ZipFile(tmp_path / f"rapport{name}", "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        archive.writestr("content.xml", "<x/>")
+    assert f"{words} OpenDocument ({really})" in _refusal(tmp_path / f"rapport{name}")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("really", OLD_KINDS)
+def test_an_old_file_under_another_name_is_told_for_what_it_is(tmp_path: Path, really: str, name: str) -> None:
+    if name == really:
+        return
+    (tmp_path / f"rapport{name}").write_bytes(_OLE + bytes(600) + OLD_KINDS[really].encode("utf-16-le"))
+    assert f"97-2003 ({really})" in _refusal(tmp_path / f"rapport{name}")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"), [(b"{\\rtf1 x}", "RTF"), (b"\n<html><p>x", "HTML"), (b"\x89PNG\r\n", "PNG")]
+)
+def test_what_is_no_office_file_at_all_is_told_for_what_it_is(tmp_path: Path, data: bytes, words: str) -> None:
+    (tmp_path / "a.doc").write_bytes(data)
+    assert words in _refusal(tmp_path / "a.doc")
+
+
+@pytest.mark.parametrize("name", ["../../etc/x", "/etc/x", "word\\..\\x", "C:x", "word/../../x"])
+def test_a_member_that_would_be_written_elsewhere(tmp_path: Path, name: str) -> None:
+    path = rewritten(good_document(tmp_path / "a.docx"), lambda _n, data: data, **{name: b"1"})
+    assert "nom dangereux" in _refusal(path) and name in _refusal(path)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", ["word/document.xml", "word/Document.XML"])
+def test_two_members_of_one_name(tmp_path: Path, name: str) -> None:
+    path = good_document(tmp_path / "a.docx")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(name, b"<w/>")
+    assert "même nom" in _refusal(path)
 
 
 @pytest.mark.parametrize("name", ["a.pptm", "a.docm", "a.xlsm"])
