@@ -193,7 +193,7 @@ def _others(backup: Backup) -> Iterator[tuple[str, str]]:
     activities = [one for _key, placed in _placed(backup) for one in placed]
     weighed = [(one.key, one.grade.category, one.grade.weight) for one in activities if one.grade is not None]
     linked = [(one.key, one.competencies) for one in activities if one.competencies]
-    yield COURSE, digest(bare)
+    yield COURSE, digest([bare, [section.key for section in backup.sections]])
     yield GRADEBOOK, digest([backup.gradebook, weighed])
     yield COMPLETION, digest(backup.completion)
     yield BADGES, digest(backup.badges)

@@ -1,0 +1,253 @@
+"""What would a publication do? A pure function of the folder's sources, the site's inventory and a person's choices.
+
+Per activity: L, a person has changed it on the site since; S, the folder says something else than at the last
+publication. Neither: never touched. S: updated. L: left alone and told. Both: left alone and told as a conflict,
+until the person says that ours wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from coursegen.publish.changes import Act, Announcement, Change, Choices, Decision, Fact, Missing, Plan
+from coursegen.publish.inventory import Inventory, LiveActivity, LiveSection
+from coursegen.publish.learner_rules import changed_keys, gone_items, kept_for_learners
+from coursegen.publish.order import moved_within, out_of_order
+from coursegen.publish.source_parts import OWN_PARTS
+from coursegen.publish.sources import COURSE, GRADEBOOK, ActivitySource, Sources
+
+_IN_THE_GRADEBOOK = ("weight", "category", "categoryweight")
+_PLACES = ("placement", "after")
+
+
+def plan_for(sources: Sources, inventory: Inventory | None, choices: Choices | None = None) -> Plan:
+    """The plan of publishing `sources` on a site that has `inventory` of the course (None: it has no such course)."""
+    choices = choices or Choices()
+    if inventory is None:
+        return _new(sources, choices)
+    site = _Site(sources, inventory, choices)
+    changes = (*site.sections(), *site.activities(), *site.removed(), *site.others())
+    return Plan(
+        course_key=sources.key,
+        course_title=sources.title,
+        course_id=inventory.course_id,
+        url=inventory.url,
+        source=sources.digest,
+        state=inventory.state,
+        label=sources.label,
+        published=inventory.published,
+        choices=choices,
+        changes=changes,
+        announcements=tuple(site.announcements(changes)),
+        decisions=tuple(site.decisions(changes)),
+        foreign=sum(not live.owned for live in inventory.activities),
+    )
+
+
+def _new(sources: Sources, choices: Choices) -> Plan:
+    sections = (Change("section", s.key, Act.CREATE, title=s.title) for s in sources.sections)
+    activities = (Change("activity", a.key, Act.CREATE, a.kind, a.title) for a in sources.activities)
+    changes = (*sections, *activities)
+    return Plan(
+        sources.key, sources.title, 0, "", sources.digest, "", sources.label, "", choices=choices, changes=changes
+    )
+
+
+class _Site:
+    """A course on a site against the folder: one method a chapter of the plan."""
+
+    def __init__(self, sources: Sources, inventory: Inventory, choices: Choices) -> None:
+        self._sources = sources
+        self._inventory = inventory
+        self._choices = choices
+        self._live = {live.key: live for live in inventory.activities if live.owned and live.key}
+        self._sections = {live.key: live for live in inventory.sections if live.key and not live.delegated}
+        self._titles = {section.key: section.title for section in sources.sections}
+        self._titles |= {a.key: a.title for a in sources.activities if a.kind == "subsection"}
+        self._moved = moved_within(sources, self._live)
+        self._moved_sections = self._sections_out_of_order()
+        self._questions = {question.key: question for question in inventory.questions}
+
+    def sections(self) -> Iterator[Change]:
+        for section in self._sources.sections:
+            live = self._sections.get(section.key)
+            old = live.title if live else ""
+            act, overwrites = Act.CREATE, False
+            if live is not None:
+                act, overwrites = self._verdict(section.key, live.source != section.digest, live.edited)
+                if act is Act.UPDATE and live.source and _named_otherwise(live, section.title):
+                    act = Act.RENAME
+                elif act is Act.UNCHANGED and section.key in self._moved_sections:
+                    act = Act.MOVE
+            first = live is not None and not live.source
+            yield Change(
+                "section", section.key, act, title=section.title, old_title=old, overwrites=overwrites, first=first
+            )
+        ours = {section.key for section in self._sources.sections}
+        for key, live in sorted(self._sections.items()):
+            if key not in ours:
+                yield Change("section", key, Act.ORPHAN, title=live.title)
+
+    def _sections_out_of_order(self) -> frozenset[str]:
+        """Sections that go elsewhere: asked only when the folder's order may have changed, a person's is theirs."""
+        known = next((other.source for other in self._inventory.others if other.kind == COURSE), "")
+        if known == self._sources.course:
+            return frozenset()
+        keys = [section.key for section in self._sources.sections if section.key in self._sections]
+        return frozenset(out_of_order([self._sections[key].number for key in keys], keys))
+
+    def activities(self) -> Iterator[Change]:
+        for source in self._sources.activities:
+            live = self._live.get(source.key)
+            if live is None:
+                where = self._titles.get(source.section, "")
+                yield Change("activity", source.key, Act.CREATE, source.kind, source.title, goes_to=where)
+            else:
+                yield self._activity(source, live)
+
+    def _activity(self, source: ActivitySource, live: LiveActivity) -> Change:
+        old, new = live.source_parts, source.parts
+        differs = live.source != source.digest or bool(live.pending)
+        parts = tuple(part for part in OWN_PARTS if old and old.get(part) != new.get(part))
+        act, overwrites = self._verdict(source.key, differs, live.edited)
+        moves = bool(old) and old.get("placement") != source.section
+        graded = tuple(part for part in _IN_THE_GRADEBOOK if old and old.get(part) != new.get(part))
+        if act is Act.UNCHANGED and graded:
+            act = Act.UPDATE
+        elif act is Act.UPDATE and parts == ("name",):
+            act = Act.RENAME
+        if act is Act.UNCHANGED and (moves or source.key in self._moved):
+            act = Act.MOVE
+        written = act not in (Act.CONFLICT, Act.EDITED, Act.UNCHANGED)
+        return Change(
+            "activity",
+            source.key,
+            act,
+            source.kind,
+            source.title,
+            old_title=live.title,
+            parts=(*parts, *graded) if written else live.edited_parts,
+            facts=tuple(_facts(source, live)) if written else (),
+            goes_to=self._titles.get(source.section, "") if moves else "",
+            comes_from=self._titles.get(old.get("placement", ""), "") if moves else "",
+            questions=self._changed_questions(source) if written else (),
+            kept=kept_for_learners(source, live) if act is Act.UPDATE else {},
+            records=live.userdata,
+            overwrites=overwrites,
+            unfinished=bool(live.pending),
+            first=not live.source and not live.pending,
+            stale=not written and act is Act.UNCHANGED and any(old.get(p) != new.get(p) for p in _PLACES),
+        )
+
+    def _verdict(self, key: str, differs: bool, edited: bool) -> tuple[Act, bool]:
+        """The three-way rule: what happens, and whether a person's change on the site is written over."""
+        if edited and key in self._choices.overwrite:
+            return Act.UPDATE, True
+        if edited:
+            return (Act.CONFLICT if differs else Act.EDITED), False
+        return (Act.UPDATE if differs else Act.UNCHANGED), False
+
+    def _changed_questions(self, source: ActivitySource) -> tuple[str, ...]:
+        """Titles of the quiz's questions that the site has in another version."""
+        mine = (question for question in self._sources.questions if question.quiz == source.key)
+        known = ((question, self._questions.get(question.key)) for question in mine)
+        return tuple(q.title for q, live in known if live is not None and live.source and live.source != q.digest)
+
+    def removed(self) -> Iterator[Change]:
+        ours = {source.key for source in self._sources.activities}
+        for key, live in sorted(self._live.items()):
+            if key not in ours:
+                yield self._removed(live)
+
+    def _removed(self, live: LiveActivity) -> Change:
+        act = Act.HIDE if live.visible else Act.ORPHAN
+        kept: dict[str, tuple[str, ...]] = {}
+        if self._choices.missing is Missing.KEEP:
+            act = Act.ORPHAN
+        elif self._choices.missing is Missing.DELETE and live.userdata:
+            kept = {"hasanswers": ()}
+        elif self._choices.missing is Missing.DELETE:
+            act = Act.DELETE
+        return Change("activity", live.key, act, live.kind, live.title, kept=kept, records=live.userdata)
+
+    def others(self) -> Iterator[Change]:
+        known = {other.kind: other for other in self._inventory.others}
+        for kind, figure in self._sources.others.items():
+            live = known.get(kind)
+            if live is None:
+                continue
+            act, overwrites = self._verdict(kind, live.source != figure, live.edited)
+            if act is not Act.UNCHANGED:
+                yield Change("other", kind, act, overwrites=overwrites, first=not live.source)
+
+    def announcements(self, changes: Sequence[Change]) -> Iterator[Announcement]:
+        unfinished = tuple(change.title for change in changes if change.unfinished)
+        if unfinished:
+            yield Announcement("unfinished", len(unfinished), unfinished)
+        if any(change.first and change.is_written for change in changes):
+            yield Announcement("first")
+        if self._inventory.learners and _totals_move(changes):
+            yield Announcement("totals", self._inventory.learners)
+        attempted = tuple(change.title for change in changes if change.questions and change.records)
+        if attempted:
+            yield Announcement("oldattempts", len(attempted), attempted)
+        if not self._choices.snapshot and any(change.is_written for change in changes):
+            yield Announcement("nosnapshot")
+
+    def decisions(self, changes: Sequence[Change]) -> Iterator[Decision]:
+        written = {change.key: change for change in changes if change.is_written}
+        for source in self._sources.activities:
+            live = self._live.get(source.key)
+            if live is not None and source.key in written:
+                yield from self._learner_decisions(source, live)
+        for change in changes:
+            if change.act is Act.CONFLICT or (change.overwrites and change.sort == "activity"):
+                yield Decision("conflict", change.key, _title_of(change), change.parts, decided=change.overwrites)
+        gone = tuple(change.title for change in changes if change.act in (Act.HIDE, Act.DELETE))
+        if gone:
+            decided = self._choices.missing is not Missing.HIDE
+            yield Decision("missing", "", "", gone, len(gone), decided)
+
+    def _learner_decisions(self, source: ActivitySource, live: LiveActivity) -> Iterator[Decision]:
+        if tracks := live.userdata and gone_items(live.source_parts, source.parts, "sco:"):
+            decided = source.key in self._choices.track_loss
+            yield Decision("tracks", source.key, source.title, tracks, live.userdata, decided)
+        titles = {question.key: question.title for question in self._sources.questions}
+        keys = [key for key in changed_keys(live.source_parts, source.parts) if self._attempts(key)]
+        if keys:
+            count = sum(self._attempts(key) for key in keys)
+            names = tuple(titles.get(key, key) for key in keys)
+            yield Decision("rightanswer", source.key, source.title, names, count, source.key in self._choices.regrade)
+
+    def _attempts(self, key: str) -> int:
+        known = self._questions.get(key)
+        return known.attempts if known else 0
+
+
+def _named_otherwise(live: LiveSection, title: str) -> bool:
+    return bool(title) and " ".join(live.title.split()) != " ".join(title.split())
+
+
+def _title_of(change: Change) -> str:
+    return change.title or change.key
+
+
+def _totals_move(changes: Sequence[Change]) -> bool:
+    """Marks that learners have will add up to something else."""
+    graded = {*_IN_THE_GRADEBOOK, "grade"}
+    touched = (change for change in changes if change.is_written)
+    return any(change.key == GRADEBOOK or graded & {*change.parts} for change in touched)
+
+
+def _facts(source: ActivitySource, live: LiveActivity) -> Iterator[Fact]:
+    """The values that change and that people know by their figures."""
+    old: Mapping[str, str] = live.source_parts
+    names = sorted({name for name in (*old, *source.parts) if name.startswith("date:")})
+    for name in (*_IN_THE_GRADEBOOK, *names):
+        before, after = old.get(name, ""), source.parts.get(name, "")
+        if old and before != after:
+            yield Fact(name, before, after)
+    if source.grade_maximum and live.pass_mark is not None and source.pass_mark != live.pass_mark:
+        yield Fact("pass_mark", f"{live.pass_mark:g}", f"{source.pass_mark:g}")
+    if source.grade_maximum and live.grade_maximum is not None and source.grade_maximum != live.grade_maximum:
+        yield Fact("grade_maximum", f"{live.grade_maximum:g}", f"{source.grade_maximum:g}")

@@ -1,0 +1,216 @@
+"""A plan in words, for a terminal: grouped, what matters most first. Each line is one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from coursegen.i18n import gettext as _
+from coursegen.i18n import ngettext
+from coursegen.publish.changes import Act, Announcement, Change, Decision, Fact, Missing, Plan
+from coursegen.publish.words import date_word, day, kept_word, kind_word, named, other_word, part_word
+
+_MARKS: Final = {
+    Act.CREATE: "+",
+    Act.UPDATE: "~",
+    Act.RENAME: "~",
+    Act.MOVE: ">",
+    Act.HIDE: "-",
+    Act.DELETE: "-",
+    Act.CONFLICT: "!",
+    Act.EDITED: "=",
+    Act.ORPHAN: "=",
+}
+_ROWS_OF_A_NEW_COURSE: Final = 30
+
+
+def plan_lines(plan: Plan, site: str) -> Iterator[str]:
+    """The lines of a plan. `site`: its name and address, as the person knows it."""
+    yield _("Plan de « {title} » ({key}) sur {site}").format(title=plan.course_title, key=plan.course_key, site=site)
+    if plan.url:
+        yield f"  {plan.url}"
+    if plan.published and plan.label and plan.published != plan.label:
+        yield _("  Sur le site : version {old} ; dans le dossier : version {new}").format(
+            old=plan.published, new=plan.label
+        )
+    if plan.is_new:
+        yield from _new_course(plan)
+        return
+    yield from _group(_("À décider"), _decisions(plan))
+    yield from _group(_("À savoir"), (f"  • {announcement_words(one)}" for one in plan.announcements))
+    for title, acts in _groups(plan):
+        changes = [change for act in acts for change in plan.of(act)]
+        yield from _group(f"{title} ({len(changes)})", (line for change in changes for line in change_lines(change)))
+    yield from _still(plan)
+
+
+def change_lines(change: Change) -> Iterator[str]:
+    """One change: what, then what is worth knowing of it, a line each."""
+    yield f"  {_MARKS[change.act]} {_what(change)}"
+    for line in _details(change):
+        yield f"      {line}"
+
+
+def announcement_words(told: Announcement) -> str:
+    """One announcement as a sentence."""
+    if told.code == "totals":
+        words = ngettext(
+            "Les poids ou les notes changent : le total d’au moins {n} apprenant sera recalculé (ses notes restent).",
+            "Les poids ou les notes changent : les totaux d’au moins {n} apprenants seront recalculés "
+            "(leurs notes restent).",
+            told.count,
+        )
+        return words.format(n=told.count)
+    words_of = {
+        "unfinished": _("La publication précédente s’est arrêtée en chemin : celle-ci la termine ({names})."),
+        "first": _(
+            "Le site ne garde pas encore la mémoire de ce cours : ce qui y a été modifié à la main ne peut pas être "
+            "distingué, et sera remplacé. Une copie de sûreté est faite avant."
+        ),
+        "oldattempts": _("{names} : les tentatives commencées gardent les anciennes questions."),
+        "nosnapshot": _("Aucune copie de sûreté ne sera faite : « coursegen rollback » ne pourra pas revenir ici."),
+    }
+    return words_of.get(told.code, told.code).format(names=named(told.names))
+
+
+def decision_words(asked: Decision) -> tuple[str, str]:
+    """What is to be decided, and what happens or how to say it."""
+    name = named([asked.title])
+    if asked.code == "rightanswer":
+        words = _("{name} : la bonne réponse change ({questions}), {n} réponses d’apprenants existent.")
+        done = _("Les tentatives seront renotées.")
+        return words.format(name=name, questions=named(asked.names), n=asked.count), _told(asked, done, "--regrade")
+    if asked.code == "tracks":
+        words = _("{name} : des parties du paquetage disparaissent ({names}), des parcours d’apprenants y sont liés.")
+        done = _("Ces parcours seront perdus.")
+        return words.format(name=name, names=named(asked.names)), _told(asked, done, "--allow-track-loss")
+    if asked.code == "conflict":
+        where = ", ".join(map(part_word, asked.names))
+        words = _("{name} : modifié sur le site{where} et dans le dossier.").format(
+            name=name, where=f" ({where})" if where else ""
+        )
+        return words, _told(asked, _("La version du dossier remplacera celle du site."), "--overwrite")
+    words = ngettext(
+        "{n} activité du site n’est plus dans le dossier : {names}.",
+        "{n} activités du site ne sont plus dans le dossier : {names}.",
+        asked.count,
+    )
+    return words.format(n=asked.count, names=named(asked.names)), (
+        _("Supprimées, sauf si des apprenants y ont travaillé.")
+        if asked.decided
+        else _("Cachées, rien n’est perdu. Autrement : --missing garder ou --missing supprimer")
+    )
+
+
+def _told(asked: Decision, done: str, option: str) -> str:
+    if asked.decided:
+        return done
+    as_it_is = {
+        "rightanswer": _("Les notes restent. Pour les recalculer : {option}"),
+        "tracks": _("L’ancien paquetage reste. Pour le remplacer malgré tout : {option}"),
+        "conflict": _("La version du site reste. Pour la remplacer : {option}"),
+    }
+    return as_it_is[asked.code].format(option=f"{option} {asked.key}")
+
+
+def _groups(plan: Plan) -> Iterator[tuple[str, tuple[Act, ...]]]:
+    titles = (
+        (_("Modifié sur le site et dans le dossier : laissé tel quel"), (Act.CONFLICT,)),
+        (_("Retiré du dossier : supprimé du site"), (Act.DELETE,)),
+        (_("Retiré du dossier : caché sur le site"), (Act.HIDE,)),
+        (_("Mis à jour"), (Act.UPDATE, Act.RENAME)),
+        (_("Nouveau"), (Act.CREATE,)),
+        (_("Déplacé"), (Act.MOVE,)),
+        (_("Modifié sur le site seulement : laissé tel quel"), (Act.EDITED,)),
+        (_("Absent du dossier, laissé sur le site"), (Act.ORPHAN,)),
+    )
+    return ((title, acts) for title, acts in titles if plan.of(*acts))
+
+
+def _group(title: str, lines: Iterator[str]) -> Iterator[str]:
+    found = [*lines]
+    if found:
+        yield ""
+        yield title
+        yield from found
+
+
+def _decisions(plan: Plan) -> Iterator[str]:
+    for asked in plan.decisions:
+        question, answer = decision_words(asked)
+        yield f"  {'✓' if asked.decided else '?'} {question}"
+        yield f"      {answer}"
+
+
+def _what(change: Change) -> str:
+    if change.sort == "other":
+        return other_word(change.key)
+    kind = _("Section") if change.sort == "section" else kind_word(change.kind)
+    return f"{kind} « {change.title} »" if change.title else f"{kind} {change.key}"
+
+
+def _details(change: Change) -> Iterator[str]:
+    if change.sort == "activity":
+        yield change.key
+    if change.is_written and change.old_title and change.title and change.old_title != change.title:
+        yield _("titre : « {old} » → « {new} »").format(old=change.old_title, new=change.title)
+    if parts := ", ".join(part_word(part) for part in change.parts if part != "name" or not change.is_written):
+        yield (_("change : {parts}") if change.is_written else _("modifié sur le site : {parts}")).format(parts=parts)
+    if change.questions:
+        n = len(change.questions)
+        words = ngettext("{n} question modifiée : {names}", "{n} questions modifiées : {names}", n)
+        yield words.format(n=n, names=named(change.questions))
+    for fact in change.facts:
+        yield _fact_words(fact)
+    if change.goes_to and change.comes_from:
+        yield _("de la section « {old} » vers « {new} »").format(old=change.comes_from, new=change.goes_to)
+    elif change.goes_to:
+        yield _("dans la section « {new} »").format(new=change.goes_to)
+    for code, names in sorted(change.kept.items()):
+        yield kept_word(code) + (f" ({named(names)})" if names else "")
+    if change.overwrites:
+        yield _("remplace ce qui a été modifié sur le site")
+
+
+def _fact_words(fact: Fact) -> str:
+    if fact.name.startswith("date:"):
+        return f"{date_word(fact.name[5:])} : {day(fact.old)} → {day(fact.new)}"
+    words = {"pass_mark": _("note de réussite"), "grade_maximum": _("note maximale")}
+    return f"{words.get(fact.name) or part_word(fact.name)} : {fact.old or '—'} → {fact.new or '—'}"
+
+
+def _still(plan: Plan) -> Iterator[str]:
+    """What nothing happens to."""
+    yield ""
+    activities = len(plan.of(Act.UNCHANGED, sort="activity"))
+    sections = len(plan.of(Act.UNCHANGED, sort="section"))
+    yield _("Inchangé : {sections}, {activities}.").format(
+        sections=ngettext("{n} section", "{n} sections", sections).format(n=sections),
+        activities=ngettext("{n} activité", "{n} activités", activities).format(n=activities),
+    )
+    if plan.foreign:
+        words = ngettext(
+            "{n} activité ajoutée sur le site par d’autres : jamais touchée.",
+            "{n} activités ajoutées sur le site par d’autres : jamais touchées.",
+            plan.foreign,
+        )
+        yield words.format(n=plan.foreign)
+    if not plan.writes:
+        yield _("Rien à publier : le site a déjà tout.")
+
+
+def _new_course(plan: Plan) -> Iterator[str]:
+    sections, activities = (len(plan.of(Act.CREATE, sort=sort)) for sort in ("section", "activity"))
+    yield ""
+    yield _("Nouveau cours : {sections}, {activities}.").format(
+        sections=ngettext("{n} section", "{n} sections", sections).format(n=sections),
+        activities=ngettext("{n} activité", "{n} activités", activities).format(n=activities),
+    )
+    shown = plan.of(Act.CREATE)[:_ROWS_OF_A_NEW_COURSE] if activities <= _ROWS_OF_A_NEW_COURSE else ()
+    yield from (f"  + {_what(change)}" for change in shown or plan.of(Act.CREATE, sort="section"))
+
+
+def missing_named(text: str) -> Missing:
+    """What becomes of missing activities, from a word of the command line. Raises KeyError."""
+    words = {"cacher": Missing.HIDE, "garder": Missing.KEEP, "supprimer": Missing.DELETE}
+    return words[text] if text in words else {one.value: one for one in Missing}[text]
