@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from coursegen.documents_model import Audience
+from coursegen.documents_model import Audience, Heading, Table
 from coursegen.outputs.documents.mission import shortcomings, too_long, unkind_sentences
 from coursegen.outputs.documents.mission.papers.visibility import word_count
 from methodology.findings import Severity
-from methodology.folder import read_folder
 from tests.mission.actions import mission
 from tests.mission.papers import EXAMPLES, everything, headings, issued, only, plain, rows, subject_of
 
@@ -109,6 +108,27 @@ def test_the_activity_report_tells_what_became_of_each_task_and_adds_up_who_came
     assert "Part des femmes dans les présences : 47 %." in everything(docx)
 
 
+def test_the_agenda_as_it_was_held_has_a_line_a_session_and_no_empty_column() -> None:
+    _one, docx = only(subject_of("cipres-fdf", "AcR", activity="A1"))
+    (held,) = [table for table in docx.tables if table.rows[0].cells[0].text == "Jour"]
+    assert rows(held)[0] == ["Jour", "Séance", "Responsables"]
+    assert rows(held)[1] == ["lun. 12 déc. 2022", "14 h 00 – 15 h 30 : Réunion de cadrage à distance", "E1, E2"]
+    assert len(held.rows) == 14
+    assert all(cell for row in rows(held) for cell in row)
+
+
+def test_what_is_ticked_of_the_visibility_kit_begins_a_page_of_its_own() -> None:
+    (one,) = issued(subject_of("cipres-fdf", "visibilite", activity="A1"))
+    begun = [block.text for block in one.document.blocks if isinstance(block, Heading) and block.new_page]
+    assert begun == ["À ne pas oublier"]
+
+
+def test_a_column_with_a_long_name_is_wider() -> None:
+    (one,) = issued(subject_of("cipres-fdf", "charge"))
+    tables = [block for block in one.document.blocks if isinstance(block, Table)]
+    assert [table.widths for table in tables[:2]] == [(5, 3, 3, 3, 3, 2), (5, 3, 6, 3, 3, 2)]
+
+
 def test_the_most_pressing_recommendation_comes_first() -> None:
     _one, docx = only(subject_of("cipres-fdf", "AcR", activity="A1"))
     table = next(table for table in docx.tables if table.rows[0].cells[0].text == "N°")
@@ -200,14 +220,6 @@ def test_the_follow_up_table_tells_state_dates_and_recipients(tmp_path: Path) ->
     assert "M1 – Première partie" in found
 
 
-def test_the_version_of_a_document_is_that_of_its_log(tmp_path: Path) -> None:
-    log = "[{date: 2022-12-01, etat: valide_partenaire}, {date: 2022-12-02, etat: soumis, version: '1.0', note: Relue}]"
-    change = f"    livrables: [{{livrable: P1, journal: {log}}}]\n    charge:\n"
-    one, docx = only(subject_of(mission(tmp_path, ("    charge:\n", change)), "P1"))
-    assert (one.document.version, one.document.date) == ("1.0", date(2022, 12, 2))
-    assert rows(docx.tables[-1])[-1] == ["02/12/2022", "soumis", "1.0", "", "Relue"]
-
-
 def test_the_follow_up_of_the_example_shows_the_six_states_with_their_dates() -> None:
     one, docx = only(subject_of("cipres-fdf", "suivi"))
     states = [row[3] for table in docx.tables for row in rows(table)[1:]]
@@ -216,38 +228,6 @@ def test_the_follow_up_of_the_example_shows_the_six_states_with_their_dates() ->
     assert shown == six | {"pas commencé"}
     assert all(state == "pas commencé" or re.search(r"\nle \d\d/\d\d/2\d{3}$", state) for state in states)
     assert one.document.date == date(2023, 3, 6)
-
-
-@pytest.mark.parametrize(("example", "years"), [("cipres-fdf", {2022, 2023}), ("one-ael", {2018})])
-def test_the_papers_of_the_examples_are_of_the_time_of_their_mission(example: str, years: set[int]) -> None:
-    found = {one.document.name: one.document.date for one in issued(subject_of(example))}
-    assert {day.year for day in found.values()} <= years, found
-    if example == "cipres-fdf":
-        assert found["SOCIEUX-2022-27-TOGO-A1-P1-Note-methodologique"] == date(2022, 12, 9)
-        assert found["SOCIEUX-2022-27-TOGO-A1-acces"] == date(2022, 12, 5)
-
-
-def test_the_course_beside_an_action_does_not_date_its_papers() -> None:
-    course = read_folder(EXAMPLES / "cipres-fdf").course
-    assert course is not None
-    assert course.identity.date == date(2026, 11, 16)
-    (report,) = issued(replace(subject_of("cipres-fdf", "AcR", activity="A2"), course=course))
-    assert report.document.date == date(2023, 3, 22)  # the day it is planned for
-
-
-def test_a_deliverable_that_nothing_dates_bears_the_day_it_is_due(tmp_path: Path) -> None:
-    subject = subject_of(mission(tmp_path))
-    found = {one.id: one.document.date for one in issued(subject)}
-    assert (found["P1"], found["AcR"]) == (date(2022, 12, 5), date(2023, 2, 17))
-    dated = subject_of(mission(tmp_path, ("partenaire:", "date: 2022-11-30\npartenaire:")))
-    assert {one.document.date for one in issued(dated)} == {date(2022, 11, 30)}
-
-
-def test_a_comment_on_a_version_does_not_change_its_date(tmp_path: Path) -> None:
-    log = "[{date: 2023-02-15, etat: soumis, version: '1.0'}, {date: 2023-03-01, etat: commente, version: '1.0'}]"
-    change = f"    livrables: [{{livrable: AcR, journal: {log}}}]\n    charge:\n"
-    one, _docx = only(subject_of(mission(tmp_path, ("    charge:\n", change)), "AcR"))
-    assert (one.document.version, one.document.date) == ("1.0", date(2023, 2, 15))
 
 
 def test_the_sums_of_the_workload_are_those_of_the_terms() -> None:

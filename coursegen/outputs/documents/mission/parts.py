@@ -177,7 +177,7 @@ def risks(subject: MissionSubject, found: tuple[Risk, ...]) -> Iterator[Block]:
         return
     names = (_("Risque"), _("P"), _("E"), _("P × E"), _("Mesure"), _("Responsable"))
     rated = sorted(found, key=lambda risk: -_score(risk))
-    yield table(subject, names, tuple(_risk(subject, risk) for risk in rated), (7, 1, 1, 1.6, 8, 4))
+    yield table(subject, names, tuple(_risk(subject, risk) for risk in rated), (7, 1.1, 1.1, 2.2, 7.6, 4))
     yield Paragraph(
         subject.line(_("P : probabilité, E : effet, de 1 (faible) à 4 (fort). De 9 à 16, décider avant de commencer.")),
         Look.SMALL,
@@ -234,7 +234,7 @@ def versions(subject: MissionSubject, log: tuple[LogEntry, ...]) -> Iterator[Blo
         )
         for entry in log
     )
-    yield table(subject, names, rows, (2.4, 3, 1.6, 3, 6))
+    yield table(subject, names, rows, (2.4, 4, 1.6, 3, 6))
 
 
 def table(

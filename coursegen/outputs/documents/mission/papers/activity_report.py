@@ -14,7 +14,7 @@ from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from coursegen.outputs.documents.mission import parts
 from coursegen.outputs.documents.mission.issued import Issued
-from coursegen.outputs.documents.mission.papers.agenda import local_holidays, overview, planned
+from coursegen.outputs.documents.mission.papers.agenda import carried_out, planned
 from coursegen.outputs.documents.mission.subject import Expected, MissionSubject
 from methodology.mission.model import MissionActivity, MissionTask
 from methodology.mission.report import Attendance, Priority, Recommendation
@@ -172,7 +172,7 @@ def _annexes(subject: MissionSubject, activity: MissionActivity) -> Iterator[Blo
     yield Heading(_("A. Agenda réalisé"), 2)
     items = planned(subject, activity)
     if items:
-        yield overview(subject, items, local_holidays(subject, activity))
+        yield carried_out(subject, items)
     else:
         yield Placeholder(_("agenda tel qu'il a été réalisé"))
     yield Heading(_("B. Pièces jointes"), 2)

@@ -105,6 +105,19 @@ def overview(subject: MissionSubject, items: tuple[AgendaItem, ...], holidays: d
     return parts.table(subject, names, rows, (3.8, 9, 4, 4))
 
 
+def carried_out(subject: MissionSubject, items: tuple[AgendaItem, ...]) -> Block:
+    """The days with sessions as they were held: narrow enough for an upright page, a line a session."""
+    rows = tuple(
+        (
+            subject.cell(short_day(item.date), bold=True),
+            subject.cell(_timed(item)),
+            subject.cell(", ".join(item.responsible) or _("toute l'équipe")),
+        )
+        for item in items
+    )
+    return parts.table(subject, (_("Jour"), _("Séance"), _("Responsables")), rows, (4, 11, 3))
+
+
 def _people_of(subject: MissionSubject, items: tuple[AgendaItem, ...]) -> Iterator[str]:
     """Those who conduct a session of the day, each once, in the order of the team."""
     named = {expert for item in items for expert in item.responsible}

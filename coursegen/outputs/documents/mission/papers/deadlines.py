@@ -42,8 +42,8 @@ def _blocks(subject: MissionSubject) -> Iterator[Block]:
     if found:
         yield Heading(_("À savoir"))
     for insight in found:
-        both = tuple(Paragraph(subject.line(text)) for text in (insight.message, insight.remedy))
-        yield Callout(Box.WARNING, _("Activité {id}").format(id=insight.activity.id), both)
+        whole = Paragraph(subject.line(f"{insight.message} {insight.remedy}"))  # one paragraph: no page parts it
+        yield Callout(Box.WARNING, _("Activité {id}").format(id=insight.activity.id), (whole,))
     yield from _calendar(subject)
 
 

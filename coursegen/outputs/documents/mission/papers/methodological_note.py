@@ -79,7 +79,6 @@ def _brief(subject: MissionSubject, one: Expected) -> Iterator[Block]:
 
 
 def _aims(subject: MissionSubject, activity: MissionActivity) -> Iterator[Block]:
-    yield Heading(_("Ce que vise l'activité"), 2)
     yield from parts.listed(subject, activity.objectives, _("objectifs de l'activité"))
     if activity.products:
         yield Heading(_("Ce qu'elle produit"), 2)

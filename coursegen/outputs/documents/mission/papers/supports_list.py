@@ -41,7 +41,7 @@ def _blocks(subject: MissionSubject, one: Expected) -> Iterator[Block]:
         (subject.cell(), subject.cell(session), subject.cell(day), subject.cell("☐"), subject.cell("☐"))
         for session, day in shown
     )
-    yield parts.table(subject, names, rows, (5, 5, 2.4, 2.6, 2.4), row_height=0.8)
+    yield parts.table(subject, names, rows, (4, 6.6, 2.2, 2.4, 2.2), row_height=0.7)
     yield from _waivers(subject)
 
 

@@ -80,7 +80,7 @@ def _blocks(subject: MissionSubject, activity: MissionActivity) -> Iterator[Bloc
     yield _photos(subject, kit.photos)
     yield Heading(_("Entretiens avec la personne chargée de la communication"))
     yield _talks(subject, {talk.moment: talk for talk in kit.talks})
-    yield Heading(_("À ne pas oublier"))
+    yield Heading(_("À ne pas oublier"), new_page=True)  # a list to tick is kept whole, beside what it is about
     yield ItemList(tuple(ListItem(subject.line(text)) for text in _reminders()), checks=True)
     yield Heading(_("Présentation de SOCIEUX+ à reprendre"), 2)
     yield from parts.programme(subject)

@@ -20,7 +20,7 @@ from methodology.mission.workload import PARTS, column_total, days_of, wrong_sum
 KEY = "charge"
 ROLES: tuple[str, ...] = ()
 _FRENCH = {"preparation": "preparation", "fieldwork": "terrain", "travel": "voyage", "reports": "rapports"}
-_WIDTH = 3
+_WIDTH, _LONG_WIDTH, _LONG = 3, 6, 25  # shares of the page; the terms name a column « Ateliers de co-construction… »
 
 
 def title() -> str:
@@ -65,7 +65,8 @@ def _table(subject: MissionSubject, activity: MissionActivity) -> Block:
         subject.cell(_("Total"), Fill.SOFT, bold=True),
         *(_days(subject, column_total(activity, column), Fill.SOFT, bold=True) for column in (*parted, "total")),
     )
-    return parts.table(subject, names, (*rows, sums), (5, *(_WIDTH for _part in parted), 2), labelled=True)
+    widths = (_LONG_WIDTH if len(name) > _LONG else _WIDTH for name in named.values())
+    return parts.table(subject, names, (*rows, sums), (5, *widths, 2), labelled=True)
 
 
 def _wrong(subject: MissionSubject, activity: MissionActivity) -> Iterator[Block]:
