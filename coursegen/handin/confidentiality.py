@@ -1,52 +1,78 @@
-"""The gate: what is meant for SOCIEUX+ alone, answer keys and access lists never reach the partner.
+"""The gate: what is meant for SOCIEUX+ alone, answers and access lists never reach the partner.
 
-Three looks at each file: what it says of itself, sentences that it shares with a confidential report, and what is for
-trainers or administrators only.
+What a file says of itself, whom it names, the answers it gives. What it shares with a confidential report: `comparing`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator, Sequence
 
-from coursegen.conform.piece import Piece, Place
-from coursegen.conform.wording import bare_words, normal
+from coursegen.conform.piece import Part, Piece, Place
+from coursegen.conform.wording import normal
+from coursegen.handin.every_word import Strand
 from methodology.course import Course
 
-SHARED_WORDS = 8
 _SHORTEST_SIGN = 4
-_SECRET = re.compile(r"\bCONFIDENTIEL(?:LE)?\b|interne\s+(?:à\s+)?(?:l'équipe\s+)?SOCIEUX\+|usage interne")
+_WHOM = r"(?:l'équipe |l'unité |la direction )?(?:de )?(?:SOCIEUX|l'équipe)"
+_ALL_ALONE = r"(?=\s*(?:$|[.,;:!|)\]»/–—-]))"
+# A word is a mark where it labels something: « Confidentiel » at the head of a text, not « données confidentielles ».
+_SECRET = re.compile(
+    r"\bCONFIDENTIEL(?:LE)?S?\b"
+    r"|(?i:^\W*(?:(?:document|rapport|note|fichier|courrier|pièce|version|statut :|classification :)\s+)?"
+    r"(?:strictement |très )?confidenti(?:el(?:le)?s?|al)\b" + _ALL_ALONE + ")"
+    r"|(?i:[\(\[–—|:-]\s*(?:strictement )?confidenti(?:el(?:le)?s?|al)\b" + _ALL_ALONE + ")"
+    r"|(?i:\bstrictement confidentiel(?:le)?s?\b|\bstrictly confidential\b)"
+    r"|(?i:\binterne (?:à )?" + _WHOM + r"\b\+?)"
+    r"|(?i:\b(?:réservée?s?|destinée?s?|limitée?s?) (?:uniquement |exclusivement |strictement |seulement )?"
+    r"(?:à|au|pour) (?:l'usage (?:interne )?(?:de )?|la lecture (?:de )?)?" + _WHOM + r"\b\+?(?! et))"
+    r"|(?i:\b(?:pour|à) SOCIEUX\+ (?:seul|seulement|uniquement|exclusivement)\b)"
+    r"|(?i:\b(?:ne pas|à ne pas|ne jamais) (?:diffuser|transmettre|communiquer|partager|divulguer)"
+    r"(?:" + _ALL_ALONE + r"|\s+(?:ce|cette|le présent|la présente) (?:document|rapport|fichier|note|version)"
+    r"|\s+(?:au|aux) partenaires?\b|\s+à l'extérieur\b|\s+hors (?:de )?(?:SOCIEUX|l'équipe)))"
+    r"|(?i:\bdiffusion (?:restreinte|limitée|interdite|interne|réservée)\b)"
+    r"|(?i:\busage (?:strictement |purement )?interne\b)"
+    r"|(?i:\b(?:for )?internal use only\b|\bfor internal use\b|\bdo not (?:distribute|share|circulate)\b"
+    r"|\bnot for (?:distribution|circulation)\b|\brestricted (?:distribution|circulation)\b|\buso interno\b)"
+)
 _KEYS = re.compile(
     r"(?i)^(?:\d[\d.]*\s*)?(?:corrigés?|clés? de correction|réponses attendues|solutions? des exercices|answer key)\b"
+)
+_ANSWERS = re.compile(
+    r"(?i)\b(?:bonnes? réponses?|réponses? (?:attendues?|correctes?|justes?|exactes?)"
+    r"|éléments? de (?:réponse|correction)"
+    r"|corrigés?(?: type| détaillé| de l'exercice| du test)?|clés? de correction"
+    r"|(?:correct|expected|right|model) answers?|answer key)(?:\s*\d+)?\s*:\s*[^\s»]"
+    r"|^\W*corrigés?(?: type| détaillé| de l'exercice| du test)?\W*$"
 )
 _TRAINERS = ("guide-du-formateur", "corrige", "users", "utilisateurs", "emargement", "liste-acces")
 _ANSWER_KINDS = (".gift", ".csv")
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
-    """Words of a confidential report that stand elsewhere."""
-
-    place: Place
-    words: str
-    origin: str
-
-
-def secrecy_marks(piece: Piece) -> Iterator[tuple[Place, str]]:
-    """Passages that say that the file may not leave."""
-    for passage in piece.passages:
-        found = _SECRET.search(normal(passage.text))
-        if found:
-            yield passage.place, found[0]
+def secrecy_marks(strands: Sequence[Strand]) -> Iterator[tuple[str, str]]:
+    """Passages that say that the file may not leave: place in words, and the mark; each once."""
+    told: set[str] = set()
+    for strand in strands:
+        for place, text in strand.passages if strand.shown else ():
+            found = _SECRET.search(normal(text))
+            if found and found[0].casefold() not in told:
+                told.add(found[0].casefold())
+                yield place, found[0].strip(" –—-|:([")
 
 
 def answer_keys(piece: Piece) -> Iterator[tuple[Place, str]]:
-    """Headings and titles under which answers stand."""
+    """Headings and titles under which answers stand, and passages that say that they give one.
+
+    The notes under a slide are the trainer's: they are no answer sheet.
+    """
     for passage in piece.passages:
-        is_title = passage.level or passage.part.value == "titre"
-        if is_title and _KEYS.search(normal(passage.text)):
-            yield passage.place, passage.text.strip()
+        text = normal(passage.text)
+        is_title = bool(passage.level) or passage.part is Part.TITLE
+        found = _KEYS.search(text) if is_title else None
+        if passage.part not in (Part.NOTES, Part.MASTER):
+            found = found or _ANSWERS.search(text)
+        if found:
+            yield passage.place, text[found.start() : found.start() + 80].strip()
 
 
 def is_for_trainers(name: str) -> bool:
@@ -55,72 +81,16 @@ def is_for_trainers(name: str) -> bool:
     return plain.endswith(_ANSWER_KINDS) or any(word in plain for word in _TRAINERS)
 
 
-def people_named(piece: Piece, course: Course | None) -> Iterator[tuple[Place, str]]:
+def people_named(strands: Sequence[Strand], course: Course | None) -> Iterator[tuple[str, str]]:
     """Names and addresses of the course's access list that stand in the file, each once."""
     people = course.access if course else ()
     signs = {person.email for person in people} | {f"{person.first_name} {person.last_name}" for person in people}
-    for sign in sorted(sign for sign in signs if len(sign.strip()) > _SHORTEST_SIGN):
-        wanted = normal(sign).casefold()
-        found = next((one.place for one in piece.passages if wanted in normal(one.text).casefold()), None)
-        if found is not None:
-            yield found, sign
-
-
-def leaks(piece: Piece, secrets: Mapping[str, Piece], public: Iterable[str]) -> Iterator[Leak]:
-    """Runs of eight words or more that a confidential report and this file share, and that nothing public says.
-
-    `secrets`: the confidential reports by name. `public`: texts that may stand anywhere (the clause, the action's own
-    words).
-    """
-    known = _runs_of(bare_words(text) for text in public)
-    for name, secret in secrets.items():
-        told = _runs_of(bare_words(sentence) for passage in secret.passages for sentence in _sentences(passage.text))
-        hidden = told - known
-        for passage in piece.passages:
-            words = bare_words(passage.text)
-            start, end = _longest_shared(words, hidden)
-            if end > start:
-                yield Leak(passage.place, _as_written(passage.text, words, start, end), name)
-
-
-def _sentences(text: str) -> list[str]:
-    return re.split(r"(?<=[.!?…])\s+|\n", text)
-
-
-def _runs_of(texts: Iterable[Sequence[str]]) -> set[tuple[str, ...]]:
-    """Every run of `SHARED_WORDS` words."""
-    return {tuple(words[at : at + SHARED_WORDS]) for words in texts for at in range(len(words) - SHARED_WORDS + 1)}
-
-
-def _as_written(text: str, words: Sequence[str], start: int, end: int) -> str:
-    """Those words as the text has them, with their accents and marks."""
-    spans = [found.span() for found in re.finditer(r"[^\W_]+", text)]
-    if len(spans) != len(words):
-        return " ".join(words[start:end])
-    return text[spans[start][0] : spans[end - 1][1]]
-
-
-def _longest_shared(words: Sequence[str], hidden: set[tuple[str, ...]]) -> tuple[int, int]:
-    """Where the longest stretch of `words` made of hidden runs begins and ends; (0, 0) when there is none."""
-    best: tuple[int, int] = (0, 0)
-    at = 0
-    while at + SHARED_WORDS <= len(words):
-        end = at
-        while end + SHARED_WORDS <= len(words) and tuple(words[end : end + SHARED_WORDS]) in hidden:
-            end += 1
-        if end > at and end - at > best[1] - best[0]:
-            best = at, end
-        at = max(end, at + 1)
-    return best if best[1] == best[0] else (best[0], best[1] + SHARED_WORDS - 1)
-
-
-def texts_of(record: object) -> Iterator[str]:
-    """Every text that a record of the action holds, however deep: what its author wrote for everybody."""
-    if isinstance(record, str):
-        yield record
-    elif isinstance(record, (tuple, list)):
-        for one in record:
-            yield from texts_of(one)
-    elif is_dataclass(record) and not isinstance(record, type):
-        for field in fields(record):
-            yield from texts_of(getattr(record, field.name))
+    wanted = {normal(sign).casefold(): sign for sign in signs if len(sign.strip()) > _SHORTEST_SIGN}
+    told: dict[str, str] = {}
+    for strand in strands if wanted else ():
+        for place, text in strand.passages:
+            plain = normal(text).casefold()
+            for sign in wanted:
+                if sign in plain:
+                    told.setdefault(sign, place)
+    yield from sorted((place, wanted[sign]) for sign, place in told.items())

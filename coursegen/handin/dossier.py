@@ -17,17 +17,17 @@ from coursegen.build.kinds import is_internal, kind_names
 from coursegen.build.mission_documents import MissionChoice, write_mission_documents
 from coursegen.charter import Charter, load_charter
 from coursegen.conform import Standard, template_standard
-from coursegen.conform.piece import Piece, Template
-from coursegen.conform.reading import read_piece
+from coursegen.conform.piece import Template
 from coursegen.errors import InputError, StorageError, UsageError, reason_of
 from coursegen.handin import gathering, judging
-from coursegen.handin.confidentiality import texts_of
+from coursegen.handin.answers import Kept, kept
 from coursegen.handin.cover_list import LIST, README, cover_document, list_text, readme_text
 from coursegen.handin.model import Item, Obstacle, Source, Wanted
 from coursegen.handin.naming import ROOM, WORKING_ROOM, place_of, stem_of
+from coursegen.handin.refusal import HandInRefusedError
+from coursegen.handin.reports import Reports, not_compared, reports, uncompared
 from coursegen.handin.zipping import zipped
 from coursegen.i18n import gettext as _
-from coursegen.i18n import ngettext
 from coursegen.mission import load_mission
 from methodology.course import Course
 from methodology.folder import read_folder
@@ -37,19 +37,22 @@ from methodology.mission.model import Mission
 from methodology.mission.values import Party
 
 Progress = Callable[[str], None]
-_NAMED = 3  # files of one reason
 _FOR_ANSWERS = ("gift", "moodlexml", "competencies")
 
 
 @dataclass(frozen=True, kw_only=True)
 class HandInChoice:
-    """For whom, which activities and deliverables (all when empty), as a zip or not, whether it may replace one."""
+    """For whom, which activities and deliverables (all when empty), as a zip or not, whether it may replace one.
+
+    `uncompared`: the shared report may go though no confidential one is there to compare it with.
+    """
 
     recipient: Party
     activities: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     zipped: bool = False
     overwrite: bool = False
+    uncompared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +139,19 @@ def _made(case: _Case, staging: Path, out: Path, progress: Progress) -> HandIn:
     found = [*_gathered(case, staging / "sources")]
     sources = [one for one in found if isinstance(one, Source)]
     progress(_("Conformité et confidentialité"))
-    demands = _demands(case)
+    known = _reports(case)
+    demands = _demands(case, known)
     stops = [one for one in found if isinstance(one, Obstacle)]
     stops += [*judging.circuit(sources, demands), *judging.template_missing(sources, demands)]
     stops += [obstacle for source in sources for obstacle in judging.obstacles(source, demands)]
     stops += _missing(case, sources, stops)
-    _refuse(stops, case)
+    stops += [] if case.choice.uncompared else [*not_compared(case.wanted, known)]
+    if stops:
+        raise HandInRefusedError(stops, case.choice.recipient)
     progress(_("Formats de remise"))
     room = staging / "remise"
     items = _delivered(case, sources, room, staging)
-    left_out = tuple(_left_out(case))
+    left_out = tuple(_left_out(case, known))
     _add_cover(case, items, left_out, room, staging)
     _put_in_place(case, room, out, staging)
     return HandIn(out, tuple(items), left_out, tuple(_notes(case, demands)))
@@ -154,10 +160,14 @@ def _made(case: _Case, staging: Path, out: Path, progress: Progress) -> HandIn:
 def _notes(case: _Case, demands: judging.Demands) -> Iterator[str]:
     """What the gate could not see."""
     if case.choice.recipient is Party.PARTNER and not demands.secrets:
-        yield _(
-            "Aucun rapport individuel n'est donné dans « fichiers: » : rien n'a pu lui être comparé. "
-            "Relisez le rapport collectif."
-        )
+        yield _("Aucun rapport individuel n'a été trouvé : rien n'a pu lui être comparé. Relisez ce que vous remettez.")
+
+
+def _reports(case: _Case) -> Reports:
+    """The confidential reports, where the partner is to get something."""
+    if case.choice.recipient is not Party.PARTNER:
+        return Reports({}, ())
+    return reports(case.folder, case.mission, case.course, case.charter)
 
 
 def _gathered(case: _Case, room: Path) -> Iterator[Source | Obstacle]:
@@ -217,7 +227,7 @@ def _papers(case: _Case, room: Path) -> Mapping[tuple[str, str, str], list[Sourc
     return made
 
 
-def _demands(case: _Case) -> judging.Demands:
+def _demands(case: _Case, known: Reports) -> judging.Demands:
     language = case.mission.languages[0] if case.mission.languages else "fr"
     return judging.Demands(
         mission=case.mission,
@@ -225,8 +235,8 @@ def _demands(case: _Case) -> judging.Demands:
         recipient=case.choice.recipient,
         standard=Standard(charter=case.charter, language=language, template=_template(case)),
         course=case.course,
-        secrets=_secrets(case) if case.choice.recipient is Party.PARTNER else {},
-        public=(case.charter.clause, *texts_of(case.mission), *texts_of(catalogue_of(case.mission).deliverables)),
+        secrets=known.secrets,
+        kept=kept(case.course) if case.choice.recipient is Party.PARTNER else Kept(),
     )
 
 
@@ -240,18 +250,6 @@ def _template(case: _Case) -> Template | None:
         return template_standard(path)
 
 
-def _secrets(case: _Case) -> Mapping[str, Piece]:
-    """The confidential reports that people wrote, of every activity. Raises InputError when one can't be read."""
-    found: dict[str, Piece] = {}
-    for one in gathering.confidential(case.mission):
-        for source in gathering.own_files(case.folder, one):
-            if isinstance(source, Obstacle):
-                message = _("Le rapport confidentiel de {id} ne se lit pas : {reason}.")
-                raise InputError(message.format(id=source.subject, reason=source.reason), source.remedy)
-            found[source.path.name] = read_piece(source.path)
-    return found
-
-
 def _missing(case: _Case, sources: Sequence[Source], stops: Sequence[Obstacle]) -> list[Obstacle]:
     """What is due and has no file at all, where no reason was given yet."""
     there = {source.wanted for source in sources}
@@ -262,34 +260,6 @@ def _missing(case: _Case, sources: Sequence[Source], stops: Sequence[Obstacle]) 
         for one in case.wanted
         if not one.online and one not in there and one.id not in told
     ]
-
-
-def _refuse(stops: Sequence[Obstacle], case: _Case) -> None:
-    reasons = _grouped(stops)
-    if not reasons:
-        return
-    words = ngettext(
-        "Remise pour « {party} » refusée, pour {count} raison : rien n'a été écrit.",
-        "Remise pour « {party} » refusée, pour {count} raisons : rien n'a été écrit.",
-        len(reasons),
-    ).format(party=case.choice.recipient.label, count=len(reasons))
-    raise InputError("\n".join((words, *_told(reasons))), _("Levez ces raisons, puis recommencez."))
-
-
-def _grouped(stops: Sequence[Obstacle]) -> Mapping[tuple[str, str], list[str]]:
-    """The files of each reason and remedy: what many share is said once."""
-    files: dict[tuple[str, str], list[str]] = {}
-    for stop in dict.fromkeys(stops):
-        files.setdefault((stop.reason, stop.remedy), []).append(" ".join(filter(None, (stop.subject, stop.file))))
-    return files
-
-
-def _told(reasons: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[str]:
-    for (reason, remedy), names in reasons.items():
-        others = len(names) - _NAMED
-        more = ngettext(" et {n} autre", " et {n} autres", others).format(n=others) if others > 0 else ""
-        yield f"  – {', '.join(names[:_NAMED])}{more} : {reason}"
-        yield f"      → {remedy}"
 
 
 def _delivered(case: _Case, sources: Sequence[Source], room: Path, staging: Path) -> list[Item]:
@@ -345,10 +315,14 @@ def _item(case: _Case, source: Source, path: Path, room: Path, where: str) -> It
     )
 
 
-def _left_out(case: _Case) -> Iterator[str]:
+def _left_out(case: _Case, known: Reports) -> Iterator[str]:
     for one in case.wanted:
         if one.online:
             yield _("{id} ({title}) se remplit en ligne : aucun fichier.").format(id=one.id, title=one.title)
+    for one, names in uncompared(case.wanted, known):
+        yield _(
+            "{activity} {id} : remis sans comparaison avec les rapports individuels ({names}), sur demande."
+        ).format(activity=one.activity.id, id=one.id, names=names)
 
 
 def _add_cover(case: _Case, items: Sequence[Item], left_out: Sequence[str], room: Path, staging: Path) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursegen.conform import Finding, Standard, Verdict, judged
 from coursegen.conform.package import SUFFIXES
-from coursegen.conform.piece import Piece
-from coursegen.handin import confidentiality
+from coursegen.conform.rule import rule_catalogue
+from coursegen.handin import answers, confidentiality
+from coursegen.handin.comparing import Secret, leaks
+from coursegen.handin.every_word import Strand, every_word
+from coursegen.handin.members import UnreadableError, is_archive, unsafe_names
 from coursegen.handin.model import Obstacle, Source
 from coursegen.i18n import gettext as _
 from methodology.course import Course
@@ -26,20 +29,22 @@ _DEMANDS = {
     "gabarit": ("CNF-10", "CNF-11", "CNF-12", "CNF-13", "CNF-14", "CNF-15"),
     "langue": ("CNF-24",),
 }
-_MOST_TOLD = 12  # reasons of one file
 
 
 @dataclass(frozen=True)
 class Demands:
-    """By what a hand-in is judged. `secrets`: the confidential reports that a person wrote, by name."""
+    """By what a hand-in is judged. `secrets`: the confidential reports that a person wrote, by name.
+
+    `kept`: what the course says to trainers only.
+    """
 
     mission: Mission
     catalogue: Catalogue
     recipient: Party
     standard: Standard
     course: Course | None
-    secrets: Mapping[str, Piece]
-    public: tuple[str, ...]
+    secrets: Mapping[str, Secret]
+    kept: answers.Kept = field(default_factory=answers.Kept)
 
     def stops(self, finding: Finding) -> bool:
         """Whether a fault of conformity refuses the hand-in under these terms of reference."""
@@ -48,32 +53,54 @@ class Demands:
         return finding.severity is Severity.ERROR and not lenient
 
 
+_Said = tuple[str, str, str]  # cause, reason, remedy
+
+
 def obstacles(source: Source, demands: Demands) -> Iterator[Obstacle]:
     """Every reason why this file may not go to that recipient."""
     one, path = source.wanted, source.path
+    for cause, reason, remedy in dict.fromkeys(_reasons(source, demands)):
+        yield Obstacle(f"{one.activity.id} {one.id} {one.expert}".strip(), path.name, reason, remedy, cause)
 
-    def because(reason: str, remedy: str) -> Obstacle:
-        return Obstacle(f"{one.activity.id} {one.id} {one.expert}".strip(), path.name, reason, remedy)
 
-    for remark in source.remarks:
-        remedy = _("Complétez action.yaml ou la charte, ou donnez votre propre fichier dans « fichiers: ».")
-        yield because(remark, remedy)
-    suffix = path.suffix.lower()
-    if suffix in PACKAGES and one.deliverable is None:
-        return
-    if suffix not in SUFFIXES and suffix != ".pdf":
+def _reasons(source: Source, demands: Demands) -> Iterator[_Said]:
+    path, suffix = source.path, source.path.suffix.lower()
+    remedy = _("Complétez action.yaml ou la charte, ou donnez votre propre fichier dans « fichiers: ».")
+    yield from ((_("Incomplet"), remark, remedy) for remark in source.remarks)
+    yield from _unsafe(path)
+    if suffix in PACKAGES and source.wanted.deliverable is None:
+        yield from _secrets_in_package(path, demands)
+    elif suffix not in SUFFIXES and suffix != ".pdf":
         reason = _("le format « {suffix} » n'est pas accepté").format(suffix=suffix or path.name)
         accepted = ", ".join(f".{name}" for name in demands.catalogue.formats.get("remise", ()))
-        yield because(reason, _("Enregistrez-le dans l'un de ces formats : {formats}.").format(formats=accepted))
-        return
-    verdict = judged(path, demands.standard)
-    for finding in [found for found in verdict.findings if demands.stops(found)][:_MOST_TOLD]:
+        yield "", reason, _("Enregistrez-le dans l'un de ces formats : {formats}.").format(formats=accepted)
+    else:
+        yield from _of_document(source, demands)
+
+
+def _of_document(source: Source, demands: Demands) -> Iterator[_Said]:
+    verdict = judged(source.path, demands.standard)
+    labels = {rule.id: _(rule.label) for rule in rule_catalogue()}
+    for finding in filter(demands.stops, verdict.findings):
         place = f"{finding.place.words} : " if finding.place.words else ""
-        yield because(f"{finding.rule}, {place}{finding.message}", finding.remedy)
-    if one.most_pages is not None:
-        yield from (because(*said) for said in _length(path, one.most_pages))
+        cause = f"{finding.rule}, {labels.get(finding.rule, _('fichier refusé'))}"
+        yield cause, f"{place}{finding.message}", finding.remedy
+    if source.wanted.most_pages is not None:
+        yield from (("", *said) for said in _length(source.path, source.wanted.most_pages))
     if demands.recipient is Party.PARTNER:
-        yield from (because(*said) for said in _secrets(verdict, demands))
+        yield from _secrets(source, verdict, demands)
+
+
+def _unsafe(path: Path) -> Iterator[_Said]:
+    """Members that would be written outside the folder where somebody unpacks the file."""
+    data = path.read_bytes()
+    try:
+        names = unsafe_names(data) if is_archive(data) else ()
+    except UnreadableError:
+        return  # said where the file is read
+    if names:
+        reason = _("il contient « {name} », un nom qui sort du dossier où on le décompresse").format(name=names[0])
+        yield "", reason, _("Refusez ce fichier : demandez-le de nouveau à qui l'a fait, ou refaites-le.")
 
 
 def _length(path: Path, most: int) -> Iterator[tuple[str, str]]:
@@ -91,30 +118,88 @@ def _length(path: Path, most: int) -> Iterator[tuple[str, str]]:
         yield _("Le document a {pages} pages ; {most} au plus sont admises").format(pages=pages, most=most), remedy
 
 
-def _secrets(verdict: Verdict, demands: Demands) -> Iterator[tuple[str, str]]:
+def _apart() -> str:
+    return _("Retirez ce passage, ou gardez le fichier pour SOCIEUX+ seul.")
+
+
+def _secrets(source: Source, verdict: Verdict, demands: Demands) -> Iterator[_Said]:
     """What in a file for the partner is meant for others."""
-    piece = verdict.piece
     if confidentiality.is_for_trainers(verdict.path.name):
         yield (
+            "",
             _("il contient des réponses ou des noms de personnes, d'après son nom"),
             _("Retirez-le de « sorties: » ou de « fichiers: » : il reste dans l'équipe."),
         )
-    if piece is None:
+    if verdict.piece is None:
         return
-    apart = _("Retirez ce passage, ou gardez le fichier pour SOCIEUX+ seul.")
-    for place, words in confidentiality.secrecy_marks(piece):
-        yield _("il se dit « {words} » ({place})").format(words=words, place=place.words), apart
-    for place, words in confidentiality.answer_keys(piece):
-        yield _("il contient des corrigés : « {words} » ({place})").format(words=words, place=place.words), apart
-    for place, words in confidentiality.people_named(piece, demands.course):
-        said = _("il nomme une personne de la liste des accès : {words} ({place})")
-        yield said.format(words=words, place=place.words), apart
-    for leak in confidentiality.leaks(piece, demands.secrets, demands.public):
+    try:
+        strands = every_word(verdict.path, verdict.piece)
+    except UnreadableError:
+        yield _unread()
+        return
+    for place, words in confidentiality.secrecy_marks(strands):
+        reason = _("il se dit « {words} » ({place})").format(words=words, place=place)
+        yield _("Un fichier qui se dit confidentiel ou interne"), reason, _apart()
+    yield from _people(strands, demands)
+    yield from _leaks(strands, demands)
+    yield from _answers(source, verdict, demands)
+
+
+def _secrets_in_package(path: Path, demands: Demands) -> Iterator[_Said]:
+    """A course for a platform holds answers of its own; no word of a report, and nobody's name."""
+    if demands.recipient is not Party.PARTNER:
+        return
+    try:
+        strands = every_word(path)
+    except UnreadableError:
+        yield _unread()
+        return
+    yield from _people(strands, demands)
+    yield from _leaks(strands, demands)
+
+
+def _unread() -> _Said:
+    reason = _("son contenu ne peut pas être lu en entier : rien ne dit ce qu'il contient")
+    return "", reason, _("Enregistrez-le de nouveau, sans mot de passe ni fichier inséré, ou refaites-le.")
+
+
+def _people(strands: Sequence[Strand], demands: Demands) -> Iterator[_Said]:
+    for place, words in confidentiality.people_named(strands, demands.course):
+        reason = _("il nomme une personne de la liste des accès : {words} ({place})").format(words=words, place=place)
+        yield _("Une personne de la liste des accès est nommée"), reason, _apart()
+
+
+def _leaks(strands: Sequence[Strand], demands: Demands) -> Iterator[_Said]:
+    for leak in leaks(strands, demands.secrets):
         said = _("il reprend le rapport confidentiel « {origin} » : « {words} » ({place})")
         yield (
-            said.format(origin=leak.origin, words=leak.words, place=leak.place.words),
-            _("Retirez cette phrase du rapport partagé, ou dites-la autrement, sans ce qui est confidentiel."),
+            _("Des phrases d'un rapport confidentiel sont reprises"),
+            said.format(origin=leak.origin, words=leak.words, place=leak.place),
+            _("Retirez cette phrase du fichier, ou dites-la autrement, sans ce qui est confidentiel."),
         )
+
+
+def _answers(source: Source, verdict: Verdict, demands: Demands) -> Iterator[_Said]:
+    """Answers in a file of a person's own, whatever its name; what the course makes is known by its name."""
+    cause = _("Des réponses ou des consignes pour l'équipe de formation")
+    piece = verdict.piece
+    if piece is None:
+        return
+    for place, words in confidentiality.answer_keys(piece):
+        yield (
+            cause,
+            _("il contient des corrigés : « {words} » ({place})").format(words=words, place=place.words),
+            _apart(),
+        )
+    if not source.own:
+        return
+    team = answers.repeated(piece, demands.kept)
+    if len(team) >= answers.FEWEST:
+        reason = _("il reprend {n} phrases que le cours réserve à l'équipe de formation, dont « {words} »")
+        yield cause, reason.format(n=len(team), words=team[0][:100]), _apart()
+    keys = answers.answered(piece, demands.kept)
+    if keys >= answers.FEWEST_KEYS:
+        yield cause, _("il donne les bonnes réponses à {n} questions du cours").format(n=keys), _apart()
 
 
 def circuit(sources: Sequence[Source], demands: Demands) -> Iterator[Obstacle]:
@@ -130,6 +215,7 @@ def circuit(sources: Sequence[Source], demands: Demands) -> Iterator[Obstacle]:
                 _("Une fois son accord reçu, ajoutez au journal « {entry} ».").format(
                     entry="{date: …, etat: valide_partenaire, par: …}"
                 ),
+                _("Le partenaire n'a pas encore validé"),
             )
 
 

@@ -66,12 +66,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A reason to refuse: about which deliverable and file, why, what to do."""
+    """A reason to refuse: about which deliverable and file, why, what to do.
+
+    `cause`: what many reasons have in common, under which they are told together; the reason itself where it is empty.
+    """
 
     subject: str
     file: str
     reason: str
     remedy: str
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

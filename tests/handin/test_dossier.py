@@ -143,13 +143,14 @@ def test_a_sentence_of_the_confidential_report_in_the_shared_one_is_named(missio
 
 
 def test_what_both_reports_say_of_the_action_is_no_leak(mission: Path) -> None:
-    from coursegen.conform.reading import read_piece
-    from coursegen.handin.confidentiality import leaks
+    from coursegen.handin.comparing import Public, Secret, leaks
+    from coursegen.handin.every_word import every_word
 
-    piece = read_piece(good_document(mission / "a.docx", _add(SECRET)))
-    other = read_piece(good_document(mission / "b.docx", _add(SECRET)))
-    assert [leak.origin for leak in leaks(piece, {"x": other}, [CLAUSE])][-1] == "x"
-    assert [*leaks(piece, {"x": other}, [*(one.text for one in other.passages)])] == []
+    mine = every_word(good_document(mission / "a.docx", _add(SECRET)))
+    other = every_word(good_document(mission / "b.docx", _add(SECRET)))
+    assert [leak.words for leak in leaks(mine, {"x": Secret(other, Public([CLAUSE]))})][-1] == SECRET.rstrip(".")
+    everything = [text for strand in other for _place, text in strand.passages]
+    assert [*leaks(mine, {"x": Secret(other, Public(everything))})] == []
 
 
 @pytest.mark.parametrize(

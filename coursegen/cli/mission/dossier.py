@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from coursegen.cli.context import Console, json_option
 from coursegen.i18n import ngettext
+
+if TYPE_CHECKING:
+    from coursegen.handin import HandIn
+    from coursegen.handin.refusal import HandInRefusedError
 
 
 @click.command("dossier")
@@ -24,6 +30,12 @@ from coursegen.i18n import ngettext
 @click.option("--zip", "as_zip", is_flag=True, help="Un fichier .zip au lieu d'un dossier.")
 @click.option("-o", "--out", metavar="CHEMIN", type=click.Path(path_type=Path), help="Le dossier ou le .zip à écrire.")
 @click.option("--remplacer", "overwrite", is_flag=True, help="Remplace une remise faite avant au même endroit.")
+@click.option(
+    "--sans-comparaison",
+    "uncompared",
+    is_flag=True,
+    help="Remet le rapport collectif sans les rapports individuels à lui comparer ; le bordereau le dit.",
+)
 @json_option
 @click.pass_obj
 def command(
@@ -35,6 +47,7 @@ def command(
     as_zip: bool,
     out: Path | None,
     overwrite: bool,
+    uncompared: bool,
 ) -> None:
     """Le dossier de remise de la mission de DOSSIER, avec son bordereau ; refusé en entier si quelque chose manque.
 
@@ -42,6 +55,7 @@ def command(
     """
     from coursegen.handin import HandInChoice, hand_in
     from coursegen.handin.dossier import default_place
+    from coursegen.handin.refusal import HandInRefusedError
     from methodology.mission.values import Party
 
     choice = HandInChoice(
@@ -50,8 +64,25 @@ def command(
         only=_names(only),
         zipped=as_zip,
         overwrite=overwrite,
+        uncompared=uncompared,
     )
-    made = hand_in(folder, out or default_place(choice, folder), choice, lambda words: console.say(f"… {words}"))
+    try:
+        made = hand_in(folder, out or default_place(choice, folder), choice, lambda words: console.say(f"… {words}"))
+    except HandInRefusedError as error:
+        if not console.json:
+            raise
+        console.result(_refusal(error))
+        raise click.exceptions.Exit(error.exit_code) from error
+    _tell(console, made, recipient)
+
+
+def _refusal(error: HandInRefusedError) -> dict[str, object]:
+    """The error as every command gives it, with each reason by itself."""
+    said = {"message": error.message, "remedy": error.remedy, "code": error.exit_code}
+    return {"error": said, "obstacles": [asdict(one) for one in error.obstacles]}
+
+
+def _tell(console: Console, made: HandIn, recipient: str) -> None:
     for item in made.items:
         if not item.working:
             console.say(f"✓ {item.path}")

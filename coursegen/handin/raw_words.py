@@ -1,0 +1,62 @@
+"""Words in what is no XML: web pages, rich text, JSON, the streams of Office 97 files and inserted objects.
+
+Nothing is rendered: whatever looks like text in one of the usual codes is taken, which finds what a program hides too.
+"""
+
+from __future__ import annotations
+
+import quopri
+import re
+from collections.abc import Iterator
+
+from coursegen.handin.xml_words import without_markup
+
+_SHORTEST = 12  # signs in a row that look like text
+_BYTES = re.compile(rb"[\t\n\r\x20-\x7e\x80-\xff]{%d,}" % _SHORTEST)
+_WIDE = re.compile(rb"(?:[\t\n\r\x20-\x7e\xa0-\xff]\x00|[\x52\x53\x78\x7d]\x01|[\x0b-\x1e\x26]\x20){%d,}" % _SHORTEST)
+_TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
+_RTF_BYTE = re.compile(r"\\'([0-9a-fA-F]{2})")
+_RTF_CODE = re.compile(r"\\u(-?\d{1,5}) ?(?:\\'[0-9a-fA-F]{2}|\?)?")
+_RTF_WORD = re.compile(r"\\[a-z]+-?\d* ?|[{}]")
+_JSON_CODE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_MARKUP = (".htm", ".html", ".xhtml", ".mht", ".mhtml")
+
+
+def raw_texts(name: str, data: bytes) -> Iterator[str]:
+    """Each stretch of text in those bytes. `name` says how they are written, where its end is known."""
+    suffix = name.lower().rpartition(".")[2]
+    if f".{suffix}" in _MARKUP:
+        yield without_markup(_decoded(quopri.decodestring(data) if suffix.startswith("mht") else data))
+    elif suffix == "rtf" or data.startswith(b"{\\rtf"):
+        yield _of_rich_text(data.decode("cp1252", "replace"))
+    elif suffix in ("txt", "json", "js", "csv", "ics", "md", "yaml", "yml", "gift"):
+        yield _JSON_CODE.sub(lambda code: chr(int(code[1], 16)), without_markup(_decoded(data)))
+    else:
+        yield from _of_bytes(data)
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _of_rich_text(text: str) -> str:
+    """RTF 1.9: a backslash and an apostrophe begin a byte, a backslash and u a character; other words are looks."""
+    text = _RTF_CODE.sub(lambda code: chr(int(code[1]) % 65536), text)
+    text = _RTF_BYTE.sub(lambda code: bytes([int(code[1], 16)]).decode("cp1252", "replace"), text)
+    return _RTF_WORD.sub(" ", re.sub(r"\\(?:par|line|tab|cell)\b ?", " ", text))
+
+
+def _of_bytes(data: bytes) -> Iterator[str]:
+    for found in _BYTES.finditer(data):
+        for text in {_decoded(found[0]), found[0].decode("cp1252", "replace")}:
+            if _TWO_WORDS.search(text):
+                yield text
+    for found in _WIDE.finditer(data):
+        text = found[0].decode("utf-16-le", "replace")
+        if _TWO_WORDS.search(text):
+            yield text
