@@ -272,6 +272,9 @@ def test_the_note_of_2018_is_measured_and_told_when_it_is_too_long(
         (note,) = json.loads(capsys.readouterr().out)["outputs"]
         assert note["pages"] in pages
         assert any("pour 3 au plus" in reason for reason in note["shortcomings"]) == (note["pages"] > 3)
+    assert made(folder, tmp_path / "final", "--livrable", "NM", "--final") == 2
+    assert f"{note['pages']} pages, pour 3 au plus" in capsys.readouterr().err
+    assert not (tmp_path / "final").exists()
 
 
 def test_what_is_filled_in_online_is_told_and_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,7 +74,8 @@ def _tell(console: Console, result: MissionResult) -> None:
     shared = _shared(result)
     for output in result.outputs:
         mark = "•" if output.shortcomings else "✓"
-        console.say(f"{mark} {output.path}{_(' (CONFIDENTIEL)') if output.confidential else ''}")
+        secret = _(" (CONFIDENTIEL)") if output.confidential else ""
+        console.say(f"{mark} {output.path}{secret}{_pages(output)}")
         for reason in output.shortcomings:
             if reason not in shared:
                 console.say(f"    {reason}")
@@ -92,6 +93,13 @@ def _tell(console: Console, result: MissionResult) -> None:
     count = len(result.outputs)
     console.say(ngettext("{count} document.", "{count} documents.", count).format(count=count))
     console.result({"folder": str(result.folder), "outputs": [_as_data(output) for output in result.outputs]})
+
+
+def _pages(output: MissionOutput) -> str:
+    """How many pages it has, where somebody counted them."""
+    if output.pages is None:
+        return ""
+    return ngettext(" – {n} page", " – {n} pages", output.pages).format(n=output.pages)
 
 
 def _shared(result: MissionResult) -> tuple[str, ...]:
