@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursegen import __version__
-from coursegen.build.finality import refuse_unfinished
+from coursegen.build.finality import refuse_draft_marks, refuse_unfinished
 from coursegen.build.kinds import (
     Request,
     is_as_written,
@@ -199,6 +199,8 @@ def _produce(
         known = request_for(name, request)
         with speaking(language):
             paths = [*maker.produce(known)]
+        if options.final:
+            refuse_draft_marks(paths)
         made[name] = tuple(output_of(name, path) for path in paths)
         notes.append(note_of(name, known, paths))
     weights = Weights() if all(map(is_as_written, kinds)) else weights_of(request.courseware)

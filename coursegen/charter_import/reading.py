@@ -6,20 +6,20 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from coursegen.charter import Charter
+from coursegen.charter.logo_file import logo_fault
 from coursegen.charter.metrics import is_known
 from coursegen.charter.reading import MOST_LOGO_BYTES, picture_of
+from coursegen.charter_import.genuine import is_bare, stand_in_of, why_not_genuine
 from coursegen.charter_import.palette import colours_of
 from coursegen.charter_import.theme import Theme, theme_of
-from coursegen.errors import InputError, StorageError, UsageError, reason_of
+from coursegen.errors import InputError, StorageError, TemplateError, UsageError, reason_of
 from coursegen.i18n import gettext as _
 from coursegen.outputs.slides import Mapped, clean_template, mapped_layouts
 
 _WIDE = 1.5  # width over height: 16:9 is 1.78, 16:10 1.6, A4 1.41, 4:3 1.33
-_SMALL_LOGO = 200  # pixels high: what a printed page needs
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
@@ -53,9 +53,12 @@ class ImportedCharter:
 def read_template(path: Path, name: str, base: Charter, logos: Mapping[str, Path], parent: str) -> ImportedCharter:
     """The charter that a template makes; `base` is the built-in charter `parent` that it inherits from.
 
-    Raises TemplateError for a template that can't be used, InputError for a logo that isn't one, StorageError.
+    Raises TemplateError for a template that can't be used or is nobody's own, InputError for a logo that can't serve,
+    StorageError.
     """
-    template, deck = clean_template(_bytes(path))
+    data = _bytes(path)
+    template, deck = clean_template(data)
+    _refuse_false(data, path, base)
     layouts = mapped_layouts(template)
     theme = theme_of(deck)
     colours = colours_of(theme, base)
@@ -72,8 +75,20 @@ def read_template(path: Path, name: str, base: Charter, logos: Mapping[str, Path
         logos=files,
         missing_logos=tuple(logo.key for logo in base.logos if logo.key not in logos),
         theme=theme,
-        remarks=(*colours.remarks, *_font_remarks(theme, family), *_ground_remarks(theme), *_logo_remarks(files)),
+        remarks=(*_bare_remarks(deck), *colours.remarks, *_font_remarks(theme, family), *_ground_remarks(theme)),
     )
+
+
+def _refuse_false(data: bytes, path: Path, base: Charter) -> None:
+    """A draft of ours is never a template; where the real one is asked for, an empty one isn't either."""
+    reason = why_not_genuine(data) if base.needs_template or stand_in_of(data) else ""
+    if reason:
+        raise TemplateError(
+            _("« {name} » n'est pas le modèle de « {charter} » : {reason}.").format(
+                name=path.name, charter=base.title, reason=reason
+            ),
+            _("Demandez le modèle de présentation à son propriétaire, et donnez ce fichier-là tel quel."),
+        )
 
 
 def name_from(path: Path) -> str:
@@ -122,6 +137,11 @@ def _logo(key: str, path: Path, base: Charter) -> LogoFile:
         raise InputError(_("Le logo « {name} » est démesuré.").format(name=path), _("Donnez un PNG de moins de 8 Mo."))
     name = next((logo.name for logo in base.logos if logo.key == key), _("Logo {name}").format(name=key))
     image = picture_of(path.parent, path.name)
+    if fault := logo_fault(image):
+        raise InputError(
+            _("Le logo « {name} » est refusé : {fault}.").format(name=path.name, fault=fault),
+            _("Demandez à son propriétaire le fichier du logo en PNG, plus grand, sans le retoucher."),
+        )
     return LogoFile(key, name, image, ".png" if image.startswith(b"\x89PNG") else ".jpg")
 
 
@@ -161,13 +181,6 @@ def _ground_remarks(theme: Theme) -> tuple[str, ...]:
     return (_("Diapositives claires sur fond sombre ; documents et pages restent noir sur blanc, avec l'accent."),)
 
 
-def _logo_remarks(logos: Sequence[LogoFile]) -> tuple[str, ...]:
-    from PIL import Image
-
-    found = []
-    for logo in logos:
-        with Image.open(BytesIO(logo.image)) as image:
-            if image.height < _SMALL_LOGO:
-                words = _("« {name} » n'a que {pixels} pixels de haut : flou à l'impression (200 au moins).")
-                found.append(words.format(name=logo.name, pixels=image.height))
-    return tuple(found)
+def _bare_remarks(deck: object) -> tuple[str, ...]:
+    words = _("Ce modèle est celui du logiciel, vide : ni couleurs, ni logo, ni décor d'un organisme. Est-ce le bon ?")
+    return (words,) if is_bare(deck) else ()

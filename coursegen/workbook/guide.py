@@ -16,8 +16,8 @@ from methodology.i18n import speaking
 _WIDE = 100.0
 
 
-def write_guide(book: Any, course: Course, look: Look, hidden: Sequence[Sheet]) -> None:
-    """Adds the sheet to the workbook. `hidden` sheets are named without a link."""
+def write_guide(book: Any, course: Course, look: Look, hidden: Sequence[Sheet], clause: str = "") -> None:
+    """Adds the sheet to the workbook. `hidden` sheets are named without a link; `clause`: the charter's, in full."""
     page = book.add_worksheet(GUIDE)
     page.hide_gridlines(2)
     page.set_column(0, 0, 30)
@@ -38,7 +38,11 @@ def write_guide(book: Any, course: Course, look: Look, hidden: Sequence[Sheet]) 
         page.write_string(row, 0, _("Feuilles cachées"), look.label)
         page.write_string(row, 1, words.format(names=", ".join(sheet.title for sheet in hidden)), look.plain)
         row += 1
-    _linked(page, look, row + 1, _("Vues calculées"), _views(course))
+    row = _linked(page, look, row + 1, _("Vues calculées"), _views(course))
+    if clause:
+        page.set_row(row + 1, height([(clause, _WIDE)]))
+        page.write_string(row + 1, 0, _("Mentions"), look.label)
+        page.write_string(row + 1, 1, clause, look.plain)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)

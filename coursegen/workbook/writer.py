@@ -12,6 +12,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from coursegen.charter import Charter
 from coursegen.i18n import gettext as _
+from coursegen.spreadsheet_file import without_program
 from coursegen.workbook.cells import CellValue, cell_of, cell_of_nothing
 from coursegen.workbook.choices import LIST_LIMIT, proposals, validation
 from coursegen.workbook.grids import cell_name
@@ -53,7 +54,7 @@ def write_workbook(course: Course, charter: Charter) -> bytes:
     with speaking(SOURCE_LANGUAGE):
         _Writer(book, course, charter).write()
     book.close()
-    return stream.getvalue()
+    return without_program(stream.getvalue())
 
 
 class _Writer:
@@ -71,7 +72,7 @@ class _Writer:
         identity = self._course.identity
         day = datetime.combine(identity.date, datetime.min.time())
         self._book.set_properties({"title": identity.title, "author": ", ".join(identity.authors), "created": day})
-        write_guide(self._book, self._course, self._look, [s for s in sheets() if self._is_hidden(s)])
+        write_guide(self._book, self._course, self._look, [*filter(self._is_hidden, sheets())], self._charter.clause)
         pages = [(sheet, self._book.add_worksheet(sheet.title)) for sheet in sheets()]
         Painter(self._book, self._charter).paint(self._course)
         self._write_lists()

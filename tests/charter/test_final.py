@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from pptx import Presentation
 
 from coursegen.cli.app import run
-from tests.slides.corporate import logo_png
+from tests.charter.material import logo_png
+from tests.slides.corporate import dark_master
 from tests.slides.templates import french_ministry
 
 Said = pytest.CaptureFixture[str]
@@ -17,7 +19,7 @@ Said = pytest.CaptureFixture[str]
 @pytest.fixture
 def real(tmp_path: Path, settings: Path) -> None:
     """The real template and logo, as the programme hands them over."""
-    (tmp_path / "modele.pptx").write_bytes(french_ministry())
+    (tmp_path / "modele.pptx").write_bytes(dark_master())
     (tmp_path / "logo.png").write_bytes(logo_png())
     logo = f"socieux={tmp_path / 'logo.png'}"
     assert run(["charter", "import", str(tmp_path / "modele.pptx"), "--nom", "socieux", "--logo", logo]) == 0
@@ -58,6 +60,56 @@ def test_a_clause_that_is_our_translation_is_no_final_one(tmp_path: Path, capsys
     assert build(course, tmp_path / "out", "--final") == 1
     err = capsys.readouterr().err
     assert "notre traduction" in err and "traduction: officielle" in err
+
+
+@pytest.mark.usefixtures("real")
+@pytest.mark.parametrize("which", ["empty", "draft", "ours"])
+def test_a_final_deck_in_a_template_that_is_not_the_offices_own_is_refused(
+    which: str, course: Path, tmp_path: Path, capsys: Said
+) -> None:
+    template = tmp_path / "gabarit.pptx"
+    if which == "empty":
+        template.write_bytes(french_ministry())
+    else:
+        (course / "charte").mkdir()
+        logo = "logos: [{cle: socieux, nom: Logo SOCIEUX+, fichier: logo.png}]" if which == "ours" else ""
+        (course / "charte" / "charte.yaml").write_text(f"herite: socieux\nnom: socieux\n{logo}\n", "utf-8")
+        (course / "charte" / "logo.png").write_bytes(logo_png())
+        assert build(course, tmp_path / "draft") == 0, capsys.readouterr().err
+        template.write_bytes(next((tmp_path / "draft").glob("*.pptx")).read_bytes())
+        shutil.rmtree(course / "charte")
+    assert build(course, tmp_path / "out", "--final", "--gabarit", str(template)) == 1
+    err = capsys.readouterr().err
+    words = {
+        "empty": "modèle vide du logiciel",
+        "draft": "fichier à fournir",
+        "ours": "présentation faite par coursegen",
+    }
+    assert words[which] in err
+    assert not list((tmp_path / "out").glob("*.pptx"))
+
+
+@pytest.mark.usefixtures("real")
+def test_a_logo_written_by_hand_that_is_too_small_is_no_final_one(course: Path, tmp_path: Path, capsys: Said) -> None:
+    assert run(["charter", "import", str(tmp_path / "modele.pptx"), "--nom", "socieux", "--dans", str(course)]) == 0
+    text = (course / "charte" / "charte.yaml").read_text("utf-8")
+    (course / "charte" / "logo.png").write_bytes(logo_png(90, 60))
+    text = text.replace("nom: Logo SOCIEUX+", "nom: Logo SOCIEUX+\n  fichier: logo.png")
+    (course / "charte" / "charte.yaml").write_text(text, "utf-8")
+    assert build(course, tmp_path / "out", "--final") == 1
+    assert "90 × 60 pixels" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("real")
+def test_a_mark_of_a_draft_in_what_was_made_is_found_before_it_is_handed_over(
+    course: Path, tmp_path: Path, capsys: Said
+) -> None:
+    page = next(path for path in sorted(course.rglob("*.md")) if "diapositives" in path.name)
+    page.write_text(page.read_text("utf-8") + "\n\n[À compléter : les chiffres de 2024]\n", "utf-8")
+    assert build(course, tmp_path / "out", "--final") == 1
+    err = capsys.readouterr().err
+    assert "les chiffres de 2024" in err and "diapositive" in err
+    assert not list((tmp_path / "out").glob("*.pptx"))
 
 
 def test_a_plain_charter_asks_for_nothing(course: Path, tmp_path: Path, capsys: Said) -> None:

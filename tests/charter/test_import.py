@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import zipfile
@@ -10,12 +11,15 @@ from typing import Any
 
 import pytest
 import yaml
+from PIL import Image
 from pptx import Presentation
+from pptx.oxml.ns import qn
 
 from coursegen.charter import load_charter
 from coursegen.charter.colour import VISIONS, contrast, distance
 from coursegen.cli.app import run
-from tests.slides.corporate import AMBER, CORPORATE, DARK, PLUM, dark_master, logo_png
+from tests.charter.material import logo_png, png
+from tests.slides.corporate import AMBER, CORPORATE, DARK, PLUM, dark_master
 from tests.slides.templates import french_ministry, titles_only
 
 Said = pytest.CaptureFixture[str]
@@ -200,12 +204,66 @@ def test_names_that_no_folder_can_bear_are_refused(tmp_path: Path, capsys: Said)
     assert imported(capsys, template)["name"] == "modele-ete-2024"
 
 
-def test_small_logo_is_taken_with_a_remark(tmp_path: Path, capsys: Said) -> None:
-    logo = given(tmp_path, logo_png(80, 40), "logo.png")
-    found = imported(capsys, given(tmp_path, french_ministry()), "--nom", "socieux", "--logo", f"socieux={logo}")
-    assert any("40 pixels" in remark for remark in found["remarks"])
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (logo_png(199, 300), "199 × 300 pixels"),
+        (logo_png(900, 80), "900 × 80 pixels"),
+        (png(Image.new("RGB", (400, 400), "#FFFFFF")), "vide"),
+        (png(Image.new("RGBA", (400, 400), (10, 200, 90, 0))), "vide"),
+    ],
+)
+def test_a_logo_too_small_to_print_or_blank_is_refused(
+    data: bytes, words: str, settings: Path, tmp_path: Path, capsys: Said
+) -> None:
+    logo, template = given(tmp_path, data, "logo.png"), given(tmp_path, dark_master())
+    assert run(["charter", "import", template, "--nom", "socieux", "--logo", f"socieux={logo}"]) == 1
+    assert words in capsys.readouterr().err
+    assert not settings.exists()
+
+
+def test_a_charter_of_a_built_in_name_keeps_its_emblem_clause_and_statement(tmp_path: Path, capsys: Said) -> None:
+    logo = given(tmp_path, logo_png(), "logo.png")
+    found = imported(capsys, given(tmp_path, dark_master()), "--nom", "socieux", "--logo", f"socieux={logo}")
     assert found["inherits"] == "socieux" and found["missing_logos"] == []
-    assert load_charter("socieux").emblem, "a charter of a built-in name keeps its emblem, clause and statement"
+    assert load_charter("socieux").emblem and load_charter("socieux").clause and load_charter("socieux").funding
+
+
+def _plain() -> bytes:
+    out = io.BytesIO()
+    Presentation().save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("template", [_plain, french_ministry])
+def test_what_a_program_gives_by_itself_is_no_template_where_the_real_one_is_asked_for(
+    template: Any, settings: Path, tmp_path: Path, capsys: Said
+) -> None:
+    path = given(tmp_path, template())
+    assert run(["charter", "import", path, "--nom", "socieux"]) == 1
+    assert "modèle vide du logiciel" in capsys.readouterr().err
+    assert not settings.exists()
+    assert any("Est-ce le bon ?" in remark for remark in imported(capsys, path, "--nom", "notre")["remarks"])
+
+
+def test_a_template_with_the_theme_of_office_and_its_own_decor_is_taken(tmp_path: Path, capsys: Said) -> None:
+    deck = Presentation(io.BytesIO(french_ministry()))
+    band = copy.deepcopy(deck.slide_master.placeholders[0]._element)
+    band.find(f".//{qn('p:nvPr')}").clear()
+    deck.slide_master.shapes._spTree.append(band)
+    out = io.BytesIO()
+    deck.save(out)
+    found = imported(capsys, given(tmp_path, out.getvalue()), "--nom", "socieux")
+    assert any("accent d'Office" in remark for remark in found["remarks"])
+
+
+def test_our_own_draft_is_no_template(course: Path, settings: Path, tmp_path: Path, capsys: Said) -> None:
+    assert run(["build", str(course), "--only", "pptx", "-o", str(tmp_path / "out")]) == 0
+    draft = str(next((tmp_path / "out").glob("*.pptx")))
+    for name in ("socieux", "notre"):
+        assert run(["charter", "import", draft, "--nom", name]) == 1
+        assert "Logo SOCIEUX+ (fichier à fournir)" in capsys.readouterr().err
+    assert not settings.exists()
 
 
 def test_a_logo_without_a_template_takes_its_zone_in_our_own_layouts(

@@ -21,8 +21,8 @@ def _blamed(path: Path) -> list[Finding]:
 
 
 @pytest.mark.parametrize("example", ["cipres-fdf", "one-ael"])
-def test_decks_and_boards_of_the_examples_conform(example: str, tmp_path: Path) -> None:
-    made = build_course(EXAMPLES / example, tmp_path, ("pptx", "boards"), BuildOptions())
+def test_decks_boards_and_workbook_of_the_examples_conform(example: str, tmp_path: Path) -> None:
+    made = build_course(EXAMPLES / example, tmp_path, ("pptx", "boards", "xlsx"), BuildOptions())
     assert len(made.outputs) > 4
     for output in made.outputs:
         assert _blamed(tmp_path / output.path) == [], output.path

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -17,6 +20,7 @@ from coursegen.charter import load_charter
 from coursegen.compose import compose
 from coursegen.outputs.spreadsheets import Subject, boards, write_board
 from coursegen.outputs.spreadsheets.boards.follow_up import is_ceiling, target_of
+from coursegen.workbook import write_workbook
 from methodology.evaluation import Criterion, Rubric, RubricLevel
 from methodology.folder import read_folder
 
@@ -195,3 +199,16 @@ def test_titles_that_no_sheet_may_have_are_made_usable(subject: Subject, tmp_pat
     names = load_workbook(path).sheetnames
     assert len(names) == len({name.lower() for name in names}) == 7
     assert all(len(name) <= 31 for name in names)
+
+
+def test_the_file_names_the_author_of_the_course_and_no_program_nor_company(subject: Subject) -> None:
+    course = subject.course
+    for data in (board(subject, "temps-et-calendrier"), write_workbook(course, subject.charter)):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            said = {name: package.read(name).decode() for name in package.namelist() if name.startswith("docProps/")}
+        assert sorted(said) == ["docProps/app.xml", "docProps/core.xml"]
+        text = " ".join(re.sub(r"<[^>]+>", " ", words) for words in said.values()).split()
+        authors, title = ", ".join(course.identity.authors), course.identity.title
+        day = f"{course.identity.date.isoformat()}T00:00:00Z"
+        assert text == f"{title} {authors} {authors} {day} {day}".split()
+        assert load_workbook(io.BytesIO(data)).properties.creator == authors

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coursegen.conform.drafts import stand_in
 from coursegen.conform.emblems import Likeness, likeness
 from coursegen.conform.likeness import same_picture
 from coursegen.conform.piece import Family, Piece, Place, Run
@@ -90,7 +91,7 @@ def _stand_ins(piece: Piece, standard: Standard) -> list[str]:
     """Texts that stand where a logo must come: told by CNF-25."""
     names = [normal(logo.name).casefold() for logo in standard.charter.logos]
     texts = (normal(passage.text).casefold() for passage in piece.passages)
-    return [text for text in texts if "fichier à fournir" in text and any(name in text for name in names)]
+    return [text for text in texts if stand_in(text) and any(name in text for name in names)]
 
 
 @rule(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from coursegen.conform.drafts import mark_in
 from coursegen.conform.piece import Family, Part, Passage, Piece, Place
 from coursegen.conform.rule import WHOLE, Remark, rule
 from coursegen.conform.standard import Standard
@@ -210,7 +211,7 @@ def _small_words() -> dict[str, list[str]]:
     return known
 
 
-_MARKS = re.compile(r"\[\s*(?i:[àa] compléter)[^\]]*\]|fichier à fournir|\bBROUILLON\b")
+_DRAFT = re.compile(r"\bBROUILLON\b")
 
 
 @rule(
@@ -224,7 +225,7 @@ def draft_marks(piece: Piece, _standard: Standard) -> Iterator[Remark]:
     """What our own drafts mark so that nobody overlooks it; each mark is told once, with its first place."""
     seen: dict[str, list[Place]] = {}
     for passage in piece.passages:
-        if _MARKS.search(passage.text):
+        if mark_in(passage.text) or _DRAFT.search(passage.text):
             seen.setdefault(normal(passage.text)[:120], []).append(passage.place)
     for text, places in seen.items():
         times = f" ({len(places)} ×)" if len(places) > 1 else ""

@@ -21,6 +21,7 @@ from coursegen.charter import Charter
 from coursegen.charter.colour import blend
 from coursegen.courseware import Courseware
 from coursegen.i18n import gettext as _
+from coursegen.spreadsheet_file import without_program
 from methodology.course import Course
 from methodology.i18n import speaking
 
@@ -52,7 +53,7 @@ def write_board(subject: Subject, pages: Sequence[Callable[[Book], None]]) -> by
         for write in pages:
             write(book)
         book.close()
-    return stream.getvalue()
+    return without_program(stream.getvalue())
 
 
 class Book:
