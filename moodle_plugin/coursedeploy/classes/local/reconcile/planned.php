@@ -48,15 +48,10 @@ abstract class planned extends handler {
     public function compare_children(run $run, \cm_info $stage, \cm_info $live): array {
         $plan = $this->plan($run, $stage, $live);
         foreach ($plan->notes() as $note) {
-            $run->note([
-                'kind' => 'activity',
-                'key' => (string)$live->idnumber,
-                'modname' => $live->modname,
-                'cmid' => (int)$live->id,
-                'action' => 'noted',
-                'code' => $note['code'],
-                'detail' => $note['detail'],
-            ]);
+            $run->note_activity($live, 'noted', $note['code'], $note['detail']);
+        }
+        foreach ($plan->news() as $news) {
+            $run->note(...$news);
         }
         return $plan->parts();
     }
@@ -74,17 +69,56 @@ abstract class planned extends handler {
     }
 
     /**
-     * Adds the files of one row of the module to a plan.
+     * A file area of an activity.
+     *
+     * @param \cm_info $cm
+     * @param string $area
+     * @param int|bool $item false: every item
+     * @param string $component that of the module when empty
+     * @return array as files wants it
+     */
+    final protected function area(\cm_info $cm, string $area, $item, string $component = ''): array {
+        return [
+            'contextid' => $cm->context->id,
+            'component' => $component ?: 'mod_' . $cm->modname,
+            'filearea' => $area,
+            'itemid' => $item,
+        ];
+    }
+
+    /**
+     * Adds the files of a file area to a plan.
      *
      * @param todo $todo
      * @param string $part
-     * @param area_files $files
+     * @param array $from
+     * @param array $to
      * @return void
      */
-    final protected function plan_files(todo $todo, string $part, area_files $files): void {
+    final protected function plan_files(todo $todo, string $part, array $from, array $to): void {
+        $files = new files($from, $to);
         if ($files->differ()) {
             $todo->add($part, function() use ($files) {
                 $files->copy();
+            });
+        }
+    }
+
+    /**
+     * Adds the change of one row to a plan, where there is any.
+     *
+     * @param todo $todo
+     * @param string $part
+     * @param string $table
+     * @param \stdClass $row as it is
+     * @param array $wanted column => value
+     * @return void
+     */
+    final protected function plan_row(todo $todo, string $part, string $table, \stdClass $row, array $wanted): void {
+        $different = rows::differences($wanted, $row);
+        if ($different) {
+            $todo->add($part, function() use ($table, $row, $different) {
+                rows::change($table, (int)$row->id, $different);
             });
         }
     }

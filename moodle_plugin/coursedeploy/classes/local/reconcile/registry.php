@@ -39,7 +39,7 @@ class registry {
      */
     public static function handler(string $modname): handler {
         if (!isset(self::$handlers[$modname])) {
-            $class = __NAMESPACE__ . '\\handler\\' . $modname;
+            $class = __NAMESPACE__ . '\\handler\\mod_' . $modname;
             self::$handlers[$modname] = class_exists($class) ? new $class() : new handler\kept();
         }
         return self::$handlers[$modname];

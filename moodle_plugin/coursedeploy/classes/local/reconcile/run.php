@@ -135,6 +135,15 @@ class run {
     }
 
     /**
+     * What has been begun.
+     *
+     * @return journal
+     */
+    public function journal(): journal {
+        return $this->journal;
+    }
+
+    /**
      * Turns the links of a text of the staging course into links into the live course.
      *
      * @param string|null $text

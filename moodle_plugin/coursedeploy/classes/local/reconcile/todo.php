@@ -34,6 +34,9 @@ class todo {
     /** @var array[] code and detail */
     private $notes = [];
 
+    /** @var array[] kind, key, action, code, detail */
+    private $news = [];
+
     /**
      * Adds something to be written.
      *
@@ -57,6 +60,20 @@ class todo {
     }
 
     /**
+     * Adds what the report says of something inside the activity that has a key of its own, such as a question.
+     *
+     * @param string $kind
+     * @param string $key
+     * @param string $action
+     * @param string $code
+     * @param string $detail
+     * @return void
+     */
+    public function tell(string $kind, string $key, string $action, string $code = '', string $detail = ''): void {
+        $this->news[] = [$kind, $key, $action, $code, $detail];
+    }
+
+    /**
      * The parts that will be written, each once.
      *
      * @return string[]
@@ -75,12 +92,12 @@ class todo {
     }
 
     /**
-     * Whether nothing is to be written.
+     * What the report says of things inside.
      *
-     * @return bool
+     * @return array[] kind, key, action, code, detail
      */
-    public function is_empty(): bool {
-        return !$this->writes;
+    public function news(): array {
+        return $this->news;
     }
 
     /**

@@ -118,6 +118,8 @@ class twins {
                 return $this->by_name('groups', 'name', $stage);
             case 'grouping':
                 return $this->by_name('groupings', 'name', $stage);
+            case 'scale':
+                return $this->scale($stage);
             case 'grade_category':
                 return $this->grade_category($stage);
             case 'grade_item':
@@ -146,6 +148,28 @@ class twins {
                 if ($found) {
                     return (int)reset($found)->id;
                 }
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * The scale: one of the site is the same everywhere, one of the course is known by name.
+     *
+     * @param int $stage
+     * @return int
+     */
+    private function scale(int $stage): int {
+        global $DB;
+        $scale = $DB->get_record('scale', ['id' => $stage]);
+        if (!$scale || (int)$scale->courseid !== $this->stage) {
+            return $scale ? $stage : 0;
+        }
+        $where = ['name' => $scale->name, 'courseid' => $this->live];
+        $found = $DB->get_records('scale', $where, 'id', 'id, scale');
+        foreach ($found as $candidate) {
+            if ($candidate->scale === $scale->scale) {
+                return (int)$candidate->id;
             }
         }
         return 0;

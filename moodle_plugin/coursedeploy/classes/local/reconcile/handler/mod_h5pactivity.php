@@ -67,26 +67,21 @@ class mod_h5pactivity extends handler {
     public function settle(run $run, \cm_info $live): void {
         $storage = get_file_storage();
         foreach ($storage->get_area_files($live->context->id, 'mod_h5pactivity', 'package', 0, 'id', false) as $file) {
-            $url = \moodle_url::make_pluginfile_url($live->context->id, 'mod_h5pactivity', 'package', 0,
-                $file->get_filepath(), $file->get_filename());
-            $this->forget($url->out(false), $file);
+            $this->forget_unpacked($file);
         }
     }
 
     /**
-     * Removes unpacked content when it is not that of the file.
+     * Removes what was unpacked under a file's name when it came from another file.
      *
-     * @param string $url
      * @param \stored_file $file
      * @return void
      */
-    private function forget(string $url, \stored_file $file): void {
+    private function forget_unpacked(\stored_file $file): void {
         global $DB;
-        $pathhash = sha1(parse_url($url, PHP_URL_PATH));
-        $content = $DB->get_record('h5p', ['pathnamehash' => $file->get_pathnamehash()]);
-        if ($content && $content->contenthash !== $file->get_contenthash()) {
-            $factory = new \core_h5p\factory();
-            $factory->get_storage()->deletePackage(['id' => $content->id, 'slug' => 'h5p-' . $content->id]);
+        $unpacked = $DB->get_record('h5p', ['pathnamehash' => $file->get_pathnamehash()]);
+        if ($unpacked && $unpacked->contenthash !== $file->get_contenthash()) {
+            \core_h5p\api::delete_content($unpacked, new \core_h5p\factory());
         }
     }
 }

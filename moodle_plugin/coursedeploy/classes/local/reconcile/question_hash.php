@@ -1,0 +1,195 @@
+<?php
+// This file is part of Coursedeploy, a plugin for Moodle - https://moodle.org/
+//
+// Coursedeploy is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Coursedeploy is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_coursedeploy\local\reconcile;
+
+use local_coursedeploy\local\reconcile\plain as text;
+
+/**
+ * What a question says, as a digest: texts, answers, options, hints, sub-questions, data sets and files; no ids, clocks or stamps.
+ * Equal for two versions of the same text.
+ *
+ * @package    local_coursedeploy
+ * @copyright  2026 the coursegen authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class question_hash {
+
+    /** What tells one copy or version of a question from another, and says nothing. */
+    const LEFT = ['id', 'category', 'categoryid', 'categoryobject', 'questioncategoryid', 'contextid', 'stamp', 'version', 'versionid',
+        'status', 'hidden', 'idnumber', 'questionbankentry', 'questionbankentryid', 'timecreated', 'timemodified', 'createdby',
+        'modifiedby', 'ownerid', 'question', 'questionid', 'parent', 'sequence', 'trueanswer', 'falseanswer', 'tags', 'tagobjects',
+        'coursetags', 'coursetagobjects', 'formoptions', 'nextversion', 'previousversion', 'latestversion'];
+
+    /**
+     * Digest of a question.
+     *
+     * @param int $questionid
+     * @param callable|null $rewrite turns the links of a text, where the question is to be compared with one elsewhere
+     * @return string sha1
+     */
+    public static function of(int $questionid, ?callable $rewrite = null): string {
+        $data = \question_bank::load_question_data($questionid);
+        $found = [self::walk($data, self::LEFT, $rewrite), self::files($data), self::datasets($questionid)];
+        foreach (self::parts($data) as $part) {
+            $found[] = [self::files($part), self::datasets((int)$part->id)];
+        }
+        return text::digest($found);
+    }
+
+    /**
+     * Everything that a question says, as nested lists of text, without its name.
+     *
+     * @param int $questionid
+     * @param string[] $left names that are passed over at every level
+     * @return array
+     */
+    public static function walked(int $questionid, array $left): array {
+        $data = clone(\question_bank::load_question_data($questionid));
+        unset($data->questiontext, $data->questiontextformat);
+        return [self::walk($data, array_merge(self::LEFT, $left), null), self::datasets($questionid)];
+    }
+
+    /**
+     * The questions inside a question (Cloze).
+     *
+     * @param \stdClass $data
+     * @return \stdClass[]
+     */
+    private static function parts(\stdClass $data): array {
+        return array_values(array_filter($data->options->questions ?? [], function($part): bool {
+            return is_object($part) && !empty($part->id);
+        }));
+    }
+
+    /**
+     * Anything as nested lists of text.
+     *
+     * @param mixed $value
+     * @param string[] $left names that are passed over
+     * @param callable|null $rewrite
+     * @return array|string
+     */
+    private static function walk($value, array $left, ?callable $rewrite) {
+        if (is_object($value)) {
+            $value = get_object_vars($value);
+        }
+        if (!is_array($value)) {
+            $text = text::value($value);
+            return $rewrite ? $rewrite($text) : $text;
+        }
+        $walked = [];
+        $named = false;
+        foreach ($value as $name => $inner) {
+            if (is_int($name)) {
+                $walked[] = self::walk($inner, $left, $rewrite);
+            } else if (!in_array($name, $left, true)) {
+                $named = true;
+                $walked[$name] = self::walk($inner, $left, $rewrite);
+            }
+        }
+        if ($named) {
+            ksort($walked);
+        }
+        return $walked;
+    }
+
+    /**
+     * The files of a question, by what they belong to.
+     *
+     * @param \stdClass $data
+     * @return array[]
+     */
+    private static function files(\stdClass $data): array {
+        global $DB;
+        $where = "contextid = :contextid AND filename <> :folder AND (component = :question OR component LIKE :kinds)";
+        $params = ['contextid' => $data->contextid ?? 0, 'folder' => '.', 'question' => 'question', 'kinds' => 'qtype%'];
+        $owners = self::owners($data);
+        [$in, $more] = $DB->get_in_or_equal(array_keys($owners['all']), SQL_PARAMS_NAMED);
+        $files = [];
+        $columns = 'id, component, filearea, itemid, filepath, filename, contenthash';
+        foreach ($DB->get_records_select('files', "$where AND itemid $in", $params + $more, '', $columns) as $file) {
+            $place = $owners[self::owner_of($file->filearea)][$file->itemid] ?? null;
+            if ($place !== null) {
+                $files[] = implode('|', [$file->component, $file->filearea, $place, $file->filepath, $file->filename,
+                    $file->contenthash]);
+            }
+        }
+        sort($files);
+        return $files;
+    }
+
+    /**
+     * Ids that files may belong to, with the place of each among its like.
+     *
+     * @param \stdClass $data
+     * @return int[][] kind => id => place; 'all' holds every id
+     */
+    private static function owners(\stdClass $data): array {
+        $options = $data->options ?? new \stdClass();
+        $owners = [
+            'question' => [(int)$data->id => 0],
+            'answer' => self::places($options->answers ?? []),
+            'hint' => self::places($data->hints ?? []),
+            'subquestion' => self::places($options->subquestions ?? []),
+            'drag' => self::places($options->drags ?? []),
+        ];
+        $owners['all'] = $owners['question'] + $owners['answer'] + $owners['hint'] + $owners['subquestion'] + $owners['drag'];
+        return $owners;
+    }
+
+    /**
+     * What the item ids of a file area are ids of.
+     *
+     * @param string $area
+     * @return string
+     */
+    private static function owner_of(string $area): string {
+        $kinds = ['answer' => 'answer', 'answerfeedback' => 'answer', 'hint' => 'hint', 'subquestion' => 'subquestion',
+            'subanswer' => 'subquestion', 'dragimage' => 'drag'];
+        return $kinds[$area] ?? 'question';
+    }
+
+    /**
+     * Ids of rows and their places.
+     *
+     * @param array $rows
+     * @return int[] id => place
+     */
+    private static function places(array $rows): array {
+        return array_flip(array_map('intval', array_column(array_values($rows), 'id')));
+    }
+
+    /**
+     * The data sets of a calculated question.
+     *
+     * @param int $questionid
+     * @return array[]
+     */
+    private static function datasets(int $questionid): array {
+        global $DB;
+        $sets = [];
+        $definitions = $DB->get_records_sql('SELECT d.id, d.name, d.type, d.options, d.itemcount
+              FROM {question_datasets} q JOIN {question_dataset_definitions} d ON d.id = q.datasetdefinition
+             WHERE q.question = ? ORDER BY d.name, d.id', [$questionid]);
+        foreach ($definitions as $definition) {
+            $items = $DB->get_records('question_dataset_items', ['definition' => $definition->id], 'itemnumber', 'itemnumber, value');
+            $sets[] = [$definition->name, $definition->type, $definition->options, text::value($definition->itemcount),
+                array_map([text::class, 'value'], array_column($items, 'value', 'itemnumber'))];
+        }
+        return $sets;
+    }
+}
