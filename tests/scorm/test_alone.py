@@ -15,7 +15,7 @@ from coursegen.cli.app import run
 from coursegen.outputs.scorm import write_scorm12
 from coursegen.outputs.scorm.units import Shape
 from tests.scorm.sample import courseware
-from tests.scorm.test_shell import PRINTER, context, go, start, stored
+from tests.scorm.shell import PRINTER, context, go, start, stored
 
 __all__ = ["context"]
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.scorm.learner import everything_done, keep
 from tests.scorm.sample import courseware
-from tests.scorm.test_shell import PRINTER, context, go, start, stored
+from tests.scorm.shell import PRINTER, context, go, start, stored
 
 __all__ = ["context"]
 pytestmark = pytest.mark.browser

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.scorm.learner import answer
+from tests.scorm.shell import TOO_WIDE
 
 pytestmark = pytest.mark.browser
 SIZES: dict[str, ViewportSize] = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1024, "height": 768}}
@@ -200,7 +201,7 @@ def test_no_accessibility_violation(
         if title == "Évaluation finale":
             answer(page, right=True)
         found += page.evaluate("axe.run().then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))")
-        over = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+        over = page.evaluate(TOO_WIDE)
         found += [f"{title}: {over} px too wide"] if over > 0 else []
     context.close()
     assert found == []

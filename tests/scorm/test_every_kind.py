@@ -17,6 +17,7 @@ from coursegen.outputs.scorm import write_scorm12
 from methodology.values import Purpose
 from tests.scorm import every_question
 from tests.scorm.keys import Keys
+from tests.scorm.shell import TOO_WIDE
 
 pytestmark = pytest.mark.browser
 PHONE: ViewportSize = {"width": 360, "height": 640}
@@ -324,14 +325,13 @@ def test_long_words_and_the_other_direction_keep_the_page_as_wide_as_a_phone(ope
     page = opened(Purpose.FORMATIVE, PHONE)
     page.evaluate("way => { document.documentElement.dir = way; }", direction)
     page.evaluate(LENGTHEN, [PARTS, LONG])
-    assert page.evaluate(WIDE) <= 0
+    assert page.evaluate(TOO_WIDE) <= 0
 
 
 SMALL = """() => [...document.querySelectorAll('.test :is(button, select, input[type=text], textarea, .choice)')]
   .map(one => [one, one.getBoundingClientRect(), getComputedStyle(one, '::before').content])
   .filter(([one, box, more]) => box.height && Math.round(box.height) < 44 && more === 'none')
   .map(([one]) => one.outerHTML.slice(0, 120))"""
-WIDE = "() => document.scrollingElement.scrollWidth - innerWidth"
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (PHONE, "light"), (DESK, "light"), (DESK, "dark")])
@@ -348,7 +348,7 @@ def test_nobody_is_kept_out_before_nor_after_the_answers(
         faults = page.evaluate(
             "axe.run({preload: false}).then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))"
         )
-        faults += page.evaluate(SMALL) + ([] if page.evaluate(WIDE) <= 0 else ["too wide"])
+        faults += page.evaluate(SMALL) + ([] if page.evaluate(TOO_WIDE) <= 0 else ["too wide"])
         found.extend(f"{when}: {fault}" for fault in faults)
 
     judge("before")

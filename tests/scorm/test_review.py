@@ -17,8 +17,8 @@ from methodology.values import Purpose
 from tests.scorm import every_question
 from tests.scorm.learner import answer
 from tests.scorm.sample import courseware
+from tests.scorm.shell import context, go, printed, start
 from tests.scorm.test_every_kind import Open, hand_in, opened, places, question, words
-from tests.scorm.test_shell import context, go, printed, start
 
 __all__ = ["context", "opened", "places"]
 pytestmark = pytest.mark.browser

@@ -1,108 +1,27 @@
-"""What surrounds the texts, as a learner meets it: finger, keys, own marks, glossary, settings, paper, attestation."""
+"""What surrounds the texts, as a learner meets it: finger, keys, own marks, settings; open to everyone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from coursegen.courseware import Courseware, GlossaryEntry, Html
-from coursegen.outputs.scorm import write_scorm12
 from tests.scorm.learner import everything_done, keep
 from tests.scorm.sample import courseware
+from tests.scorm.shell import DESK, PHONE, TERMS, TOO_WIDE, address, arabic, context, go, page, start, stored, swipe
 
+__all__ = ["address", "arabic", "context", "page"]
 pytestmark = pytest.mark.browser
-TERMS = (
-    GlossaryEntry("Écart", Html("<p>Ce qui sépare le fait du voulu.</p>"), ("pt : lacuna", "es : brecha")),
-    GlossaryEntry("Cause (AS)", Html("<p>Ce qui fait que.</p>")),
-    GlossaryEntry("Ingénierie de la formation", Html("<p>Des étapes liées.</p>")),
-    GlossaryEntry("Formation", Html("<p>Apprendre à faire.</p>")),
-)
-PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
-# Counts what the browser is asked to print.
-PRINTER = "() => { const d = document.body.dataset; window.print = () => { d.printed = Number(d.printed || 0) + 1; }; }"
-TOUCH = "Input.dispatchTouchEvent"
-
-
-def unpacked(course: Courseware, folder: Path) -> str:
-    """The address of the package, opened from that folder."""
-    with ZipFile(BytesIO(write_scorm12(course))) as archive:
-        archive.extractall(folder)
-    return (folder / "index.html").as_uri()
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return unpacked(courseware(glossary=TERMS), tmp_path_factory.mktemp("shell"))
-
-
-@pytest.fixture(scope="module")
-def arabic(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The sample as a course in Arabic: from right to left, with a text and a term of its own."""
-    course = courseware(language="ar", glossary=(GlossaryEntry("فجوة", Html("<p>الفرق</p>")),))
-    welcome = replace(course.sections[0], summary=Html("<p>نقيس الفجوة ثم نعمل.</p>"))
-    return unpacked(replace(course, sections=(welcome, *course.sections[1:])), tmp_path_factory.mktemp("arabic"))
-
-
-@pytest.fixture
-def context(chrome: Browser) -> Iterator[BrowserContext]:
-    """A browser with a finger; any complaint of the pages fails the test."""
-    opened = chrome.new_context(viewport=DESK, locale="fr-FR", has_touch=True)  # type: ignore[arg-type]
-    opened.set_default_timeout(8000)
-    complaints: list[str] = []
-    opened.on("console", lambda message: complaints.append(message.text))
-    opened.on("weberror", lambda error: complaints.append(str(error.error)))
-    yield opened
-    opened.close()
-    assert complaints == []
-
-
-def start(context: BrowserContext, address: str) -> Page:
-    """The course opened, with all that comes after the first screen."""
-    page = context.new_page()
-    page.goto(address)
-    page.wait_for_selector("[data-dressed]")
-    return page
-
-
-@pytest.fixture
-def page(context: BrowserContext, address: str) -> Page:
-    return start(context, address)
-
-
-def go(page: Page, title: str) -> None:
-    page.evaluate(
-        "t => [...document.querySelectorAll('#contents a')].find(a => a.textContent.includes(t)).click()", title
-    )
-    expect(page).to_have_title(re.compile("^" + title))
-    page.wait_for_selector("[data-dressed]")
-
-
-def swipe(page: Page, start: tuple[float, float], by: tuple[float, float]) -> None:
-    """A finger put down at a point of the screen and drawn from there."""
-    session = page.context.new_cdp_session(page)
-    for step in range(5):
-        point = {"x": start[0] + by[0] * step / 4, "y": start[1] + by[1] * step / 4}
-        session.send(TOUCH, {"type": "touchMove" if step else "touchStart", "touchPoints": [point]})
-    session.send(TOUCH, {"type": "touchEnd", "touchPoints": []})
-
-
-def stored(page: Page) -> str:
-    return str(page.evaluate("Object.keys(localStorage).map(name => name + '=' + localStorage[name]).join(' ')"))
 
 
 # --- finger and keys
 
 
 def test_a_finger_drawn_sideways_turns_the_page(page: Page) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     swipe(page, (280, 300), (-160, 10))
     expect(page).to_have_title(re.compile("^Comprendre"))
     swipe(page, (80, 300), (160, 10))
@@ -118,7 +37,7 @@ NO_TURN = {
 
 @pytest.mark.parametrize("way", NO_TURN)
 def test_a_finger_that_means_something_else_turns_nothing(page: Page, way: str) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     go(page, "Comprendre")
     swipe(page, *NO_TURN[way])
     page.keyboard.press("Shift")
@@ -126,7 +45,7 @@ def test_a_finger_that_means_something_else_turns_nothing(page: Page, way: str) 
 
 
 def test_a_finger_on_a_question_or_a_wide_table_turns_nothing(page: Page) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     for title, place in (("Évaluation finale", ".question"), ("Parcourir", ".table-responsive")):
         go(page, title)
         page.evaluate("document.querySelectorAll('.table-responsive table').forEach(t => { t.style.width = '900px'; })")
@@ -200,81 +119,6 @@ def test_a_task_ticked_by_the_learner_is_said_to_be_so_and_counts_for_nothing(pa
     assert "la plateforme ne la voit pas" in page.locator(".tick").inner_text()
 
 
-# --- glossary
-
-
-def terms(page: Page) -> list[str]:
-    return page.locator(".term").all_inner_texts()
-
-
-def test_the_first_time_a_term_stands_on_a_page_it_can_be_pressed(page: Page) -> None:
-    """Longest first, whole words, accents and plurals alike, never in a heading or a link; a sigle as it is written."""
-    go(page, "Parcourir")
-    expect(page.locator(".term")).to_have_text(["formation", "ingénierie de la formation", "écart"])
-    go(page, "Chercher")
-    expect(page.locator(".term")).to_have_count(0)
-    go(page, "Remettez")
-    expect(page.locator(".term")).to_have_text(["écart", "causes", "formation"])
-    go(page, "Évaluation finale")
-    assert page.locator(".question .term").count() == 0
-
-
-@pytest.mark.parametrize("way", ["click", "Enter"])
-def test_a_term_tells_what_it_means_and_gives_the_place_back(page: Page, way: str) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    go(page, "Remettez")
-    term = page.locator(".term").last
-    term.focus()
-    page.locator(".term").first.click() if way == "click" else page.keyboard.press("Shift+Tab")
-    if way == "Enter":
-        page.locator(".term").first.press("Enter")
-    window = page.get_by_role("dialog", name="Écart")
-    expect(window).to_contain_text("Ce qui sépare le fait du voulu.")
-    expect(window.locator("[lang=pt]")).to_have_text("lacuna")
-    box = window.bounding_box()
-    assert box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
-    assert box["y"] >= 0 and box["y"] + box["height"] <= PHONE["height"]
-    page.keyboard.press("Tab")
-    expect(window.get_by_role("button", name="Fermer")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(window).to_have_count(0)
-    expect(page.locator(".term").first).to_be_focused()
-
-
-def test_a_press_elsewhere_closes_what_a_term_opened(page: Page) -> None:
-    go(page, "Remettez")
-    page.locator(".term").first.click()
-    page.locator("h1").click()
-    expect(page.get_by_role("dialog")).to_have_count(0)
-
-
-def test_an_arabic_term_is_known_with_its_article(context: BrowserContext, arabic: str) -> None:
-    page = start(context, arabic)
-    expect(page.locator(".term")).to_have_text("الفجوة")
-    page.locator(".term").click()
-    box = page.get_by_role("dialog").bounding_box()
-    assert box and box["x"] >= 0
-
-
-def test_the_glossary_is_a_screen_before_the_results_that_asks_nothing(page: Page) -> None:
-    go(page, "Glossaire")
-    assert page.locator(".glossary dt").all_inner_texts() == [
-        "Cause (AS)",
-        "Écart",
-        "Formation",
-        "Ingénierie de la formation",
-    ]
-    titles = page.locator("#contents .entry-title").all_inner_texts()
-    assert titles[-2:] == ["Glossaire", "Bilan"]
-    expect(page.locator("#contents a", has_text="Glossaire")).to_have_accessible_name("Glossaire")
-
-
-def test_a_course_without_terms_has_no_glossary(context: BrowserContext, folder: Path) -> None:
-    page = start(context, (folder / "index.html").as_uri())
-    assert page.locator("#contents a", has_text="Glossaire").count() == 0
-    assert not (folder / "glossary.js").exists()
-
-
 # --- settings
 
 
@@ -313,59 +157,6 @@ def test_the_system_s_wish_for_contrast_and_stillness_is_heard(chrome: Browser, 
     context.close()
 
 
-# --- paper
-
-
-def printed(page: Page, what: str) -> str:
-    """The words of the hand-out, once the browser was asked to print it."""
-    page.evaluate(PRINTER)
-    page.get_by_role("button", name="Affichage").click()
-    page.get_by_role("group", name="Imprimer").get_by_role("button", name=what).click()
-    expect(page.locator("body")).to_have_attribute("data-printed", "1")
-    page.emulate_media(media="print")
-    assert not page.locator("main").is_visible()
-    return " ".join(page.locator("#handout").inner_text().split())
-
-
-def test_the_whole_course_on_paper(page: Page) -> None:
-    words = printed(page, "Tout le cours")
-    assert words.startswith("CIPRES, Secrétariat exécutif · Version 1.2 · 2 mars 2026 Concevoir, animer et évaluer")
-    parts = [
-        "Comprendre comment",
-        "Se situer dans la démarche",
-        "Formuler des objectifs",
-        "Glossaire",
-        "Clause de non-",
-    ]
-    places = [words.index(part) for part in parts]
-    assert places == sorted(places)
-    assert "Bilan" not in words
-    assert page.locator("#handout .blanks > div").count() == 1 + 1 + 1 + 8
-    assert page.locator("#handout .boxes li").count() > 10
-    for answer in ("REPONSE-DU-FORMATEUR", "Si : c’est un savoir", "le critère", "Juste"):
-        assert answer not in words
-
-
-def test_one_module_on_paper_and_the_screen_comes_back(page: Page) -> None:
-    go(page, "Choisir un verbe")
-    words = printed(page, "Ce module")
-    assert "Formuler des objectifs" in words
-    assert "Se situer dans la démarche" not in words
-    page.emulate_media(media="screen")
-    page.keyboard.press("Shift")
-    assert page.locator("#handout").count() == 0
-    assert page.locator("main").is_visible()
-
-
-def test_paper_shows_addresses_and_no_buttons(page: Page) -> None:
-    go(page, "Consulter la liste")
-    page.emulate_media(media="print")
-    after = page.evaluate("getComputedStyle(document.querySelector('main a'), '::after').content")
-    assert "(" in after
-    for shown in ("#next", "#contents", ".top", ".mark"):
-        assert not page.locator(shown).first.is_visible()
-
-
 # --- for everyone
 
 
@@ -389,7 +180,7 @@ def test_nothing_that_opens_is_closed_to_anyone(
 
     def judge(what: str) -> None:
         violations = page.evaluate("axe.run().then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))")
-        over = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+        over = page.evaluate(TOO_WIDE)
         found.extend(f"{what}: {one}" for one in [*violations, *([f"{over} px too wide"] if over > 0 else [])])
 
     go(page, "Remettez")

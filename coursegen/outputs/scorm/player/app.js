@@ -5,6 +5,8 @@ const TEST_SCRIPT = 'tests.js';
 const EXTRA_STYLE = 'extras.css';
 const EXTRA_SCRIPT = 'extras.js';
 const NO_ARROWS = 'input, select, textarea, [contenteditable], [role="group"] button, [role="slider"], [role="dialog"], [data-arrows], audio, video, .table-responsive';
+const SCROLL_KEYS = /Up|Down|Home|End/;
+const SCROLLS_ITSELF = '.frame, #display, [role="dialog"]';
 const UNCOUNTED = ['results', 'glossary'];
 
 /* The list of pages, which travels short (page_list.py). */
@@ -36,13 +38,13 @@ function startApp() {
     page.counts = UNCOUNTED.indexOf(page.kind) < 0;
   });
   const at = name => document.getElementById(name);
-  const main = at('page'), previous = at('previous'), next = at('next');
+  const text = at('text'), main = at('page'), previous = at('previous'), next = at('next');
   const loaded = {}, arrived = {}, expected = {};
   const coverHtml = at('cover').innerHTML, mirrored = document.documentElement.dir === 'rtl';
   const driver = sessionDriver(course.id);
   let current = null, drawn = null, watcher = null, waiting = 0, welcomeBack = false;
 
-  const app = {words: words, course: course, loaded: loaded, coverHtml: coverHtml, main: main, ticked: () => false, show: show, refresh: refresh, reportObjectives: reportObjectives, objectivePercent: objectivePercent};
+  const app = {words: words, course: course, loaded: loaded, coverHtml: coverHtml, main: main, toTop: toTop, ticked: () => false, show: show, refresh: refresh, reportObjectives: reportObjectives, objectivePercent: objectivePercent};
   Object.assign(app, {load: load, turn: turn, fileOf: fileOf, partOf: partOf, notLoaded: notLoaded, shown: () => current, driver: driver});
   app.tracker = trackerFor(course, driver, tellSaved);
   app.essays = essayShelf(course, driver.learner());
@@ -176,6 +178,12 @@ function startApp() {
     });
   }
 
+  /* The text scrolls in its frame; in a very low window, the whole page does. */
+  function toTop() {
+    text.scrollTop = 0;
+    window.scrollTo(0, 0);
+  }
+
   function draw(page, part, content, moved) {
     window.clearInterval(waiting);
     drawn = page;
@@ -188,7 +196,7 @@ function startApp() {
     article.append(end);
     main.append(article);
     document.title = page.kind === 'cover' ? course.title : page.title + ' – ' + course.title;
-    window.scrollTo(0, 0);
+    toTop();
     if (moved) at('title').focus({preventScroll: true});
     watchEnd(end, page);
     if (app.extras) app.extras.dress(page);
@@ -300,9 +308,15 @@ function startApp() {
     if (current !== course.pages[course.pages.length - 1]) step(1);
   }
 
+  /* The keys that scroll are meant for the text, wherever outside of it the reader is. */
+  function towardsText(event) {
+    if (SCROLL_KEYS.test(event.key) && !document.activeElement.closest(SCROLLS_ITSELF)) main.focus({preventScroll: true});
+  }
+
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.target.closest && event.target.closest(NO_ARROWS)) return;
+    towardsText(event);
     if (event.key === '?') loadExtras(extras => extras.help(document.activeElement || main), notLoaded);
     if (event.shiftKey) return;
     if (event.key === 'ArrowRight') turn(1);

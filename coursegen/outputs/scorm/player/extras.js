@@ -38,7 +38,7 @@ function extrasFor(app) {
     article.dataset.dressed = '';
     empty(main);
     main.append(article);
-    window.scrollTo(0, 0);
+    app.toTop();
     document.getElementById('title').focus({preventScroll: true});
   }
 

@@ -1,5 +1,6 @@
 /* One small window at a time, beside what opened it. Closed by Escape, by its cross or by a press elsewhere. */
 function popups(words) {
+  const text = document.getElementById('text');
   let shown = null;
 
   function close(back) {
@@ -37,17 +38,17 @@ function popups(words) {
     close(true);
   }
 
-  /* Under what opened it, above where there is more room; always between the head and the foot of the screen. */
+  /* Under what opened it, above where there is more room; always within what is seen of the text, with which it moves. */
   function place(box, opener) {
-    const line = opener.getClientRects()[0] || opener.getBoundingClientRect(), gap = 8;
-    const top = document.querySelector('.top').getBoundingClientRect().bottom, bottom = document.querySelector('.steps').getBoundingClientRect().top;
+    const line = opener.getClientRects()[0] || opener.getBoundingClientRect(), gap = 8, frame = text.getBoundingClientRect();
+    const top = Math.max(frame.top, 0), bottom = Math.min(frame.bottom, window.innerHeight);
     box.style.maxHeight = bottom - top - 2 * gap + 'px';
-    const size = box.getBoundingClientRect(), width = document.documentElement.clientWidth;
+    const size = box.getBoundingClientRect(), right = frame.left + text.clientWidth;
     const below = line.bottom + gap, above = line.top - gap - size.height;
     const y = below + size.height <= bottom - gap ? below : above >= top + gap ? above : bottom - gap - size.height;
-    const x = Math.min(Math.max(line.left, gap), width - size.width - gap);
-    box.style.top = y + window.scrollY + 'px';
-    box.style.left = x + window.scrollX + 'px';
+    const x = Math.min(Math.max(line.left, frame.left + gap), right - size.width - gap);
+    box.style.top = y - frame.top + text.scrollTop + 'px';
+    box.style.left = x - frame.left - text.clientLeft + 'px';
   }
 
   /* `opener` gets the focus back. `wide`: in the middle of the screen instead of beside it. */
@@ -55,7 +56,7 @@ function popups(words) {
     close(false);
     const shut = make('button', {type: 'button', class: 'popup-close', 'aria-label': words.close, on: {click: () => close(true)}}, icon('cross'));
     const box = make('div', {class: wide ? 'popup wide' : 'popup', role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': 'popup-title', tabindex: '-1'}, make('h2', {id: 'popup-title', class: 'popup-title', dir: 'auto', text: title}), body, shut);
-    document.body.append(box);
+    (wide ? document.body : text).append(box);
     shown = {box: box, opener: opener};
     if (opener.hasAttribute('aria-expanded')) opener.setAttribute('aria-expanded', 'true');
     if (!wide) place(box, opener);
