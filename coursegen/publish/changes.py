@@ -22,6 +22,9 @@ class Act(StrEnum):
     UNCHANGED = "unchanged"
 
 
+EVERYTHING = "tout"
+"""In `Choices.overwrite`: whatever a person has changed on the site."""
+
 WRITTEN = frozenset({Act.CREATE, Act.UPDATE, Act.RENAME, Act.MOVE, Act.HIDE, Act.DELETE})
 
 
@@ -46,6 +49,12 @@ class Choices:
     track_loss: frozenset[str] = frozenset()
     missing: Missing = Missing.HIDE
     snapshot: bool = True
+
+    @property
+    def figure(self) -> tuple[object, ...]:
+        """The choices in one order, for ids."""
+        keys = (sorted(self.overwrite), sorted(self.regrade), sorted(self.track_loss))
+        return (*keys, self.missing.value, self.snapshot)
 
 
 @dataclass(frozen=True, slots=True)

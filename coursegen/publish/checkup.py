@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from coursegen.i18n import gettext as _
 
-from .deploy import CRON_IS_ALIVE
-from .plugin import API_VERSION, PREFIX, Category, Coursedeploy, SiteInfo
+from .plugin import API_VERSION, OLDEST_API, PREFIX, Category, Coursedeploy, SiteInfo
+from .transfer import CRON_IS_ALIVE
 
 _NEEDED_FUNCTIONS = (PREFIX + "get_info", PREFIX + "restore", PREFIX + "get_job", "core_course_get_contents")
 _COMFORTABLE_UPLOAD = 4 * 1024 * 1024
@@ -70,6 +70,12 @@ def _plugin(info: SiteInfo) -> Point:
     text = _("Greffon local_coursedeploy {version}").format(version=info.plugin_version)
     if info.api_version == API_VERSION:
         return Point("ok", text)
+    if info.api_version == OLDEST_API:
+        return Point(
+            "remark",
+            _("{plugin} : il crée des cours, il ne les met pas à jour").format(plugin=text),
+            _("L’administrateur met à jour le greffon (docs/plugin.md) : un cours en ligne pourra être corrigé."),
+        )
     return Point(
         "missing",
         text,

@@ -81,21 +81,55 @@ def _course_texts() -> dict[str, tuple[str, str]]:
                 "réglages de restauration."
             ),
         ),
+        "nocourse": (
+            _("Ce cours n’est pas, ou n’est plus, sur le site."),
+            _("Publiez-le : coursegen publish DOSSIER --site NOM"),
+        ),
+        "statemoved": (
+            _("Le cours a changé sur le site pendant ce travail ; rien n’a été écrit."),
+            _("Relancez la même commande ; avec un plan enregistré, refaites d’abord le plan."),
+        ),
+        "nosnapshot": (
+            _("Le site ne garde pas de copie de sûreté de ce cours : il n’y a pas d’état où revenir."),
+            _("« coursegen rollback » ne va que là où une publication a laissé une copie de sûreté."),
+        ),
+        "tracksatrisk": (
+            _("Le nouveau paquetage SCORM ferait perdre des parcours d’apprenants ; rien n’a été écrit."),
+            _("Gardez les identifiants des parties du paquetage, ou acceptez la perte : --allow-track-loss CLE"),
+        ),
+        "badsources": (
+            _("Le greffon du site ne comprend pas ce que coursegen lui dit du cours."),
+            _("L’administrateur met à jour le greffon local_coursedeploy (docs/plugin.md)."),
+        ),
+        "toolarge": (
+            _("Le site n’accepte pas un paquet de cette taille ; rien n’a été écrit."),
+            _("Voyez avec l’administrateur du site la taille maximale des cours et la place libre."),
+        ),
         "idnumbertaken": taken_text(),
         "shortnametaken": taken_text(),
     }
 
 
 def taken_text() -> tuple[str, str]:
-    """The message and remedy for a course that is on the site already."""
+    """The message and remedy for a course of that name which isn't ours."""
     return (
+        _("Un autre cours qui porte ce code existe déjà sur le site."),
         _(
-            "Un cours qui porte ce code existe déjà sur le site, et cette version de coursegen ne "
-            "fait que créer des cours."
+            "Changez le code du cours (cours.yaml). Si c’est le même cours, mettez ce code dans le « Numéro "
+            "d’identification » de ses paramètres : il sera mis à jour."
+        ),
+    )
+
+
+def only_creates_text(version: int) -> tuple[str, str]:
+    """The message and remedy where the site's plugin is of the first make and the course is there already."""
+    return (
+        _("Ce cours existe déjà sur le site, dont le greffon (version {version}) ne sait que créer des cours.").format(
+            version=version
         ),
         _(
-            "Changez le code du cours (cours.yaml), ou demandez à l’administrateur de supprimer "
-            "l’ancien cours s’il ne sert plus."
+            "L’administrateur met à jour le greffon local_coursedeploy (docs/plugin.md) ; ensuite, la même commande "
+            "met le cours à jour sans rien perdre des apprenants."
         ),
     )
 

@@ -8,8 +8,9 @@ until the person says that ours wins.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from coursegen.publish.changes import Act, Announcement, Change, Choices, Decision, Fact, Missing, Plan
+from coursegen.publish.changes import EVERYTHING, Act, Announcement, Change, Choices, Decision, Fact, Missing, Plan
 from coursegen.publish.inventory import Inventory, LiveActivity, LiveSection
 from coursegen.publish.learner_rules import changed_keys, gone_items, kept_for_learners
 from coursegen.publish.order import moved_within, out_of_order
@@ -25,6 +26,7 @@ def plan_for(sources: Sources, inventory: Inventory | None, choices: Choices | N
     choices = choices or Choices()
     if inventory is None:
         return _new(sources, choices)
+    choices = _named(choices, inventory)
     site = _Site(sources, inventory, choices)
     changes = (*site.sections(), *site.activities(), *site.removed(), *site.others())
     return Plan(
@@ -51,6 +53,15 @@ def _new(sources: Sources, choices: Choices) -> Plan:
     return Plan(
         sources.key, sources.title, 0, "", sources.digest, "", sources.label, "", choices=choices, changes=changes
     )
+
+
+def _named(choices: Choices, inventory: Inventory) -> Choices:
+    """The choices with "everything" as the keys that it means: the site is told keys."""
+    if EVERYTHING not in choices.overwrite:
+        return choices
+    keys = {section.key for section in inventory.sections if section.key and section.edited}
+    keys |= {activity.key for activity in inventory.activities if activity.key and activity.edited}
+    return replace(choices, overwrite=frozenset(keys | {other.kind for other in inventory.others if other.edited}))
 
 
 class _Site:

@@ -8,11 +8,28 @@ from typing import Any
 
 from . import fields
 from .errors import SiteRefused
+from .inventory import Inventory, inventory_of
+from .jobs import Action, Job, MadeActivity, MadeSection, Message, Order, RollbackOrder, job_of
 from .rest import MoodleClient
 
+__all__ = [
+    "Action",
+    "Category",
+    "Coursedeploy",
+    "Job",
+    "MadeActivity",
+    "MadeSection",
+    "Message",
+    "Order",
+    "Right",
+    "RollbackOrder",
+    "SiteInfo",
+]
+
 PREFIX = "local_coursedeploy_"
-API_VERSION = 1
-OVER = ("done", "failed")
+API_VERSION = 2
+OLDEST_API = 1
+"""The first plugin can only make courses; everything else needs the present one."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,12 @@ class SiteInfo:
     rights: tuple[Right, ...]
     idnumber_course: int
     shortname_course: int
+    features: frozenset[str] = frozenset()
+
+    @property
+    def updates(self) -> bool:
+        """The plugin can bring a course that is there up to date."""
+        return self.api_version >= API_VERSION and "reconcile" in self.targets
 
     @property
     def missing_rights(self) -> tuple[Right, ...]:
@@ -79,71 +102,6 @@ class SiteInfo:
     def allows(self, right: str) -> bool:
         """Whether the account has a right."""
         return any(known.name == right and known.allowed for known in self.rights)
-
-
-@dataclass(frozen=True)
-class Message:
-    """An error or a remark of a job: a code for programs and a sentence for people."""
-
-    code: str
-    text: str
-
-
-@dataclass(frozen=True)
-class MadeSection:
-    """A section of the course that a job made."""
-
-    number: int
-    name: str
-
-
-@dataclass(frozen=True)
-class MadeActivity:
-    """An activity of the course that a job made."""
-
-    cmid: int
-    kind: str
-    idnumber: str
-    section: int
-
-
-@dataclass(frozen=True)
-class Job:
-    """A publishing job. `status`: created, queued, running, done or failed; `progress` in percent."""
-
-    request_id: str
-    status: str
-    progress: int
-    course_id: int
-    course_url: str
-    errors: tuple[Message, ...]
-    warnings: tuple[Message, ...]
-    sections: tuple[MadeSection, ...]
-    activities: tuple[MadeActivity, ...]
-
-    @property
-    def is_over(self) -> bool:
-        """Nothing more will happen."""
-        return self.status in OVER
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a restore asks for.
-
-    `target`: precheck or new; `run`: inline, or task to leave it to the site's cron.
-    """
-
-    request_id: str
-    target: str
-    draft: int
-    category_id: int
-    sha1: str
-    idnumber: str
-    shortname: str
-    fullname: str
-    visible: bool = False
-    run: str = "inline"
 
 
 class Coursedeploy:
@@ -181,29 +139,21 @@ class Coursedeploy:
         )
         return _site_info(fields.record(answer))
 
+    def inventory(self, course_id: int) -> Inventory:
+        """What a course on the site holds. Raises SiteError."""
+        answer = self.client.ask(PREFIX + "get_inventory", {"courseid": course_id})
+        return inventory_of(fields.record(answer))
+
     def restore(self, order: Order) -> Job:
-        """Order a check or a new course.
+        """Order a check, a new course or an update.
 
         Safe to ask again: the same request gives the same job. Raises SiteError.
         """
-        answer = self.client.order(
-            PREFIX + "restore",
-            {
-                "draftitemid": order.draft,
-                "requestid": order.request_id,
-                "target": order.target,
-                "categoryid": order.category_id,
-                "sha1": order.sha1,
-                "options": {
-                    "run": order.run,
-                    "idnumber": order.idnumber,
-                    "shortname": order.shortname,
-                    "fullname": order.fullname,
-                    "visible": order.visible,
-                },
-            },
-        )
-        return _job(fields.record(answer))
+        return job_of(fields.record(self.client.order(PREFIX + "restore", order.parameters())))
+
+    def rollback(self, order: RollbackOrder) -> Job:
+        """Order the way back to a snapshot. Safe to ask again. Raises SiteError."""
+        return job_of(fields.record(self.client.order(PREFIX + "rollback", order.parameters())))
 
     def job(self, request_id: str) -> Job | None:
         """The job of a request; None when the site knows none. Raises SiteError."""
@@ -213,7 +163,7 @@ class Coursedeploy:
             if refused.code == "nojob":
                 return None
             raise
-        return _job(fields.record(answer))
+        return job_of(fields.record(answer))
 
     def seen_activities(self, course_id: int) -> frozenset[int]:
         """The course modules that the account sees when it reads the course back. Raises SiteError."""
@@ -243,6 +193,7 @@ def _site_info(answer: Mapping[str, Any]) -> SiteInfo:
         rights=tuple(_right(right) for right in fields.records(answer.get("rights"))),
         idnumber_course=fields.number(answer, "idnumbercourse"),
         shortname_course=fields.number(answer, "shortnamecourse"),
+        features=frozenset(answer.get("features", ())),
     )
 
 
@@ -253,33 +204,3 @@ def _right(answer: Mapping[str, Any]) -> Right:
         fields.flag(answer, "needed"),
         fields.flag(answer, "allowed"),
     )
-
-
-def _job(answer: Mapping[str, Any]) -> Job:
-    return Job(
-        request_id=fields.text(answer, "requestid"),
-        status=fields.text(answer, "status"),
-        progress=fields.number(answer, "progress"),
-        course_id=fields.number(answer, "courseid"),
-        course_url=fields.text(answer, "courseurl"),
-        errors=_messages(answer.get("errors")),
-        warnings=_messages(answer.get("warnings")),
-        sections=tuple(
-            MadeSection(fields.number(section, "number"), fields.text(section, "name"))
-            for section in fields.records(answer.get("sections"))
-        ),
-        activities=tuple(_activity(activity) for activity in fields.records(answer.get("activities"))),
-    )
-
-
-def _activity(answer: Mapping[str, Any]) -> MadeActivity:
-    return MadeActivity(
-        fields.number(answer, "cmid"),
-        fields.text(answer, "modname"),
-        fields.text(answer, "idnumber"),
-        fields.number(answer, "section"),
-    )
-
-
-def _messages(answer: Any) -> tuple[Message, ...]:
-    return tuple(Message(fields.text(m, "code"), fields.text(m, "message")) for m in fields.records(answer))

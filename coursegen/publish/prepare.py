@@ -23,6 +23,14 @@ class Prepared:
         return Package.read(path)
 
 
+def course_code(folder: Path) -> str:
+    """The code of a folder's course, as long as it can be read. Raises InputError, StorageError."""
+    from coursegen.build.loading import Keeps, load_course
+
+    course, _findings = load_course(folder, Keeps.READABLE)
+    return course.identity.code
+
+
 def prepare(folder: Path) -> Prepared:
     """The course of a folder. Raises InputError on errors in it, StorageError when it cannot be read."""
     from coursegen.build.kinds import Request

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from coursegen.publish.checkup import check_site
-from coursegen.publish.deploy import Clock, Plan, Publication, deploy
+from coursegen.publish.deploy import Clock, NewCourse, Publication, deploy
 from coursegen.publish.errors import AnswerLost, SiteRefused
 from coursegen.publish.package import Package
 from coursegen.publish.plugin import Category, Coursedeploy, Job, Order
@@ -42,7 +42,7 @@ class Desk:
         return Package.read(course_package(self.folder / f"{secrets.token_hex(4)}.mbz", name, extra=extra))
 
     def publish(self, package: Package, clock: Clock | None = None, **options: object) -> Publication:
-        plan = replace(Plan(package, self.category), **options)  # type: ignore[arg-type]
+        plan = replace(NewCourse(package, self.category), **options)  # type: ignore[arg-type]
         return deploy(self.plugin.client, plan, clock=clock)
 
     def order(self, package: Package, **changes: object) -> Order:

@@ -8,6 +8,8 @@ import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
+from coursegen.publish.prepare import Prepared
+from coursegen.publish.sources import sources_of
 from moodle_backups import Backup, Section, write_backup
 from moodle_backups.activities.label import Label
 from moodle_backups.activities.page import Page
@@ -17,6 +19,21 @@ ACTIVITIES = 3
 
 
 def course_package(path: Path, key: str = "essai-1", *, title: str = "Cours d’essai", extra: str = "") -> Path:
+    """The package of `course_backup`."""
+    write_backup(course_backup(key, title=title, extra=extra), path)
+    return path
+
+
+def prepared(backup: Backup, label: str = "1.0") -> Prepared:
+    """A course ready to publish, as a folder would give it."""
+
+    def write(path: Path) -> None:
+        write_backup(backup, path)
+
+    return Prepared(sources_of(backup, label), write)
+
+
+def course_backup(key: str = "essai-1", *, title: str = "Cours d’essai", extra: str = "") -> Backup:
     """A course of two sections and three activities with stable keys; `extra` changes its content."""
     sections = (
         Section(key="accueil", name="Accueil", activities=(Label(key=f"{key}/mot", intro="<p>Bonjour</p>"),)),
@@ -29,9 +46,7 @@ def course_package(path: Path, key: str = "essai-1", *, title: str = "Cours d’
             ),
         ),
     )
-    backup = Backup(idnumber=key, fullname=title, shortname=key.upper(), timestamp=TIMESTAMP, sections=sections)
-    write_backup(backup, path)
-    return path
+    return Backup(idnumber=key, fullname=title, shortname=key.upper(), timestamp=TIMESTAMP, sections=sections)
 
 
 def changed(path: Path, target: Path, change: Callable[[str, bytes], bytes]) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coursegen.errors import InputError, SiteError
-from coursegen.publish.deploy import Clock, Plan, Publication, Stage, deploy
+from coursegen.publish.deploy import Clock, NewCourse, Publication, Stage, deploy
 from coursegen.publish.errors import AnswerLost, NotVerified, SiteRefused
 from coursegen.publish.package import Package, PackagedActivity, PackagedSection
 from coursegen.publish.plugin import Category
@@ -46,7 +46,7 @@ def fresh_site(moodle: ReplaySite, release: str = "4.5") -> ReplaySite:
 
 
 def publish(moodle: ReplaySite, package: Package, **options: object) -> Publication:
-    plan = replace(Plan(package, CATEGORY), **options)  # type: ignore[arg-type]
+    plan = replace(NewCourse(package, CATEGORY), **options)  # type: ignore[arg-type]
     return deploy(moodle.client(), plan, clock=Time().clock())
 
 
@@ -71,7 +71,7 @@ def test_a_new_course_is_sent_checked_made_and_read_back(moodle: ReplaySite, pac
 
 def test_the_stages_are_told_in_their_order(moodle: ReplaySite, package: Package) -> None:
     told: list[tuple[Stage, int, int]] = []
-    deploy(fresh_site(moodle).client(), Plan(package, CATEGORY), lambda *news: told.append(news))
+    deploy(fresh_site(moodle).client(), NewCourse(package, CATEGORY), lambda *news: told.append(news))
     assert list(dict.fromkeys(stage for stage, _done, _total in told)) == list(Stage)
     assert (Stage.SENDING, package.size, package.size) in told
 
@@ -103,7 +103,7 @@ def test_a_job_that_still_runs_is_waited_for(moodle: ReplaySite, package: Packag
     running = altered(recorded("job_queued"), status="running", progress=40)
     fresh_site(moodle).answers(JOB, running, running, recorded("job_done"))
     told: list[tuple[Stage, int, int]] = []
-    plan = Plan(package, CATEGORY)
+    plan = NewCourse(package, CATEGORY)
     done = deploy(moodle.client(), plan, lambda *news: told.append(news), Time().clock())
     assert done.created
     assert (Stage.MAKING, 40, 100) in told
@@ -118,14 +118,16 @@ def test_a_site_that_never_finishes_is_given_up_with_the_reason(moodle: ReplaySi
     assert "cron" in late.value.remedy
 
 
-@pytest.mark.parametrize("taken", ["idnumbercourse", "shortnamecourse"])
+@pytest.mark.parametrize(
+    ("taken", "who"), [("idnumbercourse", "met à jour le greffon"), ("shortnamecourse", "cours.yaml")]
+)
 def test_a_course_that_is_there_already_is_refused_before_anything_is_sent(
-    moodle: ReplaySite, package: Package, taken: str
+    moodle: ReplaySite, package: Package, taken: str, who: str
 ) -> None:
     fresh_site(moodle).answers(INFO, info_with(**{taken: 12}))
     with pytest.raises(SiteRefused, match=r"existe déjà.*course/view\.php\?id=12") as refused:
         publish(moodle, package)
-    assert "cours.yaml" in refused.value.remedy
+    assert who in refused.value.remedy
     assert not moodle.calls("upload")
 
 

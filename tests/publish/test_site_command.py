@@ -12,12 +12,11 @@ import keyring.backend
 import keyring.backends.fail
 import pytest
 
-from coursegen.build import BuildResult, Output
-from coursegen.cli import publish as publish_command
+from coursegen.cli.publish import desk
 from coursegen.cli.app import run
 from coursegen.cli.context import Console
 
-from .packages import course_package
+from .packages import course_backup, prepared
 from .replay import ADDRESS, KEY, TOKEN, Answer, ReplaySite, altered, lost, recorded
 from .test_deploy import INFO, JOB, RESTORE, fresh_site, info_with
 
@@ -56,6 +55,7 @@ def safe() -> Iterator[MemoryKeyring]:
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A settings folder of the test's own."""
     monkeypatch.setenv("COURSEGEN_CONFIG_DIR", str(tmp_path / "réglages"))
+    monkeypatch.setenv("COURSEGEN_STATE_DIR", str(tmp_path / "état"))
     monkeypatch.delenv("COURSEGEN_TOKEN_ESSAI", raising=False)
     return tmp_path / "réglages"
 
@@ -196,15 +196,10 @@ def test_a_spoilt_settings_file_is_named(settings: Path, capsys: pytest.CaptureF
 
 
 @pytest.fixture
-def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def built(monkeypatch: pytest.MonkeyPatch) -> None:
     """A course folder whose build gives the recorded package."""
 
-    def build(_folder: Path, out: Path, kinds: tuple[str, ...]) -> BuildResult:
-        assert kinds == ("mbz",)
-        path = course_package(out / "cours.mbz", KEY)
-        return BuildResult(out, (Output("mbz", "cours.mbz", "", path.stat().st_size),), unchanged=False)
-
-    monkeypatch.setattr(publish_command, "build_course", build)
+    monkeypatch.setattr(desk, "prepare", lambda _folder: prepared(course_backup(KEY)))
 
 
 @pytest.mark.usefixtures("built")

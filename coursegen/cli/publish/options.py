@@ -1,0 +1,82 @@
+"""The options by which a person decides what a plan leaves open; `plan` and `publish` share them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+
+from coursegen.errors import UsageError
+from coursegen.i18n import gettext as _
+from coursegen.publish.changes import EVERYTHING, Choices, Plan
+from coursegen.publish.plan_text import missing_named
+
+_MISSING = ("cacher", "garder", "supprimer")
+_ENGLISH = ("hide", "keep", "delete")
+
+
+def choice_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--overwrite`, `--regrade`, `--allow-track-loss`, `--missing` and `--no-snapshot`."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+_OPTIONS = (
+    click.option(
+        "--overwrite",
+        metavar="CLE",
+        multiple=True,
+        help="Remplace ce qui a été modifié sur le site dans cet élément ; « tout » : partout. Peut se répéter.",
+    ),
+    click.option(
+        "--regrade",
+        metavar="CLE",
+        multiple=True,
+        help="Renote les tentatives de ce test, dont une bonne réponse a changé. Peut se répéter.",
+    ),
+    click.option(
+        "--missing",
+        type=click.Choice((*_MISSING, *_ENGLISH)),
+        default=_MISSING[0],
+        help="Ce que deviennent les activités retirées du dossier : cacher (défaut), garder ou supprimer.",
+    ),
+    click.option(
+        "--allow-track-loss",
+        "track_loss",
+        metavar="CLE",
+        multiple=True,
+        help="Accepte que ce paquetage SCORM perde des parcours d’apprenants. Peut se répéter.",
+    ),
+    click.option("--no-snapshot", is_flag=True, help="Ne fait pas de copie de sûreté : pas de retour possible."),
+)
+
+
+def choices_of(
+    overwrite: Iterable[str], regrade: Iterable[str], missing: str, track_loss: Iterable[str], no_snapshot: bool
+) -> Choices:
+    """The choices that the options say."""
+    return Choices(
+        overwrite=frozenset(overwrite),
+        regrade=frozenset(regrade),
+        track_loss=frozenset(track_loss),
+        missing=missing_named(missing),
+        snapshot=not no_snapshot,
+    )
+
+
+def demand_known(plan: Plan) -> None:
+    """Raises UsageError for a key on the command line that is nothing of the course: a slip of the pen."""
+    known = {change.key for change in plan.changes} | {EVERYTHING}
+    choices = plan.choices
+    for option, keys in (
+        ("--overwrite", choices.overwrite),
+        ("--regrade", choices.regrade),
+        ("--allow-track-loss", choices.track_loss),
+    ):
+        for key in sorted(keys - known):
+            raise UsageError(
+                _("{option} : le cours n’a pas d’élément « {key} ».").format(option=option, key=key),
+                _("Le plan donne les clés : coursegen plan DOSSIER --site NOM"),
+            )

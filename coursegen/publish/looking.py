@@ -1,0 +1,56 @@
+"""The look at a site before anything is planned: what it can, what it has of the course, what was begun there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coursegen.publish.deploy import demand_usable
+from coursegen.publish.inventory import Inventory
+from coursegen.publish.jobs import Job
+from coursegen.publish.journal import Begun, Journal
+from coursegen.publish.plugin import Category, SiteInfo
+from coursegen.publish.sources import Sources
+from coursegen.publish.transfer import Stage, Transfer
+from coursegen.publish.update import finish
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was found. `inventory` None: no such course, or an old plugin; `resumed`: a job of before, over now."""
+
+    info: SiteInfo
+    inventory: Inventory | None
+    resumed: Job | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """The site has a course of that code."""
+        return bool(self.info.idnumber_course)
+
+
+def look(transfer: Transfer, category: Category, key: str, journal: Journal, sources: Sources | None = None) -> Look:
+    """Ask the site for a course; what an earlier run began is seen to its end first, and compared with `sources`.
+
+    Raises SiteError, StorageError.
+    """
+    transfer.watch(Stage.LOOKING, 0, 0)
+    info = transfer.plugin.info(category, key)
+    demand_usable(info)
+    if not info.idnumber_course or not info.updates:
+        return Look(info, None)
+    begun = journal.read()
+    job = transfer.plugin.job(begun.request_id) if begun else None
+    if begun is None or job is None or begun.course_id != info.idnumber_course:
+        # Nothing was begun, or the order never reached the site: the plan is simply made anew.
+        return Look(info, transfer.plugin.inventory(info.idnumber_course))
+    job = transfer.wait(job)
+    if job.status == "failed":
+        journal.forget()
+        return Look(info, transfer.plugin.inventory(info.idnumber_course))
+    done = finish(transfer, job, journal, _still(sources, begun))
+    return Look(info, done.inventory, done.job)
+
+
+def _still(sources: Sources | None, begun: Begun) -> Sources | None:
+    """The sources, when the folder is still what it was when the order went out."""
+    return sources if sources is not None and begun.source == sources.digest else None

@@ -1,0 +1,86 @@
+"""What a job did, in words: each action of the plugin by its code, grouped, what a person must see first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from coursegen.i18n import gettext as _
+from coursegen.i18n import ngettext
+from coursegen.publish.inventory import Inventory
+from coursegen.publish.jobs import Action, Job
+from coursegen.publish.sources import Sources
+from coursegen.publish.words import kept_word, kind_word, other_word, part_word
+
+_FIRST: Final = ("failed", "conflict", "leftalone", "kept", "noted")
+_DONE: Final = ("deleted", "hidden", "updated", "renamed", "added", "shown", "moved")
+_MARKS: Final = {"failed": "✗", "conflict": "!", "leftalone": "=", "kept": "=", "noted": "•"}
+
+Titles = Mapping[str, str]
+"""What people call the things of a course, by key."""
+
+
+def titles_of(sources: Sources | None, inventory: Inventory) -> dict[str, str]:
+    """The titles on the site, and over them those of the folder."""
+    known = {section.key: section.title for section in inventory.sections if section.key}
+    known |= {activity.key: activity.title for activity in inventory.activities if activity.key}
+    if sources is not None:
+        known |= {question.key: question.title for question in sources.questions}
+        known |= {section.key: section.title for section in sources.sections if section.title}
+        known |= {activity.key: activity.title for activity in sources.activities if activity.title}
+    return known
+
+
+def report_lines(actions: Sequence[Action], titles: Titles) -> Iterator[str]:
+    """The lines of a report; nothing about what is unchanged."""
+    for name in (*_FIRST, *_DONE):
+        chosen = [action for action in actions if action.action == name]
+        if chosen:
+            yield f"{_heading(name)} ({len(chosen)})"
+            yield from (f"  {_MARKS.get(name, '✓')} {action_words(action, titles)}" for action in chosen)
+
+
+def action_words(action: Action, titles: Titles) -> str:
+    """One action: what it is about, which parts of it, and why."""
+    title = titles.get(action.key, "") or action.key
+    is_activity = action.sort == "activity"
+    kind = kind_word(action.kind) if is_activity else other_word(action.sort)
+    what = f"{kind} « {title} »" if title and title != action.sort else kind
+    parts = ", ".join(part_word(part) for part in action.parts)
+    why = kept_word(action.code) if action.code else ""
+    said = " : ".join(text for text in (what, parts) if text)
+    more = " ; ".join(text for text in (why, action.detail) if text)
+    return f"{said} ({more})" if more else said
+
+
+def count_words(job: Job) -> str:
+    """How much was written, in one sentence."""
+    if not job.writes:
+        return _("Rien n’a été écrit sur le site.")
+    touched = sum(action.sort == "activity" and action.action in _DONE for action in job.actions)
+    words = ngettext("{n} activité touchée.", "{n} activités touchées.", touched)
+    return words.format(n=touched)
+
+
+def actions_document(actions: Iterable[Action]) -> list[dict[str, Any]]:
+    """The actions for scripts, without what is unchanged."""
+    return [asdict(action) for action in actions if action.action != "unchanged"]
+
+
+def _heading(action: str) -> str:
+    words = {
+        "failed": _("Échec"),
+        "conflict": _("Modifié sur le site et dans le dossier : laissé tel quel"),
+        "leftalone": _("Laissé tel quel"),
+        "kept": _("Gardé en partie, des apprenants y ont travaillé"),
+        "noted": _("À savoir"),
+        "deleted": _("Supprimé"),
+        "hidden": _("Caché"),
+        "updated": _("Mis à jour"),
+        "renamed": _("Renommé"),
+        "added": _("Ajouté"),
+        "shown": _("Montré de nouveau"),
+        "moved": _("Déplacé"),
+    }
+    return words[action]
