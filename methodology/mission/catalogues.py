@@ -11,6 +11,7 @@ from typing import Any
 from methodology.catalogue_data import catalogue_data, catalogue_names
 from methodology.findings import Severity
 from methodology.mission.model import Adjustment, DeliverableChange, Mission
+from methodology.mission.names import called, language_of
 from methodology.mission.values import Party, State, Timing
 
 
@@ -88,8 +89,8 @@ def deliverable_catalogues() -> tuple[str, ...]:
 
 
 @cache
-def load_catalogue(name: str) -> Catalogue:
-    """The catalogue of that name. Raises KeyError when there is none."""
+def load_catalogue(name: str, language: str = "fr") -> Catalogue:
+    """The catalogue of that name, its words in that language. Raises KeyError when there is none."""
     if name not in deliverable_catalogues():
         raise KeyError(name)
     data: dict[str, Any] = catalogue_data(f"livrables/{name}")
@@ -100,17 +101,17 @@ def load_catalogue(name: str) -> Catalogue:
         phase=data["phase"],
         formats=MappingProxyType({use: tuple(names) for use, names in data["formats"].items()}),
         demands=MappingProxyType({what: Severity(how) for what, how in data["exigences"].items()}),
-        columns=MappingProxyType(dict(data["colonnes"])),
+        columns=MappingProxyType({key: called(name, language) for key, name in data["colonnes"].items()}),
         partner_first=_is_yes(data, "circuit_partenaire"),
         own_products=_is_yes(data, "produits_propres"),
-        steps=tuple(_step(entry) for entry in data["etapes"]),
-        deliverables=tuple(_deliverable(entry) for entry in data["livrables"]),
+        steps=tuple(_step(entry, language) for entry in data["etapes"]),
+        deliverables=tuple(_deliverable(entry, language) for entry in data["livrables"]),
     )
 
 
 def catalogue_of(mission: Mission) -> Catalogue:
-    """The catalogue of the action, with what the action changes. Raises KeyError when it names none that we have."""
-    base = load_catalogue(mission.catalogue)
+    """The catalogue of the action in its language, with what it changes. Raises KeyError when it names none we have."""
+    base = load_catalogue(mission.catalogue, language_of(mission))
     changed = {change.id: change for change in mission.deliverables}
     kept = [_changed(one, changed.get(one.id)) for one in base.deliverables if not _is_dropped(changed.get(one.id))]
     known = {one.id for one in base.deliverables}
@@ -127,10 +128,10 @@ def adjusted(steps: tuple[Step, ...], adjustments: tuple[Adjustment, ...]) -> tu
     )
 
 
-def _step(entry: Mapping[str, Any]) -> Step:
+def _step(entry: Mapping[str, Any], language: str) -> Step:
     return Step(
         id=entry["id"],
-        title=entry["titre"],
+        title=called(entry["titre"], language),
         party=Party(entry["qui"]),
         anchor=entry["repere"],
         before=entry["sens"] == "avant",
@@ -142,10 +143,10 @@ def _step(entry: Mapping[str, Any]) -> Step:
     )
 
 
-def _deliverable(entry: Mapping[str, Any]) -> Deliverable:
+def _deliverable(entry: Mapping[str, Any], language: str) -> Deliverable:
     return Deliverable(
         id=entry["id"],
-        title=entry["titre"],
+        title=called(entry["titre"], language),
         timing=Timing(entry["moment"]),
         owner=entry["qui"],
         role=entry.get("role", entry["id"]),
@@ -155,7 +156,7 @@ def _deliverable(entry: Mapping[str, Any]) -> Deliverable:
         online=_is_yes(entry, "en_ligne"),
         template=_is_yes(entry, "modele"),
         most_pages=entry.get("pages_max"),
-        contents=tuple(entry.get("contenu", ())),
+        contents=tuple(called(one, language) for one in entry.get("contenu", ())),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from methodology.catalogue_data import catalogue_data
 from methodology.mission.deadlines import MissionDates
 from methodology.mission.model import MissionActivity
+from methodology.mission.names import called, language_of
 from methodology.mission.values import Party, Progress, Stage
 from methodology.values import Modality
 
@@ -36,6 +37,7 @@ def checklist(dates: MissionDates, activity: MissionActivity) -> tuple[TaskLine,
 
 
 def _usual(dates: MissionDates, activity: MissionActivity) -> Iterator[TaskLine]:
+    language = language_of(dates.mission)
     where = "presentiel" if activity.modality in (Modality.ONSITE, Modality.HYBRID) else "a_distance"
     for party, stages in catalogue_data("mission_tasks").items():
         for stage, tasks in stages.items():
@@ -44,7 +46,7 @@ def _usual(dates: MissionDates, activity: MissionActivity) -> Iterator[TaskLine]
                 concerned = activity.modality is Modality.HYBRID or task.get("modalite", where) == where
                 if concerned and ("etape" not in task or step):
                     due = step.due if step else None
-                    yield TaskLine(task["id"], task["titre"], Party(party), Stage(stage), due)
+                    yield TaskLine(task["id"], called(task["titre"], language), Party(party), Stage(stage), due)
 
 
 def _own(activity: MissionActivity, usual: Mapping[str, TaskLine]) -> Iterator[TaskLine]:

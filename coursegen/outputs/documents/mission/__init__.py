@@ -6,8 +6,9 @@ usual build.
 
 from coursegen.outputs.documents.mission.issued import Issued
 from coursegen.outputs.documents.mission.readiness import shortcomings, too_long
-from coursegen.outputs.documents.mission.subject import MissionSubject, known_papers, language_of, other_keys, titles
+from coursegen.outputs.documents.mission.subject import MissionSubject, known_papers, other_keys, titles
 from coursegen.outputs.documents.mission.tone import unkind_sentences
+from methodology.mission.names import language_of
 
 __all__ = [
     "Issued",

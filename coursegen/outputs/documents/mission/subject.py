@@ -25,10 +25,10 @@ from methodology.mission.expected import expected
 from methodology.mission.follow_up import follow_up
 from methodology.mission.issue import last_version, last_written
 from methodology.mission.model import LogEntry, Mission, MissionActivity, Tracked
+from methodology.mission.names import language_of
 
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _FIRST_VERSION = "0.1"
-_SPOKEN = ("fr", "en", "pt", "es")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +187,6 @@ class MissionSubject:
         """The day of the last entry of any log; None when nothing was noted yet."""
         rows = follow_up(self.dates)
         return max((entry.date for row in rows for entry in row.log), default=None)
-
-
-def language_of(mission: Mission) -> str:
-    """The first language of the action that documents can be written in; French without one."""
-    wanted = (name.replace("_", "-").partition("-")[0].strip().lower() for name in mission.languages)
-    return next((name for name in wanted if name in _SPOKEN), _SPOKEN[0])
 
 
 def file_stem(*parts: str) -> str:
