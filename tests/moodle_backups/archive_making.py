@@ -10,6 +10,12 @@ import tarfile
 import zipfile
 from pathlib import Path
 
+import pytest
+
+from moodle_backups import BackupError
+from moodle_backups.archive_safety import ArchiveError, Limits
+from moodle_backups.archive_source import open_archive
+
 MANIFEST = b'<?xml version="1.0" encoding="UTF-8"?>\n<moodle_backup><information/></moodle_backup>'
 PICTURE = b"\x89PNG picture"
 PICTURE_NAME = f"files/{hashlib.sha1(PICTURE).hexdigest()[:2]}/{hashlib.sha1(PICTURE).hexdigest()}"
@@ -68,3 +74,18 @@ def changed_directory(path: Path, offset: int, form: str, value: int, which: int
         at = data.index(b"PK\x01\x02", at + 1)
     struct.pack_into(form, data, at + offset, value)
     path.write_bytes(data)
+
+
+ALL = [member(name, content) for name, content in MEMBERS.items()]
+
+
+def contents(path: Path, limits: Limits | None = None, blobs: bool = False) -> dict[str, bytes]:
+    with open_archive(path, limits or Limits(), blobs=blobs) as source:
+        return {name: source.read(name) for name in source.names()}
+
+
+def refusal(path: Path, kind: type[ArchiveError], limits: Limits | None = None) -> str:
+    with pytest.raises(kind) as raised:
+        contents(path, limits)
+    assert isinstance(raised.value, BackupError)
+    return str(raised.value)
