@@ -37,8 +37,6 @@ from moodle_backups.archive_safety import (
 )
 from moodle_backups.archive_source import open_archive
 
-FOLDERS = [member(name, type=tarfile.DIRTYPE) for name in ("course/", "files/")]
-
 
 def test_members_that_are_not_there_or_too_large_are_refused(tmp_path: Path) -> None:
     with open_archive(zipped(tmp_path)) as source:
