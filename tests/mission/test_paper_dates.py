@@ -10,7 +10,7 @@ import pytest
 
 from methodology.folder import read_folder
 from tests.mission.actions import mission
-from tests.mission.papers import EXAMPLES, issued, only, rows, subject_of
+from tests.mission.papers import EXAMPLES, issued, only, plain, rows, subject_of
 
 
 def test_the_version_of_a_document_is_that_of_its_log(tmp_path: Path) -> None:
@@ -28,6 +28,12 @@ def test_the_papers_of_the_examples_are_of_the_time_of_their_mission(example: st
     if example == "cipres-fdf":
         assert found["SOCIEUX-2022-27-TOGO-A1-P1-Note-methodologique"] == date(2022, 12, 9)
         assert found["SOCIEUX-2022-27-TOGO-A1-acces"] == date(2022, 12, 5)
+
+
+def test_a_document_without_a_cover_shows_its_date_too() -> None:
+    one, docx = only(subject_of("cipres-fdf", "suivi"))
+    assert not one.document.cover
+    assert plain(docx.paragraphs[1].text) == "SOCIEUX 2022-27 TOGO – 6 mars 2023"
 
 
 def test_the_course_beside_an_action_does_not_date_its_papers() -> None:

@@ -15,6 +15,7 @@ from coursegen.charter import Charter
 from coursegen.content.typography import polish
 from coursegen.documents_model import Audience, Block, Cell, Document, Fill, Paragraph, cell, words
 from coursegen.i18n import gettext as _
+from coursegen.outputs.documents.dates import long_date
 from coursegen.outputs.documents.mission.issued import Issued
 from coursegen.outputs.documents.mission.polishing import polished
 from coursegen.slides_model import Line
@@ -138,12 +139,14 @@ class MissionSubject:
         """A document with the identity, version, date and clause of the mission. `key`: the end of the file's name.
 
         `day`: the date of one that neither its log nor the action dates.
-        On a cover its kind stands above the activity; a document without one has its kind for title.
+        On a cover its kind stands above the activity; a document without one has its kind for title, its date above it
+        and at the foot of each page.
         """
         version, day = self._issue(activity, log, day)
         kind = polish(kind, self.language)
         whose = " – ".join(filter(None, (self.mission.code, activity.id if activity else "")))
-        named: dict[str, object] = {"kind": self.say(whose), "title": kind}
+        dated = f"{whose} – {long_date(day, self.language)}"
+        named: dict[str, object] = {"kind": self.say(dated), "title": kind}
         if more.get("cover", True):
             named = {
                 "kind": kind,
