@@ -150,12 +150,16 @@ def _what(change: Change) -> str:
 
 
 def _details(change: Change) -> Iterator[str]:
-    if change.sort == "activity":
-        yield change.key
+    parts = ", ".join(part_word(part) for part in change.parts if part != "name" or not change.is_written)
+    told = (_("change : {parts}") if change.is_written else _("modifié sur le site : {parts}")).format(parts=parts)
+    if first := " · ".join(
+        text for text in (change.key if change.sort == "activity" else "", told if parts else "") if text
+    ):
+        yield first
     if change.is_written and change.old_title and change.title and change.old_title != change.title:
         yield _("titre : « {old} » → « {new} »").format(old=change.old_title, new=change.title)
-    if parts := ", ".join(part_word(part) for part in change.parts if part != "name" or not change.is_written):
-        yield (_("change : {parts}") if change.is_written else _("modifié sur le site : {parts}")).format(parts=parts)
+    if change.act is Act.HIDE and change.records:
+        yield _("des apprenants y ont travaillé : ce qu’ils ont fait reste")
     if change.questions:
         n = len(change.questions)
         words = ngettext("{n} question modifiée : {names}", "{n} questions modifiées : {names}", n)

@@ -12,9 +12,9 @@ import keyring.backend
 import keyring.backends.fail
 import pytest
 
-from coursegen.cli.publish import desk
 from coursegen.cli.app import run
 from coursegen.cli.context import Console
+from coursegen.cli.publish import desk
 
 from .packages import course_backup, prepared
 from .replay import ADDRESS, KEY, TOKEN, Answer, ReplaySite, altered, lost, recorded
