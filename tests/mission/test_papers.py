@@ -76,7 +76,7 @@ def test_the_agenda_goes_day_by_day_with_whoever_answers_for_each_session() -> N
     assert overview[1][0] == "lun. 12 déc. 2022"
     days = [one.text for one in docx.paragraphs if one.style is not None and one.style.name == "Heading 2"]
     assert days[:2] == ["12 décembre 2022", "16 janvier 2023"]
-    detail = rows(docx.tables[3])
+    detail = next(rows(table) for table in docx.tables if table.rows[0].cells[0].text == "Heure")
     assert detail[0][:4] == ["Heure", "Séance", "Objectif", "Méthode"]
     assert detail[1][0] == "14 h 00 – 15 h 30"
     assert detail[1][6] == "Expert(e) 1 (E1), Expert(e) 2 (E2)"

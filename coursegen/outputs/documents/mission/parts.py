@@ -221,11 +221,11 @@ def _with_names(title: str, names: tuple[str, ...]) -> str:
     return f"{title} ({', '.join(names)})" if names else title
 
 
-def versions(subject: MissionSubject, log: tuple[LogEntry, ...]) -> Iterator[Block]:
-    """What changed from one version to the next, from the log; nothing without one."""
+def versions(subject: MissionSubject, log: tuple[LogEntry, ...], level: int = 2) -> Iterator[Block]:
+    """What changed from one version to the next, from the log; nothing without one. `level`: of its title."""
     if not log:
         return
-    yield Heading(_("Versions"), 2)
+    yield Heading(_("Versions"), level)
     names = (_("Date"), _("État"), _("Version"), _("Par"), _("Ce qui a changé"))
     rows = tuple(
         tuple(

@@ -82,11 +82,11 @@ def _blocks(subject: MissionSubject, one: Expected) -> Iterator[Block]:
     yield from _responsibilities(subject, activity)
     yield Heading(_("Personnes à rencontrer"))
     yield from _people(subject, activity)
+    yield from parts.versions(subject, one.log, level=1)  # here, where the page has room: the days begin a new one
     if items:
         yield Heading(_("Jour par jour"), new_page=True)
     for day, own in groupby(items, key=lambda item: item.date):
         yield from _day(subject, day, tuple(own), holidays.get(day, ""))
-    yield from parts.versions(subject, one.log)
 
 
 def overview(subject: MissionSubject, items: tuple[AgendaItem, ...], holidays: dict[date, str]) -> Block:
