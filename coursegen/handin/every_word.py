@@ -18,7 +18,7 @@ from lxml import etree
 
 from coursegen.conform.piece import Part, Piece
 from coursegen.handin.members import UnreadableError, is_archive, members
-from coursegen.handin.raw_words import raw_texts
+from coursegen.handin.raw_words import packed, raw_texts
 from coursegen.handin.xml_words import shared_strings, sheet_strands, xml_strands
 from coursegen.i18n import gettext as _
 
@@ -77,6 +77,8 @@ def _of_file(name: str, data: bytes, inside: str, depth: int) -> Iterator[Strand
     else:
         where = inside or _("dans le fichier, invisible ou presque")
         yield Strand(tuple((where, text) for text in raw_texts(name, data)), shown=False)
+        for inner in packed(data) if depth <= _DEEPEST else ():
+            yield from _of_file("", inner, inside or _("objet inséré"), depth + 1)
 
 
 def _of_archive(data: bytes, inside: str, depth: int) -> Iterator[Strand]:

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import quopri
 import re
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 
+from coursegen.conform.package import OLD_OFFICE
 from coursegen.handin.xml_words import without_markup
 
 _SHORTEST = 12  # signs in a row that look like text
@@ -19,7 +23,26 @@ _RTF_BYTE = re.compile(r"\\'([0-9a-fA-F]{2})")
 _RTF_CODE = re.compile(r"\\u(-?\d{1,5}) ?(?:\\'[0-9a-fA-F]{2}|\?)?")
 _RTF_WORD = re.compile(r"\\[a-z]+-?\d* ?|[{}]")
 _JSON_CODE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
+_LOCAL = re.compile(rb"PK\x03\x04[\s\S]{4}\x08\x00")
+_MOST_PACKED, _LARGEST = 2000, 64 * 2**20
 _MARKUP = (".htm", ".html", ".xhtml", ".mht", ".mhtml")
+
+
+def packed(data: bytes) -> Iterator[bytes]:
+    """What lies packed in a file of Office 97: inserted objects, by zlib ([MS-PPT] 2.10.36), or zips as they are."""
+    if not data.startswith(OLD_OFFICE):
+        return
+    for found in islice(_ZLIB.finditer(data), _MOST_PACKED):
+        with suppress(zlib.error):
+            made = zlib.decompressobj().decompress(data[found.start() :], _LARGEST)
+            if len(made) > _SHORTEST:
+                yield made
+    for found in islice(_LOCAL.finditer(data), _MOST_PACKED):  # a zip in pieces: its members one by one
+        names = int.from_bytes(data[found.start() + 26 : found.start() + 28], "little")
+        more = int.from_bytes(data[found.start() + 28 : found.start() + 30], "little")
+        with suppress(zlib.error):
+            yield zlib.decompressobj(-15).decompress(data[found.start() + 30 + names + more :], _LARGEST)
 
 
 def raw_texts(name: str, data: bytes) -> Iterator[str]:

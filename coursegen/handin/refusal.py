@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from coursegen.errors import InputError
@@ -46,16 +47,24 @@ def _by_cause(obstacles: Sequence[Obstacle]) -> Mapping[str, list[Obstacle]]:
 
 def _reasons(cause: str, found: Sequence[Obstacle]) -> Iterator[str]:
     """The files of each reason: what many share is said once."""
-    files: dict[str, list[str]] = {}
+    files: dict[str, list[Obstacle]] = {}
     for one in found:
-        files.setdefault(one.reason, []).append(" ".join(filter(None, (one.subject, one.file))))
-    for reason, names in [*files.items()][:_REASONS]:
+        files.setdefault(one.reason, []).append(one)
+    for reason, about in [*files.items()][:_REASONS]:
         said = "" if reason == cause else f" : {reason}"
-        yield f"    – {_named(list(dict.fromkeys(names)))}{said}"
+        yield f"    – {_named(_names(about))}{said}"
     left = len(files) - _REASONS
     if left > 0:
         more = ngettext("    – et {n} autre passage (--json)", "    – et {n} autres passages (--json)", left)
         yield more.format(n=left)
+
+
+def _names(about: Sequence[Obstacle]) -> list[str]:
+    """The deliverable and its file; of many, the deliverable alone where it has one file."""
+    pairs = dict.fromkeys((one.subject, one.file) for one in about)
+    subjects = Counter(subject for subject, _file in pairs)
+    alone = len(pairs) > 1 and all(count == 1 for count in subjects.values())
+    return [subject if alone else " ".join(filter(None, (subject, file))) for subject, file in pairs]
 
 
 def _named(names: Sequence[str]) -> str:

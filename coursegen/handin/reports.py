@@ -13,7 +13,7 @@ from pathlib import Path
 
 from coursegen.build.ledger import read_ledger
 from coursegen.build.mission_documents import MANIFEST
-from coursegen.charter import Charter
+from coursegen.charter import Charter, load_charter
 from coursegen.conform.package import SUFFIXES
 from coursegen.conform.reading import read_piece
 from coursegen.errors import InputError
@@ -23,13 +23,16 @@ from coursegen.handin.every_word import every_word, words_in
 from coursegen.handin.members import UnreadableError
 from coursegen.handin.model import Obstacle, Wanted
 from coursegen.i18n import gettext as _
-from coursegen.slides_model import Run
 from methodology.course import Course
 from methodology.i18n import speaking
 from methodology.mission.catalogues import catalogue_of
 from methodology.mission.model import LogEntry, Mission
+from methodology.mission.report import ActivityReport, Visibility
 
 _SECRET_NAME = "confidentiel"
+_TOLD = (LogEntry, ActivityReport, Visibility)  # what people tell as it goes
+_TITLES = ("title", "short_title", "code", "sponsor")
+_FIRST_LOOK = "socieux"
 _SHARED = "AcR"  # the role of the report that the partner gets
 
 
@@ -101,13 +104,19 @@ def _secret(path: Path, public: Public) -> Secret:
 
 
 def _public(mission: Mission, course: Course | None, charter: Charter) -> Iterator[str]:
-    """What may stand anywhere: clause, action, catalogue, course without its people, and the report's blank frame."""
+    """What may stand anywhere: clause, terms of the action, catalogue, titles of the course, the report's blank frame.
+
+    What a person tells of an activity in `action.yaml` is no such text: a confidential sentence may have slipped in.
+    """
     yield from (charter.clause, charter.funding)
-    yield from texts_of(mission)
+    yield from texts_of(mission, _TOLD)
     yield from texts_of(catalogue_of(mission).deliverables)
     if course is not None:
-        yield from texts_of(replace(course, access=(), mission=None))
-    yield from _frames(mission, course, charter)
+        yield from texts_of(course.objectives)
+        yield from _titles((course.identity, course.sequencing, course.evaluation))
+    language = mission.languages[0] if mission.languages else "fr"
+    for look in (charter, load_charter(_FIRST_LOOK, language)):  # a report begun before the logo was there
+        yield from _frames(mission, course, look)
 
 
 def _frames(mission: Mission, course: Course | None, charter: Charter) -> Iterator[str]:
@@ -129,19 +138,30 @@ def _texts_in(data: bytes) -> Iterator[str]:
     return (text for strand in words_in("cadre.docx", data) if strand.own for _place, text in strand.passages)
 
 
-def texts_of(record: object) -> Iterator[str]:
-    """Every text that a record holds, however deep; the runs of a line are one. What a log notes is left out."""
+def texts_of(record: object, without: tuple[type, ...] = ()) -> Iterator[str]:
+    """Every text that a record holds, however deep, records of some types left out."""
     if isinstance(record, str):
         yield record
     elif isinstance(record, (tuple, list)):
-        if record and all(isinstance(one, Run) for one in record):
-            yield "".join(one.text for one in record)
-            return
         for one in record:
-            yield from texts_of(one)
-    elif is_dataclass(record) and not isinstance(record, (type, LogEntry)):
+            yield from texts_of(one, without)
+    elif is_dataclass(record) and not isinstance(record, (type, *without)):
         for field in fields(record):
-            yield from texts_of(getattr(record, field.name))
+            yield from texts_of(getattr(record, field.name), without)
+
+
+def _titles(record: object) -> Iterator[str]:
+    """The titles in a record, however deep."""
+    if isinstance(record, (tuple, list)):
+        for one in record:
+            yield from _titles(one)
+    elif is_dataclass(record) and not isinstance(record, type):
+        for field in fields(record):
+            value = getattr(record, field.name)
+            if isinstance(value, str):
+                yield from (value,) if field.name in _TITLES else ()
+            else:
+                yield from _titles(value)
 
 
 def uncompared(wanted: Iterable[Wanted], found: Reports) -> Iterator[tuple[Wanted, str]]:

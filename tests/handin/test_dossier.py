@@ -148,7 +148,7 @@ def test_what_both_reports_say_of_the_action_is_no_leak(mission: Path) -> None:
 
     mine = every_word(good_document(mission / "a.docx", _add(SECRET)))
     other = every_word(good_document(mission / "b.docx", _add(SECRET)))
-    assert [leak.words for leak in leaks(mine, {"x": Secret(other, Public([CLAUSE]))})][-1] == SECRET.rstrip(".")
+    assert any(SECRET.rstrip(".") in leak.words for leak in leaks(mine, {"x": Secret(other, Public([CLAUSE]))}))
     everything = [text for strand in other for _place, text in strand.passages]
     assert [*leaks(mine, {"x": Secret(other, Public(everything))})] == []
 
