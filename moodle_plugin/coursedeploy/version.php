@@ -25,8 +25,8 @@
 defined('MOODLE_INTERNAL') || die();
 
 $plugin->component = 'local_coursedeploy';
-$plugin->version   = 2026112100;
+$plugin->version   = 2026112200;
 $plugin->requires  = 2022112800;
 $plugin->supported = [401, 500];
 $plugin->maturity  = MATURITY_BETA;
-$plugin->release   = '1.0.0';
+$plugin->release   = '2.0.0';

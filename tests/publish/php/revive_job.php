@@ -1,4 +1,7 @@
 <?php
 // Makes a finished job look as if its process had died in the middle: running, and nobody holds its lock.
 defined('MOODLE_INTERNAL') || die();
-$DB->set_field('local_coursedeploy_job', 'status', 'running', ['requestid' => $args[0]]);
+$DB->execute(
+    "UPDATE {local_coursedeploy_job} SET status = 'running', stagingid = courseid, courseid = 0 WHERE requestid = ?",
+    [$args[0]]
+);

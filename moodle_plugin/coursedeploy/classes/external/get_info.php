@@ -40,7 +40,10 @@ use local_coursedeploy\local\request;
 class get_info extends external_api {
 
     /** Raised when an answer or a parameter changes its meaning. */
-    const API_VERSION = 1;
+    const API_VERSION = 2;
+
+    /** What a client can do beside the targets of restore. */
+    const FEATURES = ['inventory', 'snapshot', 'rollback', 'upsert_scorm', 'results', 'sources'];
 
     /**
      * The parameters.
@@ -80,7 +83,8 @@ class get_info extends external_api {
         return [
             'apiversion' => self::API_VERSION,
             'pluginversion' => (int)get_config('local_coursedeploy', 'version'),
-            'targets' => [request::TARGET_PRECHECK, request::TARGET_NEW],
+            'targets' => [request::TARGET_PRECHECK, request::TARGET_NEW, request::TARGET_RECONCILE, request::TARGET_ROLLBACK],
+            'features' => self::FEATURES,
             'category' => [
                 'id' => (int)$category->id,
                 'idnumber' => (string)$category->idnumber,
@@ -104,7 +108,8 @@ class get_info extends external_api {
         return new external_single_structure([
             'apiversion' => new external_value(PARAM_INT, 'Version of these functions'),
             'pluginversion' => new external_value(PARAM_INT, 'Version of the plugin'),
-            'targets' => new external_multiple_structure($word, 'What restore can do'),
+            'targets' => new external_multiple_structure($word, 'What jobs can do'),
+            'features' => new external_multiple_structure($word, 'What else there is'),
             'category' => new external_single_structure([
                 'id' => new external_value(PARAM_INT, 'Id'),
                 'idnumber' => new external_value(PARAM_RAW, 'Identification number'),

@@ -41,6 +41,46 @@ class access {
         'moodle/question:managecategory',
     ];
 
+    /** Of these, what only a new course needs: its names. */
+    const FOR_NEW = [
+        'moodle/course:create',
+        'moodle/course:changefullname',
+        'moodle/course:changeshortname',
+        'moodle/course:changeidnumber',
+    ];
+
+    /** Needed in the category of a live course, for the staging course. */
+    const FOR_STAGING = [
+        'moodle/course:create',
+        'moodle/restore:restorecourse',
+        'moodle/question:add',
+        'moodle/question:managecategory',
+    ];
+
+    /** Needed on top in a course that is brought up to date. */
+    const LIVE = [
+        'moodle/course:activityvisibility',
+        'moodle/course:sectionvisibility',
+        'moodle/course:movesections',
+        'moodle/backup:backupcourse',
+        'moodle/backup:backuptargetimport',
+        'moodle/restore:restoretargetimport',
+    ];
+
+    /** Asked for in a course when something of that kind is to be changed there. */
+    const BY_KIND = [
+        'mod/quiz:manage',
+        'moodle/question:editall',
+        'moodle/question:moveall',
+        'moodle/grade:manage',
+        'moodle/grade:managegradingforms',
+        'moodle/competency:coursecompetencymanage',
+        'moodle/course:managegroups',
+        'moodle/badges:createbadge',
+        'moodle/badges:configuredetails',
+        'moodle/badges:configurecriteria',
+    ];
+
     /** Without one of these a part of the work is not possible. */
     const USEFUL = [
         'moodle/course:visibility',
@@ -71,6 +111,21 @@ class access {
     }
 
     /**
+     * The live course that a caller names.
+     *
+     * @param int $courseid
+     * @return \stdClass row of the course table
+     */
+    public static function live_course(int $courseid): \stdClass {
+        global $DB;
+        $course = $courseid && $courseid !== (int)SITEID ? $DB->get_record('course', ['id' => $courseid]) : false;
+        if (!$course) {
+            throw new refusal('nocourse', $courseid);
+        }
+        return $course;
+    }
+
+    /**
      * Refuses a request that the user may not make. Asked when it comes in and again when it is done.
      *
      * @param request $request
@@ -80,11 +135,37 @@ class access {
      */
     public static function demand(request $request, int $userid): void {
         $context = $request->context();
+        if ($request->is_live()) {
+            self::demand_live($request, $context, $userid);
+            return;
+        }
         foreach (self::NEEDED as $capability) {
             require_capability($capability, $context, $userid);
         }
         if ($request->visible) {
             require_capability('moodle/course:visibility', $context, $userid);
+        }
+    }
+
+    /**
+     * Refuses work on a live course that the user may not do: there, and in its category, where the staging course is made.
+     *
+     * @param request $request
+     * @param \context $course
+     * @param int $userid
+     * @return void
+     */
+    private static function demand_live(request $request, \context $course, int $userid): void {
+        if ($request->target === request::TARGET_SCORM) {
+            require_capability('local/coursedeploy:publish', $course, $userid);
+            require_capability('moodle/course:manageactivities', $course, $userid);
+            return;
+        }
+        foreach (array_merge(array_diff(self::NEEDED, self::FOR_NEW), self::LIVE) as $capability) {
+            require_capability($capability, $course, $userid);
+        }
+        foreach (self::FOR_STAGING as $capability) {
+            require_capability($capability, $course->get_parent_context(), $userid);
         }
     }
 
@@ -96,7 +177,10 @@ class access {
      */
     public static function survey(\context $context): array {
         $rights = [];
-        foreach (array_merge(self::NEEDED, self::USEFUL) as $capability) {
+        foreach (array_merge(self::NEEDED, self::LIVE, self::USEFUL, self::BY_KIND) as $capability) {
+            if (!get_capability_info($capability)) {
+                continue;
+            }
             $rights[] = [
                 'name' => $capability,
                 'title' => get_capability_string($capability),

@@ -41,7 +41,8 @@ class answer {
      */
     public static function of(job $job): array {
         $outcome = $job->outcome();
-        $courseid = $job->get('status') === job::DONE ? (int)$job->get('courseid') : 0;
+        $islive = $job->asked()->is_live();
+        $courseid = $islive || $job->get('status') === job::DONE ? (int)$job->get('courseid') : 0;
         $answer = [
             'jobid' => (int)$job->get('id'),
             'requestid' => $job->get('requestid'),
@@ -54,6 +55,10 @@ class answer {
             'warnings' => $outcome['warnings'] ?? [],
             'sections' => $outcome['sections'] ?? [],
             'activities' => $outcome['activities'] ?? [],
+            'actions' => $outcome['actions'] ?? [],
+            'writes' => $outcome['writes'] ?? 0,
+            'snapshotid' => $outcome['snapshotid'] ?? 0,
+            'state' => $outcome['state'] ?? '',
             'timecreated' => (int)$job->get('timecreated'),
             'timestarted' => (int)$job->get('timestarted'),
             'timefinished' => (int)$job->get('timefinished'),
@@ -73,16 +78,20 @@ class answer {
         return new external_single_structure([
             'jobid' => new external_value(PARAM_INT, 'Job'),
             'requestid' => new external_value(PARAM_ALPHANUMEXT, 'The caller\'s key'),
-            'target' => new external_value(PARAM_ALPHA, 'precheck or new'),
+            'target' => new external_value(PARAM_ALPHA, 'precheck, new, reconcile, rollback or scorm'),
             'status' => new external_value(PARAM_ALPHA, 'created, queued, running, done or failed'),
             'progress' => new external_value(PARAM_INT, 'Percent'),
-            'courseid' => new external_value(PARAM_INT, 'The course made; 0 for none'),
+            'courseid' => new external_value(PARAM_INT, 'The course made or worked on; 0 for none'),
             'courseurl' => new external_value(PARAM_RAW, 'Its address; empty for none'),
             'errors' => self::messages('Why it failed'),
             'warnings' => self::messages('Remarks'),
             'package' => self::package(),
             'sections' => self::sections(),
             'activities' => self::activities(),
+            'actions' => self::actions(),
+            'writes' => new external_value(PARAM_INT, 'How many things were written to a live course'),
+            'snapshotid' => new external_value(PARAM_INT, 'The snapshot made first; 0 for none'),
+            'state' => new external_value(PARAM_ALPHANUM, 'State of a live course afterwards; empty for none'),
             'timecreated' => new external_value(PARAM_INT, 'Unix time'),
             'timestarted' => new external_value(PARAM_INT, 'Unix time; 0 for not yet'),
             'timefinished' => new external_value(PARAM_INT, 'Unix time; 0 for not yet'),
@@ -120,6 +129,25 @@ class answer {
             'bytes' => new external_value(PARAM_INT, 'Size'),
             'sha1' => new external_value(PARAM_ALPHANUM, 'Hash'),
         ], 'What the package says of itself', VALUE_OPTIONAL);
+    }
+
+    /**
+     * What was done to a live course.
+     *
+     * @return external_multiple_structure
+     */
+    private static function actions(): external_multiple_structure {
+        return new external_multiple_structure(new external_single_structure([
+            'kind' => new external_value(PARAM_RAW, 'course, section, activity, question, gradebook ...'),
+            'key' => new external_value(PARAM_RAW, 'Identification number, key or kind'),
+            'modname' => new external_value(PARAM_RAW, 'Kind of activity; empty for other things'),
+            'cmid' => new external_value(PARAM_INT, 'Course module; 0 for other things'),
+            'action' => new external_value(PARAM_ALPHA, 'unchanged, added, updated, moved, renamed, hidden, shown, deleted, '
+                . 'leftalone, conflict, kept, noted or failed'),
+            'parts' => new external_multiple_structure(new external_value(PARAM_RAW, 'Word'), 'What of it'),
+            'code' => new external_value(PARAM_RAW, 'What is to be explained, for programs; may be empty'),
+            'detail' => new external_value(PARAM_RAW, 'Names or plain words'),
+        ]), 'What was done to a live course');
     }
 
     /**

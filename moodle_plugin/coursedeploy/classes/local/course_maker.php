@@ -85,9 +85,11 @@ class course_maker {
         names::demand_free($this->request->idnumber, $this->shortname());
         $shell = new shell($this->job, $this->fullname(), $this->shortname());
         try {
-            if ($this->fill($shell->courseid())) {
+            if ($this->fill($shell->courseid(), $this->fullname(), $this->shortname())) {
                 $this->dress($shell->courseid());
+                $this->remember($shell->courseid());
                 $this->report->describe_course(new inventory($shell->courseid()));
+                $this->job->keeps_course();
                 return;
             }
         } catch (\Throwable $e) {
@@ -100,15 +102,39 @@ class course_maker {
     }
 
     /**
+     * Restores the package into a course that serves as a pattern and is thrown away.
+     *
+     * @return shell|null null when the package is not fit; the report says why
+     */
+    public function stage(): ?shell {
+        $name = 'coursedeploy_staging_' . random_string(12);
+        $shell = new shell($this->job, 'Coursedeploy staging', $name);
+        try {
+            if ($this->fill($shell->courseid(), 'Coursedeploy staging', $name)) {
+                return $shell;
+            }
+        } catch (\Throwable $e) {
+            $shell->discard();
+            $this->drop_temporary_tables();
+            throw $e;
+        }
+        $shell->discard();
+        $this->drop_temporary_tables();
+        return null;
+    }
+
+    /**
      * Restores the package into the empty course.
      *
      * @param int $courseid
+     * @param string $fullname
+     * @param string $shortname
      * @return bool whether it was done
      */
-    private function fill(int $courseid): bool {
+    private function fill(int $courseid, string $fullname, string $shortname): bool {
         $controller = $this->controller($courseid);
-        $this->choose($controller->get_plan(), 'course_fullname', $this->fullname());
-        $this->choose($controller->get_plan(), 'course_shortname', $this->shortname());
+        $this->choose($controller->get_plan(), 'course_fullname', $fullname);
+        $this->choose($controller->get_plan(), 'course_shortname', $shortname);
         $fit = $this->precheck($controller);
         if ($fit) {
             $controller->execute_plan();
@@ -136,6 +162,26 @@ class course_maker {
         if (enrol_is_enabled('manual') && !$DB->record_exists('enrol', ['courseid' => $courseid, 'enrol' => 'manual'])) {
             enrol_get_plugin('manual')->add_default_instance(get_course($courseid));
         }
+    }
+
+    /**
+     * Writes down how everything in the new course is, and what it was made from.
+     *
+     * @param int $courseid
+     * @return void
+     */
+    private function remember(int $courseid): void {
+        $sources = sources::from_json($this->request->sources);
+        $verdicts = new reconcile\verdicts();
+        foreach (section_row::of_course($courseid) as $section) {
+            $key = $section->is_delegated() ? '' : $sources->section_key($section->number());
+            if ($key !== '') {
+                $verdicts->place($key, $section->id());
+            }
+        }
+        $now = new census($courseid, new bases($courseid, (int)$this->job->get('id')));
+        (new bookkeeper($now, $sources, $verdicts, []))->write($this->job);
+        $this->report->take_state($now->state());
     }
 
     /**
@@ -176,7 +222,7 @@ class course_maker {
         $clean = $controller->execute_precheck();
         $this->report->take_precheck($controller->get_precheck_results());
         if (!$clean && $this->report->is_good() && !$this->request->allowwarnings
-                && $this->request->target === request::TARGET_NEW) {
+                && $this->request->target !== request::TARGET_PRECHECK) {
             $this->report->refuse(new refusal('warningsnotallowed'));
         }
         return $this->report->is_good();

@@ -57,7 +57,9 @@ class intake {
             }
             return [$known, false];
         }
-        self::take_package($job, $request, $draftitemid);
+        if ($request->has_package()) {
+            self::take_package($job, $request, $draftitemid);
+        }
         return [$job, true];
     }
 
@@ -94,7 +96,7 @@ class intake {
             $job->delete();
             throw $e;
         }
-        if ($request->target === request::TARGET_NEW) {
+        if ($request->target !== request::TARGET_PRECHECK && !$request->dryrun) {
             // A check leaves the upload where it is: the making of the course comes next and needs it.
             package::empty_draft((int)$job->get('userid'), $draftitemid);
         }

@@ -42,7 +42,7 @@ class job extends \core\persistent {
     /** Finished well. */
     const DONE = 'done';
 
-    /** Finished badly, and nothing of it is left on the site. */
+    /** Finished badly. A course in the making is gone; a live course has what was done, and the next publication goes on. */
     const FAILED = 'failed';
 
     /**
@@ -59,6 +59,7 @@ class job extends \core\persistent {
             'target' => ['type' => PARAM_ALPHA],
             'categoryid' => ['type' => PARAM_INT],
             'courseid' => $number,
+            'stagingid' => $number,
             'status' => [
                 'type' => PARAM_ALPHA,
                 'default' => self::CREATED,
@@ -98,6 +99,7 @@ class job extends \core\persistent {
             'fingerprint' => $request->fingerprint(),
             'target' => $request->target,
             'categoryid' => $request->categoryid,
+            'courseid' => $request->courseid,
             'request' => $request->to_json(),
         ]);
     }
@@ -162,14 +164,24 @@ class job extends \core\persistent {
     }
 
     /**
-     * Notes the course that is being made, so that it can be removed if the work breaks off; 0 once it is removed.
+     * Notes a course that is to be removed if the work breaks off; 0 once it is removed.
      *
      * @param int $courseid
      * @return void
      */
     public function holds_course(int $courseid): void {
-        $this->set('courseid', $courseid);
+        $this->set('stagingid', $courseid);
         $this->update();
+    }
+
+    /**
+     * Makes the course that was to be removed the course of the job. Written down together with the end.
+     *
+     * @return void
+     */
+    public function keeps_course(): void {
+        $this->set('courseid', $this->get('stagingid'));
+        $this->set('stagingid', 0);
     }
 
     /**

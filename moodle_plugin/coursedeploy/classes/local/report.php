@@ -40,6 +40,18 @@ class report {
     /** @var array[] activities of the course made */
     private $activities = [];
 
+    /** @var array[] what was done to a live course, see actions */
+    private $actions = [];
+
+    /** @var int how many things were written to a live course */
+    private $writes = 0;
+
+    /** @var int the snapshot made; 0 for none */
+    private $snapshotid = 0;
+
+    /** @var string the state of a live course afterwards, see census::state() */
+    private $state = '';
+
     /**
      * Adds an error that this plugin knows.
      *
@@ -48,6 +60,8 @@ class report {
      */
     public function refuse(refusal $refusal): void {
         $this->add_error($refusal->errorcode, $refusal->getMessage());
+        // For a caller who is to get the refusal itself.
+        $this->errors[count($this->errors) - 1]['a'] = $refusal->a;
     }
 
     /**
@@ -109,6 +123,37 @@ class report {
     }
 
     /**
+     * Takes what was done to a live course.
+     *
+     * @param reconcile\actions $actions
+     * @return void
+     */
+    public function take_actions(reconcile\actions $actions): void {
+        $this->actions = array_merge($this->actions, $actions->all());
+        $this->writes += $actions->writes();
+    }
+
+    /**
+     * Takes the snapshot that was made.
+     *
+     * @param int $snapshotid
+     * @return void
+     */
+    public function take_snapshot(int $snapshotid): void {
+        $this->snapshotid = $snapshotid;
+    }
+
+    /**
+     * Takes the state of a live course.
+     *
+     * @param string $state
+     * @return void
+     */
+    public function take_state(string $state): void {
+        $this->state = $state;
+    }
+
+    /**
      * Whether there is no error.
      *
      * @return bool
@@ -138,6 +183,10 @@ class report {
             'package' => $this->package,
             'sections' => $this->sections,
             'activities' => $this->activities,
+            'actions' => $this->actions,
+            'writes' => $this->writes,
+            'snapshotid' => $this->snapshotid,
+            'state' => $this->state,
         ];
     }
 

@@ -58,6 +58,29 @@ class runner {
     }
 
     /**
+     * Does something short with a live course while no job works on it.
+     *
+     * @param int $courseid
+     * @param callable $work
+     * @return mixed what it returns
+     * @throws refusal when a job is at work
+     */
+    public static function alone_with(int $courseid, callable $work) {
+        $factory = \core\lock\lock_config::get_lock_factory(package::COMPONENT);
+        $lock = $factory->get_lock(request::lock_of_course($courseid), self::PATIENCE, self::TIME_LIMIT);
+        if (!$lock) {
+            throw new refusal('busy');
+        }
+        ob_start();
+        try {
+            return $work();
+        } finally {
+            ob_end_clean();
+            $lock->release();
+        }
+    }
+
+    /**
      * Leaves a job to cron.
      *
      * @param job $job
@@ -96,7 +119,7 @@ class runner {
         try {
             $job->read();
             if (!$job->is_over()) {
-                self::close_broken($job, new refusal('interrupted'));
+                self::close_broken($job, new refusal($job->asked()->is_live() ? 'interruptedlive' : 'interrupted'));
             }
         } finally {
             $lock->release();
@@ -131,7 +154,7 @@ class runner {
     }
 
     /**
-     * Checks the package or makes the course.
+     * Does what was asked.
      *
      * @param job $job
      * @param report $report
@@ -140,11 +163,28 @@ class runner {
     private static function make(job $job, report $report): void {
         $request = $job->asked();
         access::demand($request, (int)$job->get('userid'));
+        if ($request->target === request::TARGET_SCORM) {
+            (new scorm_swap($job, $report))->run();
+        } else if ($request->is_live()) {
+            (new publication($job, $report))->run();
+        } else {
+            self::use_package($job, $report);
+        }
+    }
+
+    /**
+     * Checks the package or makes a new course of it.
+     *
+     * @param job $job
+     * @param report $report
+     * @return void
+     */
+    private static function use_package(job $job, report $report): void {
         $package = new unpacked(package::of($job), (int)$job->get('userid'));
         try {
             $report->describe_package($package->describe());
             $maker = new course_maker($job, $package, $report);
-            if ($request->target === request::TARGET_NEW) {
+            if ($job->asked()->target === request::TARGET_NEW) {
                 $maker->create();
             } else {
                 $maker->check();

@@ -80,7 +80,7 @@ class shell {
             // A restore that broke off may have left one open; what follows would be undone with it at the end.
             $DB->force_transaction_rollback();
         }
-        $course = $DB->get_record('course', ['id' => $job->get('courseid')]);
+        $course = $DB->get_record('course', ['id' => $job->get('stagingid')]);
         if ($course && (int)$course->id !== (int)SITEID) {
             // The mark of core's own restore clean-up: without it the recycle bin makes a backup of the course first.
             $course->deletesource = 'restore';

@@ -33,6 +33,9 @@ class journal {
     /** @var string[] live course module id => key, of the activities that nobody has edited on the site */
     private $clean = [];
 
+    /** @var string[] key => digest of what the package makes the activity from */
+    private $sources = [];
+
     /** @var string[] live course module id => key, of the activities that were changed */
     private $touched = [];
 
@@ -46,31 +49,30 @@ class journal {
     }
 
     /**
-     * Says that an activity is as this plugin left it, so that its base must follow what is changed now.
+     * Says that an activity may be changed, so that its base must follow what is changed now.
      *
      * @param int $cmid
      * @param string $key
+     * @param string $source digest of what the package makes it from; '' for not known
      * @return void
      */
-    public function follow(int $cmid, string $key): void {
+    public function follow(int $cmid, string $key, string $source = ''): void {
         $this->clean[$cmid] = $key;
+        $this->sources[$key] = $source;
     }
 
     /**
      * Begins to change an activity.
      *
      * @param int $cmid
-     * @param string|null $source digest of what it is made from; null for the stored one
      * @return void
      */
-    public function touch(int $cmid, ?string $source = null): void {
-        if (!isset($this->clean[$cmid]) || isset($this->touched[$cmid])) {
-            return;
+    public function touch(int $cmid): void {
+        if (isset($this->clean[$cmid]) && !isset($this->touched[$cmid])) {
+            $key = $this->clean[$cmid];
+            $this->bases->open('activity', $key, $cmid, $this->sources[$key]);
+            $this->touched[$cmid] = $key;
         }
-        $key = $this->clean[$cmid];
-        $row = $this->bases->get('activity', $key);
-        $this->bases->open('activity', $key, $cmid, $source ?? ($row->source ?? ''));
-        $this->touched[$cmid] = $key;
     }
 
     /**

@@ -36,7 +36,7 @@ class plain {
             return $value ? '1' : '0';
         }
         $text = (string)$value;
-        if (preg_match('~^-?(0|[1-9]\d{0,14})(\.\d+)?$~', $text)) {
+        if (preg_match('~^-?(0|[1-9]\d{0,12})(\.\d+)?$~', $text)) {
             return (string)(float)$text;
         }
         return str_replace("\r\n", "\n", $text);

@@ -120,6 +120,10 @@ class twins {
                 return $this->by_name('groupings', 'name', $stage);
             case 'scale':
                 return $this->scale($stage);
+            case 'book_chapter':
+                return $this->inner('book_chapters', 'book', 'bookid', 'pagenum', $stage);
+            case 'lesson_page':
+                return $this->inner('lesson_pages', 'lesson', 'lessonid', 'title', $stage);
             case 'grade_category':
                 return $this->grade_category($stage);
             case 'grade_item':
@@ -151,6 +155,27 @@ class twins {
             }
         }
         return 0;
+    }
+
+    /**
+     * A row of a module that nobody has paired: the activity is unchanged, so the row is known by its place or title.
+     *
+     * @param string $table
+     * @param string $modname
+     * @param string $owner column that holds the activity's instance
+     * @param string $column by which it is known
+     * @param int $stage
+     * @return int
+     */
+    private function inner(string $table, string $modname, string $owner, string $column, int $stage): int {
+        global $DB;
+        $row = $DB->get_record($table, ['id' => $stage]);
+        $instance = $row ? $this->of($modname, (int)$row->$owner) : 0;
+        if (!$instance) {
+            return 0;
+        }
+        $found = $DB->get_records($table, [$owner => $instance, $column => $row->$column], 'id', 'id', 0, 1);
+        return $found ? (int)reset($found)->id : 0;
     }
 
     /**

@@ -1,0 +1,245 @@
+<?php
+// This file is part of Coursedeploy, a plugin for Moodle - https://moodle.org/
+//
+// Coursedeploy is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Coursedeploy is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_coursedeploy\local;
+
+use local_coursedeploy\local\reconcile\judge;
+use local_coursedeploy\local\reconcile\verdicts;
+
+/**
+ * Writes down, after a publication, how everything is now and what it was made from.
+ *
+ * What failed or is in conflict keeps what was known of it. What a person had edited and was left alone keeps its base, so that it
+ * goes on counting as edited. Everything else gets the base of now: a change of ours in one place may move the fingerprint of
+ * things in another, such as the category of a mark.
+ *
+ * @package    local_coursedeploy
+ * @copyright  2026 the coursegen authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class bookkeeper {
+
+    /** @var bases */
+    private $bases;
+
+    /** @var census of the course as it is now */
+    private $now;
+
+    /** @var sources */
+    private $sources;
+
+    /** @var verdicts */
+    private $verdicts;
+
+    /** @var bool[][] kind => key => true, of what a person had edited before */
+    private $edited;
+
+    /**
+     * Constructor.
+     *
+     * @param census $now of the course as it is now; its bases are written
+     * @param sources $sources
+     * @param verdicts $verdicts
+     * @param bool[][] $edited kind => key => true, of what a person had edited before
+     */
+    public function __construct(census $now, sources $sources, verdicts $verdicts, array $edited) {
+        $this->bases = $now->bases();
+        $this->now = $now;
+        $this->sources = $sources;
+        $this->verdicts = $verdicts;
+        $this->edited = $edited;
+    }
+
+    /**
+     * What a person has edited since the last publication.
+     *
+     * @param census $before
+     * @param judge $judge
+     * @return bool[][] kind => key => true
+     */
+    public static function edited(census $before, judge $judge): array {
+        $edited = ['activity' => [], 'section' => []];
+        foreach ($before->cms_by_key() as $key => $cm) {
+            if ($judge->is_edited('activity', (string)$key, $before->fingerprint((int)$cm->id)->all())) {
+                $edited['activity'][$key] = true;
+            }
+        }
+        foreach ($before->sections() as $id => $section) {
+            $key = $before->section_key($id);
+            if ($key !== '' && $judge->is_edited('section', $key, $section->fingerprint())) {
+                $edited['section'][$key] = true;
+            }
+        }
+        foreach ($before->others() as $kind => $fingerprint) {
+            if ($judge->is_edited($kind, $kind, $fingerprint)) {
+                $edited[$kind][$kind] = true;
+            }
+        }
+        return $edited;
+    }
+
+    /**
+     * Writes everything down.
+     *
+     * @param job $job
+     * @return void
+     */
+    public function write(job $job): void {
+        $this->activities();
+        $this->sections();
+        $this->others();
+        $this->questions();
+        $this->publication($job);
+    }
+
+    /**
+     * The activities.
+     *
+     * @return void
+     */
+    private function activities(): void {
+        foreach ($this->now->cms_by_key() as $key => $cm) {
+            if ($this->now->owns($cm)) {
+                $fingerprint = $this->now->fingerprint((int)$cm->id);
+                $source = $this->sources->activities[$key] ?? ['digest' => '', 'parts' => []];
+                $this->settle('activity', (string)$key, (int)$cm->id, $fingerprint->all(), $fingerprint->parts(), $source['digest'],
+                    $source['parts']);
+            }
+        }
+    }
+
+    /**
+     * The sections: those that the package names, and those that it named before.
+     *
+     * @return void
+     */
+    private function sections(): void {
+        $places = $this->verdicts->places();
+        foreach ($this->bases->all('section') as $key => $row) {
+            $places += [$key => (int)$row->itemid];
+        }
+        foreach ($places as $key => $id) {
+            $section = $this->now->sections()[$id] ?? null;
+            if ($section) {
+                $order = array_values(array_intersect($section->sequence(), $this->owned()));
+                $source = $this->sources->sections[$key]['digest'] ?? '';
+                $this->settle('section', (string)$key, $id, $section->fingerprint(), ['order' => $order], $source);
+            }
+        }
+    }
+
+    /**
+     * What belongs to the course as a whole.
+     *
+     * @return void
+     */
+    private function others(): void {
+        $order = array_values($this->verdicts->places());
+        usort($order, function(int $one, int $other): int {
+            return $this->number($one) <=> $this->number($other);
+        });
+        foreach ($this->now->others() as $kind => $fingerprint) {
+            $source = $this->sources->others[$kind] ?? ($kind === 'course' ? $this->sources->course : '');
+            $parts = $kind === 'course' && $order ? ['sections' => $order] : [];
+            $this->settle($kind, $kind, $this->now->courseid(), $fingerprint, $parts, $source);
+        }
+    }
+
+    /**
+     * The questions, which go with their quiz.
+     *
+     * @return void
+     */
+    private function questions(): void {
+        foreach (inventory_answer::questions_of($this->now->courseid()) as $question) {
+            $key = (string)$question['idnumber'];
+            $quiz = $this->verdicts->get('activity', (string)$question['quiz']);
+            if (strlen($key) > sources::LONGEST_KEY || in_array($quiz, [judge::CONFLICT, judge::EDITED, verdicts::FAILED], true)) {
+                continue;
+            }
+            $source = $quiz === judge::UNWANTED ? '' : $this->sources->questions[$key] ?? '';
+            $stored = $this->bases->get('question', $key);
+            $this->bases->close('question', $key, 0, (string)$question['hash'], [], $source ?: (string)($stored->source ?? ''));
+        }
+    }
+
+    /**
+     * The publication itself.
+     *
+     * @param job $job
+     * @return void
+     */
+    private function publication(job $job): void {
+        $request = $job->asked();
+        $told = ['requestid' => $job->get('requestid'), 'sha1' => $request->sha1, 'time' => time(),
+            'label' => $request->label !== '' ? $request->label : $this->sources->label];
+        $this->bases->close('published', 'published', 0, $request->sha1, [], '', $told);
+    }
+
+    /**
+     * Writes one thing down, unless what was known of it is to stay.
+     *
+     * @param string $kind
+     * @param string $key
+     * @param int $itemid
+     * @param string $fingerprint of now
+     * @param array $parts of now
+     * @param string $source digest given; '' for none
+     * @param array $sourceparts
+     * @return void
+     */
+    private function settle(string $kind, string $key, int $itemid, string $fingerprint, array $parts, string $source,
+            array $sourceparts = []): void {
+        $verdict = $this->verdicts->get($kind, $key);
+        if (in_array($verdict, [judge::CONFLICT, verdicts::FAILED], true)) {
+            return;
+        }
+        $stored = $this->bases->get($kind, $key);
+        // An activity that the package does not hold any more is made from nothing: when it comes back it is news.
+        $isorphan = $kind === 'activity' && $this->sources->given && $verdict === judge::UPDATE;
+        if (($source === '' && !$isorphan) || $verdict === judge::UNWANTED) {
+            $source = (string)($stored->source ?? '');
+            $sourceparts = json_decode((string)($stored->sourceparts ?? ''), true) ?: [];
+        }
+        if ($stored && isset($this->edited[$kind][$key]) && $verdict !== judge::UPDATE) {
+            $fingerprint = (string)$stored->fingerprint;
+            $parts = json_decode((string)$stored->parts, true) ?: [];
+        }
+        $this->bases->close($kind, $key, $itemid, $fingerprint, $parts, $source, $sourceparts);
+    }
+
+    /**
+     * The activities that are ours.
+     *
+     * @return int[] course module ids
+     */
+    private function owned(): array {
+        return array_values(array_map(function(\cm_info $cm): int {
+            return (int)$cm->id;
+        }, array_filter($this->now->cms_by_key(), [$this->now, 'owns'])));
+    }
+
+    /**
+     * The position of a section.
+     *
+     * @param int $id
+     * @return int
+     */
+    private function number(int $id): int {
+        $section = $this->now->sections()[$id] ?? null;
+        return $section ? $section->number() : PHP_INT_MAX;
+    }
+}

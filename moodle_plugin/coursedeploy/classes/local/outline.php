@@ -1,0 +1,214 @@
+<?php
+// This file is part of Coursedeploy, a plugin for Moodle - https://moodle.org/
+//
+// Coursedeploy is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Coursedeploy is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_coursedeploy\local;
+
+use local_coursedeploy\local\reconcile\actions;
+use local_coursedeploy\local\reconcile\judge;
+use local_coursedeploy\local\reconcile\missing;
+
+/**
+ * Whether a publication has anything to write, as far as the digests tell: if not, the package is not even unpacked.
+ *
+ * @package    local_coursedeploy
+ * @copyright  2026 the coursegen authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class outline {
+
+    /** What publishers say about the place of an activity. */
+    const PLACE = ['placement', 'after'];
+
+    /** @var census */
+    private $census;
+
+    /** @var judge */
+    private $judge;
+
+    /** @var sources */
+    private $sources;
+
+    /** @var request */
+    private $request;
+
+    /**
+     * Constructor.
+     *
+     * @param census $census
+     * @param judge $judge
+     * @param sources $sources
+     * @param request $request
+     */
+    public function __construct(census $census, judge $judge, sources $sources, request $request) {
+        $this->census = $census;
+        $this->judge = $judge;
+        $this->sources = $sources;
+        $this->request = $request;
+    }
+
+    /**
+     * Whether there may be anything to write.
+     *
+     * @return bool
+     */
+    public function has_work(): bool {
+        return !$this->sources->given || $this->in_activities() || $this->in_sections() || $this->in_others()
+            || $this->in_missing();
+    }
+
+    /**
+     * What is said when there is nothing to write.
+     *
+     * @return actions
+     */
+    public function actions(): actions {
+        $actions = new actions();
+        $cms = $this->census->cms_by_key();
+        foreach (array_keys($this->sources->sections) as $key) {
+            $section = $this->section((string)$key);
+            $this->tell($actions, 'section', (string)$key, $section ? $this->judge->section((string)$key, $section) : '');
+        }
+        foreach (array_keys($this->sources->activities) as $key) {
+            if (isset($cms[$key])) {
+                $cm = $cms[$key];
+                $more = ['modname' => $cm->modname, 'cmid' => (int)$cm->id, 'detail' => $cm->name];
+                $this->tell($actions, 'activity', (string)$key, $this->judge->activity($cm), $more);
+            }
+        }
+        foreach (array_keys($this->census->others()) as $kind) {
+            $this->tell($actions, $kind, $kind, $this->judge->other($kind));
+        }
+        return $actions;
+    }
+
+    /**
+     * Whether an activity is new, changed or moved.
+     *
+     * @return bool
+     */
+    private function in_activities(): bool {
+        $cms = $this->census->cms_by_key();
+        foreach (array_keys($this->sources->activities) as $key) {
+            if (!$this->request->wants((string)$key)) {
+                continue;
+            }
+            if (!isset($cms[$key]) || $this->judge->activity($cms[$key]) === judge::UPDATE || $this->is_moved((string)$key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether the publisher has moved an activity.
+     *
+     * @param string $key
+     * @return bool
+     */
+    private function is_moved(string $key): bool {
+        $base = $this->census->bases()->get('activity', $key);
+        $stored = json_decode((string)($base->sourceparts ?? ''), true) ?: [];
+        $given = $this->sources->activity_parts($key);
+        foreach (self::PLACE as $part) {
+            if (($given[$part] ?? '') !== ($stored[$part] ?? '')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a section is new or changed.
+     *
+     * @return bool
+     */
+    private function in_sections(): bool {
+        foreach (array_keys($this->sources->sections) as $key) {
+            $section = $this->section((string)$key);
+            if ($this->request->wants((string)$key)
+                    && (!$section || $this->judge->section((string)$key, $section) === judge::UPDATE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether the publisher has changed something that belongs to the course as a whole. Of what publishers say nothing (blocks)
+     * only a change of something else is an occasion to look.
+     *
+     * @return bool
+     */
+    private function in_others(): bool {
+        foreach (array_keys($this->census->others()) as $kind) {
+            $isgiven = isset($this->sources->others[$kind]) || ($kind === 'course' && $this->sources->course !== '');
+            if ($isgiven && $this->judge->other($kind) === judge::UPDATE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether an activity of ours is to be put away.
+     *
+     * @return bool
+     */
+    private function in_missing(): bool {
+        if ($this->request->missing === 'keep') {
+            return false;
+        }
+        foreach (missing::of($this->census, array_map('strval', array_keys($this->sources->activities))) as $key => $cm) {
+            $isopen = (bool)fingerprint::own_visibility($cm) || $this->request->missing === 'delete';
+            if ($isopen && $this->request->wants((string)$key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The live section of a key.
+     *
+     * @param string $key
+     * @return section_row|null
+     */
+    private function section(string $key): ?section_row {
+        $base = $this->census->bases()->get('section', $key);
+        return $base ? ($this->census->sections()[(int)$base->itemid] ?? null) : null;
+    }
+
+    /**
+     * Says what was decided about one thing.
+     *
+     * @param actions $actions
+     * @param string $kind
+     * @param string $key
+     * @param string $verdict
+     * @param array $more
+     * @return void
+     */
+    private function tell(actions $actions, string $kind, string $key, string $verdict, array $more = []): void {
+        $words = [
+            judge::SAME => ['unchanged', ''],
+            judge::EDITED => ['leftalone', 'edited'],
+            judge::CONFLICT => ['conflict', 'conflict'],
+        ];
+        if (isset($words[$verdict])) {
+            $actions->add($kind, $key, $words[$verdict][0], ['code' => $words[$verdict][1]] + $more);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+<?php
+// This file is part of Coursedeploy, a plugin for Moodle - https://moodle.org/
+//
+// Coursedeploy is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Coursedeploy is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_coursedeploy\local;
+
+use local_coursedeploy\local\reconcile\importer;
+use local_coursedeploy\local\reconcile\journal;
+use local_coursedeploy\local\reconcile\judge;
+use local_coursedeploy\local\reconcile\reconciler;
+use local_coursedeploy\local\reconcile\run;
+use local_coursedeploy\local\reconcile\verdicts;
+
+/**
+ * Brings a live course up to date with a package, or back to a snapshot.
+ *
+ * If the work breaks off, what was begun is known (bases), and the next publication goes on from there.
+ *
+ * @package    local_coursedeploy
+ * @copyright  2026 the coursegen authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class publication {
+
+    /** Percent of the work that is done once the staging course is there. */
+    const STAGED = 50;
+
+    /** Percent of the work that is done once the live course is as it should be. */
+    const APPLIED = 90;
+
+    /** @var job */
+    private $job;
+
+    /** @var request */
+    private $request;
+
+    /** @var report */
+    private $report;
+
+    /** @var int the live course */
+    private $courseid;
+
+    /** @var \stdClass|null the snapshot to go back to */
+    private $snapshot = null;
+
+    /** @var array|null what that snapshot remembers */
+    private $memory = null;
+
+    /**
+     * Constructor.
+     *
+     * @param job $job
+     * @param report $report takes what is done
+     */
+    public function __construct(job $job, report $report) {
+        $this->job = $job;
+        $this->request = $job->asked();
+        $this->report = $report;
+        $this->courseid = $this->request->courseid;
+    }
+
+    /**
+     * Does it.
+     *
+     * @return void
+     * @throws refusal before anything was written
+     */
+    public function run(): void {
+        if ($this->request->target === request::TARGET_ROLLBACK) {
+            $this->snapshot = (new snapshots($this->courseid))->find($this->request->snapshotid);
+            $this->memory = snapshots::memory($this->snapshot);
+        }
+        $census = $this->take_census();
+        $this->demand_state($census);
+        if (!$this->request->dryrun && $this->remove_half_made($census)) {
+            $census = $this->take_census();
+        }
+        $sources = $this->memory === null
+            ? sources::from_json($this->request->sources)
+            : sources::from_memory($this->memory);
+        $judge = new judge($census, $sources, $this->request, $this->memory);
+        $outline = new outline($census, $judge, $sources, $this->request);
+        if ($this->memory === null && !$outline->has_work()) {
+            $this->report->take_actions($outline->actions());
+            $this->report->take_state($census->state());
+            return;
+        }
+        $this->take_snapshot($census);
+        $this->work($census, $sources, $judge);
+    }
+
+    /**
+     * Looks at the live course.
+     *
+     * @return census
+     */
+    private function take_census(): census {
+        return new census($this->courseid, new bases($this->courseid, (int)$this->job->get('id')));
+    }
+
+    /**
+     * Refuses to work on a course that has moved since the caller looked at it.
+     *
+     * @param census $census
+     * @return void
+     */
+    private function demand_state(census $census): void {
+        if ($this->request->expectstate !== '' && $this->request->expectstate !== $census->state()) {
+            throw new refusal('statemoved');
+        }
+    }
+
+    /**
+     * Removes activities that a publication had begun to bring in when it broke off, unless learners have found them already.
+     *
+     * @param census $census
+     * @return bool whether there were any
+     */
+    private function remove_half_made(census $census): bool {
+        global $DB;
+        $removed = false;
+        $usable = $census->cms_by_key();
+        foreach ($census->bases()->all('activity') as $key => $row) {
+            if ($row->pending === '' || $row->fingerprint !== '') {
+                continue;
+            }
+            $where = ['course' => $this->courseid, 'idnumber' => (string)$key];
+            foreach ($DB->get_fieldset_select('course_modules', 'id', 'course = :course AND idnumber = :idnumber', $where) as $id) {
+                if (!isset($usable[$key]) || !$census->usage()->is_used($usable[$key])) {
+                    importer::remove_half_made((int)$id);
+                    $removed = true;
+                }
+            }
+        }
+        return $removed;
+    }
+
+    /**
+     * Keeps the course as it is.
+     *
+     * @param census $census
+     * @return void
+     */
+    private function take_snapshot(census $census): void {
+        if ($this->request->snapshot && !$this->request->dryrun) {
+            $userid = (int)$this->job->get('userid');
+            $row = (new snapshots($this->courseid))->make($census, $userid, $this->job->get('requestid'),
+                (int)$this->job->get('id'), (int)($this->snapshot->id ?? 0));
+            $this->report->take_snapshot((int)$row->id);
+        }
+    }
+
+    /**
+     * Restores the package into a staging course, and brings the live course to its state.
+     *
+     * @param census $census of the live course as it is
+     * @param sources $sources
+     * @param judge $judge
+     * @return void
+     */
+    private function work(census $census, sources $sources, judge $judge): void {
+        $file = $this->snapshot
+            ? (new snapshots($this->courseid))->file($this->snapshot)
+            : package::of($this->job);
+        $package = new unpacked($file, (int)$this->job->get('userid'));
+        try {
+            $this->report->describe_package($package->describe());
+            $staging = (new course_maker($this->job, $package, $this->report))->stage();
+        } finally {
+            $package->remove();
+        }
+        if (!$staging) {
+            return;
+        }
+        $this->job->advance(self::STAGED);
+        try {
+            $this->reconcile($staging->courseid(), $census, $sources, $judge);
+        } finally {
+            $staging->discard();
+        }
+    }
+
+    /**
+     * Brings the live course to the state of the staging course.
+     *
+     * @param int $stage
+     * @param census $census
+     * @param sources $sources
+     * @param judge $judge
+     * @return void
+     */
+    private function reconcile(int $stage, census $census, sources $sources, judge $judge): void {
+        $run = new run($stage, $this->courseid, $this->request, new journal($census->bases()));
+        $edited = bookkeeper::edited($census, $judge);
+        try {
+            $verdicts = (new reconciler($run, $census, $judge, $sources, $this->memory))
+                ->apply((int)$this->job->get('userid'));
+        } finally {
+            $this->report->take_actions($run->actions());
+        }
+        $this->job->advance(self::APPLIED);
+        if ($this->request->dryrun) {
+            $this->report->take_state($census->state());
+            return;
+        }
+        $now = $this->take_census();
+        (new bookkeeper($now, $sources, $verdicts, $edited))->write($this->job);
+        $this->recall($now->bases(), $verdicts);
+        $this->report->take_state($now->state());
+    }
+
+    /**
+     * Brings back, with a snapshot, what was known then: of what a person had edited already the base too, so that it goes on
+     * counting as edited, and which publication it was.
+     *
+     * @param bases $bases
+     * @param verdicts $verdicts
+     * @return void
+     */
+    private function recall(bases $bases, verdicts $verdicts): void {
+        $live = ['activity' => $this->memory['activities'] ?? [], 'section' => []];
+        foreach ($this->memory['sections'] ?? [] as $section) {
+            $live['section'][$section['id']] = $section['fingerprint'];
+        }
+        foreach ($this->memory['bases'] ?? [] as $row) {
+            $isactivity = $row['kind'] === 'activity';
+            $then = $live[$row['kind']][$isactivity ? $row['itemkey'] : $row['itemid']]
+                ?? $this->memory['others'][$row['kind']] ?? $row['fingerprint'];
+            $wasedited = $row['pending'] === '' && $row['fingerprint'] !== '' && $then !== $row['fingerprint'];
+            $failed = $verdicts->get($row['kind'], $row['itemkey']) === verdicts::FAILED;
+            if ($row['kind'] === 'published' || ($wasedited && !$failed)) {
+                $bases->close($row['kind'], $row['itemkey'], (int)$row['itemid'], $row['fingerprint'],
+                    json_decode((string)$row['parts'], true) ?: [], $row['source'],
+                    json_decode((string)$row['sourceparts'], true) ?: []);
+            }
+        }
+    }
+}

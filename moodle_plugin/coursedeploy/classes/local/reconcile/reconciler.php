@@ -1,0 +1,497 @@
+<?php
+// This file is part of Coursedeploy, a plugin for Moodle - https://moodle.org/
+//
+// Coursedeploy is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Coursedeploy is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+namespace local_coursedeploy\local\reconcile;
+
+use local_coursedeploy\local\census;
+use local_coursedeploy\local\package;
+use local_coursedeploy\local\refusal;
+use local_coursedeploy\local\sources;
+
+defined('MOODLE_INTERNAL') || die();
+
+global $CFG;
+require_once($CFG->libdir . '/gradelib.php');
+
+/**
+ * Brings a live course to the state of a staging course, without taking from learners what is theirs.
+ *
+ * In this order, since each step needs the ones before it: groups, sections that are missing, activities that are new, what is in
+ * the activities, gradebook, restrictions and other settings of activities, sections, places and order, what is missing in the
+ * package, and the rest of what belongs to the course as a whole. A thing that fails is noted, and the others go on.
+ *
+ * @package    local_coursedeploy
+ * @copyright  2026 the coursegen authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class reconciler {
+
+    /** Kinds of activities that others link into: they come first. */
+    const FIRST = ['book', 'lesson'];
+
+    /** In which kind of note aspects tell of themselves as a whole. */
+    const NOTES = ['competencies' => 'competency', 'badges' => 'badge', 'groups' => 'group', 'blocks' => 'block'];
+
+    /** @var run */
+    private $run;
+
+    /** @var census of the live course as it was */
+    private $census;
+
+    /** @var judge */
+    private $judge;
+
+    /** @var sources */
+    private $sources;
+
+    /** @var array|null see snapshots::memory() */
+    private $memory;
+
+    /** @var verdicts */
+    private $verdicts;
+
+    /** @var \cm_info[] activities of the package by key */
+    private $stage = [];
+
+    /** @var string[][] key => parts that were changed */
+    private $parts = [];
+
+    /** @var bool[] key => true, of the activities that are new */
+    private $new = [];
+
+    /**
+     * Constructor.
+     *
+     * @param run $run
+     * @param census $census
+     * @param judge $judge
+     * @param sources $sources
+     * @param array|null $memory what a snapshot remembers, when the package is one
+     */
+    public function __construct(run $run, census $census, judge $judge, sources $sources, ?array $memory = null) {
+        $this->run = $run;
+        $this->census = $census;
+        $this->judge = $judge;
+        $this->sources = $sources;
+        $this->memory = $memory;
+        $this->verdicts = new verdicts();
+    }
+
+    /**
+     * Does it.
+     *
+     * @param int $userid who publishes
+     * @return verdicts what was decided about everything
+     */
+    public function apply(int $userid): verdicts {
+        $this->stage = $this->stage_activities();
+        $this->aspect('groups');
+        $matcher = new section_matcher($this->run, $this->census, $this->sources, $this->memory);
+        $matcher->match_ordinary();
+        $this->pair_activities();
+        $this->import($userid);
+        $matcher->match_delegated();
+        $this->each([$this, 'update_content']);
+        $this->aspect('gradebook');
+        $this->each([$this, 'update_settings']);
+        $this->sections($matcher);
+        $this->other('course', function(): void {
+            $parts = (new course_settings($this->run))->update();
+            $this->run->note('course', 'course', $parts ? 'updated' : 'unchanged', '', '', $parts);
+        });
+        $this->order($matcher);
+        $this->put_away();
+        foreach (['completion', 'competencies', 'badges', 'blocks'] as $kind) {
+            $this->aspect($kind);
+        }
+        $this->tell();
+        $this->finish();
+        return $this->verdicts;
+    }
+
+    /**
+     * The activities of the package that have an identification number.
+     *
+     * @return \cm_info[] by key, those that others link into first
+     */
+    private function stage_activities(): array {
+        $stage = [];
+        foreach ($this->run->stage_modinfo()->get_cms() as $cm) {
+            if ((string)$cm->idnumber !== '') {
+                $stage[(string)$cm->idnumber] = $cm;
+            } else if ($cm->modname !== 'qbank') {
+                $this->run->note_activity($cm, 'noted', 'noidnumber', $cm->name);
+            }
+        }
+        $first = array_filter($stage, function(\cm_info $cm): bool {
+            return in_array($cm->modname, self::FIRST, true);
+        });
+        return $first + $stage;
+    }
+
+    /**
+     * Finds out which activities both courses have.
+     *
+     * @return void
+     */
+    private function pair_activities(): void {
+        $live = $this->census->cms_by_key();
+        foreach ($this->stage as $key => $cm) {
+            $twin = $live[$key] ?? null;
+            if (!$twin) {
+                continue;
+            }
+            if ($twin->modname !== $cm->modname) {
+                $this->verdicts->set('activity', $key, verdicts::FAILED);
+                $this->run->note_activity($twin, 'conflict', 'othertype', $cm->modname);
+                continue;
+            }
+            $this->run->twins()->pair_activities($cm->get_course_module_record(true), $twin->get_course_module_record(true));
+            $this->judge_activity($key, $twin);
+        }
+    }
+
+    /**
+     * Decides what is to be done to an activity that is there.
+     *
+     * @param string $key
+     * @param \cm_info $live
+     * @return void
+     */
+    private function judge_activity(string $key, \cm_info $live): void {
+        $verdict = $this->judge->activity($live);
+        $edited = $this->judge->is_edited('activity', $key, $this->census->fingerprint((int)$live->id)->all());
+        if (!$edited || $verdict === judge::UPDATE) {
+            $this->run->journal()->follow((int)$live->id, $key, $this->sources->activity($key));
+        }
+        $this->verdicts->set('activity', $key, $verdict);
+    }
+
+    /**
+     * Brings activities in that the live course lacks. Subsections first, since each brings its own along.
+     *
+     * @param int $userid
+     * @return void
+     */
+    private function import(int $userid): void {
+        $importer = new importer($this->run, $userid);
+        $bykind = array_filter($this->stage, function(\cm_info $cm): bool {
+            return $cm->modname === 'subsection';
+        });
+        foreach ($bykind + $this->stage as $key => $cm) {
+            if ($this->run->twins()->of('course_module', (int)$cm->id) || $this->verdicts->get('activity', $key) !== '') {
+                continue;
+            }
+            if (!$this->run->asked()->wants($key)) {
+                $this->verdicts->set('activity', $key, judge::UNWANTED);
+                continue;
+            }
+            $this->verdicts->set('activity', $key, judge::UPDATE);
+            $this->new[$key] = true;
+            if (!$this->run->is_dry()) {
+                $this->guard($key, $cm, function() use ($importer, $cm, $key): void {
+                    $this->census->bases()->open('activity', $key, 0, $this->sources->activity($key));
+                    $this->take_in($importer->import($cm));
+                });
+            }
+        }
+    }
+
+    /**
+     * Notes which activities came.
+     *
+     * @param int[] $found staging course module id => live course module id
+     * @return void
+     */
+    private function take_in(array $found): void {
+        $modinfo = $this->run->stage_modinfo();
+        foreach (array_keys($found) as $id) {
+            $key = (string)$modinfo->get_cm($id)->idnumber;
+            if ($key !== '' && $this->verdicts->get('activity', $key) === '') {
+                $this->verdicts->set('activity', $key, judge::UPDATE);
+                $this->new[$key] = true;
+            }
+        }
+    }
+
+    /**
+     * Does something to every activity that is to be brought up to date.
+     *
+     * @param callable $work gets the key, the staging and the live activity
+     * @return void
+     */
+    private function each(callable $work): void {
+        foreach ($this->stage as $key => $cm) {
+            $liveid = $this->run->twins()->of('course_module', (int)$cm->id);
+            if (!$liveid || $this->verdicts->get('activity', $key) !== judge::UPDATE) {
+                continue;
+            }
+            $this->guard($key, $cm, function() use ($work, $key, $cm, $liveid): void {
+                $live = $this->run->live_modinfo()->get_cm($liveid);
+                $change = function() use ($work, $key, $cm, $live): void {
+                    $work($key, $cm, $live);
+                };
+                // What is particular about a new activity is no news: all of it is.
+                isset($this->new[$key]) ? $this->run->silently($change) : $change();
+            });
+        }
+    }
+
+    /**
+     * Brings the content of an activity up to date.
+     *
+     * @param string $key
+     * @param \cm_info $stage
+     * @param \cm_info $live
+     * @return void
+     */
+    private function update_content(string $key, \cm_info $stage, \cm_info $live): void {
+        if (!registry::is_handled($live->modname)) {
+            $this->run->note_activity($live, 'kept', 'nothandled', $live->modname);
+            $this->verdicts->set('activity', $key, verdicts::KEPT);
+            return;
+        }
+        $this->add_parts($key, (new activity($this->run, $stage, $live))->update());
+    }
+
+    /**
+     * Brings the settings of an activity up to date.
+     *
+     * @param string $key
+     * @param \cm_info $stage
+     * @param \cm_info $live
+     * @return void
+     */
+    private function update_settings(string $key, \cm_info $stage, \cm_info $live): void {
+        $this->add_parts($key, (new cm_settings($this->run, $stage, $live))->update());
+    }
+
+    /**
+     * Brings the sections up to date.
+     *
+     * @param section_matcher $matcher
+     * @return void
+     */
+    private function sections(section_matcher $matcher): void {
+        $sections = new sections($this->run, $this->judge);
+        $named = $this->sources->given || $this->memory !== null;
+        $sections->update($matcher->pairs(), $named, $this->verdicts->all('activity'));
+        foreach ($sections->verdicts() as $key => $verdict) {
+            $this->verdicts->set('section', (string)$key, $verdict);
+        }
+        foreach ($matcher->pairs() as $pair) {
+            if ($pair->key !== '' && $pair->live) {
+                $this->verdicts->place($pair->key, $pair->live->id());
+            }
+        }
+    }
+
+    /**
+     * Puts activities and sections in order.
+     *
+     * @param section_matcher $matcher
+     * @return void
+     */
+    private function order(section_matcher $matcher): void {
+        $fixed = [];
+        foreach ($this->stage as $key => $cm) {
+            if (in_array($this->verdicts->get('activity', $key), [verdicts::FAILED, judge::UNWANTED], true)) {
+                $fixed[] = $this->run->twins()->of('course_module', (int)$cm->id);
+            }
+        }
+        $order = new order($this->run, $this->census->bases());
+        $order->restore($matcher->pairs(), array_filter($fixed));
+        $keys = array_flip(array_map('intval', array_filter(array_map(function(\cm_info $cm): int {
+            return $this->run->twins()->of('course_module', (int)$cm->id);
+        }, $this->stage))));
+        foreach ($order->moved() as $cmid) {
+            if (isset($keys[$cmid])) {
+                $this->add_parts((string)$keys[$cmid], ['placement']);
+            }
+        }
+    }
+
+    /**
+     * Deals with activities that the package does not hold any more.
+     *
+     * @return void
+     */
+    private function put_away(): void {
+        $missing = new missing($this->run, $this->census, $this->judge);
+        foreach (missing::of($this->census, array_map('strval', array_keys($this->stage))) as $key => $cm) {
+            $edited = $this->judge->is_edited('activity', (string)$key, $this->census->fingerprint((int)$cm->id)->all());
+            if (!$edited) {
+                $this->run->journal()->follow((int)$cm->id, (string)$key, '');
+            }
+            $this->guard((string)$key, $cm, function() use ($missing, $key, $cm): void {
+                $this->verdicts->set('activity', (string)$key, $missing->put_away($cm));
+            });
+        }
+    }
+
+    /**
+     * Brings one aspect of the course up to date.
+     *
+     * @param string $kind
+     * @return void
+     */
+    private function aspect(string $kind): void {
+        $aspect = registry::aspects()[$kind] ?? null;
+        if ($aspect) {
+            $this->other($kind, function() use ($aspect): void {
+                $lacking = array_filter($aspect->capabilities(), function(string $capability): bool {
+                    return !$this->run->is_allowed($capability);
+                });
+                if (!$lacking) {
+                    $aspect->apply($this->run);
+                } else if ($aspect->content($this->run->stage()) != $aspect->content($this->run->live())) {
+                    throw new refusal('norighthere', reset($lacking));
+                }
+            });
+        }
+    }
+
+    /**
+     * Does something to what belongs to the course as a whole, if the rule allows it.
+     *
+     * @param string $kind
+     * @param callable $work
+     * @return void
+     */
+    private function other(string $kind, callable $work): void {
+        $verdict = $this->judge->other($kind);
+        $this->verdicts->set($kind, $kind, $verdict);
+        $note = self::NOTES[$kind] ?? $kind;
+        if ($verdict === judge::CONFLICT) {
+            $this->run->note($note, $kind, 'conflict', 'conflict');
+        } else if ($verdict === judge::EDITED) {
+            $this->run->note($note, $kind, 'leftalone', 'edited');
+        } else if ($verdict === judge::UPDATE) {
+            if (!$this->run->is_dry()) {
+                $this->census->bases()->open($kind, $kind, 0, $this->sources->others[$kind] ?? '');
+            }
+            try {
+                $work();
+            } catch (\Throwable $e) {
+                $this->fail($kind, $kind, $note, 0, $e);
+            }
+        }
+    }
+
+    /**
+     * Does something to one activity; when it fails it is noted, and the others go on.
+     *
+     * @param string $key
+     * @param \cm_info $cm
+     * @param callable $work
+     * @return void
+     */
+    private function guard(string $key, \cm_info $cm, callable $work): void {
+        try {
+            $work();
+        } catch (\Throwable $e) {
+            $this->fail('activity', $key, 'activity', (int)$cm->id, $e);
+        }
+    }
+
+    /**
+     * Notes a failure. What was begun stays open, so that the next publication does it again.
+     *
+     * @param string $kind
+     * @param string $key
+     * @param string $note kind of the note
+     * @param int $cmid 0 for none
+     * @param \Throwable $e
+     * @return void
+     */
+    private function fail(string $kind, string $key, string $note, int $cmid, \Throwable $e): void {
+        global $DB;
+        if ($DB->is_transaction_started()) {
+            $DB->force_transaction_rollback();
+        }
+        debugging(package::COMPONENT . ': ' . $key . ': ' . $e->getMessage() . "\n"
+            . format_backtrace($e->getTrace(), true), DEBUG_NORMAL);
+        $this->verdicts->set($kind, $key, verdicts::FAILED);
+        $this->run->actions()->add($note, $key, 'failed', [
+            'cmid' => $cmid,
+            'code' => $e instanceof refusal ? $e->errorcode : 'failure',
+            'detail' => $e instanceof refusal ? (string)$e->a : $e->getMessage(),
+        ]);
+    }
+
+    /**
+     * Notes parts of an activity that were changed.
+     *
+     * @param string $key
+     * @param string[] $parts
+     * @return void
+     */
+    private function add_parts(string $key, array $parts): void {
+        $this->parts[$key] = array_values(array_unique(array_merge($this->parts[$key] ?? [], $parts)));
+    }
+
+    /**
+     * Says what became of every activity of the package.
+     *
+     * @return void
+     */
+    private function tell(): void {
+        $modinfo = $this->run->live_modinfo();
+        foreach ($this->stage as $key => $cm) {
+            $verdict = $this->verdicts->get('activity', $key);
+            $liveid = $this->run->twins()->of('course_module', (int)$cm->id);
+            $one = $liveid ? $modinfo->get_cm($liveid) : $cm;
+            if (isset($this->new[$key]) && $verdict === judge::UPDATE) {
+                $this->run->note_activity($one, 'added', '', $cm->name);
+            } else {
+                $this->tell_of_known($one, $verdict, $this->parts[$key] ?? []);
+            }
+        }
+    }
+
+    /**
+     * Says what became of an activity that was there.
+     *
+     * @param \cm_info $cm
+     * @param string $verdict
+     * @param string[] $parts
+     * @return void
+     */
+    private function tell_of_known(\cm_info $cm, string $verdict, array $parts): void {
+        if ($verdict === judge::EDITED || $verdict === judge::CONFLICT) {
+            $isconflict = $verdict === judge::CONFLICT;
+            $this->run->note_activity($cm, $isconflict ? 'conflict' : 'leftalone', $isconflict ? 'conflict' : 'edited', $cm->name);
+            return;
+        }
+        if (in_array($verdict, [verdicts::FAILED, verdicts::KEPT, judge::UNWANTED, ''], true)) {
+            return;
+        }
+        $action = $parts ? (['name'] === $parts ? 'renamed' : (['placement'] === $parts ? 'moved' : 'updated')) : 'unchanged';
+        $this->run->note_activity($cm, $action, '', $cm->name, $parts);
+    }
+
+    /**
+     * Lets core catch up: caches, and totals of marks.
+     *
+     * @return void
+     */
+    private function finish(): void {
+        if (!$this->run->is_dry() && $this->run->actions()->writes()) {
+            rebuild_course_cache($this->run->live(), true);
+            grade_regrade_final_grades($this->run->live());
+        }
+    }
+}
