@@ -17,6 +17,7 @@ _INK = 7.0
 _HUES = 8
 _APART, _APART_FROM_ACT, _APART_FROM_ACT_ALL = 16.0, 14.0, 50.0
 _STEP = 0.04
+_SURFACE = 0.05  # share of the accent in the ground of boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ def colours_of(theme: Theme, base: Charter) -> Colours:
     paper = base.colours.paper
     brand = base.colours.accent if theme.office else next(iter(theme.accents), base.colours.accent)
     accent = _darkened(brand, paper, _TEXT)
+    while contrast(accent, blend(accent, _SURFACE, paper)) < _TEXT and luminance(accent) > 0:  # words on a tinted box
+        accent = blend(accent, 1 - _STEP, "#000000")
     remarks = [_too_pale(brand, accent, paper)] if accent != brand else []
     if theme.office:
         remarks.append(
@@ -44,7 +47,7 @@ def colours_of(theme: Theme, base: Charter) -> Colours:
             )
         )
     ink = next((c for c in _darkest(theme) if contrast(c, paper) >= _INK), base.colours.ink)
-    surface = blend(accent, 0.05, paper)
+    surface = blend(accent, _SURFACE, paper)
     palette = replace(base.colours, ink=ink, accent=accent, on_accent=paper, surface=surface, rule=blend(accent, 0.2))
     hues = _hues((accent, *(() if theme.office else theme.accents)), base, palette)
     return Colours(palette, hues, tuple(remarks))

@@ -63,6 +63,7 @@ def test_colours_taken_are_legible_and_module_hues_told_apart(name: str, tmp_pat
         (colours.ink, colours.paper),
         (colours.muted, colours.surface),
         (colours.accent, colours.paper),
+        (colours.accent, colours.surface),
         (colours.on_accent, colours.accent),
     ):
         assert contrast(text, ground) >= 4.5, (text, ground)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,12 +13,13 @@ import openpyxl
 from docx import Document
 from docx.shared import Pt as WordPt
 from docx.shared import RGBColor as WordColour
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Cm, Pt
 
 from coursegen.charter import emblem_png, load_charter
+from coursegen.charter.emblem import emblem_image
 
 CLAUSE = load_charter("socieux").clause
 STATEMENT = "Cofinancé par l'Union européenne"
@@ -32,13 +34,43 @@ def logo_png() -> bytes:
     return _png(image)
 
 
-def wrong_emblem(stars: int = 12, blue: str = "#003399", ratio: float = 1.5) -> bytes:
-    """A flag that looks like the emblem, and isn't."""
-    image = Image.new("RGB", (round(200 * ratio), 200), blue)
-    draw = ImageDraw.Draw(image)
+def wrong_emblem(
+    stars: int = 12,
+    blue: str = "#003399",
+    ratio: float = 1.5,
+    gold: str = "#FFCC00",
+    turned: float = 0.0,
+    size: float = 1 / 18,
+) -> bytes:
+    """A flag drawn like the emblem, and wrong in what is said; `turned` in degrees, `size` of the height."""
+    high = 600
+    image = Image.new("RGB", (round(high * ratio), high), blue)
     for star in range(stars):
-        x, y = 40 + star * 220 // max(1, stars - 1) % 220, 60 + (star % 3) * 35
-        draw.ellipse((x, y, x + 18, y + 18), fill="#FFCC00")
+        angle = math.tau * star / stars
+        middle = (image.width / 2 + high / 3 * math.sin(angle), high / 2 - high / 3 * math.cos(angle))
+        ImageDraw.Draw(image).polygon(_star(middle, high * size, math.radians(turned)), fill=gold)
+    return _png(image.resize((round(200 * ratio), 200), Image.Resampling.LANCZOS))
+
+
+def _star(middle: tuple[float, float], radius: float, turned: float) -> list[tuple[float, float]]:
+    reach = [radius if point % 2 == 0 else radius * 0.382 for point in range(10)]
+    angles = [turned + point * math.pi / 5 for point in range(10)]
+    return [
+        (middle[0] + r * math.sin(angle), middle[1] - r * math.cos(angle))
+        for r, angle in zip(reach, angles, strict=True)
+    ]
+
+
+def lockup(below: bool = False) -> bytes:
+    """The emblem with its statement in one picture, as the Commission hands it out."""
+    flag = emblem_image(240).convert("RGB")
+    across, down = (40, flag.height + 20) if below else (flag.width + 30, 40)
+    room = (flag.width, flag.height + 120) if below else (flag.width + 700, flag.height)
+    image = Image.new("RGB", room, "white")
+    image.paste(flag, (0, 0))
+    words = "Financé par l'UE" if below else "Cofinancé par\nl'Union européenne"
+    font = ImageFont.load_default(36 if below else 80)
+    ImageDraw.Draw(image).multiline_text((across, down), words, fill="#003399", font=font)
     return _png(image)
 
 

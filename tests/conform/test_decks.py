@@ -13,7 +13,7 @@ from pptx.util import Cm, Pt
 from coursegen.charter import emblem_png
 from coursegen.conform import template_standard
 from tests.conform.judge import SOCIEUX, all_of, faults
-from tests.conform.material import CLAUSE, add_picture, good_deck, logo_png, rewritten, wrong_emblem
+from tests.conform.material import CLAUSE, add_picture, good_deck, lockup, logo_png, rewritten, wrong_emblem
 
 
 def test_a_careful_deck_is_blamed_for_nothing(tmp_path: Path) -> None:
@@ -120,7 +120,14 @@ def test_the_neutral_charter_asks_for_none_of_them(tmp_path: Path) -> None:
     ("data", "words"),
     [
         (wrong_emblem(stars=10), "étoiles"),
+        (wrong_emblem(stars=11), "étoiles"),
+        (wrong_emblem(stars=13), "étoiles"),
+        (wrong_emblem(turned=36), "étoiles"),
+        (wrong_emblem(size=1 / 11), "étoiles"),
         (wrong_emblem(blue="#3366FF"), "couleurs"),
+        (wrong_emblem(blue="#0055A4"), "couleurs"),
+        (wrong_emblem(gold="#FF8800"), "couleurs"),
+        (wrong_emblem(gold="#FFFFFF"), "couleurs"),
         (wrong_emblem(ratio=2.0), "déformé"),
     ],
 )
@@ -151,7 +158,7 @@ def test_the_logo_is_known_by_its_file_even_exported_again(tmp_path: Path) -> No
         image.resize((150, 60)).save(again, "JPEG", quality=80)
     deck = good_deck(tmp_path / "d.pptx")
     assert "CNF-12" not in faults(deck, replace(SOCIEUX, logos=(again.getvalue(),)))
-    assert "CNF-12" in faults(deck, replace(SOCIEUX, logos=(wrong_emblem(),)))
+    assert "CNF-12" in faults(deck, replace(SOCIEUX, logos=(wrong_emblem(stars=3, ratio=1.0, size=1 / 6),)))
 
 
 def test_a_picture_without_alternative_or_with_a_file_name(tmp_path: Path) -> None:
@@ -190,3 +197,22 @@ def test_comments_of_readers_are_counted_with_their_slides(tmp_path: Path) -> No
 
     deck = rewritten(good_deck(tmp_path / "d.pptx"), change, **{"ppt/comments/comment1.xml": remark})
     assert "1 commentaire : diapositive 1" in faults(deck)["CNF-30"].message
+
+
+@pytest.mark.parametrize(
+    "data", [lockup(), lockup(below=True), wrong_emblem(), wrong_emblem(blue="#004494"), wrong_emblem(gold="#FFD617")]
+)
+def test_a_right_emblem_drawn_by_another_or_with_its_words_is_no_fault(tmp_path: Path, data: bytes) -> None:
+    def change(deck: Any) -> None:
+        picture = next(s for s in deck.slides[1].shapes if "Emblème" in str(s._element.xpath(".//p:cNvPr/@descr")))
+        picture._element.getparent().remove(picture._element)
+        add_picture(deck.slides[1], data, "Emblème de l'Union européenne", 1.4, left=15)
+
+    found = faults(good_deck(tmp_path / "d.pptx", change))
+    assert "CNF-13" not in found and "CNF-14" not in found
+
+
+def test_a_blue_picture_with_something_yellow_is_no_emblem(tmp_path: Path) -> None:
+    picture = wrong_emblem(stars=1, size=1 / 4)
+    change = lambda deck: add_picture(deck.slides[0], picture, "Le logo d'une ville", 1.4, left=15)  # noqa: E731
+    assert "CNF-14" not in faults(good_deck(tmp_path / "d.pptx", change))
