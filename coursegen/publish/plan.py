@@ -72,7 +72,7 @@ class _Site:
         self._inventory = inventory
         self._choices = choices
         self._live = {live.key: live for live in inventory.activities if live.owned and live.key}
-        self._sections = {live.key: live for live in inventory.sections if live.key and not live.delegated}
+        self._sections = _live_sections(sources, inventory)
         self._titles = {section.key: section.title for section in sources.sections}
         self._titles |= {a.key: a.title for a in sources.activities if a.kind == "subsection"}
         self._moved = moved_within(sources, self._live)
@@ -233,6 +233,16 @@ class _Site:
     def _attempts(self, key: str) -> int:
         known = self._questions.get(key)
         return known.attempts if known else 0
+
+
+def _live_sections(sources: Sources, inventory: Inventory) -> dict[str, LiveSection]:
+    """The sections on the site by key; by number in a course from before the site kept keys."""
+    ordinary = [live for live in inventory.sections if not live.delegated]
+    keyed = {live.key: live for live in ordinary if live.key}
+    if keyed:
+        return keyed
+    by_number = {live.number: live for live in ordinary}
+    return {s.key: by_number[s.number] for s in sources.sections if s.number in by_number}
 
 
 def _named_otherwise(live: LiveSection, title: str) -> bool:

@@ -218,11 +218,13 @@ class PretendSite:
         actions: list[dict[str, Any]],
     ) -> None:
         names = {section.number: section.name for section in package.sections}
-        for section in sources.get("sections", []):
+        unnamed = [{"key": f"?{number}", "number": number, "digest": ""} for number in names]
+        course.sections = {key: thing for key, thing in course.sections.items() if not key.startswith("?")}
+        for section in sources.get("sections", unnamed):
             if only is None or section["key"] in only:
                 thing = course.sections.setdefault(section["key"], Thing(self._next(), section["key"], ""))
                 thing.title, thing.text, thing.source = names[section["number"]], section["digest"], section["digest"]
-                thing.base = thing.fingerprint
+                thing.base = thing.fingerprint if section["digest"] else ""
         for packaged in package.activities:
             if only is None or packaged.idnumber in only:
                 told = sources.get("activities", {}).get(packaged.idnumber, {"digest": "", "parts": {}})
@@ -300,7 +302,7 @@ def inventory_document(course: Course) -> dict[str, Any]:
         "sections": [
             {
                 "id": thing.id,
-                "key": key,
+                "key": "" if key.startswith("?") else key,
                 "number": sections[key],
                 "name": thing.title,
                 "visible": True,
