@@ -43,6 +43,7 @@ class Box(StrEnum):
     TAKEAWAY = "a_retenir"
     TIP = "astuce"
     ACTIVITY = "activite"
+    ANSWER = "reponse"  # what one looks up after having tried: folded on the screen (`<details>`)
 
 
 class Fill(StrEnum):

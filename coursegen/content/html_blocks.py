@@ -83,6 +83,7 @@ class HtmlBlocks:
             "dl": self._definitions,
             "table": self._table,
             "figure": self._figure,
+            "details": self._folded,
             "img": self._picture,
             "blockquote": self._quote,
             "pre": self._quote,
@@ -110,6 +111,16 @@ class HtmlBlocks:
         first = inner[0]
         title = _plain(first.line) if isinstance(first, Paragraph) else ""
         yield Callout(box, title, inner[1:] if title else inner)
+
+    def _folded(self, node: HtmlElement) -> Iterator[Block]:
+        """What a click unfolds on the screen; its title is what one clicks on."""
+        summary = node.find("summary")
+        title = ""
+        if summary is not None:
+            title = _plain(_runs(summary, Run("")))
+            summary.drop_tree()
+        if inner := tuple(self._children(node)):
+            yield Callout(Box.ANSWER, title, inner)
 
     def _quote(self, node: HtmlElement) -> Iterator[Block]:
         for block in self._children(node):

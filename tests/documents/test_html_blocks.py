@@ -43,12 +43,18 @@ def said(block: Block) -> str:
         ("<p>non fermé<p>suivant", ["non fermé", "suivant"]),
         ("<p>a &lt; b &amp; c</p>", ["a < b & c"]),
         ("<!-- rien --><p>x</p><!-- rien -->", ["x"]),
-        ("<details><summary>Titre</summary><p>Texte</p></details>", ["Titre", "Texte"]),
         ("<dl><dt>Mot</dt><dd>Sens</dd></dl>", ["Mot", "Sens"]),
     ],
 )
 def test_paragraphs(html: str, texts: list[str]) -> None:
     assert [said(block) for block in made(html)] == texts
+
+
+def test_what_is_folded_on_the_screen_is_an_answer_to_look_up() -> None:
+    (box,) = made("<details><summary>Voir la réponse</summary><p>Trente points.</p></details>")
+    assert isinstance(box, Callout) and (box.box, box.title) == (Box.ANSWER, "Voir la réponse")
+    assert [said(block) for block in box.blocks] == ["Trente points."]
+    assert made("<details><summary>Rien</summary></details>") == ()
 
 
 def test_looks_and_links_are_kept_and_paths_inside_the_course_are_not() -> None:

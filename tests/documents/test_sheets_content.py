@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,6 @@ from coursegen.courseware import Activity, Html
 from coursegen.documents_model import Document, Heading
 from coursegen.outputs.documents import write_document
 from coursegen.outputs.documents.durations import duration
-from coursegen.outputs.documents.parts.card import shortened
 from coursegen.outputs.documents.parts.pen import Pen
 from methodology.i18n import speaking
 from methodology.sequencing import Step
@@ -230,20 +230,74 @@ def test_slides_for_learners_hide_the_notes_that_those_for_trainers_show(name: s
     assert [note for note in notes if polished(note) in plain] == []
 
 
-def test_a_text_that_is_cut_ends_at_a_sentence_or_says_that_it_goes_on() -> None:
-    assert shortened("Courte.", 50) == "Courte."
-    assert shortened("Une phrase assez longue. Une autre qui ne tient pas.", 40) == "Une phrase assez longue."
-    assert shortened("Des mots sans fin que rien n'arrête jamais", 20) == "Des mots sans fin…"
-    assert len(shortened("x" * 500, 30)) <= 31
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_lesson_plan_says_every_instruction_material_and_plan_b_whole(name: str) -> None:
+    text = said(name, "fiches-de-sequence")
+    missing = [
+        words
+        for _sequence, step in example(name).sequencing.steps()
+        for words in (step.instruction, step.plan_b, step.trainer_activity, step.participant_activity, *step.materials)
+        if polished(words) not in text
+    ]
+    assert missing == []
 
 
 @pytest.mark.office
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_a_lesson_plan_is_one_page_that_one_holds_while_teaching(name: str, tmp_path: Path) -> None:
+def test_a_lesson_plan_is_one_sheet_that_one_holds_while_teaching(name: str, tmp_path: Path) -> None:
     if not office_program():
         pytest.skip("LESSON PLANS NOT LAID OUT: LibreOffice is not installed")
     path = tmp_path / "fiches.docx"
     path.write_bytes(write_document(example_documents(name)["fiches-de-sequence"], example_subject(name).charter))
     pdf = convert([path], "pdf", tmp_path)[path].read_bytes()
     count = len([*example(name).sequencing.sequences()])
-    assert list(outline_pages(pdf))[-count:] == list(range(page_count(pdf) - count + 1, page_count(pdf) + 1))
+    starts = [*list(outline_pages(pdf))[-count:], page_count(pdf) + 1]
+    sides = [after - start for start, after in pairwise(starts)]
+    assert set(sides) <= {1, 2} and 1 in sides
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("end", ["programme", "guide-du-formateur", "fiches-de-sequence", "attestation"])
+def test_no_label_of_a_catalogue_stands_for_a_method(name: str, end: str) -> None:
+    assert "sans précision" not in said(name, end)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_programme_lists_what_it_has_several_of(name: str) -> None:
+    access = example(name).delivery.accessibility
+    lines = said(name, "programme").splitlines()
+    assert len(access) > 2 and [text for text in access if f"• {polished(text)}" not in lines] == []
+
+
+def _plain(name: str, end: str) -> str:
+    """What the document says, its spaces as one types them."""
+    return re.sub("[\u00a0\u202f]", " ", said(name, end))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_certificate_is_a_sentence_with_somebody_in_it(name: str) -> None:
+    sentence = re.search(
+        r"Nous attestons que …+ \(prénom et nom\).* a suivi la formation « .+ »\.", _plain(name, "attestation")
+    )
+    assert sentence and example(name).identity.title[:12] in sentence[0]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_booklet_asks_first_and_answers_at_its_end(name: str) -> None:
+    text = _plain(name, "livret-du-participant")
+    asked, _title, answered = text.rpartition("\nRéponses\n")
+    places = re.findall(r"Réponse (\d+) : à la fin du livret", asked)
+    assert len(places) > 5
+    assert re.findall(r"^Réponse (\d+) – ", answered, re.MULTILINE) == places
+    assert not re.search(r"\?\s+Réponse ?[.:]", text)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("end", ["programme", "matrice-d-alignement"])
+def test_a_sheet_that_goes_with_an_invitation_has_two_pages(name: str, end: str, tmp_path: Path) -> None:
+    if not office_program():
+        pytest.skip("SHEETS NOT LAID OUT: LibreOffice is not installed")
+    path = tmp_path / "feuille.docx"
+    path.write_bytes(write_document(example_documents(name)[end], example_subject(name).charter))
+    assert page_count(convert([path], "pdf", tmp_path)[path].read_bytes()) == 2

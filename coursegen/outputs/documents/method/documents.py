@@ -107,19 +107,13 @@ def _answers(part: int, *, alone: bool, deliverables: tuple[Deliverable, ...]) -
 
 def _chapter(chapter: Chapter, subject: Subject) -> Iterator[Block]:
     level = 1 if chapter.opening else 2
-    yield Heading(chapter.heading, level, new_page=_opens_page(chapter), key=key_of(chapter))
+    yield Heading(chapter.heading, level, new_page=chapter.opening, key=key_of(chapter))
     for section in chapter.sections:
         if section.title:
             yield Heading(french(section.title), level + 1)
         for block in _section(section.markdown, subject):
             checks = section.title == CHECKED and isinstance(block, ItemList)
             yield replace(block, checks=True) if checks and isinstance(block, ItemList) else block
-
-
-def _opens_page(chapter: Chapter) -> bool:
-    """The first chapter of a part stands under the part's title."""
-    before = [other for other in chapters() if other.number < chapter.number and not other.opening]
-    return chapter.opening or (bool(before) and (before[-1].part, before[-1].annex) == (chapter.part, chapter.annex))
 
 
 def _section(markdown: str, subject: Subject) -> Iterator[Block]:

@@ -120,7 +120,7 @@ class PaperTest:
     def _answer(self, question: Question) -> Iterator[str]:
         yield from (plain_of(choice.text) for choice in question.choices if choice.fraction > 0)
         yield from (f"{plain_of(pair.left)} → {pair.right}" for pair in question.pairs if pair.left)
-        yield from self._typed(question.answers, question.units[0].name if question.units else "")
+        yield from self._accepted(question)
         yield from self._words(question)
         yield from (f"{n}. {plain_of(item)}" for n, item in enumerate(question.items, 1))
         yield from (f"{n}. {self._gap(gap)}" for n, gap in enumerate(question.gaps, 1))
@@ -128,11 +128,17 @@ class PaperTest:
         yield from self._placed(question)
         yield plain_of(question.model_answer)
 
-    def _typed(self, answers: tuple[TypedAnswer, ...], unit: str = "") -> Iterator[str]:
-        for answer in answers:
-            if answer.fraction > 0:
-                more = f" ± {answer.tolerance:g}" if answer.tolerance else ""
-                yield f"{answer.text}{more} {unit}".strip()
+    def _accepted(self, question: Question) -> Iterator[str]:
+        """The answer to type, then on one line the others that count as much."""
+        first, *more = self._typed(question.answers, question.units[0].name if question.units else "") or [""]
+        yield first
+        if more:
+            yield _("Aussi admis : {answers}").format(answers=" ; ".join(more))
+
+    def _typed(self, answers: tuple[TypedAnswer, ...], unit: str = "") -> list[str]:
+        right = [answer for answer in answers if answer.fraction > 0]
+        margins = (f" ± {answer.tolerance:g}" if answer.tolerance else "" for answer in right)
+        return [f"{answer.text}{margin} {unit}".strip() for answer, margin in zip(right, margins, strict=True)]
 
     def _words(self, question: Question) -> Iterator[str]:
         """The word of each gap, in the order of the text."""

@@ -13,12 +13,22 @@ from methodology.methods import method_named
 from methodology.running_order import TimedStep, timed_steps
 from methodology.sequencing import Sequence, Step
 
+_UNSAID = "active"  # the catalogue's method for work of which nothing more was said
+
 
 def method_words(step: Step) -> str:
     """`étude de cas, en sous-groupe`."""
-    known = method_named(step.method)
-    name = step.technique or (known.label if known else step.method)
-    return ", ".join(part for part in (name, grouping_words(step.grouping)) if part)
+    return ", ".join(
+        part for part in (step.technique or method_name(step.method), grouping_words(step.grouping)) if part
+    )
+
+
+def method_name(written: str) -> str:
+    """What people call the method; "" for the one that only says that people work."""
+    known = method_named(written)
+    if known is None:
+        return written
+    return "" if known.id == _UNSAID else known.label
 
 
 def running_table(sequence: Sequence, pen: Pen) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from babel import Locale
 from babel.dates import format_skeleton
@@ -79,15 +80,21 @@ def language_words(languages: Iterable[str], spoken: str) -> str:
 
 
 def session_days(session: Session, language: str) -> str:
-    """`13 avril 2027`, `15 mars – 26 mars 2027`; empty without a date."""
+    """`13 avril 2027`, `15 – 26 mars 2027`, `29 mars – 9 avril 2027`; empty without a date."""
     if session.start is None:
         return ""
     if session.end is None or session.end == session.start:
         return long_date(session.start, language)
-    locale = language.replace("-", "_")
-    same_year = session.end.year == session.start.year
-    start = format_skeleton("MMMMd", session.start, locale=locale) if same_year else long_date(session.start, language)
-    return f"{start} – {long_date(session.end, language)}"
+    return f"{_opening(session.start, session.end, language)} – {long_date(session.end, language)}"
+
+
+def _opening(start: date, end: date, language: str) -> str:
+    """The first day, without the month and the year that the last one says."""
+    if start.year != end.year:
+        return long_date(start, language)
+    if start.month == end.month and not language.startswith("en"):
+        return str(start.day)
+    return str(format_skeleton("MMMMd", start, locale=language.replace("-", "_")))
 
 
 def shares(sequences: Iterable[Sequence]) -> str:

@@ -45,7 +45,7 @@ def _blocks(course: Course, rows: tuple[AlignmentRow, ...], pen: Pen) -> Iterato
     most = max((minutes for row in rows for minutes in row.by_module), default=0.0)
     names = (_("Objectif"), _("Niveau visé"), *(m.id for m in modules), _("Total"))
     header = pen.heads(*names, _("Évaluations"), _("Niveau évalué"), _("Part de la note"), _("Verdict"))
-    widths = (6.2, 2.7, *(1.3 for _module in modules), 1.5, 2, 2.7, 1.6, 2.7)
+    widths = (8.2, 2.9, *(1.3 for _module in modules), 1.3, 2, 2.9, 1.6, 2.3)
     table = tuple(_row(row, len(modules), most, pen) for row in rows)
     yield Table(header, (*table, _total(rows, len(modules), pen)), widths, small=True, labelled=True)
     yield from pen.paragraphs(
@@ -54,7 +54,7 @@ def _blocks(course: Course, rows: tuple[AlignmentRow, ...], pen: Pen) -> Iterato
     )
     levels = tuple(_levels(rows, pen))
     if levels:
-        yield pen.heading(_("Niveaux visés et niveaux évalués"), 1, new_page=True)
+        yield pen.heading(_("Niveaux visés et niveaux évalués"), 1)
         yield from levels
 
 
@@ -78,7 +78,7 @@ def _heat(minutes: float, most: float, pen: Pen) -> Cell:
     if not minutes:
         return pen.cell(DASH, centre=True)
     step = 1 + (minutes > most / 3) + (minutes > 2 * most / 3)
-    return pen.cell(pen.number(minutes, 0), "•" * step, fill=_HEAT[step], centre=True)
+    return pen.cell(f"{pen.number(minutes, 0)} {'•' * step}", fill=_HEAT[step], centre=True)
 
 
 _HEAT = {1: Fill.SOFT, 2: Fill.HEAD, 3: Fill.LOW}

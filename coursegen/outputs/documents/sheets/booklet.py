@@ -22,6 +22,7 @@ from coursegen.documents_model import (
     Callout,
     Contents,
     Document,
+    Facts,
     Heading,
     Look,
     Paragraph,
@@ -30,6 +31,7 @@ from coursegen.documents_model import (
 )
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.durations import duration
+from coursegen.outputs.documents.parts.overleaf import Overleaf
 from coursegen.outputs.documents.parts.paper_test import PaperTest
 from coursegen.outputs.documents.parts.pen import Pen
 from coursegen.outputs.documents.parts.terms import (
@@ -41,6 +43,7 @@ from coursegen.outputs.documents.parts.terms import (
     shares,
 )
 from coursegen.outputs.documents.subject import Subject
+from coursegen.slides_model import Line
 from methodology.course import Course
 from methodology.evaluation import Audience as Asked
 from methodology.sequencing import Module, Sequence, Step
@@ -61,7 +64,8 @@ def compose(subject: Subject) -> Iterator[Document]:
     """One for the course, once it has a sequence."""
     if any(subject.course.sequencing.sequences()):
         activities = {activity.key: activity for activity in subject.courseware.activities()}
-        blocks = tuple(_Booklet(subject, subject.course, Pen(subject.language), activities).blocks())
+        pen = Pen(subject.language)
+        blocks = tuple(_Booklet(subject, subject.course, pen, activities, Overleaf(pen)).blocks())
         yield subject.document(KEY, title(), blocks, Audience.LEARNER, notes_margin=True)
 
 
@@ -71,6 +75,7 @@ class _Booklet:
     course: Course
     pen: Pen
     activities: dict[str, Activity]
+    answers: Overleaf
 
     def blocks(self) -> Iterator[Block]:
         """The whole booklet."""
@@ -81,6 +86,9 @@ class _Booklet:
             yield from self._module(module, hue)
         yield self.pen.heading(_("Après la formation"), 1, new_page=True)
         yield from self._after()
+        if self.answers:
+            yield self.pen.heading(_("Réponses"), 1)
+            yield from self.answers.gathered()
         terms = tuple(self._glossary())
         if terms:
             yield self.pen.heading(_("Glossaire"), 1, new_page=True)
@@ -89,18 +97,19 @@ class _Booklet:
     def _welcome(self) -> Iterator[Block]:
         pen, course = self.pen, self.course
         yield from pen.paragraphs(course.objectives.general, look=Look.LEAD)
-        yield from pen.facts(
+        facts = pen.facts(
             (_("Durée"), duration(sum(module.minutes for module in course.sequencing.modules))),
             (_("Modalité"), shares(course.sequencing.sequences())),
             (_("Plateforme"), course.delivery.platform.url),
             (_("Aide technique"), course.delivery.platform.support),
         )
+        known = tuple(pair for one in facts for pair in one.pairs)
+        yield Facts((*known, *self._contact()))
         how = self.subject.text(course.delivery.how_it_works) if course.delivery.how_it_works else ()
         yield from pen.section(_("Comment le cours fonctionne"), 2, how)
         yield from pen.section(_("Le calendrier"), 2, self._calendar())
         yield from pen.section(_("Avec une connexion faible"), 2, pen.bullets(course.delivery.low_bandwidth))
         yield from pen.section(_("Accessibilité et aménagements"), 2, pen.bullets(course.delivery.accessibility))
-        yield from pen.section(_("À qui poser une question"), 2, self._contact())
 
     def _calendar(self) -> Iterator[Block]:
         pen = self.pen
@@ -115,11 +124,14 @@ class _Booklet:
         if rows:
             yield Table(pen.heads(_("Quand"), _("Quoi"), _("Où et à quelle heure")), rows, (3, 4.6, 5.4), small=True)
 
-    def _contact(self) -> Iterator[Block]:
+    def _contact(self) -> Iterator[tuple[str, Line]]:
+        """Whom to ask: no page of its own, but among the first things one reads."""
         contact = self.course.identity.contact
-        if contact:
-            line = self.pen.line(", ".join(part for part in (contact.name, contact.role) if part))
-            yield Paragraph((*line, *words(" · "), *self.pen.mail(contact.email)) if contact.email else line)
+        line = self.pen.line(", ".join(part for part in (contact.name, contact.role) if part)) if contact else ()
+        if contact and contact.email:
+            line = (*line, *words(" · " if line else ""), *self.pen.mail(contact.email))
+        if line:
+            yield _("Vos questions"), line
 
     def _module(self, module: Module, hue: int) -> Iterator[Block]:
         pen = self.pen
@@ -130,6 +142,7 @@ class _Booklet:
         if goals:
             yield Callout(Box.OBJECTIVE, pen.say(_("À la fin de ce module, vous saurez")), goals)
         for sequence in module.sequences:
+            self.answers.place = sequence.title
             yield from self._sequence(sequence, hue)
         for assessment in self.course.evaluation.assessments:
             found = self.activities.get(f"{self.subject.courseware.key}/{assessment.id}")
@@ -190,7 +203,7 @@ class _Booklet:
 
     def _text(self, fragment: Html, level: int = 4) -> Iterator[Block]:
         """A text whose highest titles have that level; what is below the fourth stands in bold."""
-        for block in self.subject.html(fragment, 1):
+        for block in self.answers.without(self.subject.html(fragment, 1)):
             if not isinstance(block, Heading):
                 yield block
             elif block.level + level - 1 <= _LOWEST:

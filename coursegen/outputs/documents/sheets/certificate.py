@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coursegen.documents_model import Audience, Block, Document, PageBreak, Paragraph, Signatures, Table
+from coursegen.documents_model import Audience, Block, Document, Look, PageBreak, Signatures, Table
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.dates import long_date
 from coursegen.outputs.documents.durations import duration
@@ -34,27 +34,29 @@ def compose(subject: Subject) -> Iterator[Document]:
 
 def _front(course: Course, pen: Pen) -> Iterator[Block]:
     sponsor = course.identity.sponsor
-    opening = _("{sponsor} atteste que").format(sponsor=sponsor) if sponsor else _("Nous attestons que")
-    yield pen.heading(opening, 1)
-    yield from pen.named((_("Nom et prénom"), _BLANK), (_("Organisme"), _BLANK))
-    yield Paragraph(pen.line(_("a suivi la formation « {title} ».").format(title=course.identity.title), bold=True))
+    sentence = _("Nous attestons que {name} (prénom et nom), de {body} (organisme), a suivi la formation « {title} ».")
+    yield from pen.paragraphs(sentence.format(name=_BLANK, body=_BLANK, title=course.identity.title), look=Look.LEAD)
     start, end = first_day(course), last_day(course)
     days = _("du {start} au {end}") if start != end else _("le {start}")
     when = days.format(start=long_date(start, pen.language), end=long_date(end, pen.language)) if start and end else ""
     whole = duration(sum(module.minutes for module in course.sequencing.modules))
     yield from pen.facts(
+        (_("Délivrée par"), sponsor),
         (_("Durée"), ", ".join(part for part in (whole, shares(course.sequencing.sequences())) if part)),
         (_("Dates"), when),
         (_("Présence"), _("…… heures sur {hours}").format(hours=whole)),
     )
-    yield from pen.named((_("Compétences travaillées"), _competencies(course)))
+    yield from _competencies(course, pen)
     team = course.identity.contact.role if course.identity.contact else ""
     yield Signatures((pen.say(sponsor or _("L'organisme")), pen.say(team or _("L'équipe de formation"))))
 
 
-def _competencies(course: Course) -> str:
+def _competencies(course: Course, pen: Pen) -> Iterator[Block]:
     parents = {competency.parent for competency in course.needs.competencies}
-    return " ; ".join(c.name for c in course.needs.competencies if c.id not in parents)
+    lines = tuple(pen.bullets(c.name for c in course.needs.competencies if c.id not in parents))
+    if lines:
+        yield from pen.paragraphs(_("Compétences travaillées"), look=Look.LABEL)
+        yield from lines
 
 
 def _objectives(course: Course, pen: Pen) -> Iterator[Block]:

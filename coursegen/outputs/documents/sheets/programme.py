@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from coursegen.documents_model import Audience, Block, Document, Paragraph, Table, words
+from coursegen.documents_model import Audience, Block, Cell, Document, Fill, Table, words
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.durations import duration
 from coursegen.outputs.documents.parts.pen import Pen
+from coursegen.outputs.documents.parts.steps import method_name
 from coursegen.outputs.documents.parts.terms import (
     completed_in,
     language_words,
@@ -19,9 +20,9 @@ from coursegen.outputs.documents.parts.terms import (
     short_title,
 )
 from coursegen.outputs.documents.subject import Subject
+from coursegen.slides_model import Line
 from methodology.course import Course
 from methodology.delivery import Session
-from methodology.methods import method_named
 from methodology.values import Modality
 
 KEY = "programme"
@@ -49,39 +50,42 @@ class _Programme:
         """From what it is to whom to ask; few titles, so that it stays a sheet."""
         pen, course = self.pen, self.course
         yield from pen.paragraphs(course.identity.summary)
-        yield from self._identity()
-        yield from pen.section(_("Objectif, public et prérequis"), 1, self._public())
+        yield from self._brief()
         yield from pen.section(_("Déroulement et objectifs"), 1, self._modules())
         yield from pen.section(_("Dates et lieux"), 1, self._sessions())
-        yield from pen.section(_("Méthodes, évaluation et attestation"), 1, self._assessment())
-        yield from pen.section(_("Accessibilité, inscription et contact"), 1, self._contact())
+        yield from pen.section(_("Évaluations"), 1, self._assessments())
+        yield from pen.section(_("En pratique"), 1, self._practice())
 
-    def _identity(self) -> Iterator[Block]:
+    def _brief(self) -> Iterator[Block]:
         course, people = self.course, self.course.needs.participants
         sequences = tuple(course.sequencing.sequences())
         minutes = sum(sequence.minutes for sequence in sequences)
         how = shares(sequences) if sequences else modality_words(course.identity.modality)
         size = _("de {least} à {most} personnes").format(least=people.headcount.min, most=people.headcount.max)
-        yield from self.pen.facts(
-            (_("Durée"), duration(minutes)),
-            (_("Modalité"), how),
-            (_("Groupe"), size if people.headcount.max > 1 else ""),
-            (_("Langues"), language_words(people.languages, self.subject.language)),
-            (_("Intervenants"), ", ".join(trainer.name for trainer in course.delivery.trainers)),
+        told: tuple[tuple[str, Sequence[str]], ...] = (
+            (_("Objectif"), (course.objectives.general,)),
+            (_("Public"), (people.title,)),
+            (_("Prérequis"), _marked([item.statement for item in people.prerequisites])),
+            (_("Durée"), (", ".join(part for part in (duration(minutes), how) if part),)),
+            (_("Groupe"), (size if people.headcount.max > 1 else "",)),
+            (_("Langues"), (language_words(people.languages, self.subject.language),)),
+            (_("Intervenants"), (", ".join(trainer.name for trainer in course.delivery.trainers),)),
         )
+        yield from self._table(told)
 
-    def _public(self) -> Iterator[Block]:
-        people = self.course.needs.participants
-        yield from self.pen.paragraphs(self.course.objectives.general)
-        yield from self.pen.named((_("Public"), people.title))
-        yield from self.pen.named((_("Prérequis"), " ; ".join(item.statement for item in people.prerequisites)))
+    def _table(self, told: Iterable[tuple[str, Sequence[str]]], *more: tuple[Cell, Cell]) -> Iterator[Table]:
+        """A line for each label that has something to say."""
+        pen = self.pen
+        rows = [(pen.cell(label, fill=Fill.SOFT, bold=True), pen.cell(*texts)) for label, texts in told if any(texts)]
+        if rows := [*rows, *more]:
+            yield Table((), tuple(rows), (2.6, 14.4), small=True, labelled=True)
 
     def _modules(self) -> Iterator[Block]:
         pen = self.pen
         rows = [
             (
                 pen.cell(module.title, bold=True),
-                pen.cell(*(f"• {o.statement}" for o in completed_in(self.course, module))),
+                pen.cell(*_marked([o.statement for o in completed_in(self.course, module)])),
                 pen.cell(shares(module.sequences)),
                 pen.cell(duration(module.minutes), right=True),
             )
@@ -92,7 +96,7 @@ class _Programme:
         whole = sum(module.minutes for module in self.course.sequencing.modules)
         total = (pen.cell(_("Durée totale"), bold=True, span=3), pen.cell(duration(whole), bold=True, right=True))
         header = pen.heads(_("Module"), _("À la fin, vous saurez"), _("Modalité"), _("Durée"))
-        yield Table(header, (*rows, total), (4.2, 7.4, 3, 1.8), small=True)
+        yield Table(header, (*rows, total), (3.9, 8.2, 3.7, 1.2), small=True)
 
     def _sessions(self) -> Iterator[Block]:
         pen = self.pen
@@ -100,32 +104,29 @@ class _Programme:
             (
                 pen.cell(session_days(session, self.subject.language)),
                 pen.cell(session.title),
-                pen.cell(*_where(session)),
+                pen.cell(_where(session)),
             )
             for session in self.course.delivery.sessions
         )
         if rows:
-            yield Table(pen.heads(_("Quand"), _("Quoi"), _("Où et à quelle heure")), rows, (3.4, 5.4, 7.6), small=True)
+            yield Table(pen.heads(_("Quand"), _("Quoi"), _("Où et à quelle heure")), rows, (2.9, 5.5, 8.6), small=True)
 
-    def _methods(self) -> Iterator[Block]:
+    def _methods(self) -> str:
+        """The most used methods, and how much of the time the group is at work."""
         steps = [step for _sequence, step in self.course.sequencing.steps()]
         times: dict[str, int] = {}
         for step in steps:
-            known = method_named(step.method)
-            name = known.label if known else step.method
+            name = method_name(step.method)
             times[name] = times.get(name, 0) + step.minutes
         most = [name for name in sorted(times, key=lambda name: (-times[name], name)) if name][:_METHODS]
         whole, active = sum(s.minutes for s in steps), sum(s.minutes for s in steps if s.active)
         share = self.pen.percent(round(100 * active / whole)) if whole else ""
         sentence = _("{methods}. Le groupe est actif pendant {share} du temps.") if active else "{methods}."
-        text = sentence.format(methods=", ".join(most), share=share) if most else ""
-        platform = self.course.delivery.platform
-        where = " – ".join(part for part in (platform.url, platform.support) if part)
-        yield from self.pen.named((_("Méthodes"), text), (_("Plateforme et aide"), where))
+        return sentence.format(methods=", ".join(most), share=share) if most else ""
 
-    def _assessment(self) -> Iterator[Block]:
+    def _assessments(self) -> Iterator[Block]:
+        """What counts, where no rule says it in a sentence."""
         pen, evaluation = self.pen, self.course.evaluation
-        yield from self._methods()
         rows = tuple(
             (
                 pen.cell(item.title),
@@ -138,23 +139,37 @@ class _Programme:
         if rows and not evaluation.success_rule:
             header = pen.heads(_("Évaluation"), _("Quand"), _("Part de la note"), _("Seuil de réussite"))
             yield Table(header, rows, (7.4, 4.6, 2.2, 2.2), small=True)
-        yield from pen.named(
-            (_("Réussite"), evaluation.success_rule),
-            (_("Seconde chance"), evaluation.second_chance),
-            (_("Attestation"), self.course.needs.participants.certification),
-        )
 
-    def _contact(self) -> Iterator[Block]:
+    def _practice(self) -> Iterator[Block]:
+        """What one looks up before one comes: a line each, so that it is found."""
         pen, course = self.pen, self.course
-        yield from pen.named((_("Accessibilité"), " ; ".join(course.delivery.accessibility)))
-        yield from pen.named((_("Sélection"), course.delivery.selection))
-        contact = course.identity.contact
-        if contact:
-            line = pen.labelled(_("Contact"), ", ".join(part for part in (contact.name, contact.role) if part))
-            yield Paragraph((*line, *words(" · "), *pen.mail(contact.email)) if contact.email else line)
+        platform, evaluation = course.delivery.platform, course.evaluation
+        told: tuple[tuple[str, Sequence[str]], ...] = (
+            (_("Méthodes"), (self._methods(),)),
+            (_("Plateforme et aide"), (" – ".join(part for part in (platform.url, platform.support) if part),)),
+            (_("Réussite"), (evaluation.success_rule, evaluation.second_chance)),
+            (_("Attestation"), (course.needs.participants.certification,)),
+            (_("Accessibilité"), _marked(course.delivery.accessibility)),
+            (_("Sélection"), (course.delivery.selection,)),
+        )
+        line = self._contact()
+        contact = [(pen.cell(_("Contact"), fill=Fill.SOFT, bold=True), pen.cell_of((line,)))] if line else []
+        yield from self._table(told, *contact)
+
+    def _contact(self) -> Line:
+        contact = self.course.identity.contact
+        if contact is None:
+            return ()
+        line = self.pen.line(", ".join(part for part in (contact.name, contact.role) if part))
+        return (*line, *words(" · " if line else ""), *self.pen.mail(contact.email)) if contact.email else line
 
 
-def _where(session: Session) -> tuple[str, str]:
+def _where(session: Session) -> str:
     """Place and hours; online at one's own pace, the hours say it all."""
     alone = session.modality is Modality.ASYNCHRONOUS and session.hours
-    return "" if alone else session.place, session.hours
+    return " · ".join(part for part in ("" if alone else session.place, session.hours) if part)
+
+
+def _marked(texts: Sequence[str]) -> Sequence[str]:
+    """Several texts have a mark each."""
+    return [f"• {text}" for text in texts] if len(texts) > 1 else texts

@@ -118,7 +118,7 @@ class _Form:
         pen = self.pen
         if item.type in (ItemType.CHOICE, ItemType.CHOICES):
             if item.type is ItemType.CHOICES:
-                yield from pen.paragraphs(_("Plusieurs réponses possibles"), look=Look.SMALL)
+                yield Paragraph(pen.line(_("Plusieurs réponses possibles")), Look.SMALL, keep_with_next=True)
             yield from pen.bullets(item.options, checks=True)
         elif item.type is ItemType.NUMBER:
             yield from pen.paragraphs(f"{self._bounds(item)} {_BLANK}")

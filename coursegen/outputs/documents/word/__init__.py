@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from coursegen.charter import Charter
 from coursegen.documents_model import Document, Look, Paragraph, words
@@ -10,6 +11,7 @@ from coursegen.outputs.documents.word.blocks import BlockWriter
 from coursegen.outputs.documents.word.contents import fill_contents
 from coursegen.outputs.documents.word.cover import write_cover, write_head, write_signs
 from coursegen.outputs.documents.word.inline import write
+from coursegen.outputs.documents.word.keeping import held, hold_end
 from coursegen.outputs.documents.word.package import blank, packed, settle
 from coursegen.outputs.documents.word.page import dress, first_section, text_width, turn
 from coursegen.outputs.documents.word.styles import install
@@ -32,9 +34,9 @@ def write_document(document: Document, charter: Charter, pages: Mapping[int, int
 
 def _written(document: Document, charter: Charter, pages: Mapping[int, int]) -> bytes:
     docx = blank()
-    install(docx, charter, _full(document.language))
+    install(docx, charter, _full(document.language), sheet=not document.cover)
     section = first_section(docx)
-    turn(section, document.landscape, document.notes_margin)
+    turn(section, document.landscape, document)
     dress(docx, section, document)
     if document.cover:
         write_cover(docx, document, charter)
@@ -43,9 +45,11 @@ def _written(document: Document, charter: Charter, pages: Mapping[int, int]) -> 
         write_head(docx, document)
     writer = BlockWriter(docx, document, charter)
     writer.breaking = document.cover
-    for block in turned(document, text_width(section) / _EMU_PER_POINT, charter):
+    kept = replace(document, blocks=tuple(held(document.blocks)))
+    for block in turned(kept, text_width(section) / _EMU_PER_POINT, charter):
         writer.write(block)
     if document.clause:
+        hold_end(docx._body._element)
         write(writer.paragraph("CgClause"), words(document.clause))
     fill_contents(docx, writer.headings, pages, numbered=document.numbered)
     settle(docx, document)

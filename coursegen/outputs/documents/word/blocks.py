@@ -34,6 +34,7 @@ from coursegen.documents_model import (
 )
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.word import inline, pictures
+from coursegen.outputs.documents.word.keeping import held_items, hold
 from coursegen.outputs.documents.word.numbering import Numbering, in_list
 from coursegen.outputs.documents.word.page import dress, text_height, text_width, turn
 from coursegen.outputs.documents.word.styles import BOX_LEFT, LOOKS, box_style
@@ -41,15 +42,19 @@ from coursegen.outputs.documents.word.tables import TableWriter
 from coursegen.outputs.documents.word.xml import Element, element, put, say
 
 _ROOM_TO_SIGN = 2.2  # centimetres
-_AIR = Pt(10)
+_AIR, _AFTER_LIST = Pt(10), Pt(6)
 _TALLEST = 0.72  # of the page's text: a picture leaves room for its caption and a few lines
 _EMU_PER_POINT = 12_700
+_FEW_LINES = 5  # to write on: no page end among them
 _CHECK_STEP = 420  # twips: the square and its space
 
 
 @dataclass
 class BlockWriter:
-    """Writes blocks one after the other. `breaking`: what comes next begins a page."""
+    """Writes blocks one after the other. `breaking`: what comes next begins a page.
+
+    `after_table`: what stands above ends without air of its own.
+    """
 
     docx: DocxDocument
     document: Document
@@ -80,6 +85,7 @@ class BlockWriter:
             say(made._p.get_or_add_pPr(), element("pStyle", val=style))
         if self.breaking:
             made.paragraph_format.page_break_before = True
+            made.paragraph_format.space_before = Pt(0)
         elif self.after_table and not style.startswith(("Heading", "Caption")):
             made.paragraph_format.space_before = _AIR
         self.after_table = self.breaking = False
@@ -137,18 +143,31 @@ class BlockWriter:
             self._checks(block)
             return
         key, number = self.numbering.begin(block, boxed=bool(self.box))
-        for item in block.items:
+        together = held_items(len(block.items), squares=False)
+        for at, item in enumerate(block.items):
             made = self.paragraph(self._style(key))
             say(made._p.get_or_add_pPr(), in_list(number, item.level))
             inline.write(made, item.line)
+            if at in together:
+                hold(made._p)
+        self._end_list(block)
+
+    def _end_list(self, block: ItemList) -> None:
+        """A list ends with the air of a paragraph; in a box the ground goes on."""
+        if block.items and self.last is not None and not self.box:
+            self.last.paragraph_format.space_after = _AFTER_LIST
 
     def _checks(self, block: ItemList) -> None:
-        for item in block.items:
+        together = held_items(len(block.items), squares=True)
+        for at, item in enumerate(block.items):
             made = self.paragraph(self._style("CgChecks"))
             left = _CHECK_STEP * (min(item.level, 2) + 1) + (round(20 * BOX_LEFT) if self.box else 0)
             hanging = left - round(20 * BOX_LEFT) if self.box else _CHECK_STEP
             say(made._p.get_or_add_pPr(), element("ind", left=left, hanging=hanging))
             inline.write(made, (*words(f"{inline.SQUARE}\t"), *item.line))
+            if at in together:
+                hold(made._p)
+        self._end_list(block)
 
     @write.register
     def _table(self, block: Table) -> None:
@@ -158,7 +177,8 @@ class BlockWriter:
 
     def _put_table(self, block: Table) -> None:
         """Word would join it to one that stands right above, and has no page break in a table."""
-        made = TableWriter(self.charter, self.docx._body).made(block, self.width / _EMU_PER_POINT)
+        room = self.width / _EMU_PER_POINT, text_height(self.section) / _EMU_PER_POINT
+        made = TableWriter(self.charter, self.docx._body).made(block, *room)
         if made is None:
             return
         if self.after_table or self.breaking:
@@ -169,8 +189,14 @@ class BlockWriter:
     @write.register
     def _facts(self, block: Facts) -> None:
         """Lines rather than a table: nothing in them is a header."""
-        for label, value in block.pairs:
-            inline.write(self.paragraph(self._style("CgFact")), (*words(f"{label}\t", bold=True), *value))
+        last = len(block.pairs) - 1
+        for at, (label, value) in enumerate(block.pairs):
+            made = self.paragraph(self._style("CgFact"))
+            inline.write(made, (*words(f"{label}\t", bold=True), *value))
+            if at < last:
+                hold(made._p)
+            elif not self.box:
+                made.paragraph_format.space_after = _AIR
 
     @write.register
     def _figure(self, block: Figure) -> None:
@@ -214,6 +240,7 @@ class BlockWriter:
     def _lines(self, block: AnswerLines) -> None:
         """One paragraph, for a screen reader to pass over at once."""
         made = self.paragraph(self._style("CgLine"))
+        made.paragraph_format.keep_together = block.count <= _FEW_LINES or None
         tab = element("tab", val="right", leader="dot", pos=round(self.width / 635))
         say(made._p.get_or_add_pPr(), element("tabs", (tab,)))
         inline.write(made, words("\n".join("\t" * max(1, block.count))))
@@ -233,7 +260,7 @@ class BlockWriter:
         section = self.docx.add_section(WD_SECTION.NEW_PAGE)
         self._end_section(before)
         self.section = section
-        turn(section, block.landscape, self.document.notes_margin)
+        turn(section, block.landscape, self.document)
         dress(self.docx, section, self.document)
         self.breaking = self.after_table = False
 
@@ -250,6 +277,7 @@ class BlockWriter:
     def _contents(self, block: Contents) -> None:
         inline.write(self.paragraph("TOCHeading"), words(_("Sommaire")))
         self.paragraph("TOC1").add_run(CONTENTS_MARK.format(depth=block.depth))
+        self.after_table = True
 
     @write.register
     def _signatures(self, block: Signatures) -> None:

@@ -32,7 +32,7 @@ def _emblem_data() -> bytes:
 def write_cover(docx: DocxDocument, document: Document, charter: Charter) -> None:
     """A page of its own; what follows begins the next."""
     first = _line(docx, "CgCoverKind", document.kind)
-    first.paragraph_format.space_before = Pt(130)
+    first.paragraph_format.space_before = Pt(40 if document.landscape else 130)
     _line(docx, "Title", document.title)
     if document.subtitle:
         _line(docx, "Subtitle", document.subtitle)

@@ -12,20 +12,13 @@ from docx.oxml.ns import nsmap, qn
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from coursegen.outputs.documents.word import scripts
-from coursegen.outputs.documents.word.xml import RUN, Element, element, say
+from coursegen.outputs.documents.word.xml import RUN, Element, clean, element, say
 from coursegen.slides_model import Line, Run
 
-# What XML 1.0 can't hold; a text pasted from elsewhere may.
-_UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = {"\n": "br", "\t": "tab"}
 _WEB = re.compile(r"^(https?|mailto|tel):", re.IGNORECASE)
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 SQUARE = "☐"
-
-
-def clean(text: str) -> str:
-    """The text without the characters that no XML file can hold."""
-    return _UNSAYABLE.sub("", text)
 
 
 def write(paragraph: DocxParagraph, line: Line) -> None:

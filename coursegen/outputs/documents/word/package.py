@@ -14,7 +14,7 @@ from docx.opc.pkgwriter import PackageWriter
 from docx.oxml.ns import qn
 
 from coursegen.documents_model import Document
-from coursegen.outputs.documents.word.xml import element
+from coursegen.outputs.documents.word.xml import clean, element
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
@@ -44,7 +44,11 @@ def settle(docx: DocxDocument, document: Document) -> None:
     core = docx.core_properties
     moment = datetime.combine(document.date, time.min)
     core.title, core.subject, core.author = map(_short, (document.title, document.kind, ", ".join(document.authors)))
-    core.last_modified_by, core.language, core.version = core.author, document.language, _short(document.version)
+    core.last_modified_by, core.language, core.version = (
+        core.author,
+        _short(document.language),
+        _short(document.version),
+    )
     core.created = core.modified = moment
     core.comments = core.keywords = core.category = core.identifier = core.content_status = ""
     core.revision = 1
@@ -52,6 +56,7 @@ def settle(docx: DocxDocument, document: Document) -> None:
 
 def _short(text: str) -> str:
     """As much as a property of the file may hold."""
+    text = clean(text)
     return text if len(text) <= _LONGEST_PROPERTY else f"{text[: _LONGEST_PROPERTY - 1]}…"
 
 

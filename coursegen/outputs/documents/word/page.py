@@ -18,6 +18,7 @@ from coursegen.outputs.documents.word.xml import element, say
 
 _SHORT, _LONG = Cm(21.0), Cm(29.7)
 _SIDE, _TOP, _BOTTOM = Cm(2.3), Cm(2.4), Cm(2.2)
+_SHEET_SIDE, _SHEET_TOP, _SHEET_BOTTOM = Cm(2.0), Cm(2.0), Cm(1.7)  # of a few pages without a cover
 _INNER, _NOTES = Cm(2.0), Cm(5.6)
 _SIGN = Pt(4.5)  # the width of a sign in 9 points, on average
 
@@ -32,13 +33,13 @@ def text_height(section: Section) -> int:
     return int(section.page_height or 0) - int(section.top_margin or 0) - int(section.bottom_margin or 0)
 
 
-def turn(section: Section, landscape: bool, notes_margin: bool = False) -> None:
-    """A4, upright or landscape. `notes_margin`: upright pages leave a wide outer margin."""
+def turn(section: Section, landscape: bool, document: Document) -> None:
+    """A4, upright or landscape; where the document leaves a margin for notes, upright pages have it."""
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
-    wide = notes_margin and not landscape
-    section.left_margin, section.right_margin = (_INNER, _NOTES) if wide else (_SIDE, _SIDE)
-    section.top_margin, section.bottom_margin = _TOP, _BOTTOM
+    wide, side = document.notes_margin and not landscape, _SIDE if document.cover else _SHEET_SIDE
+    section.left_margin, section.right_margin = (_INNER, _NOTES) if wide else (side, side)
+    section.top_margin, section.bottom_margin = (_TOP, _BOTTOM) if document.cover else (_SHEET_TOP, _SHEET_BOTTOM)
     section.header_distance = section.footer_distance = Cm(1.1)
 
 

@@ -16,6 +16,7 @@ from PIL import Image, UnidentifiedImageError
 
 from coursegen.content.svg import NotADrawing, drawing_size
 from coursegen.documents_model import Figure
+from coursegen.outputs.documents.word.xml import clean
 
 # The mark of a decorative picture (Microsoft's 2017 extension of DrawingML).
 _DECORATIVE = (
@@ -57,6 +58,7 @@ def place(paragraph: DocxParagraph, figure: Figure, width: int, height: int) -> 
 
 def describe(picture: Any, alt: str) -> None:
     """Give an inline picture its text; without one it is marked as decorative."""
+    alt = clean(alt)
     for side in ("distT", "distB", "distL", "distR"):  # left out, LibreOffice sets the picture in by 3 mm
         picture._inline.set(side, "0")
     properties = picture._inline.docPr

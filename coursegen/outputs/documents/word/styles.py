@@ -1,8 +1,8 @@
 """The styles of a document, from its charter: fonts, sizes, colours, spacing. Each can be edited once for the file.
 
 Sizes are points on a scale of 1.25 from 10.5, none under 9; text is 10.5 on 15 points (`reference/look.md`: at least 10
-in print, line height about 1.45). Names are Word's own built-in ones where there is one, so that every language shows
-its own.
+in print, line height about 1.45), on a sheet without a cover 10 on 13.5. Names are Word's own built-in ones where there
+is one, so that every language shows its own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from coursegen.charter.colour import blend
 from coursegen.documents_model import Box, Look
 from coursegen.outputs.documents.word.xml import Element, element
 
-BODY = 10.5
+BODY, OF_SHEET = 10.5, 10.0
 BOX_LEFT = 12.0  # points from the text's edge to the text of a box
 
 
@@ -57,31 +57,32 @@ def box_style(box: Box, title: bool = False) -> str:
     return f"Cg{box.name.title()}{'Title' if title else ''}"
 
 
-def install(docx: DocxDocument, charter: Charter, language: str) -> None:
-    """Replace every style of the library's template by ours."""
+def install(docx: DocxDocument, charter: Charter, language: str, *, sheet: bool = False) -> None:
+    """Replace every style of the library's template by ours. `sheet`: no cover, small titles."""
     root = docx.styles.element
-    _defaults(root, charter, language)
+    _defaults(root, charter, language, sheet)
     for old in root.findall(qn("w:style")):
         root.remove(old)
-    root.extend(_fixed())
-    root.extend(_paragraph(style, charter) for style in _paragraphs(charter))
+    root.extend(_fixed(sheet))
+    root.extend(_paragraph(style, charter) for style in _paragraphs(charter, sheet))
     root.append(_link(charter))
     root.append(_missing(charter))
     root.extend(_tables(charter))
 
 
-def _defaults(root: Element, charter: Charter, language: str) -> None:
+def _defaults(root: Element, charter: Charter, language: str, sheet: bool) -> None:
+    size, after, line = (OF_SHEET, 90, 280) if sheet else (BODY, 120, 300)
     run = element(
         "rPr",
         (
             _fonts(charter.typeface.family),
             element("color", val=charter.colours.ink.strip("#")),
-            element("sz", val=round(2 * BODY)),
-            element("szCs", val=round(2 * BODY)),
+            element("sz", val=round(2 * size)),
+            element("szCs", val=round(2 * size)),
             element("lang", val=language, eastAsia=language, bidi="ar-SA"),
         ),
     )
-    spacing = element("spacing", before=0, after=120, line=300, lineRule="auto")
+    spacing = element("spacing", before=0, after=after, line=line, lineRule="auto")
     made = element(
         "docDefaults",
         (element("rPrDefault", (run,)), element("pPrDefault", (element("pPr", (spacing,)),))),
@@ -93,9 +94,11 @@ def _fonts(family: str) -> Element:
     return element("rFonts", ascii=family, hAnsi=family, eastAsia=family, cs=family)
 
 
-def _fixed() -> tuple[Element, ...]:
+def _fixed(sheet: bool) -> tuple[Element, ...]:
     """The three styles that every document must have beside ours."""
-    cells = element("tblCellMar", tuple(element(side, w=w, type="dxa") for side, w in _MARGINS))
+    above = _ABOVE // 2 if sheet else _ABOVE
+    margins = (("top", above), ("left", _BESIDE), ("bottom", above), ("right", _BESIDE))
+    cells = element("tblCellMar", tuple(element(side, w=w, type="dxa") for side, w in margins))
     table = element("tblPr", (element("tblInd", w=0, type="dxa"), cells))
     normal = element("style", (element("name", val="Normal"), element("qFormat")), type="paragraph", default=1)
     normal.set(qn("w:styleId"), "Normal")
@@ -107,7 +110,7 @@ def _fixed() -> tuple[Element, ...]:
     )
 
 
-_MARGINS = (("top", 40), ("left", 100), ("bottom", 40), ("right", 100))
+_ABOVE, _BESIDE = 40, 100  # twips: the margins of a cell
 
 
 def _bare(kind: str, key: str, name: str, *parts: Element) -> Element:
@@ -122,18 +125,12 @@ def _bare(kind: str, key: str, name: str, *parts: Element) -> Element:
     return made
 
 
-def _paragraphs(charter: Charter) -> tuple[Style, ...]:
+def _paragraphs(charter: Charter, sheet: bool) -> tuple[Style, ...]:
     colours = charter.colours
-    head = Style(name="", key="", bold=True, keep_next=True, keep_lines=True, follow="Normal", colour=colours.accent)
     small = Style(name="", key="", size=9, colour=colours.muted, line=0)
     item = Style(name="", key="", after=3)
     return (
-        replace(head, name="Title", key="Title", size=30, after=8, colour=colours.ink, line=36),
-        Style(name="Subtitle", key="Subtitle", size=15, colour=colours.muted, after=12, line=20),
-        replace(head, name="heading 1", key="Heading1", size=20, before=24, after=10, line=25, outline=0),
-        replace(head, name="heading 2", key="Heading2", size=15, before=18, after=6, line=20, outline=1),
-        replace(head, name="heading 3", key="Heading3", size=12, before=12, after=4, outline=2, colour=colours.ink),
-        replace(head, name="heading 4", key="Heading4", size=BODY, before=8, after=2, outline=3, colour=colours.ink),
+        *_titles(charter, sheet),
         replace(item, name="List Bullet", key="ListBullet"),
         replace(item, name="List Number", key="ListNumber"),
         replace(item, name="Liste à cocher", key="CgChecks", left=21, hanging=21),
@@ -151,7 +148,7 @@ def _paragraphs(charter: Charter) -> tuple[Style, ...]:
         Style(name="Nature du document", key="CgKind", size=12, bold=True, colour=colours.accent, after=6),
         Style(name="Nature en couverture", key="CgCoverKind", base="CgKind", rule_above=colours.accent),
         Style(name="Cellule", key="CgCell", size=9.5, after=1, line=13),
-        Style(name="Cellule serrée", key="CgTight", base="CgCell", size=9, line=11.5, after=0),
+        Style(name="Cellule serrée", key="CgTight", base="CgCell", size=9, line=11 if sheet else 11.5, after=0),
         Style(name="Fait", key="CgFact", after=3, left=120, hanging=120),
         Style(name="Ligne à remplir", key="CgLine", after=0, line=24),
         Style(
@@ -159,7 +156,7 @@ def _paragraphs(charter: Charter) -> tuple[Style, ...]:
             key="CgClause",
             size=9,
             colour=colours.muted,
-            before=20,
+            before=12 if sheet else 20,
             keep_lines=True,
             rule_above=colours.rule,
         ),
@@ -167,12 +164,52 @@ def _paragraphs(charter: Charter) -> tuple[Style, ...]:
         Style(name="footer", key="Footer", size=9, colour=colours.muted, after=0, rule_above=colours.rule),
         Style(name="En-tête de couverture", key="CgBare", size=9, after=0),
         Style(name="Interne", key="CgInternal", base="Header", bold=True, colour=charter.colours.act, centre=True),
-        replace(head, name="TOC Heading", key="TOCHeading", size=20, after=12, line=25),
         Style(name="toc 1", key="TOC1", bold=True, before=6, after=2),
         Style(name="toc 2", key="TOC2", left=14, after=1),
         Style(name="toc 3", key="TOC3", left=28, after=1, size=9.5),
         *_boxes(charter),
     )
+
+
+def _titles(charter: Charter, sheet: bool) -> tuple[Style, ...]:
+    colours = charter.colours
+    head = Style(name="", key="", bold=True, keep_next=True, keep_lines=True, follow="Normal", colour=colours.accent)
+    dark = replace(head, colour=colours.ink)
+    below = replace(head, bold=False, colour=colours.muted, keep_next=False, follow="")
+    models = (
+        replace(dark, name="Title", key="Title"),
+        replace(below, name="Subtitle", key="Subtitle"),
+        replace(head, name="heading 1", key="Heading1", outline=0),
+        replace(head, name="heading 2", key="Heading2", outline=1),
+        replace(dark, name="heading 3", key="Heading3", outline=2),
+        replace(dark, name="heading 4", key="Heading4", outline=3),
+        replace(head, name="TOC Heading", key="TOCHeading"),
+    )
+    return tuple(
+        replace(model, size=size, before=before, after=after, line=line)
+        for model, (size, before, after, line) in zip(models, _OF_SHEETS if sheet else _OF_BOOKS, strict=True)
+    )
+
+
+_OF_BOOKS = (
+    (30, 0, 8, 36),
+    (15, 0, 12, 20),
+    (20, 24, 10, 25),
+    (15, 18, 6, 20),
+    (12, 12, 4, 0),
+    (BODY, 8, 2, 0),
+    (20, 0, 12, 25),
+)
+_OF_SHEETS = (
+    (22, 0, 4, 27),
+    (12, 0, 8, 16),
+    (15, 11, 5, 19),
+    (12, 11, 4, 16),
+    (11, 10, 3, 0),
+    (BODY, 8, 2, 0),
+    (15, 0, 8, 19),
+)
+"""Size, space before and after, line of each title: a few pages without a cover have small ones."""
 
 
 def _boxes(charter: Charter) -> tuple[Style, ...]:
@@ -203,6 +240,7 @@ _BOX_NAMES = {
     Box.TAKEAWAY: "Encadré à retenir",
     Box.TIP: "Encadré astuce",
     Box.ACTIVITY: "Encadré activité",
+    Box.ANSWER: "Encadré réponse",
 }
 
 
@@ -216,6 +254,7 @@ def _box_colours(charter: Charter) -> dict[Box, str]:
         Box.TAKEAWAY: "#1B6B3A",
         Box.TIP: colours.accent,
         Box.ACTIVITY: colours.act,
+        Box.ANSWER: colours.muted,
     }
 
 

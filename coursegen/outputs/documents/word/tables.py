@@ -12,12 +12,15 @@ from coursegen.charter.colour import blend
 from coursegen.documents_model import Cell, Fill, Table
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.word.inline import write
-from coursegen.outputs.documents.word.widths import column_widths, columns_of
+from coursegen.outputs.documents.word.keeping import held_rows, hold_row
+from coursegen.outputs.documents.word.widths import column_widths, columns_of, row_heights
 from coursegen.outputs.documents.word.xml import Element, element, say
 from coursegen.slides_model import Line, Run
 
 _TWIPS_PER_CM = 567
 _LONGEST_NAME = 200
+_NO_BANDS, _FIRST_ROW, _FIRST_COLUMN = 0x0600, 0x0020, 0x0080  # what w:tblLook says as one number, for older programs
+_PAGE = 700.0  # points: the text of an upright page
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,19 @@ class TableWriter:
     charter: Charter
     above: object
 
-    def made(self, table: Table, points: float) -> Element | None:
-        """The table that wide; None for one without any cell."""
+    def made(self, table: Table, points: float, page: float = _PAGE) -> Element | None:
+        """The table that wide, on pages with room that high; None for one without any cell."""
         columns = columns_of(table)
         if not columns:
             return None
-        widths = [round(20 * one) for one in column_widths(table, points, self.charter)]
+        points_wide = column_widths(table, points, self.charter)
+        widths = [round(20 * one) for one in points_wide]
         grid = element("tblGrid", tuple(element("gridCol", w=one) for one in widths))
         rows = [*completed(((table.header,) if table.header else ()) + table.rows, columns)]
         made = [self._row(table, cells, widths, bool(table.header) and n == 0) for n, cells in enumerate(rows)]
+        share = sum(row_heights(table, rows, points_wide, self.charter)) / page
+        for number in held_rows(len(made), share, headed=bool(table.header)):
+            hold_row(made[number])
         return element("tbl", (_frame(table, sum(widths)), grid, *made))
 
     def _row(self, table: Table, cells: Sequence[Cell], widths: Sequence[int], head: bool) -> Element:
@@ -81,7 +88,14 @@ def _frame(table: Table, width: int) -> Element:
         element("tblW", w=width, type="dxa"),
         element("tblLayout", type="fixed"),
         element(
-            "tblLook", val="04A0", firstRow=head, lastRow=0, firstColumn=labels, lastColumn=0, noHBand=1, noVBand=1
+            "tblLook",
+            val=f"{_NO_BANDS | _FIRST_ROW * head | _FIRST_COLUMN * labels:04X}",
+            firstRow=head,
+            lastRow=0,
+            firstColumn=labels,
+            lastColumn=0,
+            noHBand=1,
+            noVBand=1,
         ),
     ]
     name = table.caption or ", ".join(filter(None, map(_text, table.header)))

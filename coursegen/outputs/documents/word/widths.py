@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from coursegen.charter import Charter
 from coursegen.charter.metrics import metrics_of, text_width
@@ -12,6 +13,8 @@ from coursegen.documents_model import Block, Cell, Document, Heading, Orientatio
 SIZE, TIGHT_SIZE = 9.5, 9.0  # points, as the styles of cells say
 _INSIDE = 13.0  # points: the margins of a cell on both sides, and its rule
 _LONGEST = 110.0  # points: a longer word is an address, and is cut
+_LINE, _TIGHT_LINE, _AIR = 14.0, 11.5, 5.0  # points: a line of a cell, and what stands above and below
+_POINTS_PER_CM = 28.35
 _WORDS = re.compile(r"[\s\u2010-\u2015/-]+")
 
 
@@ -44,6 +47,23 @@ def needs(table: Table, charter: Charter, size: float = 0.0) -> tuple[float, ...
 def columns_of(table: Table) -> int:
     """How many columns the table has."""
     return max((sum(one.span for one in cells) for cells in (table.header, *table.rows)), default=0)
+
+
+def row_heights(
+    table: Table, rows: Sequence[Sequence[Cell]], widths: Sequence[float], charter: Charter
+) -> Iterator[float]:
+    """Points: about how high each row stands. `rows` have a cell for each column, the header among them."""
+    size, line = (TIGHT_SIZE, _TIGHT_LINE) if table.small else (SIZE, _LINE)
+    font = metrics_of(charter.typeface.family)
+    for number, cells in enumerate(rows):
+        at, most = 0, 1
+        for one in cells:
+            room = max(10.0, sum(widths[at : at + one.span]) - _INSIDE)
+            texts = ("".join(run.text for run in line) for line in one.lines)
+            lines = sum(max(1, ceil(text_width(t, size, bold=one.bold, font=font) / room)) for t in texts)
+            most, at = max(most, lines if one.rows == 1 else 1), at + one.span
+        least = 0.0 if number == 0 and table.header else table.row_height * _POINTS_PER_CM
+        yield max(least, most * line + _AIR)
 
 
 def _longest(one: Cell, charter: Charter, size: float) -> float:

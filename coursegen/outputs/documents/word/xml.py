@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -17,11 +18,20 @@ PARAGRAPH = tuple(
 RUN = tuple("rStyle rFonts b bCs i iCs caps color sz szCs highlight u shd vertAlign rtl lang".split())
 
 
+# What XML 1.0 can't hold; a text pasted from elsewhere may.
+_UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """The text without the characters that no XML file can hold."""
+    return _UNSAYABLE.sub("", text)
+
+
 def element(tag: str, children: tuple[Element, ...] = (), **attributes: object) -> Element:
     """`element("pStyle", val="Title")` is `<w:pStyle w:val="Title"/>`; booleans and numbers are written as text."""
     made = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), str(value))
+        made.set(qn(f"w:{name}"), clean(str(value)))
     made.extend(children)
     return made
 
