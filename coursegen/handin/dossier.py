@@ -28,11 +28,12 @@ from coursegen.handin.refusal import HandInRefusedError
 from coursegen.handin.reports import Reports, not_compared, reports, uncompared
 from coursegen.handin.zipping import zipped
 from coursegen.i18n import gettext as _
-from coursegen.mission import load_mission
+from coursegen.mission import load_mission, refuse_errors
 from methodology.course import Course
 from methodology.folder import read_folder
 from methodology.i18n import speaking
 from methodology.mission.catalogues import catalogue_of
+from methodology.mission.issue import last_version, last_written
 from methodology.mission.model import Mission
 from methodology.mission.values import Party
 
@@ -78,31 +79,36 @@ class _Case:
 
     @property
     def issue(self) -> tuple[str, date]:
-        """Version and date of what bears none of its own: the action's, else the course's; never the clock's."""
+        """Version and date of what bears none of its own: the action's, else the last day that a log tells of.
+
+        Never the clock's, nor the course's date: it lives on for years after the mission.
+        """
         starts = [one.start for one in self.mission.activities]
-        version, day = self.mission.version, self.mission.date
-        if self.course:
-            version, day = version or self.course.identity.version, day or self.course.identity.date
-        return version or "0.1", day or min(starts, default=date(2000, 1, 1))
+        told = [entry.date for one in self.wanted for entry in one.log]
+        version = self.mission.version or (self.course.identity.version if self.course else "")
+        return version or "0.1", self.mission.date or max(told or starts, default=date(2000, 1, 1))
 
     def issue_of(self, source: Source) -> tuple[str, date]:
         """Version and date of a file: its log's, else those of the course that made it, else the action's."""
-        last = [entry for entry in sorted(source.wanted.log, key=lambda entry: entry.date) if entry.version]
-        if last:
-            return last[-1].version, last[-1].date
+        log = source.wanted.log
+        day = last_written(log)
+        if day and last_version(log):
+            return last_version(log), day
         if self.course and source.wanted.outputs and not source.own:
             return self.course.identity.version, self.course.identity.date
-        return self.issue
+        version, usual = self.issue
+        return version, day or usual
 
 
 def hand_in(folder: Path, out: Path, choice: HandInChoice, progress: Progress = lambda _words: None) -> HandIn:
     """Make the hand-in of the mission of `folder` at `out`, a folder or, asked for, a zip.
 
-    Raises InputError when the action or the course can't be read, or when anything may not go, with each reason and
-    its remedy; UsageError when `out` is in the way or a name is unknown; OfficeMissingError without LibreOffice;
-    StorageError when the disk refuses. Nothing is left behind then.
+    Raises InputError when the action or the course can't be read, when the rules of the mission find errors in the
+    action, or when anything may not go, with each reason and its remedy; UsageError when `out` is in the way or a name
+    is unknown; OfficeMissingError without LibreOffice; StorageError when the disk refuses. Nothing is left behind then.
     """
     case = _case(folder, choice)
+    refuse_errors(case.mission, case.course)
     _refuse_in_the_way(out, choice)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
