@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from coursegen.charter.metrics import metrics_of, text_width
 from coursegen.conform.piece import Frame, Run
 
@@ -11,6 +13,22 @@ _DEFAULT = 18.0
 def needed_height(frame: Frame) -> float:
     """Points from the top of the first line to the foot of the last, with the file's own reduction of text."""
     return sum(_height(runs, frame) for runs in frame.paragraphs)
+
+
+def longest_line(frame: Frame) -> float:
+    """Points of the longest line, none being broken."""
+    return max((width for runs in frame.paragraphs for width in _line_widths(runs, frame.scale)), default=0.0)
+
+
+def _line_widths(runs: tuple[Run, ...], scale: float) -> Iterator[float]:
+    at = 0.0
+    for run in runs:
+        for line, piece in enumerate(run.text.split("\n")):
+            if line:
+                yield at
+                at = 0.0
+            at += text_width(piece, (run.size or _DEFAULT) * scale, bold=run.bold, font=metrics_of(run.font or "Arial"))
+    yield at
 
 
 def _height(runs: tuple[Run, ...], frame: Frame) -> float:

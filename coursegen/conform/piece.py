@@ -105,7 +105,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A zone of text of fixed size. `width` and `height` are what is left inside its margins."""
+    """A zone of text of fixed size. `width` and `height` are what is left inside its margins.
+
+    `longest`: how long a line that isn't broken may be, 0 when that can't be told.
+    """
 
     place: Place
     name: str
@@ -114,6 +117,7 @@ class Frame:
     paragraphs: tuple[tuple[Run, ...], ...]
     scale: float = 1.0
     spacing: float = 1.0
+    longest: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from pptx.dml.color import RGBColor
-from pptx.util import Pt
+from pptx.util import Cm, Pt
 
 from coursegen.build.office import convert, office_program
 from coursegen.conform import judged
@@ -50,6 +50,26 @@ def _spoil_workbook(book: Any) -> None:
     book.active["B3"] = "=A1/0"
 
 
+def _hide_on_deck(deck: Any) -> None:
+    """The clause in the notes, and off the slide."""
+    last = deck.slides[1]
+    last.placeholders[1].text_frame.text = "Merci"
+    last.notes_slide.notes_text_frame.text = CLAUSE
+    box = last.shapes.add_textbox(Cm(-25), Cm(-10), Cm(20), Cm(4))
+    box.text_frame.word_wrap, box.text_frame.text = True, CLAUSE
+
+
+def _hide_in_document(document: Any) -> None:
+    for run in (r for p in document.paragraphs if "incombe" in p.text for r in p.runs):
+        run.font.hidden = True
+
+
+def _hide_in_workbook(book: Any) -> None:
+    book.active["A2"] = "Total"
+    book.create_sheet("Mentions")["A1"] = CLAUSE
+    book["Mentions"].sheet_state = "hidden"
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Each file by its name, in OpenDocument and in 97-2003: one careful (« bon »), one not (« mauvais »)."""
@@ -61,6 +81,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         good_deck(room / "mauvais-d.pptx", _spoil_deck),
         good_document(room / "mauvais-t.docx", _spoil_document),
         good_workbook(room / "mauvais-c.xlsx", _spoil_workbook),
+        good_deck(room / "cache-d.pptx", _hide_on_deck),
+        good_document(room / "cache-t.docx", _hide_in_document),
+        good_workbook(room / "cache-c.xlsx", _hide_in_workbook),
     ]
     for suffix, forms in FORMS.items():
         for form in forms:
@@ -98,6 +121,13 @@ def test_careful_old_files_are_an_accepted_format(files: dict[str, Path], name: 
 def test_faults_are_found_whatever_the_format(files: dict[str, Path], name: str, rules: set[str]) -> None:
     found = faults(files[name])
     assert rules <= set(found), f"not found: {rules - set(found)}"
+
+
+@pytest.mark.parametrize(
+    "name", ["cache-d.odp", "cache-t.odt", "cache-c.ods", "cache-d.ppt", "cache-t.doc", "cache-c.xls"]
+)
+def test_a_clause_that_nobody_sees_is_none_whatever_the_format(files: dict[str, Path], name: str) -> None:
+    assert "personne ne la voit" in faults(files[name])["CNF-20"].message
 
 
 def test_an_old_file_without_libreoffice_is_said(files: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:

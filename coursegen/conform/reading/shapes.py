@@ -18,6 +18,7 @@ _FOOT = ("dt", "ftr", "sldNum", "hdr")
 _TREE = ("p:cSld", "p:spTree")
 _INSET = (91_440, 45_720)  # EMU: what a text body keeps free when it doesn't say (ECMA-376, 21.1.2.1.1)
 _JPEG = b"\xff\xd8"  # never see-through
+_ENDLESS = 1e6
 _TALL_ENOUGH = 2  # a text line's height in points under which a frame holds nothing
 
 
@@ -182,12 +183,20 @@ class SheetReader:
         return Frame(
             place=self.place,
             name=get(next(every(shape, "p:cNvPr"), None), "name"),
-            width=max(1.0, box.width - inset("lIns", _INSET[0]) - inset("rIns", _INSET[0])) if wraps else 1e6,
-            height=1e6 if grows is not None else max(_TALL_ENOUGH, box.height - high),
+            width=max(1.0, box.width - inset("lIns", _INSET[0]) - inset("rIns", _INSET[0])) if wraps else _ENDLESS,
+            height=max(_TALL_ENOUGH, (box.height if grows is None else self._room_below(shape, box)) - high),
+            longest=0.0 if wraps else self.sheets.size.width,
             paragraphs=tuple(passage.runs for passage in said),
             scale=whole(get(autofit, "fontScale", "100000")) / 100_000,
             spacing=1 - whole(get(autofit, "lnSpcReduction", "0")) / 100_000,
         )
+
+    def _room_below(self, shape: Element, box: Box) -> float:
+        """How high a zone may become that grows with its text; without end where its place can't be told."""
+        group = next(shape.iterancestors(q("p:grpSp")), None)
+        if not self.sheets.size.height or (group is not None and _is_scaled(group)):
+            return _ENDLESS
+        return max(box.height, self.sheets.size.height - box.top)
 
     def _part(self, mark: Element | None) -> Part:
         if self.sheets.is_master:
@@ -295,6 +304,18 @@ def _placeholders(sheet: Element | None) -> Iterator[tuple[Element, Element]]:
         mark = child(shape, "p:nvSpPr", "p:nvPr", "p:ph")
         if mark is not None:
             yield shape, mark
+
+
+def _is_scaled(group: Element) -> bool:
+    """Whether what it holds is measured otherwise than the slide."""
+    place = child(group, "p:grpSpPr", "a:xfrm")
+    outer, inner = (child(place, "a:off"), child(place, "a:ext")), (child(place, "a:chOff"), child(place, "a:chExt"))
+    same = all(_figures(a) == _figures(b) for a, b in zip(outer, inner, strict=True))
+    return not same or next(group.iterancestors(q("p:grpSp")), None) is not None
+
+
+def _figures(place: Element | None) -> list[str]:
+    return [] if place is None else sorted(map(str, place.attrib.values()))
 
 
 def _fill(shape: Element, theme: Theme) -> str:

@@ -17,6 +17,7 @@ from coursegen.i18n import gettext as _
 
 _BOOK = "xl/workbook.xml"
 _ERRORS = re.compile(r"#(REF|NAME|VALUE|DIV/0|N/A|NUM|NULL)[!?]?")
+_QUOTED = re.compile(r'"[^"]*"')
 _MOST_CELLS = 200_000
 _YES = ("1", "true")
 
@@ -98,7 +99,9 @@ class _Reader:
     def _cell(self, cell: Element, sheet: _At, unseen: Unseen | None) -> None:
         text = self._said(cell)
         place = _at(sheet.number, sheet.name, get(cell, "r"))
-        if get(cell, "t") == "e" or (text.startswith("#") and _ERRORS.fullmatch(text)):
+        if "#REF!" in _QUOTED.sub("", text_of(child(cell, "s:f"))):
+            self.errors.append((place, "#REF!"))  # whatever value the file remembers
+        elif get(cell, "t") == "e" or (text.startswith("#") and _ERRORS.fullmatch(text)):
             self.errors.append((place, text))
         elif text.strip() and get(cell, "t") in ("s", "inlineStr", "str"):
             run = _run(text, self.looks.of(get(cell, "s")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,8 +15,13 @@ from coursegen.conform.reading.word_styles import Look, WordStyles
 from coursegen.i18n import gettext as _
 
 _DOCUMENT = "word/document.xml"
-_CHANGES = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:sectPrChange")
+_CHANGES = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange")
+_CHANGES_AROUND = (
+    "w:tblPrChange", "w:tblGridChange", "w:trPrChange", "w:tcPrChange", "w:tblPrExChange", "w:sectPrChange",
+    "w:numberingChange", "w:cellIns", "w:cellDel", "w:cellMerge",
+)  # fmt: skip
 _LONGEST_WORDS = 60
+_REFERENCE = re.compile(r"\b(?:PAGEREF|NOTEREF|REF)\s+\"?([^\s\"\\]+)")
 _MARGIN = 914_400  # EMU: how far left of a margin the page may go on
 _LARGEST_PAGE = 15_120_000  # EMU: an A3 sheet on end
 _TEXT_TAGS = {q("w:t"), q("w:tab"), q("w:br"), q("w:cr"), q("w:noBreakHyphen")}
@@ -39,7 +45,8 @@ def read_text(package: Package, size: int) -> Piece:
         template=Template(fonts=frozenset(font for font in theme_fonts(theme).values() if font)),
         language=styles.language,
         comments=tuple(body.comments),
-        changes=tuple(body.changes),
+        changes=(*body.changes, *(place for aside in asides for place in aside.changes)),
+        errors=tuple(body.lost),
         links=links_of(package),
     )
 
@@ -65,17 +72,23 @@ class _Reader:
     pictures: list[Picture] = field(default_factory=list)
     comments: list[Place] = field(default_factory=list)
     changes: list[Place] = field(default_factory=list)
+    lost: list[tuple[Place, str]] = field(default_factory=list)
 
     def read(self, part: Part) -> None:
         root = self.package.xml(self.part)
         self._heading = ""
         self._decorated = self.fixed is not None and any(True for _one in every(root, "wp:anchor", "w:pict"))
+        marks = {get(one, "w:name").casefold() for one in every(root, "w:bookmarkStart")}
         for number, paragraph in enumerate(every(root, "w:p"), 1):
             if _is_fallback(paragraph):
                 continue
-            self._paragraph(paragraph, number, part)
+            place = self._paragraph(paragraph, number, part)
+            if self.fixed is None:
+                self.lost += [(place, target) for target in _targets(paragraph) if target.casefold() not in marks]
+        around = [*every(root, *_CHANGES_AROUND), *_changed_rows(root)]
+        self.changes += [self.fixed or Place(0, _("tableau ou section"))] if around else []
 
-    def _paragraph(self, paragraph: Element, number: int, part: Part) -> None:
+    def _paragraph(self, paragraph: Element, number: int, part: Part) -> Place:
         look = self.styles.of_paragraph(paragraph)
         if self.fixed is None:
             behind = any(get(anchor, "behindDoc") in ("1", "true") for anchor in every(paragraph, "wp:anchor"))
@@ -92,6 +105,7 @@ class _Reader:
         self.comments += [place for _one in every(paragraph, "w:commentReference")]
         self.changes += [place for _one in list(every(paragraph, *_CHANGES))[:1]]
         self.pictures += self._pictures(paragraph, place)
+        return place
 
     def _words(self, text: str, is_heading: bool) -> str:
         if is_heading:
@@ -158,6 +172,22 @@ class _Reader:
                 height=whole(get(extent, "cy")) / EMU_PER_POINT,
                 cropped=any(abs(whole(get(crop, s))) > 1000 for crop in every(holder, "a:srcRect") for s in "ltrb"),
             )
+
+
+def _targets(paragraph: Element) -> Iterator[str]:
+    """The bookmarks that its references and links point to (ECMA-376 part 1, 17.16.5)."""
+    codes = "".join(text_of(one) for one in every(paragraph, "w:instrText"))
+    simple = " ".join(get(one, "w:instr") for one in every(paragraph, "w:fldSimple"))
+    yield from (found[1] for found in _REFERENCE.finditer(f"{codes} {simple}"))
+    for link in every(paragraph, "w:hyperlink"):
+        if get(link, "w:anchor") and not get(link, "r:id") and get(link, "w:anchor") != "_top":
+            yield get(link, "w:anchor")
+
+
+def _changed_rows(root: Element | None) -> Iterator[Element]:
+    """Rows put in or taken out under tracking."""
+    for row in every(root, "w:trPr"):
+        yield from (one for one in (child(row, "w:ins"), child(row, "w:del")) if one is not None)
 
 
 def _unseen(paragraph: Element) -> Unseen | None:

@@ -132,7 +132,8 @@ class WordStyles:
         themed = get(fonts, "w:asciiTheme")
         if themed:
             return self._fonts.get(_THEMED.get(themed[:5], ""), "")
-        return get(fonts, "w:ascii")
+        other = get(fonts, "w:hAnsi")  # of letters with accents: « é » shows it
+        return get(fonts, "w:ascii") or ("" if get(fonts, "w:hAnsiTheme") else other)
 
 
 def _switch(properties: Element, name: str, inherited: bool) -> bool:

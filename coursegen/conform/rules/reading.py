@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from coursegen.charter.colour import contrast
-from coursegen.conform.overflow import needed_height
+from coursegen.conform.overflow import longest_line, needed_height
 from coursegen.conform.piece import Family, Page, Part, Passage, Piece, Place, Run
 from coursegen.conform.rule import WHOLE, Remark, rule
 from coursegen.conform.standard import Standard
@@ -146,6 +146,9 @@ def _runs(piece: Piece) -> Iterator[tuple[Passage, Run]]:
 def overflow(piece: Piece, _standard: Standard) -> Iterator[Remark]:
     """The height that a frame's text needs, worked out from the widths of its letters."""
     for frame in piece.frames:
+        if frame.longest and longest_line(frame) > frame.longest:
+            words = _("« {text}… » n'est pas replié, et sort de la diapositive.")
+            yield Remark(frame.place, words.format(text="".join(run.text for run in frame.paragraphs[0])[:_SHOWN]))
         need = needed_height(frame)
         if need > frame.height * 1.05 + 4:
             message = _("« {text}… » demande {need} cm de haut ; le cadre « {name} » en a {room}.")

@@ -19,6 +19,7 @@ from methodology.i18n import N_
 
 _MOST_WORDS_SHOWN = 8
 _SHOWN = 60
+_MOST_ERRORS = 20
 
 
 @rule(
@@ -129,8 +130,11 @@ def broken_references(piece: Piece, _standard: Standard) -> Iterator[Remark]:
         found = _BROKEN.search(normal(passage.text))
         if found:
             yield Remark(passage.place, _("Renvoi perdu : « {text} ».").format(text=found[0][:_SHOWN]))
-    for place, text in piece.errors[:20]:
-        yield Remark(place, _("La formule donne « {text} ».").format(text=text))
+    words = _("Le renvoi vise « {text} », qui n'est plus dans le document.")
+    if piece.family is Family.SHEET:
+        words = _("La formule donne « {text} ».")
+    for place, text in dict.fromkeys(piece.errors[:_MOST_ERRORS]):
+        yield Remark(place, words.format(text=text))
 
 
 @rule(
