@@ -132,7 +132,7 @@ def _blocks(
             yield Heading(said(title))
             yield _table(chosen, said)
     if left_out:
-        yield Heading(said(_("Sans fichier")))
+        yield Heading(said(_("À savoir")))
         yield bullets(*(said(line) for line in left_out))
     yield paragraph(
         said(_("Une empreinte (SHA-256) change dès qu'un fichier change : elle prouve lequel a été remis."))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,83 +12,12 @@ import pytest
 
 from coursegen.build.office import office_program
 from coursegen.cli.app import run
-from coursegen.errors import CoursegenError
 from coursegen.handin import HandInChoice, hand_in
 from methodology.mission.values import Party
-from tests.conform.material import CLAUSE, good_deck, good_document, logo_png
+from tests.conform.material import CLAUSE, good_document
+from tests.handin.material import ACTION, SECRET, add, refusal
 
 needs_office = pytest.mark.skipif(not office_program(), reason="LibreOffice is not installed: nothing is converted")
-SECRET = "Le secrétaire général a refusé deux fois de communiquer les chiffres du recouvrement de la caisse nationale."
-
-ACTION = """\
-code: SOCIEUX 2022-27 TOGO
-titre: Une méthode de formation
-catalogue: socieux_2022
-version: "1.0"
-date: 2023-02-10
-partenaire: {nom: CIPRES, pays: TG}
-experts:
-  - {id: E1, role: principal, nom: Expert Un}
-derogations:
-  - {date: 2022-12-01, de: Équipe SOCIEUX+, objet: Modèle libre}
-activites:
-  - id: A1
-    titre: Phases préliminaires
-    debut: 2022-12-12
-    fin: 2023-02-03
-    livrables:
-      - livrable: P1
-        fichiers: [remise/note.docx]
-        journal:
-          - {date: 2022-11-25, etat: brouillon, version: "0.1", par: E1}
-          - {date: 2022-12-01, etat: valide_partenaire, version: "1.0", par: Point focal}
-      - livrable: P2
-        fichiers: [remise/agenda.docx]
-        journal:
-          - {date: 2022-12-01, etat: valide_partenaire, version: "1.0", par: Point focal}
-      - {livrable: AcR, fichiers: [remise/rapport.docx]}
-      - {livrable: ExMR, expert: E1, fichiers: [remise/mission-e1.docx]}
-      - {livrable: SUP, fichiers: [remise/atelier.pptx]}
-"""
-
-
-def _add(text: str) -> Callable[[Any], None]:
-    return lambda document: document.add_paragraph(text)
-
-
-def _report(document: Any) -> None:
-    document.paragraphs[1].runs[0].text = "CONFIDENTIEL – interne SOCIEUX+"
-    document.add_paragraph(SECRET)
-
-
-@pytest.fixture
-def mission(tmp_path: Path) -> Path:
-    """A folder with an action, its five deliverables and a charter that has its logo."""
-    folder = tmp_path / "mission"
-    (folder / "remise").mkdir(parents=True)
-    (folder / "chartes" / "socieux").mkdir(parents=True)
-    (folder / "chartes" / "socieux" / "logo.png").write_bytes(logo_png())
-    (folder / "chartes" / "socieux" / "charte.yaml").write_text(
-        "nom: socieux\ntitre: SOCIEUX+\nherite: socieux\n"
-        "logos:\n  - {cle: socieux, nom: Logo SOCIEUX+, fichier: logo.png}\n",
-        encoding="utf-8",
-    )
-    (folder / "action.yaml").write_text(ACTION, encoding="utf-8")
-    for name in ("note", "agenda", "rapport"):
-        good_document(folder / "remise" / f"{name}.docx")
-    good_document(folder / "remise" / "mission-e1.docx", _report)
-    good_deck(folder / "remise" / "atelier.pptx")
-    return folder
-
-
-def _refusal(folder: Path, party: Party = Party.PARTNER, **choice: Any) -> str:
-    out = folder.parent / "refuse"
-    before = sorted(folder.parent.iterdir())
-    with pytest.raises(CoursegenError) as caught:
-        hand_in(folder, out, HandInChoice(recipient=party, **choice))
-    assert sorted(folder.parent.iterdir()) == before, "something was left behind"
-    assert caught.value.remedy
-    return caught.value.message
 
 
 @pytest.mark.office
@@ -135,8 +63,8 @@ def test_the_partner_never_gets_the_confidential_report_and_zips_are_the_same_by
 
 def test_a_sentence_of_the_confidential_report_in_the_shared_one_is_named(mission: Path) -> None:
     said = "On nous a dit ceci : " + SECRET.replace("Le secrétaire", "le Secrétaire").replace("'", "’")
-    good_document(mission / "remise" / "rapport.docx", _add(said))
-    message = _refusal(mission)
+    good_document(mission / "remise" / "rapport.docx", add(said))
+    message = refusal(mission)
     assert "AcR rapport.docx" in message
     assert "mission-e1.docx" in message
     assert "le Secrétaire général a refusé deux fois de communiquer" in message
@@ -146,8 +74,8 @@ def test_what_both_reports_say_of_the_action_is_no_leak(mission: Path) -> None:
     from coursegen.handin.comparing import Public, Secret, leaks
     from coursegen.handin.every_word import every_word
 
-    mine = every_word(good_document(mission / "a.docx", _add(SECRET)))
-    other = every_word(good_document(mission / "b.docx", _add(SECRET)))
+    mine = every_word(good_document(mission / "a.docx", add(SECRET)))
+    other = every_word(good_document(mission / "b.docx", add(SECRET)))
     assert any(SECRET.rstrip(".") in leak.words for leak in leaks(mine, {"x": Secret(other, Public([CLAUSE]))}))
     everything = [text for strand in other for _place, text in strand.passages]
     assert [*leaks(mine, {"x": Secret(other, Public(everything))})] == []
@@ -163,15 +91,15 @@ def test_what_both_reports_say_of_the_action_is_no_leak(mission: Path) -> None:
     ],
 )
 def test_a_file_for_the_partner_is_refused_for_what_it_says(mission: Path, added: str, words: str) -> None:
-    good_document(mission / "remise" / "rapport.docx", _add(added))
-    message = _refusal(mission, only=("AcR",))
+    good_document(mission / "remise" / "rapport.docx", add(added))
+    message = refusal(mission, only=("AcR",))
     assert words in message
     assert "rapport.docx" in message
 
 
 def test_answers_do_not_go_to_the_partner(mission: Path) -> None:
     good_document(mission / "remise" / "rapport.docx", lambda d: d.add_heading("Corrigés", 2))
-    assert "corrigés" in _refusal(mission, only=("AcR",))
+    assert "corrigés" in refusal(mission, only=("AcR",))
 
 
 def test_a_missing_clause_is_named_with_the_words(mission: Path) -> None:
@@ -180,7 +108,7 @@ def test_a_missing_clause_is_named_with_the_words(mission: Path) -> None:
         clause.runs[0].text = CLAUSE.replace("uniquement ", "")
 
     good_document(mission / "remise" / "note.docx", change)
-    message = _refusal(mission, Party.FUNDER)
+    message = refusal(mission, Party.FUNDER)
     assert "note.docx" in message
     assert "il manque « uniquement »" in message
 
@@ -207,19 +135,19 @@ def test_an_incomplete_hand_in_is_refused(mission: Path, before: str, after: str
     (mission / "remise" / "note.txt").write_text("x", encoding="utf-8")
     assert before in ACTION
     (mission / "action.yaml").write_text(ACTION.replace(before, after), encoding="utf-8")
-    assert words in _refusal(mission, Party.FUNDER)
+    assert words in refusal(mission, Party.FUNDER)
 
 
 def test_a_pdf_is_refused(mission: Path) -> None:
     (mission / "remise" / "note.pdf").write_bytes(b"%PDF-1.7\n")
     (mission / "action.yaml").write_text(ACTION.replace("note.docx", "note.pdf"), encoding="utf-8")
-    assert "PDF" in _refusal(mission, Party.FUNDER)
+    assert "PDF" in refusal(mission, Party.FUNDER)
 
 
 def test_what_nobody_wrote_yet_is_refused_with_what_is_missing(mission: Path) -> None:
     changed = ACTION.replace("      - {livrable: AcR, fichiers: [remise/rapport.docx]}\n", "")
     (mission / "action.yaml").write_text(changed, encoding="utf-8")
-    message = _refusal(mission, only=("AcR",))
+    message = refusal(mission, only=("AcR",))
     assert "restent à écrire" in message
 
 
@@ -227,7 +155,7 @@ def test_a_deck_needs_the_template_unless_a_waiver_is_written(mission: Path) -> 
     start = ACTION.index("derogations:")
     without = ACTION[:start] + ACTION[ACTION.index("activites:") :]
     (mission / "action.yaml").write_text(without, encoding="utf-8")
-    assert "le modèle de présentation de « SOCIEUX+ » manque" in _refusal(mission, only=("SUP",))
+    assert "le modèle de présentation de « SOCIEUX+ » manque" in refusal(mission, only=("SUP",))
 
 
 def test_a_confidential_report_cannot_even_be_asked_for(mission: Path, capsys: pytest.CaptureFixture[str]) -> None:

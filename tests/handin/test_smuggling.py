@@ -183,7 +183,7 @@ WAYS: dict[str, Callable[[Path], Path]] = {
     "an endnote": _notes("endnotes"),
     "a comment": _notes("comments"),
     "a diagram": _member("word/diagrams/data1.xml", f'<d xmlns:a="a"><a:p><a:r><a:t>{SAID}</a:t></a:r></a:p></d>'),
-    "a property of the company": _member("docProps/custom.xml", f"<Properties><x><lpwstr>{SAID}</lpwstr></x></Properties>"),
+    "a custom property": _member("docProps/custom.xml", f"<Properties><x><lpwstr>{SAID}</lpwstr></x></Properties>"),
     "hidden data": _member("customXml/item1.xml", f"<x>{SAID}</x>"),
     "a comment of the markup": _member("word/other.xml", f"<x><!-- {SAID} --></x>"),
     "an inserted web page": _member("word/afchunk.htm", WEB_PAGE),
