@@ -20,6 +20,10 @@ const CATEGORY_RIGHTS = [
     'moodle/backup:backupcourse', 'moodle/backup:backuptargetimport', 'moodle/backup:configure',
     'moodle/question:add', 'moodle/question:managecategory', 'moodle/question:useall', 'moodle/question:viewall',
     'moodle/question:editall', 'moodle/question:moveall', 'mod/scorm:addinstance',
+    'moodle/course:sectionvisibility', 'moodle/course:movesections', 'moodle/course:managegroups',
+    'mod/quiz:manage', 'moodle/grade:manage', 'moodle/grade:managegradingforms',
+    'moodle/competency:coursecompetencymanage', 'moodle/competency:coursecompetencyview',
+    'moodle/badges:createbadge', 'moodle/badges:configuredetails', 'moodle/badges:configurecriteria',
     'local/coursedeploy:publish',
 ];
 

@@ -84,8 +84,9 @@ class section_matcher {
             }
         }
         foreach ($stage as $place => $section) {
-            $isnew = !isset($found[$place]);
-            $this->pair(new section_pair($this->key($section), $section, $found[$place] ?? $this->make(), $isnew));
+            $live = $found[$place] ?? $this->make();
+            $key = $this->is_named() || !$live ? $this->key($section) : $this->census->section_key($live->id());
+            $this->pair(new section_pair($key, $section, $live, !isset($found[$place])));
         }
     }
 
@@ -188,17 +189,26 @@ class section_matcher {
     private function placed(section_row $stage, int $place): ?section_row {
         $section = array_values(self::ordinary($this->census->sections()))[$place] ?? null;
         $isfree = $section && isset($this->free[$section->id()]) && $this->is_nobodys($section);
-        return $isfree && !$this->census->bases()->all('section') ? $section : null;
+        return $isfree && (!$this->is_named() || !$this->census->bases()->all('section')) ? $section : null;
     }
 
     /**
-     * Whether no publication has named a section.
+     * Whether the sections of the package have keys.
+     *
+     * @return bool
+     */
+    private function is_named(): bool {
+        return $this->memory !== null || $this->sources->given;
+    }
+
+    /**
+     * Whether no publication has named a section, or this one names none.
      *
      * @param section_row $section
      * @return bool
      */
     private function is_nobodys(section_row $section): bool {
-        return $this->census->section_key($section->id()) === '';
+        return !$this->is_named() || $this->census->section_key($section->id()) === '';
     }
 
     /**

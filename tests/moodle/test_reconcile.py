@@ -1,0 +1,216 @@
+"""A live course is published again through the plugin, with the rights of the publishing account."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from coursegen.publish.errors import SiteRefused
+from coursegen.publish.plugin import Category, Coursedeploy
+from coursegen.publish.rest import MoodleClient
+from coursegen.publish.secret import Token
+from moodle_backups import Section
+from moodle_backups.activities.page import Page
+
+from .reconciled import Live, first, question, what, with_activity, with_section, written
+from .site import Site
+
+SCRIPTS = Path(__file__).parent / "php"
+
+
+@pytest.fixture
+def live(site: Site, tmp_path: Path) -> Live:
+    """A course that was published once by the account with the least rights."""
+    account = site.publisher()
+    plugin = Coursedeploy(MoodleClient(site.url, Token(account.token)))
+    category = plugin.info(Category.named(account.category_idnumber)).category_id
+    key = f"essai-{secrets.token_hex(4)}"
+    return Live(site, plugin, category, tmp_path, key).made(first(key))
+
+
+def test_the_inventory_of_a_new_course_knows_all_of_it(live: Live) -> None:
+    found = live.inventory
+    assert [section.key for section in found.sections] == ["accueil", "s1", "s2"]
+    assert all(one.owned and one.base == one.fingerprint and one.source for one in found.activities)
+    assert not [other.kind for other in found.others if other.edited]
+    assert {one.key for one in found.questions} == {f"{live.key}/q1", f"{live.key}/q2"}
+    assert not any(one.edited for one in found.questions)
+
+
+def test_publishing_the_same_again_writes_nothing(live: Live) -> None:
+    before, state = live.rows(), live.inventory.state
+    job = live.publish(first(live.key))
+    assert (job.status, written(job), job.writes, job.snapshot) == ("done", [], 0, 0)
+    assert live.rows() == before
+    assert live.inventory.state == job.state == state
+
+
+def test_one_changed_page_is_one_activity_written(live: Live) -> None:
+    corrected = with_activity(first(live.key), "relire", content="<p>Corrigé</p>")
+    before = {one.key: one.cmid for one in live.inventory.activities}
+    courses = live.courses()
+    job = live.publish(corrected)
+    assert written(job) == [("activity", "relire", "updated")]
+    assert "Corrigé" in live.page("relire")
+    assert {one.key: one.cmid for one in live.inventory.activities} == before
+    assert live.courses() == courses
+    assert live.site.query("SELECT count(*) AS n FROM {tool_recyclebin_category}")[0]["n"] == 0
+    assert live.publish(corrected).writes == 0
+
+
+def test_every_kind_of_change_arrives_and_the_second_run_finds_nothing(live: Live) -> None:
+    revised = with_activity(first(live.key), "mot", intro="<p>Bonsoir</p>")
+    revised = with_activity(revised, "quiz", questions=(question(live.key, 1, " (corrigé)"), question(live.key, 2)))
+    added = Page(key=f"{live.key}/neuf", name="Neuf", content=f'<p><a href="activity:{live.key}/lire">lire</a></p>')
+    revised = with_activity(revised, "lire", content=f'<p><a href="activity:{live.key}/neuf">neuf</a></p>')
+    home, one, two = revised.sections
+    read, again, book = one.activities
+    third = Section(key="s3", name="Nouvelle", activities=(added,))
+    moved = (home, replace(two, name="Séquence 2 bis", activities=(*two.activities, again)), third)
+    revised = replace(revised, sections=(*moved, replace(one, activities=(book, read))))
+    job = live.publish(revised)
+    assert what(job) == {
+        "mot": "updated", "quiz": "updated", "lire": "updated", "neuf": "added", "relire": "moved", "livre": "moved"
+    }  # fmt: skip
+    assert what(job, "section") == {"s2": "renamed", "s3": "added"}
+    assert live.outline() == [
+        ("Accueil", ["mot"]), ("Séquence 2 bis", ["quiz", "relire"]), ("Nouvelle", ["neuf"]),
+        ("Séquence 1", ["livre", "lire"]),
+    ]  # fmt: skip
+    assert f"/mod/page/view.php?id={live.activity('neuf').cmid}" in live.page("lire")
+    assert f"/mod/page/view.php?id={live.activity('lire').cmid}" in live.page("neuf")
+    assert {question.version for question in live.inventory.questions} == {1, 2}
+    assert live.publish(revised).writes == 0
+    forced = live.publish(revised, sources="")
+    assert written(forced) == [], "without digests the comparison itself finds nothing"
+
+
+def test_what_a_teacher_changed_is_never_lost(live: Live) -> None:
+    live.edit_page("lire", "<p>De la main de la formatrice</p>")
+    assert live.activity("lire").edited
+    assert live.publish(first(live.key)).writes == 0
+    revised = with_activity(first(live.key), "lire", content="<p>Version 2</p>")
+    revised = with_activity(revised, "relire", content="<p>Version 2</p>")
+    job = live.publish(revised)
+    assert what(job) == {"lire": "conflict", "relire": "updated"}
+    assert "formatrice" in live.page("lire")
+    assert what(live.publish(revised)) == {"lire": "conflict"}
+    decided = live.publish(revised, overwrite=[f"{live.key}/lire"])
+    assert what(decided) == {"lire": "updated"}
+    assert "Version 2" in live.page("lire")
+    assert not live.activity("lire").edited
+
+
+def test_only_what_was_asked_for_is_written(live: Live) -> None:
+    revised = with_activity(first(live.key), "lire", content="<p>Un</p>")
+    revised = with_section(with_activity(revised, "relire", content="<p>Deux</p>"), "s2", name="Autre")
+    assert written(live.publish(revised, only=[f"{live.key}/lire"])) == [("activity", "lire", "updated")]
+    assert "Deux" not in live.page("relire")
+    rest = live.publish(revised)
+    assert written(rest) == [("section", "s2", "renamed"), ("activity", "relire", "updated")]
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(live: Live) -> None:
+    revised = with_section(with_activity(first(live.key), "lire", content="<p>Un</p>"), "s2", name="Autre")
+    tables = [name for name in live.rows() if name != "context"]
+    before, state = live.rows(), live.inventory.state
+    dry = live.publish(revised, dryrun=True)
+    assert dry.snapshot == 0
+    after = live.rows()
+    kept = {name: [row for row in after[name] if row["id"] <= max((r["id"] for r in before[name]), default=0)]
+            for name in tables}  # fmt: skip
+    assert kept == {name: before[name] for name in tables}
+    assert live.inventory.state == state
+    assert written(live.publish(revised)) == written(dry)
+
+
+def test_what_the_package_no_longer_has_is_hidden_and_comes_back(live: Live) -> None:
+    home, one, two = first(live.key).sections
+    shorter = replace(first(live.key), sections=(home, replace(one, activities=one.activities[:1]), two))
+    assert what(live.publish(shorter)) == {"relire": "hidden", "livre": "hidden"}
+    assert not live.activity("relire").visible
+    assert live.publish(shorter).writes == 0
+    assert what(live.publish(first(live.key))) == {"relire": "updated", "livre": "updated"}
+    assert live.activity("relire").visible
+    kept = live.publish(shorter, missing="keep")
+    assert kept.writes == 0 and live.activity("livre").visible
+    assert what(live.publish(shorter, missing="delete")) == {"relire": "deleted", "livre": "deleted"}
+
+
+def test_a_section_and_an_activity_of_the_teacher_stay_in_their_place(live: Live) -> None:
+    live.site.php(SCRIPTS / "teacher_adds.php", str(live.id))
+    assert [title for title, _ in live.outline()] == ["Accueil", "De la formatrice", "Séquence 1", "Séquence 2"]
+    revised = with_section(first(live.key), "s2", name="Séquence 2 bis", summary="<p>Nouveau</p>")
+    home, one, two = revised.sections
+    assert written(live.publish(revised)) == [("section", "s2", "updated")]
+    outline = dict(live.outline())
+    assert list(outline) == ["Accueil", "De la formatrice", "Séquence 1", "Séquence 2 bis"]
+    assert outline["Séquence 1"] == ["lire", "", "relire", "livre"], "the teacher's own page in between"
+    turned = replace(one, activities=tuple(reversed(one.activities)))
+    live.publish(replace(revised, sections=(home, turned, two)))
+    assert dict(live.outline())["Séquence 1"] == ["livre", "relire", "lire", ""]
+
+
+def test_a_plan_made_for_another_state_is_refused(live: Live) -> None:
+    state = live.inventory.state
+    live.edit_page("lire", "<p>Entre-temps</p>")
+    revised = with_activity(first(live.key), "relire", content="<p>Deux</p>")
+    with pytest.raises(SiteRefused) as refusal:
+        live.publish(revised, expectstate=state)
+    assert refusal.value.code == "statemoved"
+    assert "Deux" not in live.page("relire")
+    assert live.publish(revised, expectstate=live.inventory.state).status == "done"
+
+
+def test_a_rollback_brings_the_contents_back(live: Live) -> None:
+    live.edit_page("relire", "<p>De la main de la formatrice</p>")
+    before = {one.key: (one.cmid, one.fingerprint, one.base, one.source) for one in live.inventory.activities}
+    outline = live.outline()
+    home, one, two = first(live.key).sections
+    added = Page(key=f"{live.key}/neuf", name="Neuf", content="<p>Neuf</p>")
+    revised = replace(
+        first(live.key), sections=(home, replace(two, name="Autre", activities=(*two.activities, added)), one)
+    )
+    revised = with_activity(revised, "lire", content="<p>Version 2</p>")
+    revised = with_activity(revised, "quiz", questions=(question(live.key, 1, " (corrigé)"), question(live.key, 2)))
+    job = live.publish(revised)
+    assert job.snapshot and what(job)["neuf"] == "added"
+    back = live.rollback()
+    assert what(back)["lire"] == "updated" and what(back)["neuf"] == "hidden"
+    assert "Version 2" not in live.page("lire") and "formatrice" in live.page("relire")
+    after = {one.key: (one.cmid, one.fingerprint, one.base, one.source) for one in live.inventory.activities}
+    assert {key: after[key] for key in before} == before
+    assert [name for name, _ in live.outline()] == [name for name, _ in outline]
+    assert live.publish(first(live.key)).writes == 0
+    assert len(live.inventory.snapshots) == 2
+    assert what(live.publish(revised))["lire"] == "updated"
+
+
+def test_a_publication_killed_in_the_middle_is_finished_by_the_next(live: Live) -> None:
+    revised = with_activity(first(live.key), "lire", content="<p>Un</p>")
+    revised = with_activity(revised, "relire", content="<p>Deux</p>")
+    home, one, two = revised.sections
+    added = tuple(Page(key=f"{live.key}/neuf{n}", name=f"Neuf {n}", content="<p>Neuf</p>") for n in range(3))
+    revised = replace(revised, sections=(home, replace(one, activities=(*one.activities, *added)), two))
+    courses, order, killed = live.courses(), live.folder / "order.json", 0
+    for writes in range(40, 4000, 230):
+        parameters = live.order(revised)
+        order.write_text(json.dumps(parameters), encoding="utf-8")
+        told = json.loads(live.site.php(SCRIPTS / "killed_publication.php", str(order), str(writes)))
+        if not told["killed"]:
+            break
+        killed += 1
+        broken = live.plugin.job(parameters["requestid"])
+        assert broken is not None and [error.code for error in broken.errors] == ["interruptedlive"]
+        assert live.courses() == courses, "no staging course is left"
+        assert not [one.key for one in live.inventory.activities if one.edited], "what we left is no edit of a person"
+    assert killed > 3
+    job = live.publish(revised)
+    assert job.status == "done" and not [one for one in job.actions if one.action in ("failed", "conflict")]
+    keys = [one.key.rpartition("/")[2] for one in live.inventory.activities]
+    assert sorted(keys) == sorted(["mot", "lire", "relire", "livre", "neuf0", "neuf1", "neuf2", "quiz"])
+    assert live.publish(revised).writes == 0
