@@ -1,0 +1,316 @@
+"""Publishing again to a real site: nothing changed, something changed, edited there, taken back; how long it takes."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from coursegen.publish.changes import Act, Choices, Plan
+from coursegen.publish.deploy import NewCourse, deploy
+from coursegen.publish.inventory import Inventory
+from coursegen.publish.jobs import Job
+from coursegen.publish.journal import Journal
+from coursegen.publish.looking import look
+from coursegen.publish.plan import plan_for
+from coursegen.publish.plugin import Category, Coursedeploy
+from coursegen.publish.prepare import Prepared, prepare
+from coursegen.publish.rest import MoodleClient
+from coursegen.publish.rollback import RolledBack, chosen_snapshot, roll_back
+from coursegen.publish.secret import Token
+from coursegen.publish.transfer import Transfer
+from coursegen.publish.update import update
+from moodle_backups import Backup, Section
+from moodle_backups.activities.assign import Assign
+from moodle_backups.activities.base import Activity
+from moodle_backups.activities.book import Book, Chapter
+from moodle_backups.activities.choice import Choice, ChoiceOption
+from moodle_backups.activities.feedback import Feedback
+from moodle_backups.activities.feedback_items import ShortText
+from moodle_backups.activities.forum import Forum
+from moodle_backups.activities.label import Label
+from moodle_backups.activities.page import Page
+from moodle_backups.activities.quiz import Quiz
+from moodle_backups.activities.url import Url
+from moodle_backups.files import File
+from moodle_backups.gradebook import Grade, Gradebook, GradeCategory
+from moodle_backups.questions.truefalse import TrueFalse
+from tests.publish.packages import prepared
+
+from .site import Site
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+OWN_SECONDS = 0.3
+
+
+@dataclass
+class Desk:
+    """A course on one site, published over and over by the account with the least rights."""
+
+    site: Site
+    folder: Path
+    key: str
+    jobs: list[Job] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        account = self.site.publisher()
+        self.category = Category.named(account.category_idnumber)
+        self.client = MoodleClient(self.site.url, Token(account.token))
+        self.journal = Journal(self.site.url, self.key, self.folder)
+        self.transfer = Transfer(Coursedeploy(self.client))
+
+    def publish(self, course: Prepared, choices: Choices | None = None) -> Plan:
+        """What the command does; the plan that was carried out."""
+        seen = look(self.transfer, self.category, self.key, self.journal, course.sources)
+        plan = plan_for(course.sources, seen.inventory, choices)
+        if plan.writes:
+            package = course.write(self.folder / f"{secrets.token_hex(4)}.mbz")
+            if plan.is_new:
+                deploy(self.client, NewCourse(package, self.category, sources=course.sources))
+            else:
+                done = update(self.transfer, package, course.sources, plan, seen.info, self.journal)
+                self.jobs.append(done.job)
+        return plan
+
+    def inventory(self) -> Inventory:
+        info = self.transfer.plugin.info(self.category, self.key)
+        return self.transfer.plugin.inventory(info.idnumber_course)
+
+    def roll_back(self) -> RolledBack:
+        inventory = self.inventory()
+        return roll_back(self.transfer, inventory, chosen_snapshot(inventory, 0), self.journal)
+
+    def done(self) -> dict[str, str]:
+        """What the last job did to activities and sections, by the end of their keys."""
+        actions = [action for action in self.jobs[-1].actions if action.action != "unchanged"]
+        return {action.key.removeprefix(f"{self.key}/"): action.action for action in actions}
+
+    def page(self, ending: str) -> str:
+        """The text of a page on the site."""
+        cm = next(one.cmid for one in self.inventory().activities if one.key == f"{self.key}/{ending}")
+        rows = self.site.query(
+            f"SELECT p.content FROM {{page}} p JOIN {{course_modules}} cm ON cm.instance = p.id WHERE cm.id = {cm}"
+        )
+        return str(rows[0]["content"])
+
+    def edit(self, ending: str, text: str) -> None:
+        """A teacher changes the text of a page on the site."""
+        cm = next(one.cmid for one in self.inventory().activities if one.key == f"{self.key}/{ending}")
+        self.site.php(
+            "$cm = get_coursemodule_from_id('page', (int)$args[0]);"
+            "$DB->set_field('page', 'content', $args[1], ['id' => $cm->instance]);"
+            "rebuild_course_cache($cm->course, true); echo 'ok';",
+            str(cm),
+            text,
+        )
+
+
+@pytest.fixture
+def desk(site: Site, tmp_path: Path) -> Desk:
+    return Desk(site, tmp_path, f"essai-{secrets.token_hex(4)}")
+
+
+def course(key: str, change: Callable[[Backup], Backup] = lambda backup: backup, label: str = "1.0") -> Prepared:
+    """A course with something of most of what is generated."""
+    first: tuple[Activity, ...] = (
+        Label(key=f"{key}/mot", name="Mot", intro="<p>Bonjour</p>"),
+        Page(key=f"{key}/lire", name="Lire", content='<p>Un</p><img src="file:a.png" alt="">', files=(PICTURE,)),
+        Page(key=f"{key}/relire", name="Relire", content="<p>Deux</p>"),
+        Book(key=f"{key}/livre", name="Livre", chapters=(Chapter(title="I", content="<p>I</p>", key="i"),)),
+        Url(key=f"{key}/lien", name="Lien", url="https://example.org/"),
+    )
+    second: tuple[Activity, ...] = (
+        Forum(key=f"{key}/forum", name="Parler", intro="<p>Ici</p>"),
+        Quiz(
+            key=f"{key}/test",
+            name="Test",
+            questions=(TrueFalse(key=f"{key}/Q1", name="Q1", text="<p>Vrai ?</p>", correct=True),),
+            grade=Grade(maximum=10.0, category=f"{key}/n", weight=1.0),
+        ),
+        Assign(key=f"{key}/devoir", name="Devoir", intro="<p>Rendre</p>", grade=Grade(category=f"{key}/n", weight=1.0)),
+        Feedback(key=f"{key}/avis", name="Avis", items=(ShortText(key="mot", name="Un mot ?"),)),
+        Choice(key=f"{key}/choix", name="Choisir", options=(ChoiceOption(text="Oui"), ChoiceOption(text="Non"))),
+    )
+    backup = Backup(
+        idnumber=key,
+        fullname=f"Cours {key}",
+        shortname=key.upper(),
+        timestamp=1767225600,
+        sections=(
+            Section(key=f"{key}/accueil", name="Accueil"),
+            Section(key=f"{key}/M1", name="Un", activities=first),
+            Section(key=f"{key}/M2", name="Deux", activities=second),
+        ),
+        gradebook=Gradebook(categories=(GradeCategory(key=f"{key}/n", name="Notes", weight=40.0),)),
+    )
+    return prepared(change(backup), label)
+
+
+PICTURE = File("a.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40)
+
+
+def changed(ending: str, **values: object) -> Callable[[Backup], Backup]:
+    """One activity otherwise."""
+
+    def change(backup: Backup) -> Backup:
+        def touched(one: Activity) -> Activity:
+            return replace(one, **values) if one.key.endswith(f"/{ending}") else one  # type: ignore[arg-type]
+
+        sections = (replace(s, activities=tuple(map(touched, s.activities))) for s in backup.sections)
+        return replace(backup, sections=tuple(sections))
+
+    return change
+
+
+def with_activities(
+    section: int, change: Callable[[tuple[Activity, ...]], tuple[Activity, ...]]
+) -> Callable[[Backup], Backup]:
+    """One section with other activities."""
+
+    def changed_sections(backup: Backup) -> Backup:
+        sections = [*backup.sections]
+        sections[section] = replace(sections[section], activities=change(sections[section].activities))
+        return replace(backup, sections=tuple(sections))
+
+    return changed_sections
+
+
+def test_publishing_the_same_again_writes_nothing_on_the_site(desk: Desk) -> None:
+    desk.publish(course(desk.key))
+    before = desk.inventory()
+    plan = desk.publish(course(desk.key))
+    assert not plan.writes, [change for change in plan.changes if change.is_written]
+    assert not desk.jobs
+    assert desk.inventory() == before
+    assert not [one.key for one in (*before.activities, *before.sections) if one.edited]
+
+
+@pytest.mark.parametrize(
+    ("ending", "values"),
+    [
+        ("lire", {"content": '<p>Autre</p><img src="file:a.png" alt="">'}),
+        ("mot", {"intro": "<p>Bonsoir</p>"}),
+        ("livre", {"chapters": (Chapter(title="I", content="<p>autre</p>", key="i"),)}),
+        ("lien", {"url": "https://example.org/autre"}),
+        ("devoir", {"due": 1798761600}),
+        ("test", {"time_limit": 600}),
+        ("choix", {"options": (ChoiceOption(text="Oui"), ChoiceOption(text="Non"), ChoiceOption(text="?"))}),
+    ],
+)
+def test_one_activity_changed_is_one_activity_written(desk: Desk, ending: str, values: dict[str, object]) -> None:
+    desk.publish(course(desk.key))
+    after = course(desk.key, changed(ending, **values), "1.1")
+    plan = desk.publish(after)
+    assert plan.only == (f"{desk.key}/{ending}",)
+    assert desk.done() == {ending: "updated"}
+    again = desk.publish(after)
+    assert not again.writes, [change for change in again.changes if change.is_written]
+
+
+def test_added_moved_renamed_and_removed(desk: Desk) -> None:
+    desk.publish(course(desk.key))
+
+    def change(activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
+        label, read, _reread, book, link = activities
+        more = Page(key=f"{desk.key}/neuve", name="Neuve", content="<p>3</p>")
+        return (label, link, replace(read, name="Lire encore"), more, book)
+
+    after = course(desk.key, with_activities(1, change), "1.1")
+    plan = desk.publish(after)
+    assert {c.key.removeprefix(f"{desk.key}/"): c.act for c in plan.changes if c.is_written} == {
+        "lire": Act.RENAME,
+        "lien": Act.MOVE,
+        "neuve": Act.CREATE,
+        "relire": Act.HIDE,
+    }
+    live = {one.key.removeprefix(f"{desk.key}/"): one for one in desk.inventory().activities}
+    assert not live["relire"].visible
+    assert live["lire"].title == "Lire encore"
+    order = sorted((one for one in live.values() if one.section == live["mot"].section), key=lambda one: one.position)
+    assert [one.key.rpartition("/")[2] for one in order if one.visible] == ["mot", "lien", "lire", "neuve", "livre"]
+    again = desk.publish(after)
+    assert not again.writes, [change for change in again.changes if change.is_written]
+    back = desk.publish(course(desk.key))
+    assert back.writes and not desk.publish(course(desk.key)).writes
+    assert next(one for one in desk.inventory().activities if one.key.endswith("/relire")).visible
+
+
+def test_a_renamed_section_and_a_heavier_category(desk: Desk) -> None:
+    desk.publish(course(desk.key))
+
+    def change(backup: Backup) -> Backup:
+        first, second, third = backup.sections
+        heavier = Gradebook(categories=(GradeCategory(key=f"{desk.key}/n", name="Notes", weight=60.0),))
+        return replace(backup, sections=(first, replace(second, name="Un bis"), third), gradebook=heavier)
+
+    after = course(desk.key, change, "1.1")
+    plan = desk.publish(after)
+    assert {c.key for c in plan.changes if c.is_written} == {
+        f"{desk.key}/M1",
+        f"{desk.key}/test",
+        f"{desk.key}/devoir",
+        "gradebook",
+    }
+    assert [section.title for section in desk.inventory().sections[1:]] == ["Un bis", "Deux"]
+    again = desk.publish(after)
+    assert not again.writes, [change for change in again.changes if change.is_written]
+
+
+def test_what_a_teacher_changed_is_kept_until_it_is_named(desk: Desk) -> None:
+    desk.publish(course(desk.key))
+    desk.edit("relire", "<p>Du formateur</p>")
+    same = desk.publish(course(desk.key))
+    assert [c.key for c in same.changes if c.act is Act.EDITED] == [f"{desk.key}/relire"]
+    after = course(desk.key, changed("relire", content="<p>Du dossier</p>"), "1.1")
+    plan = desk.publish(after)
+    assert [(d.code, d.key) for d in plan.decisions] == [("conflict", f"{desk.key}/relire")]
+    both = course(
+        desk.key, lambda b: changed("lire", name="L")(changed("relire", content="<p>Du dossier</p>")(b)), "1.1"
+    )
+    desk.publish(both)
+    assert desk.page("relire") == "<p>Du formateur</p>"
+    desk.publish(both, Choices(overwrite=frozenset({f"{desk.key}/relire"})))
+    assert desk.page("relire") == "<p>Du dossier</p>"
+    assert not desk.publish(both).writes
+
+
+def test_a_rollback_gives_back_the_first_version_and_it_can_be_published_again(desk: Desk) -> None:
+    desk.publish(course(desk.key))
+    first = desk.inventory()
+    after = course(desk.key, changed("relire", content="<p>Autre</p>"), "1.1")
+    desk.publish(after)
+    done = desk.roll_back()
+    assert desk.page("relire") == "<p>Deux</p>"
+    assert {a.key: a.source for a in done.inventory.activities} == {a.key: a.source for a in first.activities}
+    assert not done.stays
+    assert not desk.publish(course(desk.key)).writes
+    desk.publish(after)
+    assert desk.page("relire") == "<p>Autre</p>"
+
+
+@pytest.mark.thorough
+def test_an_example_is_published_again_at_once_and_without_a_write(
+    site: Site, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    example = prepare(EXAMPLES / "cipres-fdf")
+    desk = Desk(site, tmp_path, example.sources.key)
+    begun = time.perf_counter()
+    desk.publish(example)
+    made = time.perf_counter() - begun
+    seconds = []
+    for _time in range(3):
+        begun = time.perf_counter()
+        plan = desk.publish(example)
+        seconds.append(time.perf_counter() - begun)
+        assert not plan.writes, [change for change in plan.changes if change.is_written]
+    record_property("first publication, seconds", round(made, 2))
+    record_property("unchanged, seconds", [round(one, 3) for one in seconds])
+    print(f"first {made:.2f} s, unchanged {min(seconds):.3f} s, {len(example.sources.activities)} activities")  # noqa: T201
+    inventory = desk.inventory()
+    begun = time.perf_counter()
+    plan_for(example.sources, inventory)
+    assert time.perf_counter() - begun < OWN_SECONDS
