@@ -126,12 +126,18 @@ def _text(element: etree._Element, name: str) -> str:
 @contextmanager
 def _archive(path: Path) -> Iterator[_Read]:
     """A function that gives the XML document of a name inside the archive."""
-    if zipfile.is_zipfile(path):
+    if _begins_as_zip(path):
         with zipfile.ZipFile(path) as bag:
             yield lambda name: _xml(name, bag.getinfo(name).file_size, lambda: bag.read(name))
     else:
         # Read once, in the order of the archive: going back in a gzip stream means starting again.
         yield _documents_of_tar(path)
+
+
+def _begins_as_zip(path: Path) -> bool:
+    """Judged by its first bytes: a gzip may end with a zip that it merely holds, which `is_zipfile` takes for its own."""
+    with path.open("rb") as stream:
+        return stream.read(2) == b"PK"
 
 
 def _documents_of_tar(path: Path) -> _Read:

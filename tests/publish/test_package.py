@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import io
 import tarfile
 import zipfile
 from pathlib import Path
@@ -34,6 +36,18 @@ def test_a_zipped_package_says_the_same(tmp_path: Path) -> None:
                 target.writestr(member.name, stream.read())
     first, second = Package.read(path), Package.read(zipped)
     assert (first.sections, first.activities) == (second.sections, second.activities)
+
+
+def test_a_package_that_ends_with_a_zip_is_not_taken_for_one(tmp_path: Path) -> None:
+    path = course_package(tmp_path / "a.mbz")
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as bag:
+        bag.writestr("i.html", "<p>1</p>")
+    whole = gzip.decompress(path.read_bytes())
+    # Stored, not deflated, as what is compressed already ends up in a gzip.
+    path.write_bytes(gzip.compress(whole + held.getvalue(), compresslevel=0, mtime=0))
+    assert zipfile.is_zipfile(path)
+    assert len(Package.read(path).activities) == 3
 
 
 def _cut(path: Path) -> Path:
