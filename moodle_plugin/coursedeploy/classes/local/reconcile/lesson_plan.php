@@ -113,11 +113,10 @@ class lesson_plan {
                 rows::change('lesson_pages', $this->twin_of($page), ['contents' => $this->run->rewrite($page->contents)]);
             });
         } else {
-            $values = ['contents' => $this->run->rewrite($page->contents)] + rows::only($page, lesson_pages::COLUMNS);
-            $different = rows::differences($values, $twin);
-            if ($different) {
-                $this->todo->add('pages', function() use ($twin, $different) {
-                    rows::change('lesson_pages', (int)$twin->id, $different + ['timemodified' => time()]);
+            if (rows::differences($this->page_values($page), $twin)) {
+                $this->todo->add('pages', function() use ($page, $twin) {
+                    // Worked out again, now that new pages have their ids.
+                    rows::change('lesson_pages', (int)$twin->id, $this->page_values($page) + ['timemodified' => time()]);
                 });
             }
         }
@@ -125,6 +124,16 @@ class lesson_plan {
             return $this->twin_of($page);
         });
         $this->plan_answers($page, $twin);
+    }
+
+    /**
+     * The columns of a page as they are to be.
+     *
+     * @param \stdClass $page
+     * @return array
+     */
+    private function page_values(\stdClass $page): array {
+        return ['contents' => $this->run->rewrite($page->contents)] + rows::only($page, lesson_pages::COLUMNS);
     }
 
     /**

@@ -143,17 +143,32 @@ class mod_book extends planned {
     private function plan_chapter(todo $todo, run $run, \stdClass $chapter, ?\stdClass $twin, array $cms): void {
         [$stage, $live] = $cms;
         if ($twin) {
-            $wanted = ['content' => $run->rewrite($chapter->content)] + rows::only($chapter, self::COLUMNS);
-            $this->plan_row($todo, 'chapters', 'book_chapters', $twin, $wanted);
+            if (rows::differences($this->wanted($run, $chapter), $twin)) {
+                $todo->add('chapters', function() use ($run, $chapter, $twin) {
+                    // Worked out again, now that new chapters have their ids.
+                    rows::change('book_chapters', (int)$twin->id, $this->wanted($run, $chapter) + ['timemodified' => time()]);
+                });
+            }
             $this->plan_files($todo, 'files', $this->area($stage, 'chapter', (int)$chapter->id),
                 $this->area($live, 'chapter', (int)$twin->id));
             return;
         }
         $todo->add('chapters', function() use ($run, $chapter, $stage, $live) {
             $id = $run->twins()->of('book_chapter', (int)$chapter->id);
-            rows::change('book_chapters', $id, ['content' => $run->rewrite($chapter->content)]);
+            rows::change('book_chapters', $id, $this->wanted($run, $chapter));
             $run->copy_files($this->area($stage, 'chapter', (int)$chapter->id), $this->area($live, 'chapter', $id));
         });
+    }
+
+    /**
+     * The columns of a chapter as they are to be.
+     *
+     * @param run $run
+     * @param \stdClass $chapter
+     * @return array
+     */
+    private function wanted(run $run, \stdClass $chapter): array {
+        return ['content' => $run->rewrite($chapter->content)] + rows::only($chapter, self::COLUMNS);
     }
 
     /**
