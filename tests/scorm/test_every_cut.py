@@ -13,7 +13,7 @@ from coursegen.compose import compose
 from coursegen.courseware import Courseware
 from coursegen.outputs.scorm import Shape, module_shapes, write_scorm12, write_scorm2004
 from methodology.folder import read_folder
-from tests.scorm.test_package import judged
+from tests.scorm.judge import judged
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 WHOLE = {
@@ -32,7 +32,7 @@ def every_package(course: Courseware) -> Iterator[tuple[str, Callable[[], bytes]
             yield f"{edition or '1.2'} {name}", partial(write, course, shape=cut)
 
 
-@pytest.mark.parametrize("example", ["cipres-fdf", "one-ael"])
+@pytest.mark.parametrize("example", ["cipres-fdf", pytest.param("one-ael", marks=pytest.mark.thorough)])
 def test_static_judge_finds_nothing_in_any_cut_of_an_example(example: str, tools: Path, tmp_path: Path) -> None:
     course = read_folder(EXAMPLES / example).course
     assert course is not None

@@ -334,7 +334,15 @@ SMALL = """() => [...document.querySelectorAll('.test :is(button, select, input[
   .map(([one]) => one.outerHTML.slice(0, 120))"""
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (PHONE, "light"), (DESK, "light"), (DESK, "dark")])
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [
+        (PHONE, "dark"),
+        (DESK, "light"),
+        pytest.param(PHONE, "light", marks=pytest.mark.thorough),
+        pytest.param(DESK, "dark", marks=pytest.mark.thorough),
+    ],
+)
 def test_nobody_is_kept_out_before_nor_after_the_answers(
     opened: Open, npm: Path, size: ViewportSize, scheme: Scheme
 ) -> None:

@@ -11,9 +11,9 @@ from lxml import etree, html
 
 from coursegen.outputs.scorm import Shape, write_scorm12, write_scorm2004
 from tests.scorm.hostile import HOSTILE, LONG, ODD, titled
+from tests.scorm.judge import judged
 from tests.scorm.opened import NS
 from tests.scorm.sample import CODE, courseware
-from tests.scorm.test_package import judged
 from tests.scorm.test_scorm2004 import NS4, unpacked
 
 SEVERAL = Shape(several=True, ordered=True)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -22,6 +19,7 @@ from coursegen.errors import InputError
 from coursegen.outputs.scorm import write_scorm12, write_scorm2004
 from coursegen.outputs.scorm.theme import _dark
 from methodology.i18n import current_language
+from tests.scorm.judge import judged
 from tests.scorm.opened import NS, data_of, everything, files, manifest, texts
 from tests.scorm.sample import courseware
 
@@ -216,15 +214,6 @@ def test_first_screen_is_light(package_file: Path) -> None:
 
 def test_static_judge_finds_nothing(package_file: Path, tools: Path) -> None:
     assert judged(package_file, tools) == []
-
-
-def judged(package: Path, tools: Path) -> list[str]:
-    """What the static judge holds against a package."""
-    judge = tools / "scorm_runner" / "check_package.py"
-    done = subprocess.run(
-        [sys.executable, str(judge), str(package), "--json"], capture_output=True, text=True, check=False
-    )
-    return [f"{name} {detail}" for level, name, detail in json.loads(done.stdout)["bars"] if level != "pass"]
 
 
 @pytest.mark.parametrize("write", [write_scorm12, write_scorm2004])

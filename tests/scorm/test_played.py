@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -24,6 +26,10 @@ SEVERAL = Shape(several=True, ordered=True)
 UNTRIED = pytest.mark.skip(reason="half an hour: every way of playing is NOT tried without SCORM_MATRIX=1")
 
 
+PLAYS_AT_ONCE = 2  # more of them, and one waits so long for its turn that a visit is judged before it has ended
+Played = tuple[list[dict[str, Any]], list[str]]
+
+
 class Runner:
     """Plays packages. `npm` holds the judge's parts, `moodle` the data model, `folder` the records."""
 
@@ -32,11 +38,11 @@ class Runner:
         self._settings = {**os.environ, "NPM_CONF": str(npm), "MOODLE_DIR": str(moodle)}
         self._folder = folder
 
-    def play(self, package: bytes, options: str) -> tuple[list[dict[str, Any]], list[str]]:
+    def play(self, package: bytes, options: str) -> Played:
         """The visits of the package and the bars it failed."""
-        path, record = self._folder / "package.zip", self._folder / "record.json"
+        place = Path(mkdtemp(dir=self._folder))
+        path, record = place / "package.zip", place / "record.json"
         path.write_bytes(package)
-        record.unlink(missing_ok=True)
         command = ["node", str(self._script), str(path), "--quiet", "--out", str(record), *options.split()]
         done = subprocess.run(command, capture_output=True, text=True, env=self._settings, check=False)
         assert record.exists(), done.stdout + done.stderr
@@ -44,21 +50,53 @@ class Runner:
         return visits, [f"{v['sco']} {v['visit']}: {b}" for v in visits for b in v["bars"] if b["level"] != "pass"]
 
 
+@pytest.fixture(scope="module")
+def runner(tools: Path, npm: Path, moodle: Path, tmp_path_factory: pytest.TempPathFactory) -> Runner:
+    return Runner(tools, npm, moodle, tmp_path_factory.mktemp("played"))
+
+
+# The package and the options of each test that plays one.
+PLAYS: dict[str, tuple[Callable[[], bytes], str]] = {
+    "test_1_2_on_a_strict_lms": (lambda: write_scorm12(courseware()), "--api scorm-again --plan crash,work,resume"),
+    "test_1_2_on_moodles_data_model_with_saving_that_fails_twice": (
+        lambda: write_scorm12(courseware()),
+        "--api moodle --flaky 2 --plan open,work,resume --viewport 360x640",
+    ),
+    "test_2004_on_a_strict_lms": (lambda: write_scorm2004(courseware()), "--api scorm-again --plan crash,work,resume"),
+    "test_2004_on_moodles_data_model_in_a_window_of_its_own": (
+        lambda: write_scorm2004(courseware(), shape=Shape(edition=3)),
+        "--api moodle --flaky 2 --popup --plan work,resume",
+    ),
+    "test_each_of_several_scos_is_finished_by_itself": (
+        lambda: write_scorm12(courseware(), shape=SEVERAL),
+        "--api scorm-again --plan work,resume",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def _plays(request: pytest.FixtureRequest, runner: Runner) -> Iterator[dict[str, Future[Played]]]:
+    """The plays of the tests that will run here, begun side by side: a play mostly waits."""
+    wanted = [item.name for item in request.session.items if item.name in PLAYS and item.path == request.path]
+    with ThreadPoolExecutor(PLAYS_AT_ONCE) as pool:
+        yield {name: pool.submit(runner.play, PLAYS[name][0](), PLAYS[name][1]) for name in wanted}
+
+
 @pytest.fixture
-def runner(tools: Path, npm: Path, moodle: Path, tmp_path: Path) -> Runner:
-    return Runner(tools, npm, moodle, tmp_path)
+def played(request: pytest.FixtureRequest, _plays: dict[str, Future[Played]]) -> Played:
+    """The visits of this test's package and the bars it failed."""
+    return _plays[request.node.name].result()
 
 
-def test_1_2_on_a_strict_lms(runner: Runner) -> None:
-    visits, failed = runner.play(write_scorm12(courseware()), "--api scorm-again --plan crash,work,resume")
+def test_1_2_on_a_strict_lms(played: Played) -> None:
+    visits, failed = played
     assert failed == []
     assert visits[1]["interactions"] == 9  # practice is not reported
 
 
-def test_1_2_on_moodles_data_model_with_saving_that_fails_twice(runner: Runner) -> None:
+def test_1_2_on_moodles_data_model_with_saving_that_fails_twice(played: Played) -> None:
     """Moodle never sends again what a failed commit carried; the player must see to it."""
-    options = "--api moodle --flaky 2 --plan open,work,resume --viewport 360x640"
-    visits, failed = runner.play(write_scorm12(courseware()), options)
+    visits, failed = played
     assert failed == []
     opened, *_others, last = (visit["stored"] for visit in visits)
     assert opened["cmi.suspend_data"].startswith("1|p")
@@ -66,8 +104,8 @@ def test_1_2_on_moodles_data_model_with_saving_that_fails_twice(runner: Runner) 
     assert last["cmi.objectives.0.id"].startswith("DEMO-FDF")
 
 
-def test_2004_on_a_strict_lms(runner: Runner) -> None:
-    visits, failed = runner.play(write_scorm2004(courseware()), "--api scorm-again --plan crash,work,resume")
+def test_2004_on_a_strict_lms(played: Played) -> None:
+    visits, failed = played
     assert failed == []
     assert visits[1]["interactions"] == 9
     last = visits[-1]["stored"]
@@ -76,15 +114,14 @@ def test_2004_on_a_strict_lms(runner: Runner) -> None:
     assert float(told[2]) == 1
 
 
-def test_2004_on_moodles_data_model_in_a_window_of_its_own(runner: Runner) -> None:
-    options = "--api moodle --flaky 2 --popup --plan work,resume"
-    visits, failed = runner.play(write_scorm2004(courseware(), shape=Shape(edition=3)), options)
+def test_2004_on_moodles_data_model_in_a_window_of_its_own(played: Played) -> None:
+    visits, failed = played
     assert failed == []
     assert visits[-1]["stored"]["cmi.success_status"] == "failed"
 
 
-def test_each_of_several_scos_is_finished_by_itself(runner: Runner) -> None:
-    visits, failed = runner.play(write_scorm12(courseware(), shape=SEVERAL), "--api scorm-again --plan work,resume")
+def test_each_of_several_scos_is_finished_by_itself(played: Played) -> None:
+    visits, failed = played
     assert failed == []
     statuses = [visit["stored"]["cmi.core.lesson_status"] for visit in visits if visit["visit"] == "resume"]
     assert statuses == ["completed", "completed", "failed"]

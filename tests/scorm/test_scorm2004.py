@@ -16,9 +16,9 @@ from lxml import etree
 
 from coursegen.courseware import Courseware
 from coursegen.outputs.scorm import Shape, module_shapes, write_scorm12, write_scorm2004
+from tests.scorm.judge import judged
 from tests.scorm.opened import NS
 from tests.scorm.sample import courseware
-from tests.scorm.test_package import judged
 
 NS4 = {
     "cp": "http://www.imsglobal.org/xsd/imscp_v1p1",

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.scorm.learner import everything_done, keep
 from tests.scorm.sample import courseware
-from tests.scorm.shell import DESK, PHONE, TERMS, TOO_WIDE, address, arabic, context, go, page, start, stored, swipe
+from tests.scorm.shell import (
+    AT_ONCE,
+    DESK,
+    PHONE,
+    TERMS,
+    TOO_WIDE,
+    address,
+    arabic,
+    context,
+    go,
+    page,
+    start,
+    stored,
+    swipe,
+)
 
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 __all__ = ["address", "arabic", "context", "page"]
 pytestmark = pytest.mark.browser
 
@@ -160,16 +176,22 @@ def test_the_system_s_wish_for_contrast_and_stillness_is_heard(chrome: Browser, 
 # --- for everyone
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("contrast", ["normal", "more"])
-@pytest.mark.parametrize("size", [PHONE, DESK])
+EVERY_LOOK = [(s, contrast, scheme) for s in (PHONE, DESK) for contrast in ("normal", "more") for scheme in SCHEMES]
+ALWAYS = [(PHONE, "normal", "dark"), (PHONE, "more", "light"), (DESK, "normal", "light"), (DESK, "more", "dark")]
+
+
+@pytest.mark.parametrize(
+    ("size", "contrast", "scheme"),
+    [pytest.param(*look, marks=() if look in ALWAYS else pytest.mark.thorough) for look in EVERY_LOOK],
+)
 def test_nothing_that_opens_is_closed_to_anyone(
-    chrome: Browser, address: str, npm: Path, scheme: Any, contrast: str, size: Any
+    chrome: Browser, address: str, npm: Path, size: ViewportSize, contrast: str, scheme: Scheme
 ) -> None:
     """axe-core and the width, with each window open."""
     axe = (npm / "node_modules/axe-core/axe.min.js").read_text("utf-8")
     context = chrome.new_context(viewport=size, color_scheme=scheme, locale="fr-FR", bypass_csp=True)
     context.set_default_timeout(8000)
+    context.add_init_script(AT_ONCE)
     keep(context, "passed", everything_done(courseware(glossary=TERMS)))
     context.add_init_script(
         f"location.protocol === 'file:' && localStorage.setItem('coursegen:contrast', '{contrast}')"
