@@ -1,5 +1,7 @@
 """Under pytest-xdist: all tests on one site go to one worker, so that each site is started once.
 
+So do those of a file whose fixture begins the work of all of them side by side.
+
 That is what the mark `xdist_group` and `--dist loadgroup` are for, but xdist 3.8 passes the group on through an
 attribute that pytest 9.2 no longer reads. Here the site is read from the test's name instead (`test_x[4.5]`).
 """
@@ -11,6 +13,7 @@ from typing import Any
 
 import pytest
 
+_TOGETHER = ("tests/scorm/test_played.py",)
 _SITE = re.compile(r"tests/moodle/.*\[(?:.*-)?(\d+\.\d+(?:#\d+)?)(?:-.*)?\]")
 
 
@@ -28,9 +31,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from xdist.scheduler import LoadGroupScheduling  # type: ignore[import-untyped]
 
     class BySite(LoadGroupScheduling):  # type: ignore[misc]
-        """Each site is one unit of work, every other test is its own."""
+        """Each site and each file of `_TOGETHER` is one unit of work, every other test is its own."""
 
         def _split_scope(self, nodeid: str) -> str:
-            return site_of(nodeid) or str(super()._split_scope(nodeid))
+            file = nodeid.partition("::")[0]
+            return site_of(nodeid) or (file if file in _TOGETHER else str(super()._split_scope(nodeid)))
 
     return BySite(config, log)
