@@ -152,6 +152,12 @@ class Plan:
         return self.is_new or any(change.is_written for change in self.changes)
 
     @property
+    def is_quiet(self) -> bool:
+        """There is nothing that a person should know: all is as it was published."""
+        told = any(change.act is not Act.UNCHANGED for change in self.changes)
+        return not (told or self.announcements or self.decisions or self.foreign)
+
+    @property
     def only(self) -> tuple[str, ...]:
         """The keys that the site is to look at."""
         return tuple(sorted({change.key for change in self.changes if change.is_written or change.stale}))

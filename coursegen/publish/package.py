@@ -135,7 +135,7 @@ def _archive(path: Path) -> Iterator[_Read]:
 
 
 def _begins_as_zip(path: Path) -> bool:
-    """Judged by its first bytes: a gzip may end with a zip that it merely holds, which `is_zipfile` takes for its own."""
+    """Judged by its first bytes: a gzip may end with a zip that it merely holds, and `is_zipfile` looks at ends."""
     with path.open("rb") as stream:
         return stream.read(2) == b"PK"
 

@@ -50,7 +50,8 @@ def action_words(action: Action, titles: Titles) -> str:
     parts = ", ".join(part_word(part) for part in action.parts)
     why = kept_word(action.code) if action.code else ""
     said = " : ".join(text for text in (what, parts) if text)
-    more = " ; ".join(text for text in (why, action.detail) if text)
+    detail = "" if action.detail in (title, action.key) else action.detail
+    more = " ; ".join(text for text in (why, detail) if text)
     return f"{said} ({more})" if more else said
 
 
@@ -58,7 +59,7 @@ def count_words(job: Job) -> str:
     """How much was written, in one sentence."""
     if not job.writes:
         return _("Rien n’a été écrit sur le site.")
-    touched = sum(action.sort == "activity" and action.action in _DONE for action in job.actions)
+    touched = len({action.key for action in job.actions if action.sort == "activity" and action.action in _DONE})
     words = ngettext("{n} activité touchée.", "{n} activités touchées.", touched)
     return words.format(n=touched)
 

@@ -62,6 +62,22 @@ def part_word(part: str) -> str:
         "visible": _("visibilité"),
         "order": _("ordre"),
         "structure": _("structure"),
+        "chapters": _("chapitres"),
+        "pages": _("pages"),
+        "options": _("choix"),
+        "items": _("questions"),
+        "fields": _("champs"),
+        "slots": _("questions posées"),
+        "sections": _("ordre des sections"),
+        "feedback": _("commentaires"),
+        "package": _("paquetage"),
+        "categories": _("catégories"),
+        "form": _("grille"),
+        "grading": _("grille d’évaluation"),
+        "methods": _("méthode d’évaluation"),
+        "letters": _("lettres"),
+        "criteria": _("critères"),
+        "intro": _("description"),
     }
     return words.get(part, part)
 

@@ -102,8 +102,9 @@ def _bring_up_to_date(desk: Desk, plan: Plan, seen: Look, yes: bool) -> None:
     console = desk.console
     if seen.resumed:
         console.say(_("✓ La publication interrompue est terminée."))
-    for line in plan_lines(plan, f"{desk.site.name} ({desk.site.url})"):
-        console.say(line)
+    if plan.writes or not plan.is_quiet:
+        for line in plan_lines(plan, f"{desk.site.name} ({desk.site.url})"):
+            console.say(line)
     if not plan.writes:
         _tell_unchanged(desk, plan, seen)
         return
