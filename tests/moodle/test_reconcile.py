@@ -116,7 +116,8 @@ def test_only_what_was_asked_for_is_written(live: Live) -> None:
 
 def test_a_dry_run_says_the_same_and_writes_nothing(live: Live) -> None:
     revised = with_section(with_activity(first(live.key), "lire", content="<p>Un</p>"), "s2", name="Autre")
-    tables = [name for name in live.rows() if name != "context"]
+    # A staging course moves the places of the others in the category.
+    tables = [name for name in live.rows() if name not in ("context", "course")]
     before, state = live.rows(), live.inventory.state
     dry = live.publish(revised, dryrun=True)
     assert dry.snapshot == 0
@@ -129,12 +130,14 @@ def test_a_dry_run_says_the_same_and_writes_nothing(live: Live) -> None:
 
 
 def test_what_the_package_no_longer_has_is_hidden_and_comes_back(live: Live) -> None:
-    home, one, two = first(live.key).sections
-    shorter = replace(first(live.key), sections=(home, replace(one, activities=one.activities[:1]), two))
+    longer = with_activity(first(live.key), "lire", content="<p>Sans lien</p>")
+    live.publish(longer)
+    home, one, two = longer.sections
+    shorter = replace(longer, sections=(home, replace(one, activities=one.activities[:1]), two))
     assert what(live.publish(shorter)) == {"relire": "hidden", "livre": "hidden"}
     assert not live.activity("relire").visible
     assert live.publish(shorter).writes == 0
-    assert what(live.publish(first(live.key))) == {"relire": "updated", "livre": "updated"}
+    assert what(live.publish(longer)) == {"relire": "updated", "livre": "updated"}
     assert live.activity("relire").visible
     kept = live.publish(shorter, missing="keep")
     assert kept.writes == 0 and live.activity("livre").visible
@@ -200,8 +203,8 @@ def test_a_publication_killed_in_the_middle_is_finished_by_the_next(live: Live) 
     for writes in range(40, 4000, 230):
         parameters = live.order(revised)
         order.write_text(json.dumps(parameters), encoding="utf-8")
-        told = json.loads(live.site.php(SCRIPTS / "killed_publication.php", str(order), str(writes)))
-        if not told["killed"]:
+        said = live.site.php(SCRIPTS / "killed_publication.php", str(order), str(writes))
+        if not json.loads(said.splitlines()[-1])["killed"]:
             break
         killed += 1
         broken = live.plugin.job(parameters["requestid"])
