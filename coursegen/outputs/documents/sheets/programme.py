@@ -23,6 +23,7 @@ from coursegen.outputs.documents.subject import Subject
 from coursegen.slides_model import Line
 from methodology.course import Course
 from methodology.delivery import Session
+from methodology.sequencing import Module
 from methodology.values import Modality
 
 KEY = "programme"
@@ -78,7 +79,8 @@ class _Programme:
         pen = self.pen
         rows = [(pen.cell(label, fill=Fill.SOFT, bold=True), pen.cell(*texts)) for label, texts in told if any(texts)]
         if rows := [*rows, *more]:
-            yield Table((), tuple(rows), (2.6, 14.4), small=True, labelled=True)
+            header = pen.heads(_("Rubrique"), _("Ce qu'il faut savoir"))
+            yield Table(header, tuple(rows), (2.6, 14.4), small=True, labelled=True)
 
     def _modules(self) -> Iterator[Block]:
         pen = self.pen
@@ -86,17 +88,16 @@ class _Programme:
             (
                 pen.cell(module.title, bold=True),
                 pen.cell(*_marked([o.statement for o in completed_in(self.course, module)])),
-                pen.cell(shares(module.sequences)),
-                pen.cell(duration(module.minutes), right=True),
+                pen.cell(*_time(module)),
             )
             for module in self.course.sequencing.modules
         ]
         if not rows:
             return
         whole = sum(module.minutes for module in self.course.sequencing.modules)
-        total = (pen.cell(_("Durée totale"), bold=True, span=3), pen.cell(duration(whole), bold=True, right=True))
-        header = pen.heads(_("Module"), _("À la fin, vous saurez"), _("Modalité"), _("Durée"))
-        yield Table(header, (*rows, total), (3.9, 8.2, 3.7, 1.2), small=True)
+        total = (pen.cell(_("Durée totale"), bold=True, span=2), pen.cell(duration(whole), bold=True))
+        header = pen.heads(_("Module"), _("À la fin, vous saurez"), _("Durée et modalité"))
+        yield Table(header, (*rows, total), (3.8, 9.6, 3.6), small=True)
 
     def _sessions(self) -> Iterator[Block]:
         pen = self.pen
@@ -162,6 +163,13 @@ class _Programme:
             return ()
         line = self.pen.line(", ".join(part for part in (contact.name, contact.role) if part))
         return (*line, *words(" · " if line else ""), *self.pen.mail(contact.email)) if contact.email else line
+
+
+def _time(module: Module) -> tuple[str, ...]:
+    """`4 h en salle`; the whole, then the time of each modality where there are several."""
+    whole, how = duration(module.minutes), shares(module.sequences)
+    mixed = len({sequence.modality for sequence in module.sequences}) > 1
+    return (whole, how) if mixed else (" ".join(part for part in (whole, how) if part),)
 
 
 def _where(session: Session) -> str:

@@ -18,7 +18,7 @@ from coursegen.outputs.documents.word.xml import element, say
 
 _SHORT, _LONG = Cm(21.0), Cm(29.7)
 _SIDE, _TOP, _BOTTOM = Cm(2.3), Cm(2.4), Cm(2.2)
-_SHEET_SIDE, _SHEET_TOP, _SHEET_BOTTOM = Cm(2.0), Cm(2.0), Cm(1.7)  # of a few pages without a cover
+_SHEET_SIDE, _SHEET_TOP, _SHEET_BOTTOM = Cm(1.8), Cm(1.9), Cm(1.6)  # of a few pages without a cover
 _INNER, _NOTES = Cm(2.0), Cm(5.6)
 _SIGN = Pt(4.5)  # the width of a sign in 9 points, on average
 

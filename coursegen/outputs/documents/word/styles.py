@@ -96,7 +96,7 @@ def _fonts(family: str) -> Element:
 
 def _fixed(sheet: bool) -> tuple[Element, ...]:
     """The three styles that every document must have beside ours."""
-    above = _ABOVE // 2 if sheet else _ABOVE
+    above = _ABOVE_ON_SHEETS if sheet else _ABOVE
     margins = (("top", above), ("left", _BESIDE), ("bottom", above), ("right", _BESIDE))
     cells = element("tblCellMar", tuple(element(side, w=w, type="dxa") for side, w in margins))
     table = element("tblPr", (element("tblInd", w=0, type="dxa"), cells))
@@ -110,7 +110,7 @@ def _fixed(sheet: bool) -> tuple[Element, ...]:
     )
 
 
-_ABOVE, _BESIDE = 40, 100  # twips: the margins of a cell
+_ABOVE, _ABOVE_ON_SHEETS, _BESIDE = 40, 14, 100  # twips: the margins of a cell
 
 
 def _bare(kind: str, key: str, name: str, *parts: Element) -> Element:
@@ -145,7 +145,9 @@ def _paragraphs(charter: Charter, sheet: bool) -> tuple[Style, ...]:
         Style(
             name="Étiquette", key="CgLabel", size=9, bold=True, colour=colours.accent, before=8, after=1, keep_next=True
         ),
-        Style(name="Nature du document", key="CgKind", size=12, bold=True, colour=colours.accent, after=6),
+        Style(
+            name="Nature du document", key="CgKind", size=12, bold=True, colour=colours.accent, after=3 if sheet else 6
+        ),
         Style(name="Nature en couverture", key="CgCoverKind", base="CgKind", rule_above=colours.accent),
         Style(name="Cellule", key="CgCell", size=9.5, after=1, line=13),
         Style(name="Cellule serrée", key="CgTight", base="CgCell", size=9, line=11 if sheet else 11.5, after=0),
@@ -156,7 +158,7 @@ def _paragraphs(charter: Charter, sheet: bool) -> tuple[Style, ...]:
             key="CgClause",
             size=9,
             colour=colours.muted,
-            before=12 if sheet else 20,
+            before=9 if sheet else 20,
             keep_lines=True,
             rule_above=colours.rule,
         ),
@@ -202,7 +204,7 @@ _OF_BOOKS = (
 )
 _OF_SHEETS = (
     (22, 0, 4, 27),
-    (12, 0, 8, 16),
+    (12, 0, 6, 16),
     (15, 11, 5, 19),
     (12, 11, 4, 16),
     (11, 10, 3, 0),
