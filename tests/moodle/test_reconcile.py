@@ -15,6 +15,8 @@ from coursegen.publish.rest import MoodleClient
 from coursegen.publish.secret import Token
 from moodle_backups import Section
 from moodle_backups.activities.page import Page
+from moodle_backups.availability import Completed
+from moodle_backups.completion import Completion
 
 from .reconciled import Live, first, question, what, with_activity, with_section, written
 from .site import Site
@@ -217,3 +219,73 @@ def test_a_publication_killed_in_the_middle_is_finished_by_the_next(live: Live) 
     keys = [one.key.rpartition("/")[2] for one in live.inventory.activities]
     assert sorted(keys) == sorted(["mot", "lire", "relire", "livre", "neuf0", "neuf1", "neuf2", "quiz"])
     assert live.publish(revised).writes == 0
+
+
+def test_a_restriction_names_the_activities_of_the_live_course(live: Live) -> None:
+    revised = with_activity(first(live.key), "livre", completion=Completion(view=True))
+    revised = with_activity(revised, "relire", availability=Completed(f"{live.key}/livre"))
+    assert what(live.publish(revised)) == {"livre": "updated", "relire": "updated"}
+    assert _named_by(live, "relire") == [live.activity("livre").cmid]
+    assert live.publish(revised).writes == 0
+
+
+def test_rules_of_completion_stay_where_learners_have_completed(live: Live) -> None:
+    learner = live.site.create_user("awa")
+    live.site.enrol(learner.username, live.id)
+    cmid = live.activity("lire").cmid
+    live.site.php(
+        "require_once($CFG->libdir . '/completionlib.php');"
+        "$cm = get_coursemodule_from_id('', (int) $args[0]);"
+        "(new completion_info(get_course($cm->course)))->set_module_viewed($cm, (int) $args[1]);",
+        str(cmid),
+        str(learner.user_id),
+    )
+    assert live.site.completed(learner) == {cmid: 1}
+    revised = with_activity(first(live.key), "lire", completion=Completion(manual=True), content="<p>Corrigé</p>")
+    job = live.publish(revised)
+    assert ("lire", "completionused") in {(one.key.rpartition("/")[2], one.code) for one in job.actions}
+    assert "Corrigé" in live.page("lire")
+    assert live.site.completed(learner) == {cmid: 1}
+    assert live.site.query(f"SELECT completion FROM {{course_modules}} WHERE id = {cmid}")[0]["completion"] == 2
+    assert live.publish(revised).writes == 0
+
+
+def test_a_hidden_section_hides_what_is_in_it_without_touching_it(live: Live) -> None:
+    hidden = with_section(first(live.key), "s1", visible=False)
+    assert written(live.publish(hidden)) == [("section", "s1", "updated")]
+    assert not live.activity("lire").visible and not live.activity("lire").edited
+    corrected = with_activity(hidden, "lire", content="<p>Corrigé</p>")
+    assert written(live.publish(corrected)) == [("activity", "lire", "updated")]
+    shown = with_section(corrected, "s1", visible=True)
+    assert written(live.publish(shown)) == [("section", "s1", "updated")]
+    assert live.activity("lire").visible
+
+
+def test_cron_does_it_too(live: Live) -> None:
+    revised = with_activity(first(live.key), "lire", content="<p>Sous cron</p>")
+    order = live.order(revised, run="task")
+    live.plugin.client.order("local_coursedeploy_restore", order)
+    waiting = live.plugin.job(order["requestid"])
+    assert waiting is not None and waiting.status == "queued"
+    live.site.php(Path(__file__).parents[1] / "publish" / "php" / "run_tasks.php")
+    done = live.plugin.job(order["requestid"])
+    assert done is not None and written(done) == [("activity", "lire", "updated")]
+    assert done.state == live.inventory.state
+
+
+def test_an_account_that_lacks_a_right_changes_nothing_there(live: Live) -> None:
+    live.site.php(SCRIPTS / "without_right.php", str(live.id), "mod/quiz:manage", "take")
+    revised = with_activity(first(live.key), "quiz", questions=(question(live.key, 1, " bis"), question(live.key, 2)))
+    revised = with_activity(revised, "lire", content="<p>Corrigé</p>")
+    job = live.publish(revised)
+    assert what(job) == {"quiz": "failed", "lire": "updated"}
+    [failed] = [one for one in job.actions if one.action == "failed"]
+    assert (failed.code, failed.detail) == ("norighthere", "mod/quiz:manage")
+    assert {one.version for one in live.inventory.questions} == {1}
+    live.site.php(SCRIPTS / "without_right.php", str(live.id), "mod/quiz:manage", "give")
+    assert what(live.publish(revised)) == {"quiz": "updated"}
+
+
+def _named_by(live: Live, name: str) -> list[int]:
+    sql = f"SELECT availability FROM {{course_modules}} WHERE id = {live.activity(name).cmid}"
+    return [one["cm"] for one in json.loads(live.site.query(sql)[0]["availability"])["c"]]

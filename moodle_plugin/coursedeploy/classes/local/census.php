@@ -19,6 +19,12 @@ namespace local_coursedeploy\local;
 use local_coursedeploy\local\reconcile\plain;
 use local_coursedeploy\local\reconcile\registry;
 
+defined('MOODLE_INTERNAL') || die();
+
+global $CFG;
+// Handlers look at questions; older releases do not find these classes by themselves.
+require_once($CFG->libdir . '/questionlib.php');
+
 /**
  * Everything about a live course that a publication depends on: what is there, what of it is ours and as we left it, who uses it.
  *

@@ -33,6 +33,9 @@ class section_row {
     /** @var \stdClass row of course_sections */
     private $row;
 
+    /** @var string|null the fingerprint once it was worked out */
+    private $fingerprint = null;
+
     /**
      * Constructor.
      *
@@ -116,7 +119,10 @@ class section_row {
      * @return string sha1
      */
     public function fingerprint(): string {
-        return plain::digest([$this->columns(), $this->files()]);
+        if ($this->fingerprint === null) {
+            $this->fingerprint = plain::digest([$this->columns(), $this->files()]);
+        }
+        return $this->fingerprint;
     }
 
     /**
