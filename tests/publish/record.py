@@ -1,5 +1,6 @@
-"""Records real answers of a Moodle site for the tests: python record.py URL TOKEN CATEGORY FOLDER
+"""Records real answers of a Moodle site for the tests: python record.py URL TOKEN CATEGORY FOLDER [updates]
 
+With `updates`: only what publishing again answers (a plugin that can), under the code of the tests themselves.
 The site needs the plugin and an account as docs/plugin.md describes it; FOLDER gets one JSON file an answer,
 with the site's address and the token replaced. Courses made are left there: use a site that is thrown away.
 """
@@ -19,7 +20,7 @@ import requests
 
 sys.path[:0] = [str(Path(__file__).parents[2])]
 
-from tests.publish.packages import broken_package, course_package  # noqa: E402
+from tests.publish.packages import broken_package, course_backup, course_package, prepared  # noqa: E402
 
 ADDRESS = "https://moodle.exemple.org"
 KEY = "enregistre"
@@ -29,9 +30,9 @@ PLUGIN = "local_coursedeploy_"
 class Recorder:
     """Calls a site and keeps what it answered."""
 
-    def __init__(self, url: str, token: str, folder: Path) -> None:
+    def __init__(self, url: str, token: str, folder: Path, key: str = "") -> None:
         self.url, self.token, self.folder = url, token, folder
-        self.key = f"{KEY}-{secrets.token_hex(3)}"  # so that a second recording finds no course of that name
+        self.key = key or f"{KEY}-{secrets.token_hex(3)}"  # so that a second recording finds no course of that name
 
     def keep(self, name: str, response: requests.Response) -> str:
         body = response.text.replace(self.url, ADDRESS).replace(_escaped(self.url), _escaped(ADDRESS))
@@ -111,7 +112,37 @@ def record_refusals(site: Recorder, category: str) -> None:
     site.upload("upload_name_taken", "course.mbz.part0000", b"x" * 100, draft)
 
 
+def record_updates(site: Recorder, category: str) -> None:
+    """What a site answers when a course is published, changed, and taken back."""
+    answer = site.call("present_info", PLUGIN + "get_info", categoryidnumber=category, idnumber=site.key)
+    number = answer["category"]["id"]
+    first, second = (prepared(course_backup(site.key, extra=extra)) for extra in ("", "changé"))
+    with tempfile.TemporaryDirectory() as folder:
+        old, new = first.write(Path(folder) / "1.mbz"), second.write(Path(folder) / "2.mbz")
+        options = {"categoryid": number, "options[sources]": first.sources.document(), "options[label]": "1.0"}
+        made = site.restore("present_new", old.path, "new", site.key, **options)["courseid"]
+        state = site.call("inventory", PLUGIN + "get_inventory", courseid=made)["state"]
+        told = {
+            "categoryid": number,
+            "options[courseid]": made,
+            "options[sources]": second.sources.document(),
+            "options[label]": "1.1",
+            "options[only]": json.dumps([f"{site.key}/s1/lire"]),
+            "options[expectstate]": state,
+        }
+        wrong = told | {"options[expectstate]": "0" * 40}
+        site.restore("state_moved", new.path, "reconcile", site.key, **wrong)
+        site.restore("updated", new.path, "reconcile", site.key, **told)
+    state = site.call("inventory_updated", PLUGIN + "get_inventory", courseid=made)["state"]
+    back = {"courseid": made, "requestid": secrets.token_hex(8), "expectstate": state}
+    site.call("rolled_back", PLUGIN + "rollback", **back)
+    site.call("no_course", PLUGIN + "get_inventory", courseid=987654)
+
+
 if __name__ == "__main__":
-    url, token, category, folder = sys.argv[1:]
+    url, token, category, folder, *what = sys.argv[1:]
     Path(folder).mkdir(parents=True, exist_ok=True)
-    record(Recorder(url, token, Path(folder)), category)
+    if what == ["updates"]:
+        record_updates(Recorder(url, token, Path(folder), KEY), category)
+    else:
+        record(Recorder(url, token, Path(folder)), category)

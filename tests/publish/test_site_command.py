@@ -142,6 +142,19 @@ def test_a_ready_site_is_described(
     assert told["missing_rights"] == []
 
 
+def test_a_plugin_that_only_creates_is_a_remark(
+    monkeypatch: pytest.MonkeyPatch, moodle: ReplaySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(monkeypatch)
+    moodle.answers(SITE_INFO, "site_info")
+    moodle.answers(INFO, "info")
+    assert run(["site", "test", "essai"]) == 0
+    assert "ne les met pas à jour" in capsys.readouterr().out
+    moodle.answers(INFO, "present_info")
+    assert run(["site", "test", "essai"]) == 0
+    assert "ne les met pas à jour" not in capsys.readouterr().out
+
+
 def test_missing_rights_and_a_silent_cron_are_told_with_the_place_to_click(
     monkeypatch: pytest.MonkeyPatch, moodle: ReplaySite, capsys: pytest.CaptureFixture[str]
 ) -> None:
