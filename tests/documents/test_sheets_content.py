@@ -81,10 +81,12 @@ def test_the_time_that_is_announced_is_the_sum_of_the_sequences(name: str, end: 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_programme_gives_each_module_its_time_and_their_sum(name: str) -> None:
     course = example(name)
-    table = next(t for t in tables(example_documents(name)["programme"].blocks) if len(t.header) == 4)
+    last = "Durée et modalité"
+    table = next(t for t in tables(example_documents(name)["programme"].blocks) if last in text_of(t.header))
     shown = [text_of(row[-1]).strip() for row in table.rows]
     modules = course.sequencing.modules
-    assert shown == [*(duration(module.minutes) for module in modules), duration(sum(m.minutes for m in modules))]
+    times = [*(duration(module.minutes) for module in modules), duration(sum(m.minutes for m in modules))]
+    assert [text for text, time in zip(shown, times, strict=True) if not re.match(rf"{time}(\s|$)", text)] == []
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
