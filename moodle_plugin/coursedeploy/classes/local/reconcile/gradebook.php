@@ -282,7 +282,8 @@ class gradebook extends planned_aspect {
     private function counts(\stdClass $item): array {
         // Moodle works the other weights out itself, again and again.
         $columns = $item->weightoverride ? array_merge(self::ITEM, ['aggregationcoef2']) : self::ITEM;
-        return rows::only($item, $columns);
+        // The number of an activity's item is that of the activity.
+        return rows::only($item, $item->itemtype === 'category' ? array_merge($columns, ['idnumber']) : $columns);
     }
 
     /**

@@ -67,7 +67,11 @@ class question_entry {
      * @return void
      */
     public function move_to(int $categoryid): void {
-        question_move_questions_to_category(self::questions((int)$this->entry->id), $categoryid);
+        $questions = self::questions((int)$this->entry->id);
+        question_move_questions_to_category($questions, $categoryid);
+        foreach ($questions as $questionid) {
+            question_files::follow($questionid, (int)$this->entry->contextid);
+        }
         $this->move_datasets($categoryid);
     }
 

@@ -43,9 +43,9 @@ class question_hash {
      */
     public static function of(int $questionid, ?callable $rewrite = null): string {
         $data = \question_bank::load_question_data($questionid);
-        $found = [self::walk($data, self::LEFT, $rewrite), self::files($data), self::datasets($questionid)];
+        $found = [self::walk($data, self::LEFT, $rewrite), question_files::content($data), self::datasets($questionid)];
         foreach (self::parts($data) as $part) {
-            $found[] = [self::files($part), self::datasets((int)$part->id)];
+            $found[] = [question_files::content($part), self::datasets((int)$part->id)];
         }
         return text::digest($found);
     }
@@ -105,72 +105,6 @@ class question_hash {
             ksort($walked);
         }
         return $walked;
-    }
-
-    /**
-     * The files of a question, by what they belong to.
-     *
-     * @param \stdClass $data
-     * @return array[]
-     */
-    private static function files(\stdClass $data): array {
-        global $DB;
-        $where = "contextid = :contextid AND filename <> :folder AND (component = :question OR component LIKE :kinds)";
-        $params = ['contextid' => $data->contextid ?? 0, 'folder' => '.', 'question' => 'question', 'kinds' => 'qtype%'];
-        $owners = self::owners($data);
-        [$in, $more] = $DB->get_in_or_equal(array_keys($owners['all']), SQL_PARAMS_NAMED);
-        $files = [];
-        $columns = 'id, component, filearea, itemid, filepath, filename, contenthash';
-        foreach ($DB->get_records_select('files', "$where AND itemid $in", $params + $more, '', $columns) as $file) {
-            $place = $owners[self::owner_of($file->filearea)][$file->itemid] ?? null;
-            if ($place !== null) {
-                $files[] = implode('|', [$file->component, $file->filearea, $place, $file->filepath, $file->filename,
-                    $file->contenthash]);
-            }
-        }
-        sort($files);
-        return $files;
-    }
-
-    /**
-     * Ids that files may belong to, with the place of each among its like.
-     *
-     * @param \stdClass $data
-     * @return int[][] kind => id => place; 'all' holds every id
-     */
-    private static function owners(\stdClass $data): array {
-        $options = $data->options ?? new \stdClass();
-        $owners = [
-            'question' => [(int)$data->id => 0],
-            'answer' => self::places($options->answers ?? []),
-            'hint' => self::places($data->hints ?? []),
-            'subquestion' => self::places($options->subquestions ?? []),
-            'drag' => self::places($options->drags ?? []),
-        ];
-        $owners['all'] = $owners['question'] + $owners['answer'] + $owners['hint'] + $owners['subquestion'] + $owners['drag'];
-        return $owners;
-    }
-
-    /**
-     * What the item ids of a file area are ids of.
-     *
-     * @param string $area
-     * @return string
-     */
-    private static function owner_of(string $area): string {
-        $kinds = ['answer' => 'answer', 'answerfeedback' => 'answer', 'hint' => 'hint', 'subquestion' => 'subquestion',
-            'subanswer' => 'subquestion', 'dragimage' => 'drag'];
-        return $kinds[$area] ?? 'question';
-    }
-
-    /**
-     * Ids of rows and their places.
-     *
-     * @param array $rows
-     * @return int[] id => place
-     */
-    private static function places(array $rows): array {
-        return array_flip(array_map('intval', array_column(array_values($rows), 'id')));
     }
 
     /**

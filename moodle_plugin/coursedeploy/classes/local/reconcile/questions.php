@@ -182,7 +182,7 @@ class questions {
         $this->todo->tell('question', $name, 'moved', '', question_categories::path((int)$entry->categoryid));
         $this->todo->add('questions', function() use ($entry, $twin) {
             $category = $this->categories->make((int)$entry->categoryid);
-            question_move_questions_to_category(question_entry::questions((int)$twin->id), $category);
+            (new question_entry($twin))->move_to($category);
         });
     }
 
