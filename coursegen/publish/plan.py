@@ -90,9 +90,15 @@ class _Site:
                     act = Act.RENAME
                 elif act is Act.UNCHANGED and section.key in self._moved_sections:
                     act = Act.MOVE
-            first = live is not None and not live.source
             yield Change(
-                "section", section.key, act, title=section.title, old_title=old, overwrites=overwrites, first=first
+                "section",
+                section.key,
+                act,
+                title=section.title,
+                old_title=old,
+                parts=("summary",) if act is Act.UPDATE else (),
+                overwrites=overwrites,
+                first=live is not None and not live.source,
             )
         ours = {section.key for section in self._sources.sections}
         for key, live in sorted(self._sections.items()):

@@ -150,7 +150,8 @@ def _what(change: Change) -> str:
 
 
 def _details(change: Change) -> Iterator[str]:
-    parts = ", ".join(part_word(part) for part in change.parts if part != "name" or not change.is_written)
+    told_apart = {"name", *(fact.name for fact in change.facts)} if change.is_written else set()
+    parts = ", ".join(part_word(part) for part in change.parts if part not in told_apart)
     told = (_("change : {parts}") if change.is_written else _("modifié sur le site : {parts}")).format(parts=parts)
     if first := " · ".join(
         text for text in (change.key if change.sort == "activity" else "", told if parts else "") if text

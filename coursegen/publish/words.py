@@ -9,6 +9,7 @@ from typing import Final
 from coursegen.i18n import gettext as _
 
 _NAMES_SHOWN: Final = 4
+_LONGEST_NAME: Final = 60
 
 
 def kind_word(kind: str) -> str:
@@ -58,7 +59,7 @@ def part_word(part: str) -> str:
         "categoryweight": _("poids de la catégorie"),
         "extra": _("rôles, étiquettes ou compétences"),
         "placement": _("place"),
-        "summary": _("présentation"),
+        "summary": _("présentation, accès ou visibilité"),
         "visible": _("visibilité"),
         "order": _("ordre"),
         "structure": _("structure"),
@@ -130,8 +131,16 @@ def kept_word(code: str) -> str:
 def named(names: Iterable[str], most: int = _NAMES_SHOWN) -> str:
     """Names in a sentence, the first few of them."""
     every = [*names]
-    shown = ", ".join(f"« {name} »" for name in every[:most])
+    shown = ", ".join(f"« {_short(name)} »" for name in every[:most])
     return f"{shown}, …" if len(every) > most else shown
+
+
+def _short(name: str) -> str:
+    """A long name cut at a word."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    cut = name[: _LONGEST_NAME - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:.") + "…"
 
 
 def day(seconds: str) -> str:
