@@ -26,7 +26,7 @@ from moodle_backups.activities.lesson_pages import (
     TrueFalsePage,
 )
 from moodle_backups.activities.page import Page
-from moodle_backups.activities.quiz import FeedbackBand, Quiz, QuizSection, RandomSlot, Slot
+from moodle_backups.activities.quiz import AttemptGrade, FeedbackBand, Quiz, QuizSection, RandomSlot, Slot
 from moodle_backups.activities.scorm import Scorm
 from moodle_backups.activities.workshop import Phase, Workshop
 from moodle_backups.activities.workshop_forms import Accumulative, Aspect
@@ -329,6 +329,35 @@ _CHANGES: dict[str, Callable[[Any], Any]] = {
     "h5pactivity": _new_name,
     "lti": _new_name,
     "bigbluebuttonbn": _new_name,
+}
+
+
+def harmful(course: Backup) -> Backup:
+    """The course with changes that would give answers of learners another sense, or take them away."""
+    changed = [
+        replace(section, activities=tuple(_HARM.get(one.key, lambda same: same)(one) for one in section.activities))
+        for section in course.sections
+    ]
+    return replace(course, sections=tuple(changed))
+
+
+_FLIPPED = (
+    _lesson_pages()[0],
+    TrueFalsePage(
+        key="l2",
+        title="Question",
+        content="<p>Vrai ?</p>",
+        answers=(LessonAnswer("Faux", Jump.NEXT, 5), LessonAnswer("Vrai", "l1", 0)),
+    ),
+)
+_HARM: dict[str, Callable[[Any], Any]] = {
+    "assign": _changed(rubric=Rubric(name="Grille", criteria=_rubric().criteria[::-1])),
+    "quiz": _changed(attempt_grade=AttemptGrade.LAST),
+    "feedback": lambda one: replace(one, items=(replace(one.items[0], options=("non", "oui")), *one.items[1:])),
+    "lesson": _changed(pages=_FLIPPED),
+    "workshop": _changed(form=Accumulative((Aspect("<p>Autre chose</p>"),))),
+    "scorm": _changed(package=scorm_package("A")),
+    "wiki": _changed(first_page="Ailleurs"),
 }
 
 

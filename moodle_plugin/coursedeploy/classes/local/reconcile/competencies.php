@@ -137,7 +137,7 @@ class competencies extends planned_aspect {
             $cmid = $run->twins()->of('course_module', (int)$link->cmid);
             $twin = $present["$cmid|{$link->competencyid}"] ?? null;
             unset($present["$cmid|{$link->competencyid}"]);
-            if ($cmid && (!$twin || (int)$twin->ruleoutcome !== (int)$link->ruleoutcome)) {
+            if (($cmid || $run->is_dry()) && (!$twin || (int)$twin->ruleoutcome !== (int)$link->ruleoutcome)) {
                 $this->plan_activity_link($todo, $run, $link, $cmid, $twin);
             }
         }

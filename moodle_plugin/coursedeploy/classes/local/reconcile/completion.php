@@ -69,7 +69,8 @@ class completion extends planned_aspect {
         foreach (rows::of('course_completion_criteria', ['course' => $run->stage()]) as $row) {
             $row->course = $run->live();
             if ($row->moduleinstance) {
-                $row->moduleinstance = $run->twins()->of('course_module', (int)$row->moduleinstance);
+                $row->activity = $this->idnumber((int)$row->moduleinstance);
+                $row->moduleinstance = $this->twin($run, (int)$row->moduleinstance);
             }
             if (!$row->module || $row->moduleinstance) {
                 $wanted[$this->key($row)] = $row;
@@ -107,7 +108,29 @@ class completion extends planned_aspect {
      * @return string
      */
     private function key(\stdClass $row): string {
-        return implode('|', plain::row(rows::without($row, ['course'])));
+        return implode('|', plain::row(rows::without($row, ['course', 'activity'])));
+    }
+
+    /**
+     * The live activity of a criterion.
+     *
+     * @param run $run
+     * @param int $cmid in the staging course
+     * @return int 0 for none; below 0 for one that a dry run has not brought in
+     */
+    private function twin(run $run, int $cmid): int {
+        return $run->twins()->of('course_module', $cmid) ?: ($run->is_dry() ? -$cmid : 0);
+    }
+
+    /**
+     * The identification number of an activity.
+     *
+     * @param int $cmid
+     * @return string
+     */
+    private function idnumber(int $cmid): string {
+        global $DB;
+        return (string)$DB->get_field('course_modules', 'idnumber', ['id' => $cmid]);
     }
 
     /**
@@ -117,9 +140,8 @@ class completion extends planned_aspect {
      * @return string
      */
     private function name(\stdClass $row): string {
-        global $DB;
-        $idnumber = $row->moduleinstance ? $DB->get_field('course_modules', 'idnumber', ['id' => $row->moduleinstance]) : '';
-        return $idnumber ?: 'criterion ' . $row->criteriatype;
+        $activity = $row->activity ?? ($row->moduleinstance ? $this->idnumber((int)$row->moduleinstance) : '');
+        return $activity ?: 'criterion ' . $row->criteriatype;
     }
 
     /**
@@ -153,7 +175,7 @@ class completion extends planned_aspect {
         $todo->tell('completion', $this->name($row), 'added');
         $todo->add('criteria', function() use ($row) {
             global $DB;
-            $DB->insert_record('course_completion_criteria', (object)rows::without($row));
+            $DB->insert_record('course_completion_criteria', (object)rows::without($row, ['activity']));
         });
     }
 
