@@ -89,9 +89,13 @@ class Desk:
         actions = [action for action in self.jobs[-1].actions if action.action != "unchanged"]
         return {action.key.removeprefix(f"{self.key}/"): action.action for action in actions}
 
+    def cmid(self, ending: str) -> int:
+        """The number of an activity on the site."""
+        return next(one.cmid for one in self.inventory().activities if one.key == f"{self.key}/{ending}")
+
     def page(self, ending: str) -> str:
         """The text of a page on the site."""
-        cm = next(one.cmid for one in self.inventory().activities if one.key == f"{self.key}/{ending}")
+        cm = self.cmid(ending)
         rows = self.site.query(
             f"SELECT p.content FROM {{page}} p JOIN {{course_modules}} cm ON cm.instance = p.id WHERE cm.id = {cm}"
         )
@@ -99,12 +103,11 @@ class Desk:
 
     def edit(self, ending: str, text: str) -> None:
         """A teacher changes the text of a page on the site."""
-        cm = next(one.cmid for one in self.inventory().activities if one.key == f"{self.key}/{ending}")
         self.site.php(
             "$cm = get_coursemodule_from_id('page', (int)$args[0]);"
             "$DB->set_field('page', 'content', $args[1], ['id' => $cm->instance]);"
             "rebuild_course_cache($cm->course, true); echo 'ok';",
-            str(cm),
+            str(self.cmid(ending)),
             text,
         )
 
@@ -290,6 +293,43 @@ def test_a_rollback_gives_back_the_first_version_and_it_can_be_published_again(d
     assert not desk.publish(course(desk.key)).writes
     desk.publish(after)
     assert desk.page("relire") == "<p>Autre</p>"
+
+
+def test_what_learners_hold_on_to_is_foretold_kept_and_told_once(desk: Desk) -> None:
+    desk.publish(course(desk.key))
+    desk.site.php(
+        "$cm = get_coursemodule_from_id('choice', (int)$args[0]);"
+        "$options = $DB->get_records_menu('choice_options', ['choiceid' => $cm->instance], '', 'id, text');"
+        "$DB->insert_record('choice_answers', ['choiceid' => $cm->instance, 'userid' => get_admin()->id,"
+        " 'optionid' => array_search('Non', $options), 'timemodified' => time()]);"
+        "require_once($CFG->libdir . '/gradelib.php'); $work = get_coursemodule_from_id('assign', (int)$args[1]);"
+        "$DB->insert_record('assign_grades', ['assignment' => $work->instance, 'userid' => get_admin()->id,"
+        " 'timecreated' => time(), 'timemodified' => time(), 'grader' => get_admin()->id, 'grade' => 71]);"
+        "grade_update('mod/assign', $work->course, 'mod', 'assign', $work->instance, 0,"
+        " ['userid' => get_admin()->id, 'rawgrade' => 71]); echo 'ok';",
+        str(desk.cmid("choix")),
+        str(desk.cmid("devoir")),
+    )
+
+    def change(backup: Backup) -> Backup:
+        fewer = changed("choix", options=(ChoiceOption(text="Oui"), ChoiceOption(text="Peut-être")))(backup)
+        return changed("devoir", grade=Grade(maximum=50.0, category=f"{desk.key}/n", weight=1.0))(fewer)
+
+    after = course(desk.key, change, "1.1")
+    plan = desk.publish(after)
+    assert {c.key.removeprefix(f"{desk.key}/"): dict(c.kept) for c in plan.changes if c.kept} == {
+        "choix": {"optionused": ("Non",)},
+        "devoir": {"grademax": ()},
+    }
+    codes = {action.code for action in desk.jobs[-1].actions if action.code}
+    assert {"optionused", "grademax"} <= codes
+    [option] = desk.site.query(
+        "SELECT o.text FROM {choice_options} o JOIN {choice_answers} a ON a.optionid = o.id"
+        f" JOIN {{course_modules}} cm ON cm.instance = o.choiceid WHERE cm.id = {desk.cmid('choix')}"
+    )
+    assert option["text"] == "Non"
+    again = desk.publish(after)
+    assert not again.writes, [c for c in again.changes if c.is_written]
 
 
 @pytest.mark.thorough
