@@ -10,10 +10,9 @@ from typing import Any
 
 from coursegen.publish.inventory import Inventory, LiveActivity
 from coursegen.publish.jobs import Action, Job, job_of
-from coursegen.publish.package import Package
 from coursegen.publish.plugin import PREFIX, Coursedeploy
-from coursegen.publish.sources import sources_of
-from moodle_backups import Backup, Section, write_backup
+from coursegen.publish.prepare import Prepared
+from moodle_backups import Backup, Section
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.book import Book, Chapter
 from moodle_backups.activities.label import Label
@@ -22,6 +21,7 @@ from moodle_backups.activities.quiz import Quiz
 from moodle_backups.availability import Completed
 from moodle_backups.completion import Completion
 from moodle_backups.questions.truefalse import TrueFalse
+from tests.publish.packages import prepared
 
 from .site import Site
 
@@ -43,16 +43,16 @@ class Live:
     key: str
     id: int = 0
 
-    def publish(self, backup: Backup, **options: Any) -> Job:
+    def publish(self, backup: Backup | Prepared, **options: Any) -> Job:
         """Bring the course to a backup's state (or make it, without an id yet)."""
         return job_of(self.plugin.client.order(PREFIX + "restore", self.order(backup, **options)))
 
-    def order(self, backup: Backup, **options: Any) -> dict[str, Any]:
+    def order(self, backup: Backup | Prepared, **options: Any) -> dict[str, Any]:
         """The parameters of `restore`, the package sent."""
         path = self.folder / f"{secrets.token_hex(4)}.mbz"
-        write_backup(backup, path)
-        package = Package.read(path)
-        chosen = {"idnumber": self.key, "sources": sources_of(backup).document(), "visible": True} | options
+        course = prepared(backup) if isinstance(backup, Backup) else backup
+        package = course.write(path)
+        chosen = {"idnumber": self.key, "sources": course.sources.document(), "visible": True} | options
         if self.id:
             chosen["courseid"] = self.id
         listed = {name: json.dumps(value) if isinstance(value, list) else value for name, value in chosen.items()}
@@ -65,7 +65,7 @@ class Live:
             "options": listed,
         }
 
-    def made(self, backup: Backup) -> Live:
+    def made(self, backup: Backup | Prepared) -> Live:
         """The course once it was published for the first time."""
         job = self.publish(backup)
         assert job.status == "done", job.errors

@@ -71,8 +71,10 @@ class snapshot extends external_api {
         }
         $row = runner::alone_with((int)$course->id, function() use ($course, $params, $USER): \stdClass {
             $snapshots = new snapshots((int)$course->id);
-            return $snapshots->of_request($params['requestid'])
+            $row = $snapshots->of_request($params['requestid'])
                 ?? $snapshots->make(new census((int)$course->id), (int)$USER->id, $params['requestid']);
+            $snapshots->thin_out();
+            return $row;
         });
         return ['id' => (int)$row->id, 'time' => (int)$row->timecreated, 'bytes' => (int)$row->bytes];
     }

@@ -97,8 +97,8 @@ class publication {
             $this->report->take_state($census->state());
             return;
         }
-        $this->take_snapshot($census);
-        $this->work($census, $sources, $judge);
+        $snapshot = $this->take_snapshot($census);
+        $this->keep_snapshot($snapshot, $this->work($census, $sources, $judge));
     }
 
     /**
@@ -151,15 +151,33 @@ class publication {
      * Keeps the course as it is.
      *
      * @param census $census
+     * @return \stdClass|null row
+     */
+    private function take_snapshot(census $census): ?\stdClass {
+        if (!$this->request->snapshot || $this->request->dryrun) {
+            return null;
+        }
+        $row = (new snapshots($this->courseid))->make($census, (int)$this->job->get('userid'), $this->job->get('requestid'),
+            (int)$this->job->get('id'));
+        $this->report->take_snapshot((int)$row->id);
+        return $row;
+    }
+
+    /**
+     * Drops the snapshot of a publication that found nothing to write, so that going back means to before the last change; else the
+     * oldest ones.
+     *
+     * @param \stdClass|null $row
+     * @param bool $changed whether anything was written or half written
      * @return void
      */
-    private function take_snapshot(census $census): void {
-        if ($this->request->snapshot && !$this->request->dryrun) {
-            $userid = (int)$this->job->get('userid');
-            $row = (new snapshots($this->courseid))->make($census, $userid, $this->job->get('requestid'),
-                (int)$this->job->get('id'), (int)($this->snapshot->id ?? 0));
-            $this->report->take_snapshot((int)$row->id);
+    private function keep_snapshot(?\stdClass $row, bool $changed): void {
+        $snapshots = new snapshots($this->courseid);
+        if ($row && !$changed) {
+            $snapshots->remove($row);
+            $this->report->take_snapshot(0);
         }
+        $snapshots->thin_out();
     }
 
     /**
@@ -168,9 +186,9 @@ class publication {
      * @param census $census of the live course as it is
      * @param sources $sources
      * @param judge $judge
-     * @return void
+     * @return bool whether anything was written or half written
      */
-    private function work(census $census, sources $sources, judge $judge): void {
+    private function work(census $census, sources $sources, judge $judge): bool {
         $file = $this->snapshot
             ? (new snapshots($this->courseid))->file($this->snapshot)
             : package::of($this->job);
@@ -182,11 +200,11 @@ class publication {
             $package->remove();
         }
         if (!$staging) {
-            return;
+            return false;
         }
         $this->job->advance(self::STAGED);
         try {
-            $this->reconcile($staging->courseid(), $census, $sources, $judge);
+            return $this->reconcile($staging->courseid(), $census, $sources, $judge);
         } finally {
             $staging->discard();
         }
@@ -199,9 +217,9 @@ class publication {
      * @param census $census
      * @param sources $sources
      * @param judge $judge
-     * @return void
+     * @return bool whether anything was written or half written
      */
-    private function reconcile(int $stage, census $census, sources $sources, judge $judge): void {
+    private function reconcile(int $stage, census $census, sources $sources, judge $judge): bool {
         $run = new run($stage, $this->courseid, $this->request, new journal($census->bases()));
         $edited = bookkeeper::edited($census, $judge);
         try {
@@ -213,12 +231,13 @@ class publication {
         $this->job->advance(self::APPLIED);
         if ($this->request->dryrun) {
             $this->report->take_state($census->state());
-            return;
+            return false;
         }
         $now = $this->take_census();
         (new bookkeeper($now, $sources, $verdicts, $edited))->write($this->job);
         $this->recall($now->bases(), $verdicts);
         $this->report->take_state($now->state());
+        return $run->actions()->writes() || $run->actions()->has_failures();
     }
 
     /**

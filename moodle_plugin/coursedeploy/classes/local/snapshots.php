@@ -96,16 +96,15 @@ class snapshots {
     }
 
     /**
-     * Makes a snapshot. The oldest ones go.
+     * Makes a snapshot.
      *
      * @param census $census of the course as it is now
      * @param int $userid
      * @param string $requestid
      * @param int $jobid 0 for none
-     * @param int $spare a snapshot that is still needed; 0 for none
      * @return \stdClass row
      */
-    public function make(census $census, int $userid, string $requestid, int $jobid = 0, int $spare = 0): \stdClass {
+    public function make(census $census, int $userid, string $requestid, int $jobid = 0): \stdClass {
         global $DB;
         $row = (object)[
             'courseid' => $this->courseid,
@@ -126,12 +125,18 @@ class snapshots {
             // It is not for the list of course backups that teachers see.
             $backup->delete();
         }
-        foreach (array_slice($this->all(), self::KEEP) as $old) {
-            if ((int)$old->id !== $spare) {
-                $this->remove($old);
-            }
-        }
         return $row;
+    }
+
+    /**
+     * Removes the oldest snapshots.
+     *
+     * @return void
+     */
+    public function thin_out(): void {
+        foreach (array_slice($this->all(), self::KEEP) as $old) {
+            $this->remove($old);
+        }
     }
 
     /**

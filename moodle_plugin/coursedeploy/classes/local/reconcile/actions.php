@@ -67,6 +67,15 @@ class actions {
     }
 
     /**
+     * Whether something was to be written and could not be.
+     *
+     * @return bool
+     */
+    public function has_failures(): bool {
+        return in_array('failed', array_column($this->entries, 'action'), true);
+    }
+
+    /**
      * How many things were written.
      *
      * @return int
