@@ -38,7 +38,8 @@ class LiveSection:
 class LiveActivity:
     """An activity on the site.
 
-    `owned`: it came from a publication. `pending`: a publication of ours was writing it and didn't finish.
+    `instance`: its number among those of its kind. `owned`: it came from a publication.
+    `pending`: a publication of ours was writing it and didn't finish.
     `userdata`: records that learners made; `completions` and `grades`: learners with a state, with a mark.
     `weight`, `pass_mark` and `grade_maximum` are None where it has no mark.
     """
@@ -64,6 +65,7 @@ class LiveActivity:
     weight: float | None = None
     pass_mark: float | None = None
     grade_maximum: float | None = None
+    instance: int = 0
 
     @property
     def edited(self) -> bool:
@@ -187,6 +189,7 @@ def _activity(answer: Mapping[str, Any]) -> LiveActivity:
         weight=_figure(answer, "weight"),
         pass_mark=_figure(answer, "gradepass"),
         grade_maximum=_figure(answer, "grademax"),
+        instance=int(answer.get("instance") or 0),
     )
 
 

@@ -8,14 +8,17 @@ from pathlib import Path
 
 from coursegen.publish.package import Package
 from coursegen.publish.sources import Sources, sources_of
+from moodle_backups.seeds import Seed
+from moodle_backups.seeds import seeds as seeds_of
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A course to publish: the digests of its sources, and what writes its package."""
+    """A course to publish: the digests of its sources, what writes its package, and what no package carries."""
 
     sources: Sources
     writer: Callable[[Path], None]
+    seeds: tuple[Seed, ...] = ()
 
     def write(self, path: Path) -> Package:
         """Write the package at `path`. Raises InputError when Moodle would refuse it, OSError when the disk does."""
@@ -49,10 +52,11 @@ def prepare(folder: Path) -> Prepared:
         composed = compose(course, charter)
         request = Request(composed=lambda: composed, charter=charter, folder=folder, course=course)
         courseware = courseware_for_moodle(request)
-        sources = sources_of(to_backup(courseware, charter), course.identity.version)
+        backup = to_backup(courseware, charter)
+        sources = sources_of(backup, course.identity.version)
 
     def write(path: Path) -> None:
         with speaking(language):
             write_mbz(courseware, charter, path)
 
-    return Prepared(sources, write)
+    return Prepared(sources, write, seeds_of(backup))

@@ -93,6 +93,7 @@ class get_info extends external_api {
             'site' => self::site(),
             'limits' => self::limits(),
             'rights' => access::survey($context),
+            'roles' => self::roles($context),
             'idnumbercourse' => $maypublish ? names::course_by_idnumber($params['idnumber']) : 0,
             'shortnamecourse' => $maypublish ? names::course_by_shortname($params['shortname']) : 0,
         ];
@@ -137,6 +138,10 @@ class get_info extends external_api {
                 'needed' => new external_value(PARAM_BOOL, 'Whether nothing is published without it'),
                 'allowed' => new external_value(PARAM_BOOL, 'Whether the caller has it in the category'),
             ])),
+            'roles' => new external_multiple_structure(new external_single_structure([
+                'id' => new external_value(PARAM_INT, 'Id'),
+                'shortname' => new external_value(PARAM_RAW, 'Short name'),
+            ]), 'Roles that the caller may give in the category'),
             'idnumbercourse' => new external_value(PARAM_INT, 'The course of that number; 0 for none'),
             'shortnamecourse' => new external_value(PARAM_INT, 'The course of that short name; 0 for none'),
         ]);
@@ -173,5 +178,19 @@ class get_info extends external_api {
             'postbytes' => limits::post_bytes(),
             'inputvars' => limits::input_vars(),
         ];
+    }
+
+    /**
+     * The roles that the caller may give to people in a category's courses.
+     *
+     * @param \context $context
+     * @return array
+     */
+    private static function roles(\context $context): array {
+        $roles = [];
+        foreach (get_assignable_roles($context, ROLENAME_SHORT) as $id => $shortname) {
+            $roles[] = ['id' => (int)$id, 'shortname' => $shortname];
+        }
+        return $roles;
     }
 }

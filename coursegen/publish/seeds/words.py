@@ -1,0 +1,64 @@
+"""What came of the seeds, in words: what was put in place, what was left, what an administrator must add."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+
+from coursegen.i18n import gettext as _
+from coursegen.i18n import ngettext
+from coursegen.publish.seeds.model import Sown
+
+UNDONE = ("lacking", "failed")
+_MANY = 6
+
+
+def seed_lines(sown: Sequence[Sown]) -> Iterator[str]:
+    """The report for a person: a line of counts, then what needs their eyes."""
+    counts = Counter(one.action for one in sown)
+    if done := counts["added"] + counts["updated"]:
+        words = ngettext(
+            "{n} contenu de départ mis en place (messages, définitions, fiches, pages).",
+            "{n} contenus de départ mis en place (messages, définitions, fiches, pages).",
+            done,
+        )
+        yield _("✓ {words}").format(words=words.format(n=done))
+    for one in [one for one in sown if one.action in _notes()][:_MANY]:
+        yield "  • " + _notes()[one.action].format(name=one.name)
+    yield from _lacking([one for one in sown if one.action == "lacking"])
+    for one in (one for one in sown if one.action == "failed"):
+        yield _("  ✗ « {name} » n’est pas en place : {reason}").format(name=one.name, reason=_reason(one))
+
+
+def seeds_document(sown: Iterable[Sown]) -> list[dict[str, str]]:
+    """The report for scripts."""
+    return [asdict(one) for one in sown]
+
+
+def _notes() -> dict[str, str]:
+    return {
+        "leftalone": _("« {name} » a été modifié sur le site : il y reste tel quel."),
+        "conflict": _("« {name} » a changé dans le dossier et sur le site : celui du site est gardé."),
+        "orphan": _("« {name} » n’est plus dans le dossier : il reste sur le site, supprimez-le là s’il le faut."),
+    }
+
+
+def _lacking(lacking: Sequence[Sown]) -> Iterator[str]:
+    if not lacking:
+        return
+    names = ", ".join(sorted({name for one in lacking for name in one.detail.split()}))
+    words = ngettext(
+        "  ✗ {n} contenu de départ n’est pas en place : le jeton n’ouvre pas les fonctions qu’il faut.",
+        "  ✗ {n} contenus de départ ne sont pas en place : le jeton n’ouvre pas les fonctions qu’il faut.",
+        len(lacking),
+    )
+    yield words.format(n=len(lacking))
+    yield _(
+        "    L’administrateur les ajoute au service du jeton (Administration du site > Serveur > Services web > "
+        "Services externes > Fonctions) : {names}. Puis relancez la même commande."
+    ).format(names=names)
+
+
+def _reason(one: Sown) -> str:
+    return _("l’activité n’est pas sur le site.") if one.detail == "noactivity" else one.detail
