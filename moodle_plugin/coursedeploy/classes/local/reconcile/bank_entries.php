@@ -30,12 +30,13 @@ class bank_entries {
      * The entries of an activity. Sub-questions belong to their question and are no entries of their own here.
      *
      * @param \cm_info $cm
+     * @param int[] $contexts others whose entries are wanted too
      * @return \stdClass[] by entry id: id, idnumber, categoryid, own (whether in the activity's own context), questionid, version,
      *     status, name; of the newest version that is not hidden, else of the newest
      */
-    public static function of(\cm_info $cm): array {
+    public static function of(\cm_info $cm, array $contexts = []): array {
         global $DB;
-        [$where, $params] = self::where($cm);
+        [$where, $params] = self::where($cm, $contexts);
         $rows = $DB->get_records_sql("SELECT v.id AS versionid, e.id, e.idnumber, e.questioncategoryid AS categoryid,
                    c.contextid, v.questionid, v.version, v.status, q.name
               FROM {question_bank_entries} e
@@ -83,9 +84,10 @@ class bank_entries {
      * Conditions for the entries of an activity.
      *
      * @param \cm_info $cm
+     * @param int[] $contexts
      * @return array sql and parameters
      */
-    private static function where(\cm_info $cm): array {
+    private static function where(\cm_info $cm, array $contexts): array {
         global $DB;
         $contextid = (int)$cm->context->id;
         $where = 'c.contextid = :own OR e.id IN (SELECT questionbankentryid FROM {question_references}
@@ -98,6 +100,11 @@ class bank_entries {
         if ($pools) {
             [$in, $more] = $DB->get_in_or_equal($pools, SQL_PARAMS_NAMED);
             $where .= " OR c.id $in";
+            $params += $more;
+        }
+        if ($contexts) {
+            [$in, $more] = $DB->get_in_or_equal($contexts, SQL_PARAMS_NAMED);
+            $where .= " OR c.contextid $in";
             $params += $more;
         }
         return ["($where)", $params];

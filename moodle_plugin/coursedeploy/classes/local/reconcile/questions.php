@@ -57,15 +57,20 @@ class questions {
         $this->todo = $todo;
         $this->live = $live;
         $this->categories = new question_categories($run, (int)$live->context->id);
-        $this->wanted = bank_entries::keyed(bank_entries::of($stage));
-        $this->present = bank_entries::keyed(bank_entries::of($live));
+        $wanted = bank_entries::of($stage);
+        $contexts = array_unique(array_map('intval', array_column($wanted, 'contextid')));
+        $twins = array_filter(array_map(function(int $context) use ($run): int {
+            return $run->twins()->of('context', $context);
+        }, $contexts));
+        $this->wanted = bank_entries::keyed($wanted);
+        $this->present = bank_entries::keyed(bank_entries::of($live, array_values($twins)));
         foreach (array_intersect_key($this->wanted, $this->present) as $key => $entry) {
             $run->twins()->pair('question_bank_entry', (int)$entry->id, (int)$this->present[$key]->id);
         }
     }
 
     /**
-     * What the questions of an activity say, for a fingerprint.
+     * What the questions in an activity's own bank say, for a fingerprint. Those that it borrows count where they are.
      *
      * @param \cm_info $cm
      * @return array[] by key: category, hash
@@ -73,7 +78,7 @@ class questions {
     public static function content(\cm_info $cm): array {
         $content = [];
         foreach (bank_entries::of($cm) as $entry) {
-            if ($entry->status !== 'hidden') {
+            if ($entry->own && $entry->status !== 'hidden') {
                 $content[bank_entries::key($entry)] = [question_categories::path((int)$entry->categoryid),
                     question_hash::of((int)$entry->questionid), self::tags((int)$entry->questionid)];
             }
@@ -95,18 +100,19 @@ class questions {
                 continue;
             }
             foreach (bank_entries::of($cm) as $entry) {
-                if ((string)$entry->idnumber !== '' && $entry->status !== 'hidden') {
-                    $rows[] = [
-                        'idnumber' => (string)$entry->idnumber,
-                        'quiz' => (string)$cm->idnumber,
-                        'version' => (int)$entry->version,
-                        'hash' => question_hash::of((int)$entry->questionid),
-                        'attempts' => self::attempts((int)$entry->id),
-                    ];
+                if ((string)$entry->idnumber === '' || $entry->status === 'hidden' || (isset($rows[$entry->id]) && !$entry->own)) {
+                    continue;
                 }
+                $rows[$entry->id] = [
+                    'idnumber' => (string)$entry->idnumber,
+                    'quiz' => $entry->own ? (string)$cm->idnumber : '',
+                    'version' => (int)$entry->version,
+                    'hash' => question_hash::of((int)$entry->questionid),
+                    'attempts' => self::attempts((int)$entry->id),
+                ];
             }
         }
-        return $rows;
+        return array_values($rows);
     }
 
     /**
@@ -117,6 +123,9 @@ class questions {
      */
     public function plan(array $frozen = []): void {
         foreach ($this->wanted as $key => $entry) {
+            if ($this->is_of_another($entry)) {
+                continue;
+            }
             if (isset($this->present[$key])) {
                 $this->plan_twin($entry, $this->present[$key]);
             } else if (!in_array((int)$entry->id, $frozen, true)) {
@@ -126,6 +135,22 @@ class questions {
         foreach (array_diff_key($this->present, $this->wanted) as $entry) {
             $this->plan_removal($entry);
         }
+    }
+
+    /**
+     * Whether a question is seen to with another activity: one that lies in a bank of its own, or that came with it already.
+     *
+     * @param \stdClass $entry of the staging activity
+     * @return bool
+     */
+    private function is_of_another(\stdClass $entry): bool {
+        if ($entry->own) {
+            return false;
+        }
+        $contexts = $this->run->twins()->all('context');
+        $twin = $contexts[(int)$entry->contextid] ?? 0;
+        $shared = $twin === \context_course::instance($this->run->live())->id;
+        return ($twin && !$shared) || in_array((int)$entry->contextid, $contexts, true);
     }
 
     /**
@@ -222,15 +247,15 @@ class questions {
     }
 
     /**
-     * A question that the package no longer has. Only the generator's own, which have a key, and only where no other activity
-     * shows them.
+     * A question that the package no longer has. Only the generator's own, which have a key, in the activity's own bank, and
+     * only where no other activity shows them.
      *
      * @param \stdClass $entry
      * @return void
      */
     private function plan_removal(\stdClass $entry): void {
         global $DB;
-        if ((string)$entry->idnumber === '' || $entry->status === 'hidden') {
+        if ((string)$entry->idnumber === '' || $entry->status === 'hidden' || !$entry->own) {
             return;
         }
         $slots = $DB->get_records('question_references', ['questionbankentryid' => $entry->id], '', 'id, usingcontextid');

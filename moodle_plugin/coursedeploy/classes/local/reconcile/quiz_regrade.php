@@ -28,6 +28,9 @@ class quiz_regrade {
     /** @var \cm_info */
     private $cm;
 
+    /** @var int how many answers could not be marked by another version */
+    private $left = 0;
+
     /**
      * Constructor.
      *
@@ -64,13 +67,55 @@ class quiz_regrade {
     private function mark(\stdClass $attempt): void {
         $usage = \question_engine::load_questions_usage_by_activity($attempt->uniqueid);
         foreach ($usage->get_slots() as $slot) {
-            $newest = $this->newest((int)$usage->get_question($slot, false)->id);
-            $question = \question_bank::load_question($newest);
-            if (!$usage->validate_can_regrade_with_other_version($slot, $question)) {
-                $usage->regrade_question($slot, true, null, $question);
+            $present = (int)$usage->get_question($slot, false)->id;
+            $newest = in_array($present, $this->pinned(), true) ? $present : $this->newest($present);
+            if ($newest !== $present) {
+                $this->mark_slot($usage, $slot, \question_bank::load_question($newest));
             }
         }
         \question_engine::save_questions_usage_by_activity($usage);
+    }
+
+    /**
+     * Marks one answer by another version of its question, where the two are alike enough for that.
+     *
+     * @param \question_usage_by_activity $usage
+     * @param int $slot
+     * @param \question_definition $question
+     * @return void
+     */
+    private function mark_slot(\question_usage_by_activity $usage, int $slot, \question_definition $question): void {
+        if ($usage->validate_can_regrade_with_other_version($slot, $question)) {
+            $this->left++;
+            return;
+        }
+        try {
+            $usage->regrade_question($slot, true, null, $question);
+        } catch (\coding_exception $e) {
+            // Kinds of question that draw their parts at random say only now that they cannot.
+            $this->left++;
+        }
+    }
+
+    /**
+     * How many answers kept their marks because the new version of their question is too different.
+     *
+     * @return int
+     */
+    public function left(): int {
+        return $this->left;
+    }
+
+    /**
+     * The questions that the quiz shows in one fixed version.
+     *
+     * @return int[]
+     */
+    private function pinned(): array {
+        global $DB;
+        return array_map('intval', $DB->get_fieldset_sql('SELECT v.questionid FROM {question_references} r
+              JOIN {question_versions} v ON v.questionbankentryid = r.questionbankentryid AND v.version = r.version
+             WHERE r.usingcontextid = ?', [$this->cm->context->id]));
     }
 
     /**

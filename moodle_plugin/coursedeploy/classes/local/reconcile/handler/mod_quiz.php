@@ -137,8 +137,11 @@ class mod_quiz extends planned {
         require_once($CFG->dirroot . '/mod/quiz/locallib.php');
         quiz_update_open_attempts(['quizid' => (int)$live->instance]);
         if (in_array((string)$live->idnumber, $run->asked()->regrade, true)) {
-            $count = (new quiz_regrade($live))->run();
-            $run->note_activity($live, 'noted', 'regraded', (string)$count);
+            $regrade = new quiz_regrade($live);
+            $run->note_activity($live, 'noted', 'regraded', (string)$regrade->run());
+            if ($regrade->left()) {
+                $run->note_activity($live, 'noted', 'notregraded', (string)$regrade->left());
+            }
         }
     }
 
