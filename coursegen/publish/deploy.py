@@ -58,14 +58,15 @@ class Publication:
 class NewCourse:
     """A course to make: its package, and where.
 
-    `sources`: what the site is to remember of it, where its plugin can; `part`: the most bytes in one upload; `run`:
-    inline, task, or empty to choose.
+    `sources`: what the site is to remember of it, where its plugin can; `info`: what the site said a moment ago of
+    itself and of this course's names; `part`: the most bytes in one upload; `run`: inline, task, or empty to choose.
     """
 
     package: Package
     category: Category
     visible: bool = False
     sources: Sources | None = None
+    info: SiteInfo | None = None
     part: int = PART
     run: str = ""
     time_limit: float = TIME_LIMIT
@@ -113,8 +114,7 @@ class _Deployment:
                 _("Le paquet n’a pas de code de cours (numéro d’identification)."),
                 _("Donnez un code au cours dans cours.yaml."),
             )
-        self._watch(Stage.LOOKING, 0, 0)
-        info = self._plugin.info(self._new.category, self._package.idnumber, self._package.shortname)
+        info = self._new.info or self._ask()
         demand_usable(info)
         request_id, known = self._earlier(info)
         if known is None:
@@ -123,6 +123,10 @@ class _Deployment:
         else:
             job = known
         return self._conclude(self._transfer.wait(job), info, created=known is None or not known.is_over)
+
+    def _ask(self) -> SiteInfo:
+        self._watch(Stage.LOOKING, 0, 0)
+        return self._plugin.info(self._new.category, self._package.idnumber, self._package.shortname)
 
     def _earlier(self, info: SiteInfo) -> tuple[str, Job | None]:
         """The job of this very publication if an earlier run began it, else the id for a fresh one."""

@@ -34,7 +34,7 @@ def look(transfer: Transfer, category: Category, key: str, journal: Journal, sou
     Raises SiteError, StorageError.
     """
     transfer.watch(Stage.LOOKING, 0, 0)
-    info = transfer.plugin.info(category, key)
+    info = transfer.plugin.info(category, key, key)
     demand_usable(info)
     if not info.idnumber_course or not info.updates:
         return Look(info, None)
@@ -42,6 +42,8 @@ def look(transfer: Transfer, category: Category, key: str, journal: Journal, sou
     job = transfer.plugin.job(begun.request_id) if begun else None
     if begun is None or job is None or begun.course_id != info.idnumber_course:
         # Nothing was begun, or the order never reached the site: the plan is simply made anew.
+        if begun is not None:
+            journal.forget()
         return Look(info, transfer.plugin.inventory(info.idnumber_course))
     job = transfer.wait(job)
     if job.status == "failed":

@@ -75,7 +75,7 @@ def announcement_words(told: Announcement) -> str:
 
 def decision_words(asked: Decision) -> tuple[str, str]:
     """What is to be decided, and what happens or how to say it."""
-    name = named([asked.title])
+    name = other_word(asked.key) if asked.title == asked.key else named([asked.title])
     if asked.code == "rightanswer":
         words = _("{name} : la bonne réponse change ({questions}), {n} réponses d’apprenants existent.")
         done = _("Les tentatives seront renotées.")

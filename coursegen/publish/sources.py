@@ -18,9 +18,10 @@ from moodle_backups.activities.subsection import Subsection
 from moodle_backups.backup import Backup, Section
 from moodle_backups.gradebook import Gradebook
 
-COURSE, GRADEBOOK, COMPLETION, BADGES, COMPETENCIES, GROUPS = (
-    "course gradebook completion badges competencies groups".split()
-)  # fmt: skip
+KINDS = ("course", "gradebook", "completion", "badges", "competencies", "groups")
+"""What belongs to the course as a whole, by the names of the contract with the plugin."""
+
+COURSE, GRADEBOOK, COMPLETION, BADGES, COMPETENCIES, GROUPS = KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,7 @@ def test_an_interrupted_publication_is_ended_and_told(author: Author, pretend: P
     pretend.die_at = None
     said = author.runs("publish")
     assert "La publication interrompue est terminée" in said and "rien à changer" in said
+    assert "✓ Page « Lire » : texte" in said
 
 
 def test_a_rollback_takes_the_course_back_and_says_what_stays(author: Author, pretend: PretendSite) -> None:

@@ -59,7 +59,7 @@ class Trainer:
         plan = plan_for(course.sources, seen.inventory, choices)
         package = course.write(self.folder / f"{next(self._numbers)}.mbz")
         if plan.is_new:
-            deploy(self.site.client(), NewCourse(package, CATEGORY, sources=course.sources))
+            deploy(self.site.client(), NewCourse(package, CATEGORY, sources=course.sources, info=seen.info))
         elif plan.writes:
             update(transfer, package, course.sources, plan, seen.info, self.journal)
         return plan
@@ -194,7 +194,7 @@ def requests_of_an_update(trainer: Trainer) -> int:
     return len(trainer.site.asked) - before
 
 
-NEW_REQUESTS = 7  # get_info twice, get_job, upload, restore twice, core_course_get_contents
+NEW_REQUESTS = 6  # get_info, get_job, upload, restore twice, core_course_get_contents
 UPDATE_REQUESTS = 6  # get_info, get_inventory, get_job, upload, restore, get_inventory
 
 

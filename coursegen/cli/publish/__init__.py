@@ -70,8 +70,12 @@ def command(
         demand_same(saved, plan, desk.site.name, desk.site.url)
     demand_known(plan)
     if plan.is_new:
-        _create(desk, plan, visible, yes)
+        _create(desk, seen, visible, yes)
     else:
+        if visible:
+            console.warn(
+                _("  Remarque : --visible vaut pour un cours nouveau ; celui-ci reste montré ou caché comme il l’est.")
+            )
         _bring_up_to_date(desk, plan, seen, yes)
 
 
@@ -86,13 +90,13 @@ def _saved(plan_file: Path | None, choices: Choices) -> SavedPlan | None:
     return read_plan(plan_file)
 
 
-def _create(desk: Desk, plan: Plan, visible: bool, yes: bool) -> None:
+def _create(desk: Desk, seen: Look, visible: bool, yes: bool) -> None:
     """Make the course. With a plugin of the first make, also say what it cannot do where the course is there."""
     with tempfile.TemporaryDirectory(prefix="coursegen-") as out:
         package = desk.package(Path(out))
         if not yes and desk.console.interactive:
             _ask(_creation_question(desk.site, package, visible))
-        new = NewCourse(package, desk.site.where(), visible, desk.sources)
+        new = NewCourse(package, desk.site.where(), visible, desk.sources, seen.info)
         with Screen(desk.console) as screen:
             publication = deploy(desk.client, new, screen.watch)
     _tell_created(desk, package, publication)
@@ -100,8 +104,10 @@ def _create(desk: Desk, plan: Plan, visible: bool, yes: bool) -> None:
 
 def _bring_up_to_date(desk: Desk, plan: Plan, seen: Look, yes: bool) -> None:
     console = desk.console
-    if seen.resumed:
+    if seen.resumed and seen.inventory:
         console.say(_("✓ La publication interrompue est terminée."))
+        for line in report_lines(seen.resumed.actions, titles_of(desk.sources, seen.inventory)):
+            console.say(f"  {line}")
     if plan.writes or not plan.is_quiet:
         for line in plan_lines(plan, f"{desk.site.name} ({desk.site.url})"):
             console.say(line)

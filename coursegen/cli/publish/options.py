@@ -11,6 +11,7 @@ from coursegen.errors import UsageError
 from coursegen.i18n import gettext as _
 from coursegen.publish.changes import EVERYTHING, Choices, Plan
 from coursegen.publish.plan_text import missing_named
+from coursegen.publish.sources import KINDS
 
 _MISSING = ("cacher", "garder", "supprimer")
 _ENGLISH = ("hide", "keep", "delete")
@@ -68,7 +69,7 @@ def choices_of(
 
 def demand_known(plan: Plan) -> None:
     """Raises UsageError for a key on the command line that is nothing of the course: a slip of the pen."""
-    known = {change.key for change in plan.changes} | {EVERYTHING}
+    known = {change.key for change in plan.changes} | {EVERYTHING, *KINDS}
     choices = plan.choices
     for option, keys in (
         ("--overwrite", choices.overwrite),
