@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import secrets
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from coursegen.cli.app import run
 from coursegen.publish.changes import Act, Choices, Plan
 from coursegen.publish.deploy import NewCourse, deploy
 from coursegen.publish.inventory import Inventory
@@ -330,6 +333,36 @@ def test_what_learners_hold_on_to_is_foretold_kept_and_told_once(desk: Desk) -> 
     assert option["text"] == "Non"
     again = desk.publish(after)
     assert not again.writes, [c for c in again.changes if c.is_written]
+
+
+@pytest.mark.thorough
+def test_a_trainers_day_at_the_command_line(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account = site.publisher()
+    monkeypatch.setenv("COURSEGEN_CONFIG_DIR", str(tmp_path / "réglages"))
+    monkeypatch.setenv("COURSEGEN_STATE_DIR", str(tmp_path / "état"))
+    monkeypatch.setenv("COURSEGEN_TOKEN_ESSAI", account.token)
+    folder = shutil.copytree(EXAMPLES / "one-ael", tmp_path / "one-ael")
+
+    def says(*words: str) -> str:
+        assert run([*words]) == 0, capsys.readouterr().err
+        said = capsys.readouterr()
+        assert account.token not in said.out + said.err
+        return said.out
+
+    says("site", "add", "essai", "--url", site.url, "--category", account.category_idnumber)
+    assert "Nouveau cours : 6 sections, 46 activités" in says("plan", str(folder), "--site", "essai")
+    assert "Cours créé" in says("publish", str(folder), "--site", "essai")
+    assert "rien à changer" in says("publish", str(folder), "--site", "essai")
+    lesson = folder / "contenus" / "m1" / "canaux.md"
+    lesson.write_text(lesson.read_text(encoding="utf-8") + "\n\nUne phrase de plus.\n", encoding="utf-8")
+    saved = str(tmp_path / "plan.json")
+    assert "Mis à jour (1)" in says("plan", str(folder), "--site", "essai", "-o", saved)
+    told = json.loads(says("publish", str(folder), "--site", "essai", "--plan", saved, "--json"))
+    assert (told["writes"], [action["action"] for action in told["actions"]]) == (1, ["updated"])
+    assert "revenu à son état" in says("rollback", str(folder), "--site", "essai", "--yes")
+    assert "Mis à jour (1)" in says("plan", str(folder), "--site", "essai")
 
 
 @pytest.mark.thorough

@@ -9,7 +9,8 @@ from coursegen.publish.report import action_words, report_lines
 from coursegen.publish.words import day, kept_word, named
 
 CODES = """edited conflict hasanswers quizstructure grademax gradetotals tracksatrisk fieldused optionused pagescore
-formused nothandled regraded rightanswerchanged completionused criterionmet badgelocked competencykept sectionkept""".split()
+formused nothandled regraded rightanswerchanged completionused criterionmet badgelocked competencykept
+sectionkept""".split()
 TITLES = {"C/a": "Lire", "C/q": "Test final", "C/M1": "Un"}
 
 
