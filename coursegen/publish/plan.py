@@ -10,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from coursegen.publish.changes import EVERYTHING, Act, Announcement, Change, Choices, Decision, Fact, Missing, Plan
+from coursegen.publish.changes import (
+    EVERYTHING,
+    WRITTEN,
+    Act,
+    Announcement,
+    Change,
+    Choices,
+    Decision,
+    Fact,
+    Missing,
+    Plan,
+)
 from coursegen.publish.inventory import Inventory, LiveActivity, LiveSection
 from coursegen.publish.learner_rules import changed_keys, gone_items, kept_for_learners
 from coursegen.publish.order import moved_within, out_of_order
@@ -126,16 +137,12 @@ class _Site:
         old, new = live.source_parts, source.parts
         differs = live.source != source.digest or bool(live.pending)
         parts = tuple(part for part in OWN_PARTS if old and old.get(part) != new.get(part))
-        act, overwrites = self._verdict(source.key, differs, live.edited)
+        verdict, overwrites = self._verdict(source.key, differs, live.edited)
         moves = bool(old) and old.get("placement") != source.section
         graded = tuple(part for part in _IN_THE_GRADEBOOK if old and old.get(part) != new.get(part))
-        if act is Act.UNCHANGED and graded:
-            act = Act.UPDATE
-        elif act is Act.UPDATE and parts == ("name",):
-            act = Act.RENAME
-        if act is Act.UNCHANGED and (moves or source.key in self._moved):
-            act = Act.MOVE
-        written = act not in (Act.CONFLICT, Act.EDITED, Act.UNCHANGED)
+        again = ("regrade",) if source.kind == "quiz" and source.key in self._choices.regrade else ()
+        act = _act(verdict, parts, (*graded, *again), moves or source.key in self._moved)
+        written = act in WRITTEN
         return Change(
             "activity",
             source.key,
@@ -143,7 +150,7 @@ class _Site:
             source.kind,
             source.title,
             old_title=live.title,
-            parts=(*parts, *graded) if written else live.edited_parts,
+            parts=(*parts, *graded, *again) if written else live.edited_parts,
             facts=tuple(_facts(source, live)) if written else (),
             goes_to=self._titles.get(source.section, "") if moves else "",
             comes_from=self._titles.get(old.get("placement", ""), "") if moves else "",
@@ -249,6 +256,15 @@ def _live_sections(sources: Sources, inventory: Inventory) -> dict[str, LiveSect
         return keyed
     by_number = {live.number: live for live in ordinary}
     return {s.key: by_number[s.number] for s in sources.sections if s.number in by_number}
+
+
+def _act(verdict: Act, parts: tuple[str, ...], beside: tuple[str, ...], moves: bool) -> Act:
+    """What the verdict on an activity comes to, with what changes beside its content and its place."""
+    if verdict is Act.UNCHANGED and beside:
+        return Act.UPDATE
+    if verdict is Act.UNCHANGED and moves:
+        return Act.MOVE
+    return Act.RENAME if verdict is Act.UPDATE and parts == ("name",) and not beside else verdict
 
 
 def _named_otherwise(live: LiveSection, title: str) -> bool:

@@ -298,6 +298,13 @@ def test_another_right_answer_asks_whether_to_regrade(
         assert ("--regrade C/q" in said) is not bool(regrade)
 
 
+def test_a_quiz_can_be_regraded_later_although_nothing_else_changed() -> None:
+    inventory = with_attempts(published(backup(A, QUIZ), q={"userdata": 3}), 3)
+    made = plan(backup(A, QUIZ), inventory, regrade=frozenset({"C/q"}))
+    assert made.only == ("C/q",)
+    assert "change : tentatives renotées" in text(made)
+
+
 def test_scorm_parts_that_vanish_with_tracks_ask_for_a_decision() -> None:
     def package(*names: str) -> Scorm:
         return Scorm(key="C/x", name="Module", package=File("m.zip", scorm_zip(*names)))

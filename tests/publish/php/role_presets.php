@@ -16,5 +16,6 @@ foreach (glob(core_component::get_plugin_directory('local', 'coursedeploy') . '/
 }
 $student = $DB->get_field('role', 'id', ['shortname' => 'student']);
 $told['takes its own'] = core_role_preset::is_valid_preset(core_role_preset::get_export_xml($student));
-$told['asked'] = array_merge(\local_coursedeploy\local\access::NEEDED, \local_coursedeploy\local\access::USEFUL);
+$told["asked"] = array_values(array_unique(array_merge(\local_coursedeploy\local\access::NEEDED, \local_coursedeploy\local\access::LIVE,
+    \local_coursedeploy\local\access::USEFUL, \local_coursedeploy\local\access::BY_KIND)));
 echo json_encode($told);
