@@ -14,6 +14,7 @@ from coursegen.publish.plugin import Coursedeploy
 from coursegen.publish.rest import MoodleClient
 from coursegen.publish.secret import Token
 from coursegen.publish.site import (
+    BUILT_IN,
     Registry,
     Site,
     checked_site,
@@ -64,8 +65,9 @@ def list_sites(console: Console) -> None:
     for site in sites:
         place = _place_words(token_place(site))
         console.say(f"{site.name}  {site.url}  {_('catégorie')} {site.category}  ({place})")
+    console.say(f"{BUILT_IN}  {_('sur cet ordinateur, toujours là : coursegen preview')}")
     if not sites:
-        console.say(_("Aucun site. Pour en ajouter un : coursegen site add NOM --url … --category …"))
+        console.say(_("Aucun autre site. Pour en ajouter un : coursegen site add NOM --url … --category …"))
     console.result({"sites": [_document(site) for site in sites]})
 
 

@@ -27,6 +27,9 @@ from .plugin import Category
 from .rest import checked_address
 from .secret import Token
 
+BUILT_IN = "bac-a-sable"
+"""The sandbox on this machine: a site that nobody has to add."""
+
 _SERVICE = "coursegen"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _TOKEN = re.compile(r"[A-Za-z0-9]{16,128}")
@@ -68,8 +71,10 @@ class Registry:
         return [site for _name, site in sorted(self._read().items())]
 
     def get(self, name: str) -> Site:
-        """One site. Raises UsageError when there is none of that name."""
+        """One site; the sandbox is served from now on. Raises UsageError when there is none of that name."""
         sites = self._read()
+        if name == BUILT_IN and name not in sites:
+            return _sandbox()
         if name not in sites:
             known = ", ".join(sorted(sites)) or _("aucun")
             raise UsageError(
@@ -84,6 +89,8 @@ class Registry:
 
     def drop(self, name: str) -> None:
         """Forget a site. Raises UsageError when there is none of that name."""
+        if name == BUILT_IN and name not in self._read():
+            raise UsageError(_("Le site « {name} » est intégré à coursegen : il ne se retire pas.").format(name=name))
         self.get(name)
         self._write({known: site for known, site in self._read().items() if known != name})
 
@@ -110,6 +117,18 @@ class Registry:
             ) from error
 
 
+def _sandbox() -> Site:
+    from coursegen.sandbox import embedded
+
+    return Site(BUILT_IN, embedded.address(), embedded.CATEGORY)
+
+
+def _is_sandbox(site: Site) -> bool:
+    from coursegen.sandbox import embedded
+
+    return site == Site(BUILT_IN, embedded.address(), embedded.CATEGORY) if site.name == BUILT_IN else False
+
+
 def token_variable(name: str) -> str:
     """The environment variable that holds the token of a site."""
     return "COURSEGEN_TOKEN_" + re.sub(r"[^A-Z0-9]", "_", name.upper())
@@ -125,6 +144,10 @@ def token_place(site: Site) -> str:
 def token_of(site: Site) -> Token:
     """The token of a site. Raises SiteError when there is none."""
     variable = token_variable(site.name)
+    if _is_sandbox(site):
+        from coursegen.sandbox import embedded
+
+        return checked_token(embedded.token())
     if text := os.environ.get(variable, "").strip() or _kept(site):
         return checked_token(text)
     raise SiteError(

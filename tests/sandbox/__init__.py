@@ -1,0 +1,1 @@
+"""The sandbox: its pages, its web services, the faults it can have."""
