@@ -44,6 +44,9 @@ class course_maker {
     /** @var report */
     private $report;
 
+    /** @var string[]|null folders of the activities that are restored; null for all */
+    private $folders = null;
+
     /**
      * Constructor.
      *
@@ -104,9 +107,11 @@ class course_maker {
     /**
      * Restores the package into a course that serves as a pattern and is thrown away.
      *
+     * @param string[]|null $folders of the activities that are needed; null for all
      * @return shell|null null when the package is not fit; the report says why
      */
-    public function stage(): ?shell {
+    public function stage(?array $folders = null): ?shell {
+        $this->folders = $folders;
         $name = 'coursedeploy_staging_' . random_string(12);
         $shell = new shell($this->job, 'Coursedeploy staging', $name);
         try {
@@ -135,6 +140,7 @@ class course_maker {
         $controller = $this->controller($courseid);
         $this->choose($controller->get_plan(), 'course_fullname', $fullname);
         $this->choose($controller->get_plan(), 'course_shortname', $shortname);
+        $this->leave_out($controller->get_plan());
         $fit = $this->precheck($controller);
         if ($fit) {
             $controller->execute_plan();
@@ -142,6 +148,23 @@ class course_maker {
         }
         $controller->destroy();
         return $fit;
+    }
+
+    /**
+     * Leaves out the activities that are not needed.
+     *
+     * @param \restore_plan $plan
+     * @return void
+     */
+    private function leave_out(\restore_plan $plan): void {
+        if ($this->folders === null) {
+            return;
+        }
+        foreach ((new selection($this->package))->all() as $folder) {
+            if (!in_array($folder, $this->folders, true)) {
+                $this->choose($plan, $folder . '_included', 0);
+            }
+        }
     }
 
     /**

@@ -70,6 +70,31 @@ class outline {
     }
 
     /**
+     * The activities to be brought up to date, when nothing else is to be done: then the rest of the package need not be restored.
+     *
+     * @return string[]|null keys; null when more is to be done
+     */
+    public function only_these(): ?array {
+        if (!$this->sources->given || $this->in_sections() || $this->in_others() || $this->in_missing()) {
+            return null;
+        }
+        $cms = $this->census->cms_by_key();
+        $keys = [];
+        foreach (array_map('strval', array_keys($this->sources->activities)) as $key) {
+            if (!$this->request->wants($key)) {
+                continue;
+            }
+            if (!isset($cms[$key]) || $this->is_moved($key)) {
+                return null;
+            }
+            if ($this->judge->activity($cms[$key]) === judge::UPDATE) {
+                $keys[] = $key;
+            }
+        }
+        return $keys;
+    }
+
+    /**
      * What is said when there is nothing to write.
      *
      * @return actions

@@ -98,7 +98,8 @@ class publication {
             return;
         }
         $snapshot = $this->take_snapshot($census);
-        $this->keep_snapshot($snapshot, $this->work($census, $sources, $judge));
+        $keys = $this->memory === null ? $outline->only_these() : null;
+        $this->keep_snapshot($snapshot, $this->work($census, $sources, $judge, $keys));
     }
 
     /**
@@ -186,16 +187,18 @@ class publication {
      * @param census $census of the live course as it is
      * @param sources $sources
      * @param judge $judge
+     * @param string[]|null $keys the activities to which it comes down; null for everything
      * @return bool whether anything was written or half written
      */
-    private function work(census $census, sources $sources, judge $judge): bool {
+    private function work(census $census, sources $sources, judge $judge, ?array $keys): bool {
         $file = $this->snapshot
             ? (new snapshots($this->courseid))->file($this->snapshot)
             : package::of($this->job);
         $package = new unpacked($file, (int)$this->job->get('userid'));
         try {
             $this->report->describe_package($package->describe());
-            $staging = (new course_maker($this->job, $package, $this->report))->stage();
+            $folders = $keys === null ? null : (new selection($package))->folders($keys);
+            $staging = (new course_maker($this->job, $package, $this->report))->stage($folders);
         } finally {
             $package->remove();
         }

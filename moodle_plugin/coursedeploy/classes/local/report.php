@@ -97,7 +97,9 @@ class report {
             $this->add_error('precheck', $message);
         }
         foreach ($results['warnings'] ?? [] as $message) {
-            $this->add_warning('precheck', $message);
+            if (!self::is_of_roles($message)) {
+                $this->add_warning('precheck', $message);
+            }
         }
     }
 
@@ -188,6 +190,17 @@ class report {
             'snapshotid' => $this->snapshotid,
             'state' => $this->state,
         ];
+    }
+
+    /**
+     * Whether a remark is about a role that cannot be given to people: no people are restored.
+     *
+     * @param string $message
+     * @return bool
+     */
+    private static function is_of_roles(string $message): bool {
+        $pattern = preg_quote(get_string('cannotfindassignablerole', 'backup', '@@'), '~');
+        return (bool)preg_match('~^' . str_replace('@@', '.*', $pattern) . '$~s', $message);
     }
 
     /**

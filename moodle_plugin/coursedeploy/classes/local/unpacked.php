@@ -72,6 +72,15 @@ class unpacked {
     }
 
     /**
+     * Full path of the folder.
+     *
+     * @return string
+     */
+    public function path(): string {
+        return $this->path;
+    }
+
+    /**
      * Full name of the course in the package.
      *
      * @return string

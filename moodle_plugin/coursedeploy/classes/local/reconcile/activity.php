@@ -42,6 +42,9 @@ class activity {
     /** Modules whose grade item is not to be written again from outside. */
     const OWN_GRADE_ITEM = ['scorm'];
 
+    /** Modules whose revision is more than a clock, so that it is theirs alone. */
+    const OWN_REVISION = ['imscp'];
+
     /** @var run */
     private $run;
 
@@ -170,13 +173,33 @@ class activity {
         $code = '';
         if (strpos($column, 'completion') === 0 && cm_settings::is_completed((int)$this->live->id)) {
             $code = 'completionused';
-        } else if (isset($frozen[$column]) && $this->run->is_used($this->live)) {
+        } else if (isset($frozen[$column]) && ($this->run->is_used($this->live) || $this->is_marked($frozen[$column]))) {
             $code = $frozen[$column];
         }
         if ($code !== '') {
             $this->run->note_activity($this->live, 'kept', $code, $column);
         }
         return $code !== '';
+    }
+
+    /**
+     * Whether a best mark is to stay because there are marks, wherever they come from: core would cut them off, not scale them.
+     *
+     * @param string $code
+     * @return bool
+     */
+    private function is_marked(string $code): bool {
+        global $DB;
+        $marks = 'SELECT 1
+                    FROM {grade_grades} g
+                    JOIN {grade_items} i ON i.id = g.itemid
+                   WHERE i.courseid = :courseid AND i.itemmodule = :modname AND i.iteminstance = :instance
+                         AND (g.rawgrade IS NOT NULL OR g.finalgrade IS NOT NULL OR g.overridden <> 0)';
+        return $code === 'grademax' && $DB->record_exists_sql($marks, [
+            'courseid' => $this->run->live(),
+            'modname' => $this->live->modname,
+            'instance' => $this->live->instance,
+        ]);
     }
 
     /**
@@ -223,7 +246,9 @@ class activity {
     private function write(array $columns, array $areas, array $children): void {
         global $DB;
         $columns += property_exists($this->row, 'timemodified') ? ['timemodified' => time()] : [];
-        $columns += property_exists($this->row, 'revision') ? ['revision' => (int)$this->row->revision + 1] : [];
+        if (property_exists($this->row, 'revision') && !in_array($this->live->modname, self::OWN_REVISION, true)) {
+            $columns += ['revision' => (int)$this->row->revision + 1];
+        }
         if ($columns) {
             $DB->update_record($this->live->modname, (object)($columns + ['id' => $this->live->instance]));
         }

@@ -39,8 +39,8 @@ require_once($CFG->libdir . '/gradelib.php');
  */
 class reconciler {
 
-    /** Kinds of activities that others link into: they come first. */
-    const FIRST = ['book', 'lesson'];
+    /** Kinds of activities that others draw from or link into: they come first, in this order. */
+    const FIRST = ['qbank', 'book', 'lesson'];
 
     /** In which kind of note aspects tell of themselves as a whole. */
     const NOTES = ['competencies' => 'competency', 'badges' => 'badge', 'groups' => 'group', 'blocks' => 'block'];
@@ -136,9 +136,12 @@ class reconciler {
                 $this->run->note_activity($cm, 'noted', 'noidnumber', $cm->name);
             }
         }
-        $first = array_filter($stage, function(\cm_info $cm): bool {
-            return in_array($cm->modname, self::FIRST, true);
-        });
+        $first = [];
+        foreach (self::FIRST as $modname) {
+            $first += array_filter($stage, function(\cm_info $cm) use ($modname): bool {
+                return $cm->modname === $modname;
+            });
+        }
         return $first + $stage;
     }
 
@@ -160,7 +163,11 @@ class reconciler {
                 continue;
             }
             $this->run->twins()->pair_activities($cm->get_course_module_record(true), $twin->get_course_module_record(true));
-            $this->judge_activity($key, $twin);
+            $this->judge_activity((string)$key, $twin);
+        }
+        // Those that were not restored, since nothing is to be done to them.
+        foreach (array_intersect_key($live, array_diff_key($this->sources->activities, $this->stage)) as $key => $twin) {
+            $this->judge_activity((string)$key, $twin);
         }
     }
 
@@ -331,7 +338,8 @@ class reconciler {
      */
     private function put_away(): void {
         $missing = new missing($this->run, $this->census, $this->judge);
-        foreach (missing::of($this->census, array_map('strval', array_keys($this->stage))) as $key => $cm) {
+        $known = $this->memory === null ? $this->stage + $this->sources->activities : $this->stage;
+        foreach (missing::of($this->census, array_map('strval', array_keys($known))) as $key => $cm) {
             $edited = $this->judge->is_edited('activity', (string)$key, $this->census->fingerprint((int)$cm->id)->all());
             if (!$edited) {
                 $this->run->journal()->follow((int)$cm->id, (string)$key, '');
@@ -458,6 +466,11 @@ class reconciler {
                 $this->run->note_activity($one, 'added', '', $cm->name);
             } else {
                 $this->tell_of_known($one, $verdict, $this->parts[$key] ?? []);
+            }
+        }
+        foreach (array_diff_key($this->census->cms_by_key(), $this->stage) as $key => $cm) {
+            if ($this->memory === null && isset($this->sources->activities[$key])) {
+                $this->tell_of_known($cm, $this->verdicts->get('activity', (string)$key), []);
             }
         }
     }
