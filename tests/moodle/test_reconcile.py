@@ -224,7 +224,9 @@ def test_a_publication_killed_in_the_middle_is_finished_by_the_next(live: Live) 
 def test_a_restriction_names_the_activities_of_the_live_course(live: Live) -> None:
     revised = with_activity(first(live.key), "livre", completion=Completion(view=True))
     revised = with_activity(revised, "relire", availability=Completed(f"{live.key}/livre"))
-    assert what(live.publish(revised)) == {"livre": "updated", "relire": "updated"}
+    revised = with_activity(revised, "lire", content=f'<p><a href="activity:{live.key}/quiz">le quiz</a></p>')
+    assert what(live.publish(revised)) == {"livre": "updated", "relire": "updated", "lire": "updated"}
+    assert f"/mod/quiz/view.php?id={live.activity('quiz').cmid}" in live.page("lire")
     assert _named_by(live, "relire") == [live.activity("livre").cmid]
     assert live.publish(revised).writes == 0
 
@@ -284,6 +286,11 @@ def test_an_account_that_lacks_a_right_changes_nothing_there(live: Live) -> None
     assert {one.version for one in live.inventory.questions} == {1}
     live.site.php(SCRIPTS / "without_right.php", str(live.id), "mod/quiz:manage", "give")
     assert what(live.publish(revised)) == {"quiz": "updated"}
+
+
+def test_the_tables_of_the_first_version_are_brought_up_to_date(live: Live) -> None:
+    told = json.loads(live.site.php(SCRIPTS / "upgrade_plugin.php").splitlines()[-1])
+    assert told == {"wrong": [], "courseid": 0, "stagingid": 987654}
 
 
 def _named_by(live: Live, name: str) -> list[int]:
