@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from . import fields
@@ -62,6 +62,8 @@ class Right:
 class SiteInfo:
     """What a site is, takes and allows. Times are Unix seconds (`last_cron` 0: never), sizes are bytes.
 
+    `roles`: those that the account may give in the category, by short name; `timezone`: the site's own (`Africa/Lome`).
+    Both are empty where the plugin doesn't tell.
     `idnumber_course` and `shortname_course` are the courses that have the asked names already; 0 for none.
     """
 
@@ -83,6 +85,8 @@ class SiteInfo:
     idnumber_course: int
     shortname_course: int
     features: frozenset[str] = frozenset()
+    roles: Mapping[str, int] = field(default_factory=dict)
+    timezone: str = ""
 
     @property
     def updates(self) -> bool:
@@ -194,6 +198,8 @@ def _site_info(answer: Mapping[str, Any]) -> SiteInfo:
         idnumber_course=fields.number(answer, "idnumbercourse"),
         shortname_course=fields.number(answer, "shortnamecourse"),
         features=frozenset(answer.get("features", ())),
+        roles={fields.text(r, "shortname"): fields.number(r, "id") for r in fields.records(answer.get("roles", []))},
+        timezone=str(site.get("timezone", "")),
     )
 
 
