@@ -149,8 +149,8 @@ def test_a_session_that_moves_is_not_doubled_and_one_that_a_person_changed_stays
     [moved] = office.site.query(f"SELECT * FROM {{event}} WHERE courseid = {office.course_id}")
     assert moved["name"] == "Premier jour" and moved["timestart"] - event["timestart"] == 86400
     office.site.php(
-        "$DB->set_field('event', 'description', str_replace('Salle 2', 'Salle 7', $args[0]), ['id' => (int) $args[1]]);",
-        moved["description"], str(moved["id"]),
+        "$DB->set_field('event', 'description', $args[0], ['id' => (int) $args[1]]); echo 'ok';",
+        moved["description"].replace("Salle 2", "Salle 7"), str(moved["id"]),
     )  # fmt: skip
     done = office.bring(office.roster([], office.session("Jour un", day=10)))["calendar"]
     [kept] = office.site.query(f"SELECT * FROM {{event}} WHERE courseid = {office.course_id}")
