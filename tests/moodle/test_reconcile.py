@@ -146,6 +146,19 @@ def test_what_the_package_no_longer_has_is_hidden_and_comes_back(live: Live) -> 
     assert what(live.publish(shorter, missing="delete")) == {"relire": "deleted", "livre": "deleted"}
 
 
+def test_a_section_that_the_package_no_longer_has_is_hidden_once_it_is_empty(live: Live) -> None:
+    home, one, two = first(live.key).sections
+    shorter = replace(first(live.key), sections=(home, replace(one, activities=(*one.activities, *two.activities))))
+    assert written(live.publish(shorter)) == [("section", "s2", "hidden"), ("activity", "quiz", "moved")]
+    assert [section.visible for section in live.inventory.sections] == [True, True, False]
+    assert live.publish(shorter).writes == 0
+    assert written(live.publish(first(live.key))) == [("section", "s2", "updated"), ("activity", "quiz", "moved")]
+    assert [section.visible for section in live.inventory.sections] == [True, True, True]
+    assert live.outline() == [
+        ("Accueil", ["mot"]), ("Séquence 1", ["lire", "relire", "livre"]), ("Séquence 2", ["quiz"])
+    ]  # fmt: skip
+
+
 def test_a_section_and_an_activity_of_the_teacher_stay_in_their_place(live: Live) -> None:
     live.site.php(SCRIPTS / "teacher_adds.php", str(live.id))
     assert [title for title, _ in live.outline()] == ["Accueil", "De la formatrice", "Séquence 1", "Séquence 2"]

@@ -208,8 +208,9 @@ class bookkeeper {
             return;
         }
         $stored = $this->bases->get($kind, $key);
-        // An activity that the package does not hold any more is made from nothing: when it comes back it is news.
-        $isorphan = $kind === 'activity' && $this->sources->given && $verdict === judge::UPDATE;
+        // What the package does not hold any more is made from nothing: when it comes back it is news.
+        $isorphan = $this->sources->given && in_array($verdict, [judge::UPDATE, judge::EDITED], true)
+            && $this->is_missing($kind, $key);
         if (($source === '' && !$isorphan) || $verdict === judge::UNWANTED) {
             $source = (string)($stored->source ?? '');
             $sourceparts = json_decode((string)($stored->sourceparts ?? ''), true) ?: [];
@@ -219,6 +220,18 @@ class bookkeeper {
             $parts = json_decode((string)$stored->parts, true) ?: [];
         }
         $this->bases->close($kind, $key, $itemid, $fingerprint, $parts, $source, $sourceparts);
+    }
+
+    /**
+     * Whether the package does not hold an activity or a section.
+     *
+     * @param string $kind
+     * @param string $key
+     * @return bool
+     */
+    private function is_missing(string $kind, string $key): bool {
+        return in_array($kind, ['activity', 'section'], true)
+            && !isset($this->sources->activities[$key]) && !isset($this->sources->sections[$key]);
     }
 
     /**

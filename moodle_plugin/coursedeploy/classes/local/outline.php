@@ -19,6 +19,7 @@ namespace local_coursedeploy\local;
 use local_coursedeploy\local\reconcile\actions;
 use local_coursedeploy\local\reconcile\judge;
 use local_coursedeploy\local\reconcile\missing;
+use local_coursedeploy\local\reconcile\missing_sections;
 
 /**
  * Whether a publication has anything to write, as far as the digests tell: if not, the package is not even unpacked.
@@ -188,7 +189,7 @@ class outline {
     }
 
     /**
-     * Whether an activity of ours is to be put away.
+     * Whether an activity or a section of ours is to be put away.
      *
      * @return bool
      */
@@ -199,6 +200,11 @@ class outline {
         foreach (missing::of($this->census, array_map('strval', array_keys($this->sources->activities))) as $key => $cm) {
             $isopen = (bool)fingerprint::own_visibility($cm) || $this->request->missing === 'delete';
             if ($isopen && $this->request->wants((string)$key)) {
+                return true;
+            }
+        }
+        foreach (array_keys(missing_sections::of($this->census, $this->sources)) as $key) {
+            if ($this->request->wants((string)$key)) {
                 return true;
             }
         }

@@ -114,6 +114,7 @@ class reconciler {
         });
         $this->order($matcher);
         $this->put_away();
+        $this->put_sections_away();
         foreach (['completion', 'competencies', 'badges', 'blocks'] as $kind) {
             $this->aspect($kind);
         }
@@ -347,6 +348,20 @@ class reconciler {
             $this->guard((string)$key, $cm, function() use ($missing, $key, $cm): void {
                 $this->verdicts->set('activity', (string)$key, $missing->put_away($cm));
             });
+        }
+    }
+
+    /**
+     * Deals with sections that the package does not hold any more.
+     *
+     * @return void
+     */
+    private function put_sections_away(): void {
+        if ($this->sources->given) {
+            $missing = new missing_sections($this->run, $this->judge);
+            foreach (missing_sections::of($this->census, $this->sources) as $key => $section) {
+                $this->verdicts->set('section', (string)$key, $missing->put_away((string)$key, $section));
+            }
         }
     }
 
