@@ -59,7 +59,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value that changes: `name` as in `source_parts` (`weight`, `date:due`), `pass_mark` or `grade_maximum`."""
+    """A value that changes.
+
+    `name` as in `source_parts` (`weight`, `date:due`), `pass_mark`, `grade_maximum`, or `category:NAME`, its weight.
+    """
 
     name: str
     old: str
@@ -70,8 +73,8 @@ class Fact:
 class Change:
     """What happens to one activity, section or other thing (`sort`: activity, section or other).
 
-    `parts`: what of it changes, or (edited, conflict) what a person changed on the site. `kept`: codes of what stays
-    as it is since learners have worked with it, with the names it is about. `records`: what learners made in it.
+    `parts`: what of it changes, or (`edited`) what a person changed on the site, which stays. `kept`: codes of what
+    stays as it is since learners have worked with it, with the names it is about. `records`: what learners made in it.
     `stale`: nothing to write, but what the site remembers of it is out of date.
     """
 
@@ -89,6 +92,7 @@ class Change:
     kept: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     records: int = 0
     overwrites: bool = False
+    edited: bool = False
     unfinished: bool = False
     first: bool = False
     stale: bool = False

@@ -28,8 +28,9 @@ from coursegen.publish.order import moved_within, out_of_order
 from coursegen.publish.source_parts import OWN_PARTS
 from coursegen.publish.sources import COURSE, GRADEBOOK, ActivitySource, Sources
 
-_IN_THE_GRADEBOOK = ("weight", "category", "categoryweight")
-_PLACES = ("placement", "after")
+_IN_THE_GRADEBOOK = ("weight", "category")
+# What the site is to remember of an activity that is not itself written for it.
+_REMEMBERED = ("placement", "after", "categoryweight")
 
 
 def plan_for(sources: Sources, inventory: Inventory | None, choices: Choices | None = None) -> Plan:
@@ -150,7 +151,7 @@ class _Site:
             source.kind,
             source.title,
             old_title=live.title,
-            parts=(*parts, *graded, *again) if written else live.edited_parts,
+            parts=(*parts, *graded, *again) if written and verdict is not Act.EDITED else live.edited_parts,
             facts=tuple(_facts(source, live)) if written else (),
             goes_to=self._titles.get(source.section, "") if moves else "",
             comes_from=self._titles.get(old.get("placement", ""), "") if moves else "",
@@ -158,9 +159,10 @@ class _Site:
             kept=kept_for_learners(source, live) if act is Act.UPDATE else {},
             records=live.userdata,
             overwrites=overwrites,
+            edited=verdict in (Act.EDITED, Act.CONFLICT),
             unfinished=bool(live.pending),
             first=not live.source and not live.pending,
-            stale=not written and act is Act.UNCHANGED and any(old.get(p) != new.get(p) for p in _PLACES),
+            stale=not written and act is Act.UNCHANGED and any(old.get(p) != new.get(p) for p in _REMEMBERED),
         )
 
     def _verdict(self, key: str, differs: bool, edited: bool) -> tuple[Act, bool]:
@@ -202,7 +204,21 @@ class _Site:
                 continue
             act, overwrites = self._verdict(kind, live.source != figure, live.edited)
             if act is not Act.UNCHANGED:
-                yield Change("other", kind, act, overwrites=overwrites, first=not live.source)
+                facts = tuple(self._category_weights()) if kind == GRADEBOOK and act is Act.UPDATE else ()
+                edited = act in (Act.EDITED, Act.CONFLICT)
+                yield Change(
+                    "other", kind, act, facts=facts, overwrites=overwrites, edited=edited, first=not live.source
+                )
+
+    def _category_weights(self) -> Iterator[Fact]:
+        """The categories whose weight changes, as the activities in them tell."""
+        told: dict[str, Fact] = {}
+        for source in self._sources.activities:
+            old, new = (self._live[source.key].source_parts if source.key in self._live else {}), source.parts
+            name, weight = new.get("category", ""), new.get("categoryweight", "")
+            if name and old.get("category") == name and old.get("categoryweight", "") != weight:
+                told[name] = Fact(f"category:{name}", old.get("categoryweight", ""), weight)
+        yield from (told[name] for name in sorted(told))
 
     def announcements(self, changes: Sequence[Change]) -> Iterator[Announcement]:
         unfinished = tuple(change.title for change in changes if change.unfinished)
@@ -262,8 +278,8 @@ def _act(verdict: Act, parts: tuple[str, ...], beside: tuple[str, ...], moves: b
     """What the verdict on an activity comes to, with what changes beside its content and its place."""
     if verdict is Act.UNCHANGED and beside:
         return Act.UPDATE
-    if verdict is Act.UNCHANGED and moves:
-        return Act.MOVE
+    if verdict in (Act.UNCHANGED, Act.EDITED) and moves:
+        return Act.MOVE  # moving is no edit: what a person changed in it goes along
     return Act.RENAME if verdict is Act.UPDATE and parts == ("name",) and not beside else verdict
 
 

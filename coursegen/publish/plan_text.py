@@ -8,7 +8,7 @@ from typing import Final
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from coursegen.publish.changes import Act, Announcement, Change, Decision, Fact, Missing, Plan
-from coursegen.publish.words import date_word, day, kept_word, kind_word, named, other_word, part_word
+from coursegen.publish.words import date_word, day, kept_word, kind_word, named, other_word, part_word, site_part_word
 
 _MARKS: Final = {
     Act.CREATE: "+",
@@ -85,7 +85,7 @@ def decision_words(asked: Decision) -> tuple[str, str]:
         done = _("Ces parcours seront perdus.")
         return words.format(name=name, names=named(asked.names)), _told(asked, done, "--allow-track-loss")
     if asked.code == "conflict":
-        where = ", ".join(map(part_word, asked.names))
+        where = ", ".join(map(site_part_word, asked.names))
         words = _("{name} : modifié sur le site{where} et dans le dossier.").format(
             name=name, where=f" ({where})" if where else ""
         )
@@ -150,9 +150,10 @@ def _what(change: Change) -> str:
 
 
 def _details(change: Change) -> Iterator[str]:
-    told_apart = {"name", *(fact.name for fact in change.facts)} if change.is_written else set()
-    parts = ", ".join(part_word(part) for part in change.parts if part not in told_apart)
-    told = (_("change : {parts}") if change.is_written else _("modifié sur le site : {parts}")).format(parts=parts)
+    told_apart = set() if change.edited else {"name", *(fact.name for fact in change.facts)}
+    word = site_part_word if change.edited else part_word
+    parts = ", ".join(word(part) for part in change.parts if part not in told_apart)
+    told = (_("modifié sur le site : {parts}") if change.edited else _("change : {parts}")).format(parts=parts)
     if first := " · ".join(
         text for text in (change.key if change.sort == "activity" else "", told if parts else "") if text
     ):
@@ -180,6 +181,10 @@ def _details(change: Change) -> Iterator[str]:
 def _fact_words(fact: Fact) -> str:
     if fact.name.startswith("date:"):
         return f"{date_word(fact.name[5:])} : {day(fact.old)} → {day(fact.new)}"
+    if fact.name.startswith("category:"):
+        return _("poids de « {name} » : {old} → {new}").format(
+            name=fact.name[9:], old=fact.old or "—", new=fact.new or "—"
+        )
     words = {"pass_mark": _("note de réussite"), "grade_maximum": _("note maximale")}
     return f"{words.get(fact.name) or part_word(fact.name)} : {fact.old or '—'} → {fact.new or '—'}"
 

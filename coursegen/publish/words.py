@@ -84,6 +84,11 @@ def part_word(part: str) -> str:
     return words.get(part, part)
 
 
+def site_part_word(part: str) -> str:
+    """A part of the plugin's fingerprint: its settings are all columns of the module's table, texts too."""
+    return _("texte ou réglages") if part == "settings" else part_word(part)
+
+
 def other_word(kind: str) -> str:
     """What belongs to the course as a whole."""
     words = {

@@ -40,7 +40,7 @@ from moodle_backups.activities.page import Page
 from moodle_backups.activities.quiz import Quiz
 from moodle_backups.activities.url import Url
 from moodle_backups.files import File
-from moodle_backups.gradebook import Grade, Gradebook, GradeCategory
+from moodle_backups.gradebook import Aggregation, Grade, Gradebook, GradeCategory
 from moodle_backups.questions.truefalse import TrueFalse
 from tests.publish.packages import prepared
 
@@ -151,9 +151,15 @@ def course(key: str, change: Callable[[Backup], Backup] = lambda backup: backup,
             Section(key=f"{key}/M1", name="Un", activities=first),
             Section(key=f"{key}/M2", name="Deux", activities=second),
         ),
-        gradebook=Gradebook(categories=(GradeCategory(key=f"{key}/n", name="Notes", weight=40.0),)),
+        gradebook=weighed(key, 40.0),
     )
     return prepared(change(backup), label)
+
+
+def weighed(key: str, weight: float) -> Gradebook:
+    """A gradebook as ours: the course is the weighted mean of its categories."""
+    categories = (GradeCategory(key=f"{key}/n", name="Notes", aggregation=Aggregation.WEIGHTED_MEAN, weight=weight),)
+    return Gradebook(categories=categories, aggregation=Aggregation.WEIGHTED_MEAN)
 
 
 PICTURE = File("a.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40)
@@ -250,18 +256,22 @@ def test_a_renamed_section_and_a_heavier_category(desk: Desk) -> None:
 
     def change(backup: Backup) -> Backup:
         first, second, third = backup.sections
-        heavier = Gradebook(categories=(GradeCategory(key=f"{desk.key}/n", name="Notes", weight=60.0),))
-        return replace(backup, sections=(first, replace(second, name="Un bis"), third), gradebook=heavier)
+        renamed = (first, replace(second, name="Un bis"), third)
+        return replace(backup, sections=renamed, gradebook=weighed(desk.key, 60.0))
 
     after = course(desk.key, change, "1.1")
     plan = desk.publish(after)
     assert {c.key for c in plan.changes if c.is_written} == {
         f"{desk.key}/M1",
-        f"{desk.key}/test",
-        f"{desk.key}/devoir",
         "gradebook",
     }
-    assert [section.title for section in desk.inventory().sections[1:]] == ["Un bis", "Deux"]
+    inventory = desk.inventory()
+    assert [section.title for section in inventory.sections[1:]] == ["Un bis", "Deux"]
+    [category] = desk.site.query(
+        "SELECT aggregationcoef AS weight FROM {grade_items}"
+        f" WHERE itemtype = 'category' AND courseid = {inventory.course_id}"
+    )
+    assert float(category["weight"]) == 60.0
     again = desk.publish(after)
     assert not again.writes, [change for change in again.changes if change.is_written]
 

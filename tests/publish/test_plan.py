@@ -172,6 +172,13 @@ def test_the_fewest_activities_are_moved(after: Backup, moved: set[str]) -> None
     assert set(written(made)) == found
 
 
+def test_what_a_person_changed_moves_along_with_its_activity() -> None:
+    parts = {"parts": {"settings": "2"}, "base_parts": {"settings": "1"}}
+    made = plan(backup(A, elsewhere=(B,)), published(backup(A, B), b=EDITED | parts))
+    assert written(made) == {"C/b": Act.MOVE}
+    assert "modifié sur le site : texte ou réglages" in text(made)
+
+
 def test_a_move_says_from_where_to_where() -> None:
     made = plan(backup(A, elsewhere=(B,)), published(backup(A, B)))
     assert "de la section « Un » vers « Deux »" in text(made)
@@ -231,10 +238,19 @@ def test_a_weight_that_changes_is_told_with_both_figures_and_the_totals_announce
     task = replace(TASK, grade=Grade(maximum=20.0, category="C/n", weight=1.0))
     inventory = published(backup(A, task, gradebook=WEIGHED), t={"grades": 12})
     made = plan(backup(A, task, gradebook=HEAVIER), inventory)
-    assert written(made) == {"C/t": Act.UPDATE, "gradebook": Act.UPDATE}
-    assert "poids de la catégorie : 40 → 60" in text(made)
+    assert written(made) == {"gradebook": Act.UPDATE}
+    assert made.only == ("C/t", "gradebook"), "the site is to remember the weight beside the activity"
+    assert "poids de « Devoirs » : 40 → 60" in text(made)
     assert [(a.code, a.count) for a in made.announcements] == [("totals", 12)]
     assert "12 apprenants" in text(made)
+
+
+def test_the_weight_of_an_activity_in_its_category_is_its_own() -> None:
+    task = replace(TASK, grade=Grade(maximum=20.0, category="C/n", weight=1.0))
+    heavier = replace(TASK, grade=Grade(maximum=20.0, category="C/n", weight=2.0))
+    made = plan(backup(heavier, gradebook=WEIGHED), published(backup(task, gradebook=WEIGHED), t={"grades": 1}))
+    assert written(made) == {"C/t": Act.UPDATE, "gradebook": Act.UPDATE}
+    assert "poids : 1 → 2" in text(made) and "le total d’au moins 1 apprenant" in text(made)
 
 
 def test_totals_are_no_news_while_nobody_has_a_mark() -> None:
