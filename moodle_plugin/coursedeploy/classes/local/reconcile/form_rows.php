@@ -191,6 +191,10 @@ class form_rows {
         foreach (array_intersect(['description', 'definition', 'descriptionmarkers'], array_keys($values)) as $column) {
             $values[$column] = $run->rewrite($values[$column]);
         }
+        // Below 0: a scale.
+        if (isset($values['grade']) && $values['grade'] < 0) {
+            $values['grade'] = -$run->twins()->of('scale', -(int)$values['grade']) ?: $values['grade'];
+        }
         return $values;
     }
 

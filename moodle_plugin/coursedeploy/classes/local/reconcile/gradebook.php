@@ -101,9 +101,11 @@ class gradebook extends planned_aspect {
         foreach (rows::of('grade_categories', ['courseid' => $run->stage()], 'depth, id') as $category) {
             $this->plan_category($todo, $run, $category);
         }
-        foreach (rows::of('grade_items', ['courseid' => $run->stage()], 'sortorder, id') as $item) {
+        $items = rows::of('grade_items', ['courseid' => $run->stage()], 'sortorder, id');
+        foreach ($items as $item) {
             $this->plan_item($todo, $run, $item);
         }
+        $this->plan_new_formulas($todo, $run, $items);
         letters::plan($todo, $run);
         if ($this->totals && $this->has_marks('courseid = ?', [$run->live()])) {
             $todo->note('gradetotals', implode(', ', array_unique($this->totals)));
@@ -213,6 +215,13 @@ class gradebook extends planned_aspect {
                 $this->change($twin, rows::differences($this->counts($item), $twin->get_record_data()));
             });
         }
+        if (formulas::differ($run, $item, $twin)) {
+            $this->say($todo, $name, 'updated', true);
+            $todo->add('items', function() use ($run, $item, $id) {
+                $this->touch($run, $item);
+                formulas::write($run, $item, $id);
+            });
+        }
         $this->plan_marks($todo, $item, $twin);
     }
 
@@ -271,6 +280,27 @@ class gradebook extends planned_aspect {
             $id = (int)(new \grade_item($values, false))->insert(self::SOURCE);
             $run->twins()->pair('grade_item', (int)$item->id, $id);
         });
+    }
+
+    /**
+     * The formulas of new items, once all items are there.
+     *
+     * @param todo $todo
+     * @param run $run
+     * @param \stdClass[] $items of the staging course
+     * @return void
+     */
+    private function plan_new_formulas(todo $todo, run $run, array $items): void {
+        foreach ($items as $item) {
+            if ((string)$item->calculation !== '' && !$run->twins()->of('grade_item', (int)$item->id)) {
+                $todo->add('items', function() use ($run, $item) {
+                    $id = $run->twins()->of('grade_item', (int)$item->id);
+                    if ($id) {
+                        formulas::write($run, $item, $id);
+                    }
+                });
+            }
+        }
     }
 
     /**
@@ -371,6 +401,7 @@ class gradebook extends planned_aspect {
         $columns = $row->itemtype === 'manual' ? array_merge(self::ITEM, self::MARKS, ['idnumber']) : self::ITEM;
         $columns = $row->weightoverride ? array_merge($columns, ['aggregationcoef2']) : $columns;
         $place = $row->itemtype === 'category' ? $row->iteminstance : $row->categoryid;
-        return [$row->itemtype, (string)$row->itemname, (string)($names[$place] ?? '')] + plain::row(rows::only($row, $columns));
+        $formula = formulas::content($row->calculation);
+        return [$row->itemtype, (string)$row->itemname, (string)($names[$place] ?? ''), $formula] + plain::row(rows::only($row, $columns));
     }
 }

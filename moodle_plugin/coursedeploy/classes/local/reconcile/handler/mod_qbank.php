@@ -31,6 +31,24 @@ use local_coursedeploy\local\reconcile\todo;
 class mod_qbank extends planned {
 
     /**
+     * Slots of quizzes that show its questions, and attempts at these.
+     *
+     * @param int $instance
+     * @return int
+     */
+    public function userdata(int $instance): int {
+        global $DB;
+        $cm = get_coursemodule_from_instance('qbank', $instance);
+        $entries = 'SELECT e.id FROM {question_bank_entries} e JOIN {question_categories} c ON c.id = e.questioncategoryid
+                     WHERE c.contextid = ?';
+        $params = [$cm ? \context_module::instance($cm->id)->id : 0];
+        return $DB->count_records_select('question_references', "questionbankentryid IN ($entries)", $params)
+            + $DB->count_records('question_set_references', ['questionscontextid' => $params[0]])
+            + (int)$DB->count_records_sql("SELECT COUNT(1) FROM {question_attempts} a JOIN {question_versions} v
+                ON v.questionid = a.questionid WHERE v.questionbankentryid IN ($entries)", $params);
+    }
+
+    /**
      * Questions.
      *
      * @param \cm_info $cm

@@ -17,6 +17,7 @@
 namespace local_coursedeploy\local\reconcile\handler;
 
 use local_coursedeploy\local\reconcile\handler;
+use local_coursedeploy\local\reconcile\registry;
 
 /**
  * Subsection (Moodle 4.5 and later): a name; what it holds lies in its delegated section, seen to with the sections.
@@ -26,4 +27,23 @@ use local_coursedeploy\local\reconcile\handler;
  * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class mod_subsection extends handler {
+
+    /**
+     * What learners have made in the activities inside, which would go with it.
+     *
+     * @param int $instance
+     * @return int
+     */
+    public function userdata(int $instance): int {
+        global $DB;
+        $inside = $DB->get_records_sql("SELECT c.id, m.name, c.instance FROM {course_sections} s
+              JOIN {course_modules} c ON c.section = s.id
+              JOIN {modules} m ON m.id = c.module
+             WHERE s.component = 'mod_subsection' AND s.itemid = ?", [$instance]);
+        $count = 0;
+        foreach ($inside as $activity) {
+            $count += registry::handler($activity->name)->userdata((int)$activity->instance);
+        }
+        return $count;
+    }
 }
