@@ -34,4 +34,13 @@ $capabilities = [
             'manager' => CAP_ALLOW,
         ],
     ],
+    // Apart from publishing: whoever evaluates a course need not be able to change it, nor the other way round.
+    'local/coursedeploy:readresults' => [
+        'riskbitmask' => RISK_PERSONAL,
+        'captype' => 'read',
+        'contextlevel' => CONTEXT_COURSE,
+        'archetypes' => [
+            'manager' => CAP_ALLOW,
+        ],
+    ],
 ];

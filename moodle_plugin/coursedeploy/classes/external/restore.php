@@ -157,7 +157,7 @@ class restore extends external_api {
      */
     private static function pass_on_refusal(job $job): void {
         foreach ($job->outcome()['errors'] ?? [] as $error) {
-            if (in_array($error['code'], ['statemoved', 'nosnapshot', 'tracksatrisk'], true)) {
+            if (in_array($error['code'], ['statemoved', 'nosnapshot', 'tracksatrisk', 'noscorm', 'notascorm'], true)) {
                 $job->delete();
                 throw new refusal($error['code'], $error['a'] ?? null);
             }
