@@ -12,7 +12,8 @@ from coursegen.publish.inventory import Inventory, LiveActivity
 from coursegen.publish.jobs import Action, Job, job_of
 from coursegen.publish.plugin import PREFIX, Coursedeploy
 from coursegen.publish.prepare import Prepared
-from moodle_backups import Backup, Section
+from coursegen.publish.sources import sources_of
+from moodle_backups import Backup, Section, write_backup
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.book import Book, Chapter
 from moodle_backups.activities.label import Label
@@ -21,7 +22,7 @@ from moodle_backups.activities.quiz import Quiz
 from moodle_backups.availability import Completed
 from moodle_backups.completion import Completion
 from moodle_backups.questions.truefalse import TrueFalse
-from tests.publish.packages import prepared
+from moodle_backups.versions import target_of
 
 from .site import Site
 
@@ -50,7 +51,7 @@ class Live:
     def order(self, backup: Backup | Prepared, **options: Any) -> dict[str, Any]:
         """The parameters of `restore`, the package sent."""
         path = self.folder / f"{secrets.token_hex(4)}.mbz"
-        course = prepared(backup) if isinstance(backup, Backup) else backup
+        course = self._prepared(backup) if isinstance(backup, Backup) else backup
         package = course.write(path)
         chosen = {"idnumber": self.key, "sources": course.sources.document(), "visible": True} | options
         if self.id:
@@ -64,6 +65,12 @@ class Live:
             "sha1": package.sha1,
             "options": listed,
         }
+
+    def _prepared(self, backup: Backup) -> Prepared:
+        def write(path: Path) -> None:
+            write_backup(backup, path, version=target_of(self.site.release))
+
+        return Prepared(sources_of(backup), write)
 
     def made(self, backup: Backup | Prepared) -> Live:
         """The course once it was published for the first time."""
