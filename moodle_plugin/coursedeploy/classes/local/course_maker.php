@@ -221,7 +221,7 @@ class course_maker {
             \backup::MODE_GENERAL,
             $this->job->get('userid'),
             \backup::TARGET_NEW_COURSE,
-            new progress($this->job)
+            new progress($this->job, $this->request->is_live() ? publication::STAGED : progress::SHARE)
         );
         if ($controller->get_status() == \backup::STATUS_REQUIRE_CONV) {
             throw new refusal('notabackup');

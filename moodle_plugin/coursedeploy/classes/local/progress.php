@@ -31,13 +31,18 @@ class progress extends \core\progress\base {
     /** @var job */
     private $job;
 
+    /** @var int percent of the work that the restore is */
+    private $share;
+
     /**
      * Constructor.
      *
      * @param job $job
+     * @param int $share percent of the work that the restore is
      */
-    public function __construct(job $job) {
+    public function __construct(job $job, int $share = self::SHARE) {
         $this->job = $job;
+        $this->share = $share;
     }
 
     /**
@@ -47,7 +52,7 @@ class progress extends \core\progress\base {
      */
     public function update_progress() {
         [$least] = $this->get_progress_proportion_range();
-        $percent = (int)floor($least * self::SHARE);
+        $percent = (int)floor($least * $this->share);
         if ($percent > $this->job->get('progress')) {
             $this->job->advance($percent);
         }
