@@ -44,7 +44,7 @@ class Store:
         self._depth = 0
         path = folder / "bac-a-sable.sqlite"
         self._db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
-        self._db.executescript("PRAGMA journal_mode=WAL;" + _SCHEMA)
+        self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _SCHEMA)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import nh3
 from markupsafe import Markup
@@ -53,7 +53,7 @@ def safe_html(text: str, course: Course, files: Address) -> Markup:
 def _turned(found: re.Match[str], course: Course, files: Address) -> str:
     scheme, _colon, rest = html.unescape(found["place"]).partition(":")
     if scheme == "file":
-        place = files(rest)
+        place = files(unquote(rest))
     elif scheme == "course":
         place = f"/course/view.php?id={course.id}"
     else:

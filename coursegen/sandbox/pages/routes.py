@@ -19,7 +19,7 @@ from coursegen.sandbox.pages.scorm_play import play_file, tracks
 from coursegen.sandbox.pages.visit import Visit
 
 _MODULES: Final = "coursegen.sandbox.pages.modules"
-_STATIC: Final = frozenset({"bac.css", "bac.js", "scorm.js"})
+_STATIC: Final = frozenset({"bac.css", "scorm.js"})
 
 
 def page(bench: Bench, asked: Asked) -> Answer:
