@@ -14,9 +14,11 @@ from coursegen.publish.plugin import Category, Coursedeploy
 from coursegen.publish.rest import MoodleClient
 from coursegen.publish.secret import Token
 from moodle_backups import Section
+from moodle_backups.activities.assign import Assign
 from moodle_backups.activities.page import Page
 from moodle_backups.availability import Completed
 from moodle_backups.completion import Completion
+from moodle_backups.gradebook import Grade
 
 from .reconciled import Live, first, question, what, with_activity, with_section, written
 from .site import Site
@@ -263,6 +265,31 @@ def test_rules_of_completion_stay_where_learners_have_completed(live: Live) -> N
     assert live.site.completed(learner) == {cmid: 1}
     assert live.site.query(f"SELECT completion FROM {{course_modules}} WHERE id = {cmid}")[0]["completion"] == 2
     assert live.publish(revised).writes == 0
+
+
+def test_a_best_mark_stays_where_somebody_has_a_mark(live: Live) -> None:
+    learner = live.site.create_user("awa")
+    live.site.enrol(learner.username, live.id)
+    home, *rest = first(live.key).sections
+    task = Assign(key=f"{live.key}/devoir", name="Devoir", grade=Grade(maximum=100))
+    with_task = replace(first(live.key), sections=(replace(home, activities=(*home.activities, task)), *rest))
+    assert what(live.publish(with_task)) == {"devoir": "added"}
+    live.site.php(
+        "require_once($CFG->libdir . '/gradelib.php');"
+        "$cm = get_coursemodule_from_id('assign', (int) $args[0]);"
+        "$item = grade_item::fetch(['itemmodule' => 'assign', 'iteminstance' => $cm->instance]);"
+        "$item->update_final_grade((int) $args[1], 71);",
+        str(live.activity("devoir").cmid),
+        str(learner.user_id),
+    )
+    halved = with_activity(with_task, "devoir", grade=Grade(maximum=50), intro="<p>Corrigé</p>")
+    job = live.publish(halved)
+    assert ("devoir", "grademax") in {(one.key.rpartition("/")[2], one.code) for one in job.actions}
+    assert live.activity("devoir").grade_maximum == 100
+    marks = (
+        "SELECT finalgrade FROM {grade_grades} g JOIN {grade_items} i ON i.id = g.itemid WHERE i.itemmodule = 'assign'"
+    )
+    assert [float(row["finalgrade"]) for row in live.site.query(f"{marks} AND i.courseid = {live.id}")] == [71]
 
 
 def test_a_hidden_section_hides_what_is_in_it_without_touching_it(live: Live) -> None:
