@@ -41,6 +41,6 @@ def usage_of(store: Store, course_id: int) -> Usage:
         values = json.loads(content)
         if values.get("grade") is not None:
             graded.add((activity, learner))
-        usage.answers.update(values.get("answers", {}) if sort == "attempt" else ())
+        usage.answers.update([*values.get("answers", {})] if sort == "attempt" else [])
     usage.grades.update(activity for activity, _learner in graded)
     return usage

@@ -17,7 +17,7 @@ from moodle_backups import Backup, File, Section, write_backup
 from moodle_backups.activities.page import Page
 from moodle_backups.availability import Completed
 from moodle_backups.completion import Completion
-from moodle_backups.versions import TARGETS
+from moodle_backups.versions import TARGETS, Target
 
 from ..moodle.type_matrix import matrix_backup
 from ..publish.packages import TIMESTAMP, prepared
@@ -27,10 +27,18 @@ LOCKED = "locked"
 TARGET = TARGETS["5.0"]
 
 
+def prepared_for(backup: Backup, target: Target = TARGET) -> Prepared:
+    """A course whose package is for a late Moodle only."""
+
+    def write(path: Path) -> None:
+        write_backup(backup, path, version=target)
+
+    return Prepared(sources_of(backup), write)
+
+
 def every_type() -> Prepared:
     """A course with an activity of each type."""
-    backup = matrix_backup(TARGET)
-    return Prepared(sources_of(backup), lambda path: write_backup(backup, path, version=TARGET) and None)
+    return prepared_for(matrix_backup(TARGET))
 
 
 def backup(**changes: object) -> Backup:

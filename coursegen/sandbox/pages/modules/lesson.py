@@ -126,7 +126,7 @@ def _number(answers: tuple[pages.LessonAnswer, ...], text: str) -> pages.LessonA
 
 def _target(visit: Visit, page: Any, jump: pages.Target) -> str:
     """The key of the page to go to; empty at the end."""
-    keys = [one.key for one in _pages(visit)]
+    keys: list[str] = [one.key for one in _pages(visit)]
     place = keys.index(page.key)
     if not isinstance(jump, pages.Jump):
         return str(jump) if jump in keys else _END
