@@ -48,7 +48,7 @@ class competencies extends planned_aspect {
             $content['course'][] = [$link->idnumber, (string)$link->ruleoutcome];
         }
         foreach ($this->of_activities($courseid) as $link) {
-            $content['activities'][] = [$link->activity, $link->idnumber, (string)$link->ruleoutcome];
+            $content['activities'][] = [$link->activity, $link->idnumber, self::outcome($link)];
         }
         sort($content['course']);
         sort($content['activities']);
@@ -137,13 +137,23 @@ class competencies extends planned_aspect {
             $cmid = $run->twins()->of('course_module', (int)$link->cmid);
             $twin = $present["$cmid|{$link->competencyid}"] ?? null;
             unset($present["$cmid|{$link->competencyid}"]);
-            if (($cmid || $run->is_dry()) && (!$twin || (int)$twin->ruleoutcome !== (int)$link->ruleoutcome)) {
+            if (($cmid || $run->is_dry()) && (!$twin || self::outcome($twin) !== self::outcome($link))) {
                 $this->plan_activity_link($todo, $run, $link, $cmid, $twin);
             }
         }
         foreach ($present as $link) {
             $todo->note('competencykept', trim("{$link->activity} {$link->idnumber}"));
         }
+    }
+
+    /**
+     * What the end of an activity brings about.
+     *
+     * @param \stdClass $link
+     * @return int[]
+     */
+    private static function outcome(\stdClass $link): array {
+        return [(int)$link->ruleoutcome, (int)($link->overridegrade ?? 0)];
     }
 
     /**
@@ -166,7 +176,7 @@ class competencies extends planned_aspect {
             }
             $where = ['cmid' => $cmid, 'competencyid' => $link->competencyid];
             $id = $DB->get_field('competency_modulecomp', 'id', $where, MUST_EXIST);
-            api::set_course_module_competency_ruleoutcome($id, $link->ruleoutcome);
+            api::set_course_module_competency_ruleoutcome($id, $link->ruleoutcome, (bool)($link->overridegrade ?? false));
         });
     }
 
@@ -191,8 +201,7 @@ class competencies extends planned_aspect {
      */
     private function of_activities(int $courseid): array {
         global $DB;
-        return array_values($DB->get_records_sql('SELECT l.id, l.cmid, m.idnumber AS activity, l.competencyid, l.ruleoutcome,
-                   c.idnumber
+        return array_values($DB->get_records_sql('SELECT l.*, m.idnumber AS activity, c.idnumber
               FROM {competency_modulecomp} l
               JOIN {competency} c ON c.id = l.competencyid
               JOIN {course_modules} m ON m.id = l.cmid

@@ -67,7 +67,8 @@ class letters {
     private static function write(array $wanted, int $contextid): void {
         global $DB;
         $DB->delete_records('grade_letters', ['contextid' => $contextid]);
-        foreach ($wanted as $bound => $letter) {
+        // From the best down, as Moodle's own form writes them.
+        foreach (array_reverse($wanted, true) as $bound => $letter) {
             $row = ['contextid' => $contextid, 'lowerboundary' => (float)$bound, 'letter' => $letter];
             $DB->insert_record('grade_letters', (object)$row);
         }
