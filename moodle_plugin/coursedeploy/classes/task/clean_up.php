@@ -17,11 +17,13 @@
 namespace local_coursedeploy\task;
 
 use local_coursedeploy\local\job;
+use local_coursedeploy\local\leftovers;
 use local_coursedeploy\local\package;
 use local_coursedeploy\local\runner;
 
 /**
- * Closes jobs whose process died, forgets old jobs and removes packages that nobody will use.
+ * Closes jobs whose process died, forgets old jobs and gone courses, and removes packages, snapshots and courses in the making that
+ * nobody will use. Uploads that were never published lie in the draft areas of their owners, which Moodle itself empties.
  *
  * @package    local_coursedeploy
  * @copyright  2026 the coursegen authors
@@ -50,6 +52,9 @@ class clean_up extends \core\task\scheduled_task {
         $this->settle_broken_jobs();
         $this->forget_old_jobs();
         $this->remove_leftover_packages();
+        leftovers::forget_gone_courses();
+        leftovers::remove_spare_snapshots();
+        leftovers::remove_throwaway_courses(DAYSECS);
     }
 
     /**
