@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from coursegen.publish.package import Package
 from coursegen.publish.sources import Sources, sources_of
+from moodle_backups.backup import Backup
 from moodle_backups.seeds import Seed
 from moodle_backups.seeds import seeds as seeds_of
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A course to publish: the digests of its sources, what writes its package, and what no package carries."""
+    """A course to publish: the digests of its sources, what writes its package, and what no package carries.
+
+    `backup`: the course as Moodle's own, for channels that write it in another way.
+    """
 
     sources: Sources
     writer: Callable[[Path], None]
     seeds: tuple[Seed, ...] = ()
+    backup: Backup | None = field(default=None, repr=False)
 
     def write(self, path: Path) -> Package:
         """Write the package at `path`. Raises InputError when Moodle would refuse it, OSError when the disk does."""
@@ -59,4 +64,4 @@ def prepare(folder: Path) -> Prepared:
         with speaking(language):
             write_mbz(courseware, charter, path)
 
-    return Prepared(sources, write, seeds_of(backup))
+    return Prepared(sources, write, seeds_of(backup), backup)

@@ -83,7 +83,7 @@ def _is_this_machine(host: str) -> bool:
         return False
 
 
-class _SystemTrust(HTTPAdapter):
+class SystemTrust(HTTPAdapter):
     """Judges certificates by the system's store, where institutions put their own authorities."""
 
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
@@ -113,7 +113,7 @@ class MoodleClient:
         self._pause = pause
         self._session = requests.Session()
         self._session.headers["User-Agent"] = f"coursegen/{__version__}"
-        self._session.mount("https://", _SystemTrust())
+        self._session.mount("https://", SystemTrust())
 
     def ask(self, function: str, parameters: Mapping[str, Parameter] | None = None) -> Any:
         """The answer of a function that changes nothing. Raises SiteError."""

@@ -37,18 +37,22 @@ _TOKEN = re.compile(r"[A-Za-z0-9]{16,128}")
 
 @dataclass(frozen=True)
 class Site:
-    """A site to publish to: its name here, its address, and the category of its courses."""
+    """A site to publish to: its name here, its address, and the category of its courses.
+
+    `account`: the name with which a person logs in there, for sites whose web services are closed; mostly empty.
+    """
 
     name: str
     url: str
     category: str
+    account: str = ""
 
     def where(self) -> Category:
         """The category as the site is asked for it."""
         return Category.named(self.category)
 
 
-def checked_site(name: str, url: str, category: str) -> Site:
+def checked_site(name: str, url: str, category: str, account: str = "") -> Site:
     """A site from what a person typed. Raises UsageError."""
     if not _NAME.fullmatch(name):
         raise UsageError(
@@ -57,7 +61,7 @@ def checked_site(name: str, url: str, category: str) -> Site:
         )
     if not category.strip():
         raise UsageError(_("Donnez la catégorie où les cours seront créés : son numéro ou son identifiant."))
-    return Site(name, checked_address(url), category.strip())
+    return Site(name, checked_address(url), category.strip(), account.strip())
 
 
 class Registry:
@@ -84,8 +88,19 @@ class Registry:
         return sites[name]
 
     def put(self, site: Site) -> None:
-        """Keep a site, in place of one of the same name."""
-        self._write({**self._read(), site.name: site})
+        """Keep a site, in place of one of the same name. Raises UsageError when another one shares its variables."""
+        sites = self._read()
+        for other in sorted(sites):
+            if other != site.name and token_variable(other) == token_variable(site.name):
+                raise UsageError(
+                    _("Les sites « {other} » et « {name} » auraient la même variable : {variable}.").format(
+                        other=other, name=site.name, variable=token_variable(other)
+                    ),
+                    _("Donnez un nom qui diffère par ses lettres ou ses chiffres, par exemple : {name}2").format(
+                        name=site.name
+                    ),
+                )
+        self._write({**sites, site.name: site})
 
     def drop(self, name: str) -> None:
         """Forget a site. Raises UsageError when there is none of that name."""
@@ -97,7 +112,10 @@ class Registry:
     def _read(self) -> dict[str, Site]:
         try:
             entries = json.loads(self._file.read_text(encoding="utf-8"))
-            return {name: Site(name, entry["url"], str(entry["category"])) for name, entry in entries.items()}
+            return {
+                name: Site(name, entry["url"], str(entry["category"]), str(entry.get("account", "")))
+                for name, entry in entries.items()
+            }
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -107,7 +125,10 @@ class Registry:
             ) from error
 
     def _write(self, sites: Mapping[str, Site]) -> None:
-        entries = {name: {k: v for k, v in asdict(site).items() if k != "name"} for name, site in sorted(sites.items())}
+        entries = {
+            name: {k: v for k, v in asdict(site).items() if k != "name" and (v or k != "account")}
+            for name, site in sorted(sites.items())
+        }
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             _replace(self._file, json.dumps(entries, ensure_ascii=False, indent=2) + "\n")

@@ -13,6 +13,7 @@ from coursegen.publish.sources import sources_of
 from moodle_backups import Backup, Section, write_backup
 from moodle_backups.activities.label import Label
 from moodle_backups.activities.page import Page
+from moodle_backups.seeds import seeds
 
 TIMESTAMP = 1767225600
 ACTIVITIES = 3
@@ -30,7 +31,7 @@ def prepared(backup: Backup, label: str = "1.0") -> Prepared:
     def write(path: Path) -> None:
         write_backup(backup, path)
 
-    return Prepared(sources_of(backup, label), write)
+    return Prepared(sources_of(backup, label), write, seeds(backup), backup)
 
 
 def course_backup(key: str = "essai-1", *, title: str = "Cours d’essai", extra: str = "") -> Backup:

@@ -1,0 +1,162 @@
+"""Publishing without the plugin on real sites: through the pages of a person with a password."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coursegen.publish.errors import SiteRefused
+from coursegen.publish.package import Package
+from coursegen.publish.secret import Token
+from coursegen.publish.session.pages import Pages
+from coursegen.publish.session.publication import PagesDone, publish_by_pages
+from coursegen.publish.session.restore import Target, course_of, restore
+from coursegen.publish.transfer import Clock
+from moodle_backups import Backup, Section
+from moodle_backups.activities.page import Page
+from moodle_backups.activities.scorm import Scorm
+from tests.publish.packages import TIMESTAMP, course_package, prepared
+
+from .revised_types import scorm_package
+from .site import PublisherAccount, Site
+
+PASSWORD = "Essai!2345"
+TRACK = """
+require_once($CFG->dirroot . '/mod/scorm/locallib.php');
+$scorm = $DB->get_record('scorm', ['id' => (int) $args[0]], '*', MUST_EXIST);
+$sco = $DB->get_record_select('scorm_scoes', "scorm = ? AND scormtype = 'sco'", [$scorm->id], '*', IGNORE_MULTIPLE);
+scorm_insert_track((int) $args[1], $scorm->id, $sco->id, 1, 'cmi.core.lesson_status', 'completed');
+scorm_insert_track((int) $args[1], $scorm->id, $sco->id, 1, 'cmi.core.score.raw', '80');
+"""
+RUN_TASKS = """
+\\core\\session\\manager::write_close();
+foreach ($DB->get_records('task_adhoc', ['classname' => '\\\\core\\\\task\\\\asynchronous_restore_task']) as $record) {
+    $task = \\core\\task\\manager::adhoc_task_from_record($record);
+    $task->execute();
+    $DB->delete_records('task_adhoc', ['id' => $record->id]);
+}
+"""
+
+
+@dataclass(frozen=True)
+class Walker:
+    """A person with a password, and a site whose web services they don't use."""
+
+    site: Site
+    account: PublisherAccount
+    pages: Pages
+    folder: Path
+
+    def package(self, extra: str = "") -> Package:
+        key = f"pages-{secrets.token_hex(4)}"
+        return Package.read(course_package(self.folder / f"{key}.mbz", key, extra=extra))
+
+    def scorm(self, course: int) -> dict[str, Any]:
+        """The one SCORM activity of a course."""
+        [row] = self.site.query(f"SELECT * FROM {{scorm}} WHERE course = {course}")
+        return row
+
+    def tracks(self, scorm: int) -> list[dict[str, Any]]:
+        """What learners left in it."""
+        old = self.site.release == "4.2"
+        table = "{scorm_scoes_track} t" if old else "{scorm_scoes_value} t JOIN {scorm_attempt} a ON a.id = t.attemptid"
+        where = f"t.scormid = {scorm}" if old else f"a.scormid = {scorm}"
+        return self.site.query(f"SELECT t.* FROM {table} WHERE {where} ORDER BY t.id")
+
+    def target(self, package: Package, *, visible: bool = False) -> Target:
+        return Target(self.account.category_id, package.fullname, package.shortname, package.idnumber, visible)
+
+
+@pytest.fixture
+def walker(site: Site, tmp_path: Path) -> Walker:
+    account = site.publisher()
+    pages = Pages(site.url)
+    pages.log_in(account.username, Token(PASSWORD))
+    return Walker(site, account, pages, tmp_path)
+
+
+def test_a_new_course_is_made_through_the_restore_pages(walker: Walker) -> None:
+    package = walker.package()
+    assert course_of(walker.pages, package.idnumber) == 0
+    number = restore(walker.pages, package, walker.target(package))
+    [course] = walker.site.query(f"SELECT * FROM {{course}} WHERE id = {number}")
+    assert (course["idnumber"], course["shortname"], course["visible"]) == (package.idnumber, package.shortname, 0)
+    assert course["category"] == walker.account.category_id
+    keys = walker.site.query(f"SELECT idnumber FROM {{course_modules}} WHERE course = {number} AND idnumber <> ''")
+    assert {row["idnumber"] for row in keys} == {activity.idnumber for activity in package.activities}
+    assert course_of(walker.pages, package.idnumber) == number
+
+
+def test_a_wrong_password_is_refused_with_what_to_do(site: Site) -> None:
+    site.publisher()
+    with pytest.raises(SiteRefused) as refused:
+        Pages(site.url).log_in("publication", Token("mauvais mot de passe"))
+    assert refused.value.code == "invalidlogin" and "--password-stdin" in refused.value.remedy
+
+
+def lesson(key: str, *items: str, text: str = "première version", page: str = "Texte") -> Backup:
+    """A course with one SCORM activity of these parts."""
+    scorm = Scorm(key=f"{key}/s1/lecon", name="Leçon", package=scorm_package(*items, text=text))
+    section = Section(
+        key="s1", name="Début", activities=(scorm, Page(key=f"{key}/s1/lire", name="Lire", content=f"<p>{page}</p>"))
+    )
+    return Backup(
+        idnumber=key, fullname=f"Cours {key}", shortname=key.upper(), timestamp=TIMESTAMP, sections=(section,)
+    )
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COURSEGEN_STATE_DIR", str(tmp_path / "state"))
+
+
+@pytest.mark.usefixtures("state")
+def test_a_changed_lesson_gets_its_new_package_in_place_and_keeps_the_learners_tracks(walker: Walker) -> None:
+    key = f"lecon-{secrets.token_hex(4)}"
+
+    def publish(backup: Backup) -> PagesDone:
+        return publish_by_pages(walker.pages, prepared(backup), walker.account.category_id, walker.folder)
+
+    first = publish(lesson(key, "a", "b"))
+    assert first.created
+    before = walker.scorm(first.course_id)
+    learner = walker.site.create_user(f"eleve{secrets.token_hex(3)}")
+    walker.site.enrol(learner.username, first.course_id)
+    walker.site.php(TRACK, str(before["id"]), str(learner.user_id))
+    tracks = walker.tracks(before["id"])
+    assert tracks
+    again = publish(lesson(key, "a", "b"))
+    assert not again.created and not again.swapped and not again.by_hand
+    second = publish(lesson(key, "a", "b", "c", text="deuxième version", page="Autre texte"))
+    assert second.swapped == ("Leçon",), second
+    assert [todo.key for todo in second.by_hand] == [f"{key}/s1/lire"], "a page is for a person"
+    after = walker.scorm(first.course_id)
+    moved = {name for name in before if before[name] != after[name]}
+    assert moved <= {"sha1hash", "revision", "reference", "timemodified", "launch"}, moved
+    assert before["sha1hash"] != after["sha1hash"]
+    assert walker.tracks(before["id"]) == tracks
+    third = publish(lesson(key, "a", "c", text="troisième version", page="Autre texte"))
+    assert not third.swapped and "--allow-track-loss" in third.by_hand[0].what
+    assert walker.tracks(before["id"]) == tracks
+
+
+def test_a_site_that_restores_by_its_cron_is_waited_for(walker: Walker) -> None:
+    package = walker.package()
+    walker.site.php("set_config('enableasyncbackup', 1); echo 'ok';")
+    waits: list[float] = []
+
+    def pause(seconds: float) -> None:
+        waits.append(seconds)
+        walker.site.php(RUN_TASKS)
+
+    try:
+        number = restore(walker.pages, package, walker.target(package), Clock(pause=pause))
+    finally:
+        walker.site.php("set_config('enableasyncbackup', 0); echo 'ok';")
+    assert waits, "the site made it by its cron"
+    [course] = walker.site.query(f"SELECT * FROM {{course}} WHERE id = {number}")
+    assert (course["idnumber"], course["shortname"]) == (package.idnumber, package.shortname)
