@@ -52,7 +52,9 @@ def test_a_corrected_folder_touches_what_its_author_corrected(live: Live, folder
     changed = [one.key for one in corrected.sources.activities if one.digest != _digest(before, one.key)]
     assert sorted(what(job)) == sorted(key.rpartition("/")[2] for key in changed) != []
     assert {one.key: one.cmid for one in live.inventory.activities} == cmids
+    lost = "SELECT count(*) AS n FROM {tag_instance} WHERE contextid NOT IN (SELECT id FROM {context})"
     assert written(live.publish(corrected, sources="")) == []
+    assert live.site.query(lost)[0]["n"] == 0, "tags of questions go with the staging course"
     back = live.rollback()
     assert sorted(what(back)) == sorted(what(job))
     assert written(live.publish(before, sources="")) == []

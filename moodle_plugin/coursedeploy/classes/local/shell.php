@@ -84,9 +84,27 @@ class shell {
         if ($course && (int)$course->id !== (int)SITEID) {
             // The mark of core's own restore clean-up: without it the recycle bin makes a backup of the course first.
             $course->deletesource = 'restore';
+            self::remove_tags((int)$course->id);
             delete_course($course, false);
             fix_course_sortorder();
         }
         $job->holds_course(0);
+    }
+
+    /**
+     * Removes the tags of the questions in a course: core leaves them to a nightly task.
+     *
+     * @param int $courseid
+     * @return void
+     */
+    private static function remove_tags(int $courseid): void {
+        global $DB;
+        $path = \context_course::instance($courseid)->path;
+        $contexts = 'SELECT id FROM {context} WHERE path = :path OR ' . $DB->sql_like('path', ':below');
+        $DB->delete_records_select('tag_instance', "component = :component AND contextid IN ($contexts)", [
+            'component' => 'core_question',
+            'path' => $path,
+            'below' => $path . '/%',
+        ]);
     }
 }
