@@ -31,7 +31,13 @@ class grading_forms {
     /** @var run */
     private $run;
 
-    /** @var todo */
+    /** The right to write forms. */
+    const RIGHT = 'moodle/grade:managegradingforms';
+
+    /** @var todo where the plan goes */
+    private $whole;
+
+    /** @var todo the forms alone */
     private $todo;
 
     /**
@@ -42,7 +48,8 @@ class grading_forms {
      */
     public function __construct(run $run, todo $todo) {
         $this->run = $run;
-        $this->todo = $todo;
+        $this->whole = $todo;
+        $this->todo = new todo();
     }
 
     /**
@@ -86,6 +93,11 @@ class grading_forms {
             foreach (rows::of('grading_definitions', ['areaid' => $area->id]) as $definition) {
                 $this->plan_definition($definition, $twin);
             }
+        }
+        if ($this->todo->parts() && !$this->run->is_allowed(self::RIGHT)) {
+            $this->whole->note('norighthere', self::RIGHT);
+        } else {
+            $this->whole->take($this->todo);
         }
     }
 

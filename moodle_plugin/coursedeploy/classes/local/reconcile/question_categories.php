@@ -100,6 +100,31 @@ class question_categories {
     }
 
     /**
+     * Plans what is said about the categories of a context.
+     *
+     * @param todo $todo
+     * @param int $contextid of the staging activity
+     * @return void
+     */
+    public function plan_texts(todo $todo, int $contextid): void {
+        global $DB;
+        foreach (rows::of('question_categories', ['contextid' => $contextid]) as $category) {
+            $id = $category->parent ? $this->find((int)$category->id) : 0;
+            if (!$id) {
+                continue;
+            }
+            $wanted = ['info' => $this->run->rewrite($category->info)] + rows::only($category, ['infoformat']);
+            $twin = $DB->get_record('question_categories', ['id' => $id], '*', MUST_EXIST);
+            $different = rows::differences($wanted, $twin);
+            if ($different) {
+                $todo->add('questions', function() use ($id, $different) {
+                    rows::change('question_categories', $id, $different);
+                });
+            }
+        }
+    }
+
+    /**
      * The top category in which the live category lies.
      *
      * @param int $id

@@ -43,9 +43,9 @@ class question_hash {
      */
     public static function of(int $questionid, ?callable $rewrite = null): string {
         $data = \question_bank::load_question_data($questionid);
-        $found = [self::walk($data, self::LEFT, $rewrite), question_files::content($data), self::datasets($questionid)];
+        $found = [self::walk($data, self::LEFT, $rewrite), question_files::content($data), self::datasets($data)];
         foreach (self::parts($data) as $part) {
-            $found[] = [question_files::content($part), self::datasets((int)$part->id)];
+            $found[] = [question_files::content($part), self::datasets($part)];
         }
         return text::digest($found);
     }
@@ -60,7 +60,7 @@ class question_hash {
     public static function walked(int $questionid, array $left): array {
         $data = clone(\question_bank::load_question_data($questionid));
         unset($data->questiontext, $data->questiontextformat);
-        return [self::walk($data, array_merge(self::LEFT, $left), null), self::datasets($questionid)];
+        return [self::walk($data, array_merge(self::LEFT, $left), null), self::datasets($data)];
     }
 
     /**
@@ -108,17 +108,20 @@ class question_hash {
     }
 
     /**
-     * The data sets of a calculated question.
+     * The data sets of a question; only calculated ones have some.
      *
-     * @param int $questionid
+     * @param \stdClass $data
      * @return array[]
      */
-    private static function datasets(int $questionid): array {
+    private static function datasets(\stdClass $data): array {
         global $DB;
+        if (strpos((string)$data->qtype, 'calculated') !== 0) {
+            return [];
+        }
         $sets = [];
         $definitions = $DB->get_records_sql('SELECT d.id, d.name, d.type, d.options, d.itemcount
               FROM {question_datasets} q JOIN {question_dataset_definitions} d ON d.id = q.datasetdefinition
-             WHERE q.question = ? ORDER BY d.name, d.id', [$questionid]);
+             WHERE q.question = ? ORDER BY d.name, d.id', [$data->id]);
         foreach ($definitions as $definition) {
             $items = $DB->get_records('question_dataset_items', ['definition' => $definition->id], 'itemnumber', 'itemnumber, value');
             $sets[] = [$definition->name, $definition->type, $definition->options, text::value($definition->itemcount),

@@ -32,6 +32,9 @@ class questions {
     /** @var todo */
     private $todo;
 
+    /** @var int context of the staging activity */
+    private $stage;
+
     /** @var \cm_info */
     private $live;
 
@@ -55,6 +58,7 @@ class questions {
     public function __construct(run $run, todo $todo, \cm_info $stage, \cm_info $live) {
         $this->run = $run;
         $this->todo = $todo;
+        $this->stage = (int)$stage->context->id;
         $this->live = $live;
         $this->categories = new question_categories($run, (int)$live->context->id);
         $wanted = bank_entries::of($stage);
@@ -77,10 +81,13 @@ class questions {
      */
     public static function content(\cm_info $cm): array {
         $content = [];
+        $paths = [];
         foreach (bank_entries::of($cm) as $entry) {
             if ($entry->own && $entry->status !== 'hidden') {
-                $content[bank_entries::key($entry)] = [question_categories::path((int)$entry->categoryid),
-                    question_hash::of((int)$entry->questionid), self::tags((int)$entry->questionid)];
+                $category = (int)$entry->categoryid;
+                $paths[$category] = $paths[$category] ?? question_categories::path($category);
+                $content[bank_entries::key($entry)] = [$paths[$category], question_hash::of((int)$entry->questionid),
+                    self::tags((int)$entry->questionid)];
             }
         }
         ksort($content);
@@ -135,6 +142,7 @@ class questions {
         foreach (array_diff_key($this->present, $this->wanted) as $entry) {
             $this->plan_removal($entry);
         }
+        $this->categories->plan_texts($this->todo, $this->stage);
     }
 
     /**

@@ -74,6 +74,18 @@ class todo {
     }
 
     /**
+     * Takes over all that another plan holds.
+     *
+     * @param self $other
+     * @return void
+     */
+    public function take(self $other): void {
+        $this->writes = array_merge($this->writes, $other->writes);
+        $this->notes = array_merge($this->notes, $other->notes);
+        $this->news = array_merge($this->news, $other->news);
+    }
+
+    /**
      * The parts that will be written, each once.
      *
      * @return string[]

@@ -93,15 +93,6 @@ class mod_assign extends planned {
     }
 
     /**
-     * Rights.
-     *
-     * @return string[]
-     */
-    public function capabilities(): array {
-        return ['moodle/grade:managegradingforms'];
-    }
-
-    /**
      * Settings, forms, teams.
      *
      * @param run $run
