@@ -20,6 +20,8 @@ $version = get_config('local_coursedeploy', 'version');
 set_config('version', 2026112100, 'local_coursedeploy');
 xmldb_local_coursedeploy_upgrade(2026112100);
 set_config('version', $version, 'local_coursedeploy');
+// A savepoint says that an upgrade is going on, which ends with the upgrade page otherwise.
+unset_config('upgraderunning');
 $declared = new xmldb_file($CFG->dirroot . '/local/coursedeploy/db/install.xml');
 $declared->loadXMLStructure();
 $wrong = array_intersect_key($manager->check_database_schema($declared->getStructure()), array_flip([
