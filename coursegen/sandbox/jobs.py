@@ -65,7 +65,7 @@ def take_in(bench: Bench, order: Order, asked: dict[str, Any], draft: bytes | No
         _demand_free(bench, order)
     if draft is not None:
         bench.store.keep_package(draft)
-    _keep(bench, {**_blank(order, bench), "_asked": told})
+    _keep(bench, {**_blank(order, bench), "_asked": told, "_order": asked})
     if order.run == "task":
         return _keep(bench, {**_read(bench, order.request), "status": "queued"})
     return work(bench, order)
@@ -97,7 +97,7 @@ def run_cron(bench: Bench, order_of: Callable[[dict[str, Any]], Order]) -> int:
     rows = bench.store.rows("SELECT content FROM job")
     waiting = [job for (content,) in rows if (job := json.loads(content))["status"] == "queued"]
     for job in waiting:
-        work(bench, order_of(job["_asked"]))
+        work(bench, order_of(job["_order"]))
     bench.store.remember("cron", str(int(bench.now())))
     return len(waiting)
 

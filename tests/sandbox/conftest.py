@@ -28,18 +28,19 @@ CATEGORY = Category.named(CATEGORY_NAME)
 
 
 class Trainer:
-    """Somebody who publishes to a sandbox, without the words of the command. `when_waiting`: what a pause is for."""
+    """Somebody who publishes to a sandbox, without the words of the command."""
 
-    def __init__(self, sandbox: Sandbox, folder: Path) -> None:
+    def __init__(self, sandbox: Sandbox, folder: Path, patience: Patience | None = None) -> None:
         self.sandbox = sandbox
+        self.patience = patience or Patience(connect=5, read=5, work=5)
         self.folder = folder
         self.part = 4 * 1024 * 1024
         self._numbers = itertools.count()
         self._time = itertools.count()
 
     def client(self) -> MoodleClient:
-        patience = Patience(connect=5, read=1, work=1)
-        return MoodleClient(self.sandbox.address, Token(self.sandbox.token), patience=patience, pause=self._pause)
+        token = Token(self.sandbox.token)
+        return MoodleClient(self.sandbox.address, token, patience=self.patience, pause=self._pause)
 
     def _pause(self, _seconds: float) -> None:
         """Nobody waits: the site's cron comes meanwhile."""

@@ -18,6 +18,8 @@ from coursegen.sandbox.pages.frame import rendered
 from coursegen.sandbox.pages.html import file_address, safe_html
 from coursegen.sandbox.pages.words import kind_words, picture
 
+_UNLISTED = ("qbank",)  # Moodle shows banks to teachers alone
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -85,7 +87,8 @@ def _entries(learner: Learner, section: Piece, is_open_there: bool) -> tuple[Ent
     before: Piece | None = None
     for piece in learner.course.of_section(section.id):
         entry = _entry(learner, piece, before)
-        if piece.visible and entry.verdict.shown and not activity_of(learner.bench, piece).stealth:
+        listed = piece.kind not in _UNLISTED and not activity_of(learner.bench, piece).stealth
+        if piece.visible and entry.verdict.shown and listed:
             found.append(entry)
         before = piece if entry.tracked else before
     return tuple(found)
