@@ -61,6 +61,7 @@ GROWING: Final = {
 # Columns of otherwise strict tables that may differ in a row that stays.
 COLUMNS: Final = {
     "grade_grades": {"aggregationweight": "share of the total", "aggregationstatus": "how it came into the total"},
+    "quiz_attempts": {"timecheckstate": "when cron looks after an attempt left open: follows the quiz's closing date"},
     "question_versions": {"status": "a question taken out of a pool is hidden; attempts keep it"},
     "user": {"lastaccess": "of the publishing account", "lastip": "of the publishing account"},
 }
@@ -148,24 +149,27 @@ def _pointed_at() -> frozenset[str]:
 
 def losses(before: Rows, after: Rows) -> list[str]:
     """What people have lost, or what of theirs was changed or added, one line each; empty when all is as it was."""
-    return [*_compared(before, after), *_lost_pointers(before, after)]
+    return [*_lost_or_changed(before, after), *_added(before, after), *_lost_pointers(before, after)]
 
 
-def _compared(before: Rows, after: Rows) -> Iterator[str]:
-    for name, rows in before.items():
-        if name in _FREE:
-            continue
+def damage(before: Rows, after: Rows) -> list[str]:
+    """As `losses`, while a publication may lie half done: rows of a course in the wings may be there."""
+    return [*_lost_or_changed(before, after), *_lost_pointers(before, after)]
+
+
+def _lost_or_changed(before: Rows, after: Rows) -> Iterator[str]:
+    for name in sorted(before.keys() - _FREE):
         now = {row["id"]: row for row in after[name]}
-        for row in rows:
+        for row in before[name]:
             if _is_peoples(name, row, before):
                 yield from _difference(name, row, now.get(row["id"]), before)
-        if name not in _GROWING:
-            known = {row["id"] for row in rows}
-            yield from (
-                f"{name}: new {row}"
-                for row in after[name]
-                if row["id"] not in known and not _may_come(name, row, after)
-            )
+
+
+def _added(before: Rows, after: Rows) -> Iterator[str]:
+    for name in sorted(before.keys() - _FREE - _GROWING):
+        known = {row["id"] for row in before[name]}
+        fresh = (row for row in after[name] if row["id"] not in known)
+        yield from (f"{name}: new {row}" for row in fresh if not _may_come(name, row, after))
 
 
 def _difference(name: str, row: Row, now: Row | None, before: Rows) -> Iterator[str]:
@@ -217,6 +221,8 @@ def _may_come(name: str, row: Row, rows: Rows) -> bool:
             return bool(row["modulename"])
         case "grade_grades":
             return _is_total(row, rows)  # of a category that is new
+        case "tag_instance":
+            return row["component"] == "core_question" and any(one["id"] == row["contextid"] for one in rows["context"])
         case "bigbluebuttonbn_logs":
             return bool(row["log"] == "Delete")
     return name in ("question_versions",)

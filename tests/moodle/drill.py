@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -36,7 +38,7 @@ _ENABLE = (
     "foreach ($args as $type) { $DB->set_field('modules', 'visible', 1, ['name' => $type]); }"
     "core_plugin_manager::reset_caches(); rebuild_course_cache(0, true);"
 )
-_SILENT = frozenset(("unchanged", "noted", "kept"))
+_SILENT = frozenset(("unchanged", "noted", "kept", "leftalone", "conflict", "failed"))
 
 
 @dataclass
@@ -105,27 +107,43 @@ class Drill:
         self.jobs.append(done.job)
         return done
 
-    def use(self) -> dict[str, int]:
-        """Four learners do everything, a teacher marks it; how often each thing was done."""
+    def use(self, mode: str = "all", learners: int = len(LEARNERS)) -> dict[str, int]:
+        """Four learners do everything, a teacher marks it; how often each thing was done.
+
+        `mode` "allowed": as much as the course lets them do now, else whatever is refused is an error.
+        """
         course = self.inventory.course_id
-        self.people = tuple(self.site.create_user(f"{name}-{self.key[-4:]}") for name in LEARNERS)
+        self.people = tuple(self.site.create_user(f"{name}-{self.key[-4:]}") for name in LEARNERS[:learners])
         for person in self.people:
             self.site.enrol(person.username, course)
         numbers = (str(person.user_id) for person in self.people)
-        said = self.site.php(_PHP / "drill_learners.php", str(course), *numbers)
+        said = self.site.php(_PHP / "drill_learners.php", str(course), mode, *numbers)
         counts: dict[str, int] = json.loads(said.splitlines()[-1])
         return counts
 
-    def done(self) -> dict[str, str]:
-        """What the last job did to activities, by key."""
-        return {one.key: one.action for one in self.jobs[-1].actions if one.sort == "activity"} | {
-            one.key: one.action for one in self.jobs[-1].actions if one.sort == "activity" and one.action not in _SILENT
-        }
+    def written(self) -> list[str]:
+        """The keys of activities that the last job wrote."""
+        return [one.key for one in self.jobs[-1].actions if one.sort == "activity" and one.action not in _SILENT]
 
     def codes(self) -> set[tuple[str, str]]:
         """Keys and codes of all that the last job remarked."""
         return {(one.key, one.code) for one in self.jobs[-1].actions if one.code}
 
-    def cm(self, key: str) -> int:
-        """The course module of an activity."""
-        return next(one.cmid for one in self.inventory.activities if one.key == key)
+    def cm(self, name: str) -> int:
+        """The course module of an activity, by the end of its key."""
+        return next(one.cmid for one in self.inventory.activities if one.key.rpartition("/")[2] == name)
+
+    def attempts(self, name: str, person: Account) -> list[int]:
+        """The attempts of one learner at a quiz, the first one first."""
+        sql = (
+            "SELECT a.id FROM {quiz_attempts} a JOIN {course_modules} cm ON cm.instance = a.quiz "
+            f"WHERE cm.id = {self.cm(name)} AND a.userid = {person.user_id} ORDER BY a.attempt"
+        )
+        return [int(row["id"]) for row in self.site.query(sql)]
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Seconds by the clock."""
+    begun = time.perf_counter()
+    action()
+    return time.perf_counter() - begun

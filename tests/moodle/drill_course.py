@@ -68,7 +68,7 @@ def texts(course: Backup) -> Backup:
     """Every description, page, chapter, question of a lesson and instruction says something more."""
     for one in every_activity(course):
         name = one.key.rpartition("/")[2]
-        if name != "inner":
+        if one.modname != "subsection" and name != "inner":
             course = on(course, name, intro=one.intro + NEW)
     book, lesson = found(course, "book"), found(course, "lesson")
     course = on(course, "book", chapters=tuple(replace(one, content=one.content + NEW) for one in book.chapters))
@@ -151,7 +151,7 @@ def dates(course: Backup) -> Backup:
     course = on(course, "quiz", opens=_LATER - 900 * _DAY, closes=_LATER + 30 * _DAY)
     course = on(course, "choice", closes=_LATER)
     course = on(course, "feedback", opens=_LATER - 900 * _DAY, closes=_LATER)
-    return on(course, "lesson", due=_LATER)
+    return on(course, "lesson", closes=_LATER)
 
 
 CHANGES: dict[str, Change] = {

@@ -104,6 +104,11 @@ class Site:
         """Stop web server and database."""
         self._installation.stop()
 
+    def cut_power(self) -> None:
+        """Kill every process of the web server at once (SIGKILL), whatever it does, and start it anew."""
+        self._installation.server.stop()
+        self._installation.server.start()
+
     def php(self, script: str | Path, *arguments: str) -> str:
         """Run PHP inside the site as its administrator and return what it prints.
 
@@ -111,17 +116,15 @@ class Site:
         in `$args`. Raises SitePhpError when PHP ends with an error.
         """
         file = script if isinstance(script, Path) else self._script_file(script)
-        command = [
-            *PHP,
-            str(_SCRIPTS / "run.php"),
-            str(self._installation.layout.config),
-            str(file),
-            *arguments,
-        ]
+        command = self.script(file, *arguments)
         done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=self._installation.layout.tree)
         if done.returncode:
             raise SitePhpError(f"{file.name} on {self.build}:\n{done.stdout}{done.stderr}")
         return done.stdout
+
+    def script(self, file: Path, *arguments: str) -> list[str]:
+        """The command that runs a file of PHP inside the site as its administrator, as `php` does."""
+        return [*PHP, str(_SCRIPTS / "run.php"), str(self._installation.layout.config), str(file), *arguments]
 
     def program(self, script: str, *arguments: str) -> list[str]:
         """The command that runs one of Moodle's own programs (`admin/cli/restore_backup.php`) on the site."""

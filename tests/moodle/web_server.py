@@ -81,6 +81,10 @@ class WebServer:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._process = None
+        # A worker may outlive its parent by a moment, and would be taken for the next server.
+        with contextlib.suppress(OSError):
+            while True:
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
 
     def _wait(self) -> None:
         assert self._process is not None

@@ -1,8 +1,10 @@
 <?php
 // Lets learners do everything that can be done in a course, through the functions that Moodle's own apps call as them;
-// then a teacher gives marks. Arguments: COURSEID USERID... (four). Prints how often each function was called.
+// then a teacher gives marks. Arguments: COURSEID MODE USERID... (four). MODE `all`: whatever Moodle refuses is an error;
+// `allowed`: they do what the course lets them do now. Prints how often each function was called.
 // Run through run.php.
 defined('MOODLE_INTERNAL') || die();
+require_once($CFG->dirroot . '/mod/forum/lib.php');
 require_once(__DIR__ . '/drill_teacher.php');
 
 /** Four learners in one course: each answers otherwise. */
@@ -13,9 +15,11 @@ final class live_test_drill {
     /** @var int[] calls by function */
     public array $calls = [];
     private int $number = 0;
+    private bool $strict;
 
-    public function __construct(int $courseid) {
+    public function __construct(int $courseid, bool $strict) {
         $this->courseid = $courseid;
+        $this->strict = $strict;
         $this->cms = live_test_teacher::modules($courseid);
     }
 
@@ -27,10 +31,29 @@ final class live_test_drill {
         get_fast_modinfo($this->courseid, $userid);
         foreach ($this->cms as $cm) {
             if (method_exists($this, "do_$cm->modname")) {
-                $this->{"do_$cm->modname"}($cm, $USER);
+                $this->use($cm, $USER);
             }
         }
         $this->course_wide();
+    }
+
+    private function use(cm_info $cm, stdClass $user): void {
+        if (!$this->strict && !get_fast_modinfo($this->courseid, $user->id)->get_cm($cm->id)->uservisible) {
+            $this->count("closed: $cm->modname");
+            return;
+        }
+        try {
+            $this->{"do_$cm->modname"}($cm, $user);
+        } catch (moodle_exception $refusal) {
+            if ($this->strict) {
+                throw $refusal;
+            }
+            $this->count("refused: $cm->modname $refusal->errorcode");
+        }
+    }
+
+    private function count(string $what): void {
+        $this->calls[$what] = ($this->calls[$what] ?? 0) + 1;
     }
 
     /** One external function as the present user. */
@@ -43,7 +66,7 @@ final class live_test_drill {
         if ($said) {
             throw new coding_exception("$name: " . json_encode($said));
         }
-        $this->calls[$name] = ($this->calls[$name] ?? 0) + 1;
+        $this->count($name);
         return (array)$answer;
     }
 
@@ -128,6 +151,9 @@ final class live_test_drill {
 
     private function do_forum(cm_info $cm): void {
         $discussions = $this->rows('forum_discussions', ['forum' => $cm->instance]);
+        if (!$discussions && !forum_user_can_post_discussion($GLOBALS['DB']->get_record('forum', ['id' => $cm->instance]))) {
+            return;
+        }
         if (!$discussions) {
             $discussion = $this->call('mod_forum_add_discussion', ['forumid' => $cm->instance, 'subject' => 'Bonjour',
                 'message' => "<p>Je suis $this->number</p>", 'options' => [
@@ -142,10 +168,20 @@ final class live_test_drill {
         $this->call('mod_feedback_launch_feedback', ['feedbackid' => $cm->instance]);
         $given = [];
         foreach ($this->rows('feedback_item', ['feedback' => $cm->instance], 'position') as $item) {
-            $value = $item->typ === 'multichoice' ? (string)(1 + $this->number % 2) : "Avis $this->number";
-            $given[] = ['name' => $item->typ . '_' . $item->id . ($item->typ === 'multichoice' ? '[0]' : ''), 'value' => $value];
+            $picked = strpos($item->typ, 'multichoice') === 0;
+            $value = $picked || $item->typ === 'numeric' ? (string)(1 + $this->number % 2) : "Avis $this->number";
+            if ($item->hasvalue) {
+                $given[] = ['name' => $item->typ . '_' . $item->id . ($picked ? '[0]' : ''), 'value' => $value];
+            }
         }
-        $this->call('mod_feedback_process_page', ['feedbackid' => $cm->instance, 'page' => 0, 'responses' => $given]);
+        for ($page = $step = 0; $step < 9; $step++) {
+            $done = $this->call('mod_feedback_process_page', ['feedbackid' => $cm->instance, 'page' => $page,
+                'responses' => $given]);
+            $page = $done['jumpto'];
+            if ($done['completed']) {
+                break;
+            }
+        }
     }
 
     private function do_choice(cm_info $cm): void {
@@ -202,7 +238,7 @@ final class live_test_drill {
 
     private function do_h5pactivity(cm_info $cm, stdClass $user): void {
         $attempt = \mod_h5pactivity\local\attempt::new_attempt($user, $cm->get_course_module_record());
-        $this->calls['h5p attempt'] = ($this->calls['h5p attempt'] ?? 0) + 1;
+        $this->count('h5p attempt');
         $attempt->set_completion(1);
         $attempt->save();
     }
@@ -235,8 +271,8 @@ final class live_test_drill {
 }
 
 $courseid = (int)$args[0];
-$people = array_map('intval', array_slice($args, 1));
-$drill = new live_test_drill($courseid);
+$people = array_map('intval', array_slice($args, 2));
+$drill = new live_test_drill($courseid, $args[1] === 'all');
 foreach ($people as $position => $userid) {
     $drill->work($userid, $position + 1);
 }
