@@ -23,7 +23,9 @@ use local_coursedeploy\local\leftovers;
 /**
  * What is remembered of a published course.
  *
- * @@
+ * @package    local_coursedeploy
+ * @copyright  2026 the coursegen authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers     \local_coursedeploy\local\bases
  * @covers     \local_coursedeploy\local\fingerprint
  * @covers     \local_coursedeploy\local\leftovers

@@ -26,7 +26,9 @@ use local_coursedeploy\local\request;
 /**
  * Activities brought to the state of their twins, with learners at work in them.
  *
- * @@
+ * @package    local_coursedeploy
+ * @copyright  2026 the coursegen authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers     \local_coursedeploy\local\reconcile\activity
  * @covers     \local_coursedeploy\local\reconcile\handler
  */

@@ -23,7 +23,9 @@ use local_coursedeploy\local\sources;
 /**
  * What can be asked, and what is refused.
  *
- * @@
+ * @package    local_coursedeploy
+ * @copyright  2026 the coursegen authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers     \local_coursedeploy\local\request
  * @covers     \local_coursedeploy\local\sources
  */

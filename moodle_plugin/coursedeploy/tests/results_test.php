@@ -22,7 +22,9 @@ use local_coursedeploy\local\results\kind;
 /**
  * What is told of people's results, and to whom.
  *
- * @@
+ * @package    local_coursedeploy
+ * @copyright  2026 the coursegen authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers     \local_coursedeploy\local\results\audience
  * @covers     \local_coursedeploy\local\results\kind
  * @covers     \local_coursedeploy\local\results\query

@@ -7,7 +7,7 @@ get_file_storage()->create_file_from_string([
     'contextid' => context_user::instance($job->userid)->id, 'component' => 'local_coursedeploy',
     'filearea' => 'package', 'itemid' => $job->id, 'filepath' => '/', 'filename' => 'x.mbz',
 ], 'x');
-$count = fn() => $DB->count_records_select('files', "component = 'local_coursedeploy' AND filename <> '.'");
+$count = fn() => $DB->count_records_select('files', "component = 'local_coursedeploy' AND filearea = 'package' AND filename <> '.'");
 $before = $count();
 (new \local_coursedeploy\task\clean_up())->execute();
 echo json_encode(['files before' => $before, 'files after' => $count()]);

@@ -25,7 +25,9 @@ use local_coursedeploy\local\request;
 /**
  * What is kept of a person.
  *
- * @@
+ * @package    local_coursedeploy
+ * @copyright  2026 the coursegen authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  * @covers     \local_coursedeploy\privacy\provider
  */
 final class provider_test extends \core_privacy\tests\provider_testcase {
