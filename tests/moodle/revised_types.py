@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -41,7 +44,7 @@ from moodle_backups.questions.truefalse import TrueFalse
 from moodle_backups.subsections import every_activity
 from moodle_backups.versions import ACTIVITY_TYPES, Span, Target
 
-from .type_matrix import BLUE, DATE, INTRO, SHOW_BLUE, resources, tasks, zipped
+from .type_matrix import BLUE, DATE, INTRO, SHOW_BLUE, h5p_zip, resources, tasks, zipped
 
 NEW = "<p>Corrigé dans la deuxième version</p>"
 PACKAGE = """<manifest identifier="M" version="1" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
@@ -232,6 +235,14 @@ def _changed(**values: Any) -> Callable[[Any], Any]:
     return lambda one: replace(one, **values)
 
 
+def _other_phrase() -> bytes:
+    """The H5P package of the matrix with another sentence."""
+    with zipfile.ZipFile(io.BytesIO(h5p_zip())) as archive:
+        members = {name: archive.read(name).decode() for name in archive.namelist()}
+    members["content/content.json"] = json.dumps({"phrase": "Phrase corrigée"})
+    return zipped(members)
+
+
 def _new_name(one: Any) -> Any:
     return replace(one, name=one.name + " (corrigé)")
 
@@ -326,7 +337,7 @@ _CHANGES: dict[str, Callable[[Any], Any]] = {
         form=Accumulative((Aspect("<p>Clarté du texte rendu</p>"), Aspect("<p>Exactitude des faits cités</p>"))),
     ),
     "scorm": _changed(package=scorm_package("A", "B", text="SCO corrigé")),
-    "h5pactivity": _new_name,
+    "h5pactivity": _changed(package=File("phrase.h5p", _other_phrase())),
     "lti": _new_name,
     "bigbluebuttonbn": _new_name,
 }

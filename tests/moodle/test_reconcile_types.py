@@ -15,6 +15,7 @@ import pytest
 from moodle_backups import Backup, write_backup
 from moodle_backups.versions import target_of
 
+from .browser import Visit
 from .revised_types import first, harmful, keys, second
 from .site import Site
 
@@ -216,3 +217,39 @@ def test_types_of_moodle_that_no_package_of_ours_holds(course: Course) -> None:
     intros = [course.site.query(f"SELECT intro FROM {{{one}}} WHERE course = {course.id}") for one in made]
     assert intros == [[{"intro": "Avant"}], [{"intro": "Autre"}]]
     assert course.site.query(answers) == before
+
+
+def test_a_learner_finds_the_new_version_and_the_old_attempt(course: Course, visit: Visit) -> None:
+    course.use()
+    course.publish(course.second)
+    learner = course.site.create_user("ama")
+    # No mail, of whose absence the site would speak on the page.
+    quiet = (
+        "set_config('noreplyaddress', 'noreply@example.invalid');"
+        "set_user_preference('message_provider_moodle_coursecompleted_enabled', 'none', (int)$args[0]);"
+    )
+    course.site.php(quiet, str(learner.user_id))
+    window = visit(course.site, learner)
+    modules = {module.key: module for module in course.site.modules(course.id, learner)}
+
+    def text_of(key: str) -> str:
+        return window.open(modules[key].address).locator("#region-main").inner_text()
+
+    for key in ("page", "book", "added"):
+        assert "Corrigé" in text_of(key) or "Voir" in text_of(key)
+    assert "Lundi matin; Mardi" in text_of("choice")
+    window.open(modules["imscp"].address)
+    assert [one.inner_text("body").strip() for one in window.page.frames if one.url.endswith("/un.html")] == [
+        "Page corrigée"
+    ]
+    if not course.site.release.startswith("4.2"):
+        window.open(modules["h5pactivity"].address)
+        player = window.page.frame_locator("#region-main iframe").frame_locator("iframe.h5p-iframe")
+        player.get_by_text("Phrase corrigée").wait_for()
+    finished = course.site.query(
+        f"SELECT a.id FROM {{quiz_attempts}} a WHERE a.userid = {learner.user_id} AND a.state = 'finished'"
+    )
+    page = window.open(f"/mod/quiz/review.php?attempt={finished[0]['id']}")
+    assert "La terre est ronde" in page.locator("#region-main").inner_text()
+    assert "aplatie" not in page.locator("#region-main").inner_text()
+    window.assert_quiet()
