@@ -110,7 +110,7 @@ def course_of(site: Site, samples: ModuleType) -> Backup:
     hidden = () if site.release >= "4.3" else ("randomsamatch",)
     backup: Backup = samples.types_backup(ordering_too=site.release >= "4.4", hidden=hidden, banks=site.release < "5.0")
     if site.release >= "4.4":
-        return _each_quiz(backup, lambda quiz: replace(quiz, subnet=""))  # type: ignore[call-arg]
+        return _each_quiz(backup, lambda quiz: replace(quiz, subnet=""))
 
     def without_grades(quiz: Any) -> Any:
         # Grades of their own for some slots came with Moodle 4.4.
@@ -122,7 +122,7 @@ def course_of(site: Site, samples: ModuleType) -> Backup:
 
 def _each_quiz(backup: Backup, change: Any) -> Backup:
     def changed(one: Activity) -> Activity:
-        return change(one) if hasattr(one, "questions") else one  # type: ignore[no-any-return]
+        return change(one) if hasattr(one, "questions") else one
 
     sections = [replace(one, activities=tuple(map(changed, one.activities))) for one in backup.sections]
     return replace(backup, sections=tuple(sections))

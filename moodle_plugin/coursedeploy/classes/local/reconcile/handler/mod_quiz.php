@@ -122,11 +122,17 @@ class mod_quiz extends planned {
             });
         }
         $this->plan_feedback($todo, $run, $stage, $live);
+        if ($attempted && in_array((string)$live->idnumber, $run->asked()->regrade, true)) {
+            // Last of all, by the new versions of the questions.
+            $todo->add('regrade', function() use ($run, $live) {
+                $this->regrade($run, $live);
+            });
+        }
         return $todo;
     }
 
     /**
-     * Lets attempts in progress know of new dates, and marks attempts again where that was asked for.
+     * Lets attempts in progress know of new dates.
      *
      * @param run $run
      * @param \cm_info $live
@@ -136,12 +142,20 @@ class mod_quiz extends planned {
         global $CFG;
         require_once($CFG->dirroot . '/mod/quiz/locallib.php');
         quiz_update_open_attempts(['quizid' => (int)$live->instance]);
-        if (in_array((string)$live->idnumber, $run->asked()->regrade, true)) {
-            $regrade = new quiz_regrade($live);
-            $run->note_activity($live, 'noted', 'regraded', (string)$regrade->run());
-            if ($regrade->left()) {
-                $run->note_activity($live, 'noted', 'notregraded', (string)$regrade->left());
-            }
+    }
+
+    /**
+     * Marks finished attempts again, as was asked for.
+     *
+     * @param run $run
+     * @param \cm_info $live
+     * @return void
+     */
+    private function regrade(run $run, \cm_info $live): void {
+        $regrade = new quiz_regrade($live);
+        $run->note_activity($live, 'noted', 'regraded', (string)$regrade->run());
+        if ($regrade->left()) {
+            $run->note_activity($live, 'noted', 'notregraded', (string)$regrade->left());
         }
     }
 
