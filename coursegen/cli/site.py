@@ -8,10 +8,13 @@ from dataclasses import asdict
 import click
 
 from coursegen.cli.context import Console, json_option
+from coursegen.errors import UsageError
 from coursegen.i18n import gettext as _
-from coursegen.publish.checkup import Checkup, Point, check_site
-from coursegen.publish.plugin import Coursedeploy
-from coursegen.publish.rest import MoodleClient
+from coursegen.publish.channels import best, offers
+from coursegen.publish.channels.examining import examine
+from coursegen.publish.channels.words import channel_lines
+from coursegen.publish.checkup import Checkup, Point
+from coursegen.publish.password import forget_password, keep_password
 from coursegen.publish.secret import Token
 from coursegen.publish.site import (
     BUILT_IN,
@@ -21,12 +24,12 @@ from coursegen.publish.site import (
     checked_token,
     forget_token,
     keep_token,
-    token_of,
     token_place,
     token_variable,
 )
 
 _NOT_READY = 3
+_BY_ITSELF = ("plugin", "session")
 _MARKS = {"ok": "✓", "remark": "•", "missing": "✗"}
 
 
@@ -40,17 +43,25 @@ def command() -> None:
 @click.option("--url", required=True, help="Adresse de la page d’accueil du site (https://…).")
 @click.option("--category", required=True, help="Catégorie des cours : son identifiant, ou son numéro.")
 @click.option("--token-stdin", is_flag=True, help="Lit le jeton sur l’entrée standard.")
+@click.option("--account", default="", help="Sans greffon : le compte qui publie par les pages du site.")
+@click.option("--password-stdin", is_flag=True, help="Lit le mot de passe de ce compte sur l’entrée standard.")
 @json_option
 @click.pass_obj
-def add(console: Console, name: str, url: str, category: str, token_stdin: bool) -> None:
-    """Ajoute le site NOM, ou change son adresse, sa catégorie ou son jeton."""
-    site = checked_site(name, url, category)
+def add(
+    console: Console, name: str, url: str, category: str, token_stdin: bool, account: str, password_stdin: bool
+) -> None:
+    """Ajoute le site NOM, ou change son adresse, sa catégorie, son jeton ou son compte."""
+    site = checked_site(name, url, category, account)
+    registry = Registry()
+    registry.demand_own_variable(name)
     token = _given_token(console, site, token_stdin)
+    if password_stdin:
+        _keep_given_password(site)
     if token:
         keep_token(site, token)
-    Registry().put(site)
+    registry.put(site)
     console.say(_("✓ Site « {name} » enregistré.").format(name=name))
-    if not token_place(site):
+    if not token_place(site) and not site.account:
         console.warn(_("Il manque le jeton : mettez-le dans {variable}.").format(variable=token_variable(name)))
     console.say(_("Pour le vérifier : coursegen site test {name}").format(name=name))
     console.result(_document(site))
@@ -78,19 +89,25 @@ def list_sites(console: Console) -> None:
 def test(console: Console, name: str) -> int:
     """Dit si le site NOM est prêt, et sinon ce que l’administrateur doit faire. Code 3 s’il ne l’est pas."""
     site = Registry().get(name)
-    plugin = Coursedeploy(MoodleClient(site.url, token_of(site)))
-    found = check_site(plugin, site.where())
-    noises = [
-        Point("remark", _("Le site ajoute du texte à ses réponses : {text}").format(text=noise))
-        for noise in dict.fromkeys(plugin.client.noises)
-    ]
-    points = [*found.points, *noises]
+    points, found, facts = examine(site)
     console.say(f"{site.name}  {site.url}")
     for point in points:
         _say_point(console, point)
-    console.say(_("Prêt à publier.") if found.ready else _("Pas encore prêt : voyez les lignes ✗."))
-    console.result(_checkup_document(site, found, points))
-    return 0 if found.ready else _NOT_READY
+    listed = offers(facts)
+    chosen = best(listed)
+    for line in channel_lines(listed, chosen):
+        console.say(line)
+    ready = chosen.name in _BY_ITSELF
+    console.say(_("Prêt à publier.") if ready else _("Pas encore prêt : voyez les lignes ✗."))
+    console.result(
+        {
+            **_checkup_document(site, found, points),
+            "ready": ready,
+            "channel": chosen.name,
+            "channels": [asdict(offer) for offer in listed],
+        }
+    )
+    return 0 if ready else _NOT_READY
 
 
 @command.command("remove")
@@ -102,6 +119,7 @@ def remove(console: Console, name: str) -> None:
     registry = Registry()
     site = registry.get(name)
     forget_token(site)
+    forget_password(site)
     registry.drop(name)
     console.say(_("✓ Site « {name} » oublié, avec son jeton.").format(name=name))
     console.result(_document(site))
@@ -117,6 +135,12 @@ def _given_token(console: Console, site: Site, from_stdin: bool) -> Token | None
     return checked_token(text)
 
 
+def _keep_given_password(site: Site) -> None:
+    if not site.account:
+        raise UsageError(_("Un mot de passe va avec un compte : ajoutez --account COMPTE."))
+    keep_password(site, sys.stdin.readline().rstrip("\r\n"))
+
+
 def _say_point(console: Console, point: Point) -> None:
     console.say(f"  {_MARKS[point.level]} {point.text}")
     if point.remedy:
@@ -129,7 +153,8 @@ def _place_words(place: str) -> str:
 
 
 def _document(site: Site) -> dict[str, object]:
-    return {**asdict(site), "token": token_place(site) or None}
+    told = {key: value for key, value in asdict(site).items() if value or key != "account"}
+    return {**told, "token": token_place(site) or None}
 
 
 def _checkup_document(site: Site, found: Checkup, points: list[Point]) -> dict[str, object]:

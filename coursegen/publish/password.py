@@ -64,6 +64,8 @@ def keep_password(site: Site, text: str) -> None:
 
 def forget_password(site: Site) -> None:
     """Take a password out of the keyring, if it is there."""
+    if not _kept(site):
+        return
     with suppress(KeyringError, RuntimeError):
         keyring.delete_password(_SERVICE, site.name)
 

@@ -89,18 +89,21 @@ class Registry:
 
     def put(self, site: Site) -> None:
         """Keep a site, in place of one of the same name. Raises UsageError when another one shares its variables."""
-        sites = self._read()
-        for other in sorted(sites):
-            if other != site.name and token_variable(other) == token_variable(site.name):
+        self.demand_own_variable(site.name)
+        self._write({**self._read(), site.name: site})
+
+    def demand_own_variable(self, name: str) -> None:
+        """Raises UsageError when the variable of a site's token would be that of another site too."""
+        for other in sorted(self._read()):
+            if other != name and token_variable(other) == token_variable(name):
                 raise UsageError(
                     _("Les sites « {other} » et « {name} » auraient la même variable : {variable}.").format(
-                        other=other, name=site.name, variable=token_variable(other)
+                        other=other, name=name, variable=token_variable(other)
                     ),
                     _("Donnez un nom qui diffère par ses lettres ou ses chiffres, par exemple : {name}2").format(
-                        name=site.name
+                        name=name
                     ),
                 )
-        self._write({**sites, site.name: site})
 
     def drop(self, name: str) -> None:
         """Forget a site. Raises UsageError when there is none of that name."""

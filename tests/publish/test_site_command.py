@@ -192,7 +192,7 @@ def test_a_site_that_cannot_be_asked_ends_with_code_3(
     monkeypatch: pytest.MonkeyPatch, moodle: ReplaySite, capsys: pytest.CaptureFixture[str], answer: Answer
 ) -> None:
     add(monkeypatch)
-    monkeypatch.setattr("coursegen.cli.site.MoodleClient", lambda _url, _token: moodle.client())
+    monkeypatch.setattr("coursegen.publish.channels.examining.MoodleClient", lambda _url, _token: moodle.client())
     moodle.answers(SITE_INFO, answer)
     capsys.readouterr()
     assert run(["site", "test", "essai", "--json"]) == 3

@@ -55,3 +55,8 @@ class Desk:
         """The package of the folder, written in `out`."""
         self.console.say(_("… Construction du paquet Moodle"))
         return self.prepared.write(out / "cours.mbz")
+
+
+def read_course(folder: Path) -> Prepared:
+    """The course of a folder, ready for a site. Raises InputError, StorageError."""
+    return prepare(folder)

@@ -30,7 +30,10 @@ from coursegen.publish.update import Updated, update
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the command line asks for, the same for every course and site. `channel` empty: the best one."""
+    """What the command line asks for, the same for every course and site. `channel` empty: the best one.
+
+    `address` and `out`: where SCORM packages are fetched from, and where a person finds what to upload.
+    """
 
     choices: Choices
     visible: bool = False
@@ -38,6 +41,8 @@ class Wanted:
     yes: bool = False
     people: bool = False
     channel: str = ""
+    address: str = ""
+    out: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,7 @@ class Told:
 def publish_one(desk: Desk, wanted: Wanted) -> Told:
     """Publish a course through the plugin. Raises CoursegenError, click.Abort."""
     saved = _saved(wanted.plan_file, wanted.choices)
+    desk.console.say(_("Canal : greffon local_coursedeploy"))
     with Screen(desk.console, _("Mise à jour du cours")) as screen:
         seen = desk.look(screen)
     plan = plan_for(desk.sources, seen.inventory, saved.choices if saved else wanted.choices)
@@ -137,7 +143,13 @@ def _tell_created(desk: Desk, package: Package, done: Publication) -> Told:
         console.say(_("  Le cours est caché : rendez-le visible dans ses paramètres quand il est prêt."))
     for remark in done.remarks:
         console.warn(_("  Remarque : {text}").format(text=remark))
-    document = {"site": desk.site.name, "idnumber": package.idnumber, "sha1": package.sha1, **asdict(done)}
+    document = {
+        "site": desk.site.name,
+        "channel": "plugin",
+        "idnumber": package.idnumber,
+        "sha1": package.sha1,
+        **asdict(done),
+    }
     return Told(document, course_id=done.course_id)
 
 
@@ -168,6 +180,7 @@ def _tell_updated(desk: Desk, plan: Plan, done: Updated) -> Told:
 def _document(desk: Desk, plan: Plan, **more: object) -> dict[str, object]:
     return {
         "site": desk.site.name,
+        "channel": "plugin",
         "idnumber": plan.course_key,
         "course_id": plan.course_id,
         "url": plan.url,

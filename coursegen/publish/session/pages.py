@@ -185,12 +185,13 @@ class Pages:
         """Follow the site's redirections, on this site only."""
         for _hop in range(_MOST_REDIRECTS):
             answer = self._ask(method, address, data, files)
-            if not 300 <= answer.status_code < 400:
-                page = Page(address, answer.text)
+            page = Page(address, answer.text)
+            onward = answer.headers.get("Location", "") if 300 <= answer.status_code < 400 else _onward(page)
+            if not onward:
                 if found := _SESSKEY.search(page.html):
                     self._sesskey = found[1]
                 return page
-            address = urljoin(address, answer.headers.get("Location", ""))
+            address = urljoin(address, onward)
             if urlsplit(address).netloc != self.host:
                 raise _no_login(self.host)
             method, data, files = "GET", None, None
@@ -236,6 +237,14 @@ class Pages:
 
     def __repr__(self) -> str:
         return f"Pages({self.url})"
+
+
+def _onward(page: Page) -> str:
+    """Where a page only leads on to: a site that prints warnings can't redirect, it shows a link."""
+    if "pagelayout-redirect" not in page.html:
+        return ""
+    links = page.tree.xpath("//*[contains(@class, 'continuebutton')]//a/@href | //meta[@http-equiv='refresh']/@content")
+    return str(links[0]).rsplit("url=", 1)[-1].strip() if links else ""
 
 
 def _no_login(host: str) -> SiteRefused:
