@@ -1,4 +1,4 @@
-# Two commands: `make demo` builds the example and says where it lies; `make test` runs everything that can run here.
+# Two commands: `make demo` builds the example, publishes it to the sandbox and says how to look at it; `make test` runs everything that can run here.
 # Both install what they need (Debian packages when root or sudo is there) and are quick when nothing changed.
 
 PYTHON ?= python3
@@ -11,7 +11,7 @@ STAMPS := .cache/stamps
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make demo      construit l'exemple et dit comment le regarder"
+	@echo "make demo      construit l'exemple, le publie au bac à sable, dit comment le regarder"
 	@echo "make test      installe ce qu'il faut et lance tous les tests"
 	@echo "make test-live seulement les tests sur de vrais Moodle"
 	@echo "make lint      ruff, mypy, import-linter"
@@ -31,6 +31,10 @@ demo: $(STAMPS)/run
 	@$(BIN)/coursegen check examples/cipres-fdf
 	@$(BIN)/coursegen build examples/cipres-fdf -o $(DEMO)
 	@$(BIN)/python scripts/after_demo.py $(DEMO)
+	@echo
+	@$(BIN)/coursegen publish examples/cipres-fdf --site bac-a-sable --visible --yes
+	@echo
+	@echo "Pour voir ce cours comme une apprenante : $(BIN)/coursegen preview examples/cipres-fdf"
 
 test: $(STAMPS)/test lint
 	@sh scripts/run_tests.sh $(VENV)

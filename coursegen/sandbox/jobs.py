@@ -182,7 +182,7 @@ def _new(bench: Bench, order: Order) -> dict[str, Any]:
 def _reconcile(bench: Bench, order: Order) -> dict[str, Any]:
     course = _course(bench, order.course, order.state)
     contents = bench.shelf.take(order.sha1)
-    snapshot = _snapshot(bench, course, order.request) if order.snapshot and not order.dry else 0
+    before = course.content()
     usage = usage_of(bench.store, course.id)
     writing = Writing(course, contents, order, usage, bench.store.next_id, bench.step)
     if not order.dry:
@@ -195,10 +195,16 @@ def _reconcile(bench: Bench, order: Order) -> dict[str, Any]:
         bench.courses.keep(course)
         return _interrupted()
     if order.dry:
-        told = _outcome(bench, _course(bench, order.course, ""))
-    else:
+        return _reported(_outcome(bench, _course(bench, order.course, "")), writing, 0)
+    if writing.writes:
         _published(bench, course, order)
-        told = _outcome(bench, course)
+    else:
+        bench.courses.keep(course)
+    snapshot = _snapshot(bench, course.id, before, order.request) if writing.writes and order.snapshot else 0
+    return _reported(_outcome(bench, course), writing, snapshot)
+
+
+def _reported(told: dict[str, Any], writing: Writing, snapshot: int) -> dict[str, Any]:
     return {**told, "actions": writing.actions, "writes": writing.writes, "snapshotid": snapshot}
 
 
@@ -209,7 +215,7 @@ def _rollback(bench: Bench, order: Order) -> dict[str, Any]:
     if found is None:
         raise Refusal("nosnapshot")
     before = Course.of(found[0])
-    taken = _snapshot(bench, course, order.request)
+    taken = _snapshot(bench, course.id, course.content(), order.request)
     actions = []
     for piece in course.activities:
         old = before.activity(piece.key)
@@ -247,15 +253,15 @@ def keep_snapshot(bench: Bench, course_id: int, request: str) -> dict[str, Any]:
     """A way back to the course as it is now."""
     course = _course(bench, course_id, "")
     with bench.store.writing():
-        number = _snapshot(bench, course, request)
+        number = _snapshot(bench, course.id, course.content(), request)
     return {"id": number, "time": int(bench.now()), "bytes": len(course.content())}
 
 
-def _snapshot(bench: Bench, course: Course, request: str) -> int:
+def _snapshot(bench: Bench, course_id: int, content: str, request: str) -> int:
     number = bench.store.next_id()
-    values = (number, course.id, request, int(bench.now()), course.content())
+    values = (number, course_id, request, int(bench.now()), content)
     bench.store.do("INSERT INTO snapshot VALUES (?, ?, ?, ?, ?)", *values)
-    rows = bench.store.rows("SELECT id FROM snapshot WHERE course = ? ORDER BY id DESC", course.id)
+    rows = bench.store.rows("SELECT id FROM snapshot WHERE course = ? ORDER BY id DESC", course_id)
     for (old,) in rows[_SNAPSHOTS_KEPT:]:
         bench.store.do("DELETE FROM snapshot WHERE id = ?", old)
     return number

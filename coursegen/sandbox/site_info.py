@@ -80,7 +80,8 @@ def site_info(bench: Bench, told: Mapping[str, Any], most_post: int = 0) -> dict
 
 
 def _site(bench: Bench) -> dict[str, Any]:
-    from moodle_backups.versions import QUESTION_TYPES
+    from moodle_backups.activities import ACTIVITY_TYPES
+    from moodle_backups.questions import QUESTION_TYPES
 
     return {
         "release": _RELEASE,
@@ -88,18 +89,8 @@ def _site(bench: Bench) -> dict[str, Any]:
         "branch": "405",
         "time": int(bench.now()),
         "lastcron": int(bench.store.setting("cron") or bench.now()),
-        "modules": _modules(),
+        "modules": sorted(ACTIVITY_TYPES),
         "questiontypes": sorted(QUESTION_TYPES),
         "formats": ["singleactivity", "social", "topics", "weeks"],
         "languages": ["en", "fr", "es", "pt"],
     }
-
-
-def _modules() -> list[str]:
-    from pkgutil import iter_modules
-
-    from moodle_backups import activities
-
-    beside = {"base", "display", "overrides", "ratings"}
-    names = {module.name for module in iter_modules(activities.__path__)} - beside
-    return sorted(name for name in names if "_" not in name)

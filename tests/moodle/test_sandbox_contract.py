@@ -1,0 +1,30 @@
+"""Real sites keep the contract that the sandbox keeps: so that the sandbox stays honest."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from coursegen.publish.plugin import Category
+from coursegen.publish.rest import MoodleClient
+from coursegen.publish.secret import Token
+
+from ..sandbox.contract import Ground, each_promise
+from .site import Site
+
+
+@each_promise
+def test_moodle_keeps_it(site: Site, tmp_path: Path, promise: Callable[[Ground], None]) -> None:
+    account = site.publisher()
+    client = MoodleClient(site.url, Token(account.token))
+
+    def edit(cmid: int) -> None:
+        site.php(
+            "$cm = get_coursemodule_from_id('page', (int) $args[0], 0, false, MUST_EXIST);"
+            "$DB->set_field('page', 'content', '<p>Retouché</p>', ['id' => $cm->instance]);",
+            str(cmid),
+        )
+
+    key = f"contrat-{secrets.token_hex(4)}"
+    promise(Ground(client, Category.named(account.category_idnumber), tmp_path, edit, key))
