@@ -27,8 +27,9 @@ namespace local_coursedeploy\local\reconcile;
 class badges extends planned_aspect {
 
     /** Columns of a badge that its author fills. Some releases lack some. */
-    const TEXTS = ['description', 'messagesubject', 'message', 'issuername', 'issuerurl', 'issuercontact', 'imagecaption', 'language',
-        'version', 'imageauthorname', 'imageauthoremail', 'imageauthorurl', 'expiredate', 'expireperiod', 'attachment', 'notification'];
+    const TEXTS = ['description', 'messagesubject', 'message', 'issuername', 'issuerurl', 'issuercontact', 'imagecaption',
+        'language', 'version', 'imageauthorname', 'imageauthoremail', 'imageauthorurl', 'expiredate', 'expireperiod', 'attachment',
+        'notification'];
 
     /** Kinds of criterion whose parameters name activities or courses, and as what. */
     const NAMED = [1 => 'course_module', 4 => 'course'];

@@ -17,8 +17,8 @@
 namespace local_coursedeploy\local\reconcile;
 
 /**
- * Rows of a form by which work is marked: criteria or aspects, with their levels where they have some. A form that somebody has used
- * may be reworded in place, never rebuilt: marks hang on its rows.
+ * Rows of a form by which work is marked: criteria or aspects, with their levels where they have some. A form that somebody has
+ * used may be reworded in place, never rebuilt: marks hang on its rows.
  *
  * @package    local_coursedeploy
  * @copyright  2026 the coursegen authors

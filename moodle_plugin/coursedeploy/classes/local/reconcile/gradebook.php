@@ -402,6 +402,7 @@ class gradebook extends planned_aspect {
         $columns = $row->weightoverride ? array_merge($columns, ['aggregationcoef2']) : $columns;
         $place = $row->itemtype === 'category' ? $row->iteminstance : $row->categoryid;
         $formula = formulas::content($row->calculation);
-        return [$row->itemtype, (string)$row->itemname, (string)($names[$place] ?? ''), $formula] + plain::row(rows::only($row, $columns));
+        $values = plain::row(rows::only($row, $columns));
+        return [$row->itemtype, (string)$row->itemname, (string)($names[$place] ?? ''), $formula] + $values;
     }
 }

@@ -29,8 +29,8 @@ use local_coursedeploy\local\reconcile\plain as text;
 class question_hash {
 
     /** What tells one copy or version of a question from another, and says nothing. */
-    const LEFT = ['id', 'category', 'categoryid', 'categoryobject', 'questioncategoryid', 'contextid', 'stamp', 'version', 'versionid',
-        'status', 'hidden', 'idnumber', 'questionbankentry', 'questionbankentryid', 'timecreated', 'timemodified', 'createdby',
+    const LEFT = ['id', 'category', 'categoryid', 'categoryobject', 'questioncategoryid', 'contextid', 'stamp', 'version',
+        'versionid', 'status', 'hidden', 'idnumber', 'questionbankentry', 'questionbankentryid', 'timecreated', 'timemodified', 'createdby',
         'modifiedby', 'ownerid', 'question', 'questionid', 'parent', 'sequence', 'trueanswer', 'falseanswer', 'tags', 'tagobjects',
         'coursetags', 'coursetagobjects', 'formoptions', 'nextversion', 'previousversion', 'latestversion'];
 
@@ -123,7 +123,8 @@ class question_hash {
               FROM {question_datasets} q JOIN {question_dataset_definitions} d ON d.id = q.datasetdefinition
              WHERE q.question = ? ORDER BY d.name, d.id', [$data->id]);
         foreach ($definitions as $definition) {
-            $items = $DB->get_records('question_dataset_items', ['definition' => $definition->id], 'itemnumber', 'itemnumber, value');
+            $where = ['definition' => $definition->id];
+            $items = $DB->get_records('question_dataset_items', $where, 'itemnumber', 'itemnumber, value');
             $sets[] = [$definition->name, $definition->type, $definition->options, text::value($definition->itemcount),
                 array_map([text::class, 'value'], array_column($items, 'value', 'itemnumber'))];
         }

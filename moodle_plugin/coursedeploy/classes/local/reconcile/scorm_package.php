@@ -17,8 +17,8 @@
 namespace local_coursedeploy\local\reconcile;
 
 /**
- * The package of a SCORM activity and its exchange in place. Moodle keeps the tracks of learners by the identifiers in the manifest:
- * those that stay keep their tracks, those that go lose them.
+ * The package of a SCORM activity and its exchange in place. Moodle keeps the tracks of learners by the identifiers in the
+ * manifest: those that stay keep their tracks, those that go lose them.
  *
  * @package    local_coursedeploy
  * @copyright  2026 the coursegen authors

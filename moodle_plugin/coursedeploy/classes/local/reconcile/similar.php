@@ -28,6 +28,9 @@ class similar {
     /** Part of the letters that must be the same, of 100. */
     const ENOUGH = 60;
 
+    /** Words of denial in the languages of courses: English, French, Spanish, Portuguese. */
+    const DENIALS = 'not?|never|none|non|ne|pas|jamais|aucune?|sans|nunca|não|sem|sin|ningun[oa]?';
+
     /**
      * Whether two texts mean the same answer.
      *
@@ -66,7 +69,7 @@ class similar {
      * @return string
      */
     private static function negates(string $text): string {
-        preg_match_all('~\d+|\b(?:not?|never|none|non|ne|pas|jamais|aucune?|sans|nunca|não|sem|sin|ningun[oa]?)\b|\bn[\'’]~u', $text, $found);
+        preg_match_all('~\d+|\b(?:' . self::DENIALS . ')\b|\bn[\'’]~u', $text, $found);
         return implode(' ', $found[0]);
     }
 }

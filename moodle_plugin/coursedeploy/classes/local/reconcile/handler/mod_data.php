@@ -22,7 +22,8 @@ use local_coursedeploy\local\reconcile\run;
 use local_coursedeploy\local\reconcile\todo;
 
 /**
- * Database: fields are known by kind and name and keep their ids; one with records is never removed. Records belong to their writers.
+ * Database: fields are known by kind and name and keep their ids; one with records is never removed. Records belong
+ * to their writers.
  *
  * @package    local_coursedeploy
  * @copyright  2026 the coursegen authors

@@ -49,7 +49,8 @@ class mod_imscp extends planned {
     public function content(\cm_info $cm): array {
         $row = $this->row($cm);
         $files = [];
-        foreach (get_file_storage()->get_area_files($cm->context->id, 'mod_imscp', 'content', $row->revision, 'id', false) as $file) {
+        $storage = get_file_storage();
+        foreach ($storage->get_area_files($cm->context->id, 'mod_imscp', 'content', $row->revision, 'id', false) as $file) {
             $files[] = $file->get_filepath() . $file->get_filename() . '|' . $file->get_contenthash();
         }
         sort($files);
