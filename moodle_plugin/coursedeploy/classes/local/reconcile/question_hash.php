@@ -30,9 +30,10 @@ class question_hash {
 
     /** What tells one copy or version of a question from another, and says nothing. */
     const LEFT = ['id', 'category', 'categoryid', 'categoryobject', 'questioncategoryid', 'contextid', 'stamp', 'version',
-        'versionid', 'status', 'hidden', 'idnumber', 'questionbankentry', 'questionbankentryid', 'timecreated', 'timemodified', 'createdby',
-        'modifiedby', 'ownerid', 'question', 'questionid', 'parent', 'sequence', 'trueanswer', 'falseanswer', 'tags', 'tagobjects',
-        'coursetags', 'coursetagobjects', 'formoptions', 'nextversion', 'previousversion', 'latestversion'];
+        'versionid', 'status', 'hidden', 'idnumber', 'questionbankentry', 'questionbankentryid', 'timecreated',
+        'timemodified', 'createdby', 'modifiedby', 'ownerid', 'question', 'questionid', 'parent', 'sequence', 'trueanswer',
+        'falseanswer', 'tags', 'tagobjects', 'coursetags', 'coursetagobjects', 'formoptions', 'nextversion',
+        'previousversion', 'latestversion'];
 
     /**
      * Digest of a question.
