@@ -1,4 +1,4 @@
-"""The sandbox in a real browser: nothing that axe finds, no line too wide, packages that play and go on where they were."""
+"""The sandbox in a browser: nothing that axe finds, no line too wide, packages that play and go on where they were."""
 
 from __future__ import annotations
 
