@@ -161,7 +161,8 @@ class snapshots {
      * @return array bases, activities (key => fingerprint), sections (number => id), others (kind => fingerprint)
      */
     public static function memory(\stdClass $row): array {
-        return (json_decode((string)$row->base, true) ?: []) + ['bases' => [], 'activities' => [], 'sections' => [], 'others' => []];
+        $memory = json_decode((string)$row->base, true) ?: [];
+        return $memory + ['bases' => [], 'activities' => [], 'sections' => [], 'others' => []];
     }
 
     /**

@@ -147,7 +147,7 @@ class activity {
     }
 
     /**
-     * The scale in the live course. One that it lacks is taken over from the staging course, with which it would go otherwise.
+     * The scale in the live course. One that it lacks is taken over from the staging course.
      *
      * @param int $stage
      * @return int

@@ -17,8 +17,6 @@
 namespace local_coursedeploy\local\reconcile;
 
 use local_coursedeploy\local\census;
-use local_coursedeploy\local\package;
-use local_coursedeploy\local\refusal;
 use local_coursedeploy\local\sources;
 
 defined('MOODLE_INTERNAL') || die();
@@ -41,9 +39,6 @@ class reconciler {
 
     /** Kinds of activities that others draw from or link into: they come first, in this order. */
     const FIRST = ['qbank', 'book', 'lesson'];
-
-    /** In which kind of note aspects tell of themselves as a whole. */
-    const NOTES = ['competencies' => 'competency', 'badges' => 'badge', 'groups' => 'group', 'blocks' => 'block'];
 
     /** @var run */
     private $run;
@@ -98,17 +93,18 @@ class reconciler {
      */
     public function apply(int $userid): verdicts {
         $this->stage = $this->stage_activities();
-        $this->aspect('groups');
+        $course = new course_parts($this->run, $this->census, $this->judge, $this->sources, $this->verdicts);
+        $course->aspect('groups');
         $matcher = new section_matcher($this->run, $this->census, $this->sources, $this->memory);
         $matcher->match_ordinary();
         $this->pair_activities();
         $this->import($userid);
         $matcher->match_delegated();
         $this->each([$this, 'update_content']);
-        $this->aspect('gradebook');
+        $course->aspect('gradebook');
         $this->each([$this, 'update_settings']);
         $this->sections($matcher);
-        $this->other('course', function(): void {
+        $course->other('course', function(): void {
             $parts = (new course_settings($this->run))->update();
             $this->run->note('course', 'course', $parts ? 'updated' : 'unchanged', '', '', $parts);
         });
@@ -116,9 +112,10 @@ class reconciler {
         $this->put_away();
         $this->put_sections_away();
         foreach (['completion', 'competencies', 'badges', 'blocks'] as $kind) {
-            $this->aspect($kind);
+            $course->aspect($kind);
         }
-        $this->tell();
+        $known = $this->memory === null ? array_map('strval', array_keys($this->sources->activities)) : [];
+        (new telling($this->run, $this->census, $this->verdicts))->tell($this->stage, $this->new, $this->parts, $known);
         $this->finish();
         return $this->verdicts;
     }
@@ -366,55 +363,6 @@ class reconciler {
     }
 
     /**
-     * Brings one aspect of the course up to date.
-     *
-     * @param string $kind
-     * @return void
-     */
-    private function aspect(string $kind): void {
-        $aspect = registry::aspects()[$kind] ?? null;
-        if ($aspect) {
-            $this->other($kind, function() use ($aspect): void {
-                $lacking = array_filter($aspect->capabilities(), function(string $capability): bool {
-                    return !$this->run->is_allowed($capability);
-                });
-                if (!$lacking) {
-                    $aspect->apply($this->run);
-                } else if ($aspect->content($this->run->stage()) != $aspect->content($this->run->live())) {
-                    throw new refusal('norighthere', reset($lacking));
-                }
-            });
-        }
-    }
-
-    /**
-     * Does something to what belongs to the course as a whole, if the rule allows it.
-     *
-     * @param string $kind
-     * @param callable $work
-     * @return void
-     */
-    private function other(string $kind, callable $work): void {
-        $verdict = $this->judge->other($kind);
-        $this->verdicts->set($kind, $kind, $verdict);
-        $note = self::NOTES[$kind] ?? $kind;
-        if ($verdict === judge::CONFLICT) {
-            $this->run->note($note, $kind, 'conflict', 'conflict');
-        } else if ($verdict === judge::EDITED) {
-            $this->run->note($note, $kind, 'leftalone', 'edited');
-        } else if ($verdict === judge::UPDATE) {
-            if (!$this->run->is_dry()) {
-                $this->census->bases()->open($kind, $kind, 0, $this->sources->others[$kind] ?? '');
-            }
-            try {
-                $work();
-            } catch (\Throwable $e) {
-                $this->fail($kind, $kind, $note, 0, $e);
-            }
-        }
-    }
-
-    /**
      * Does something to one activity; when it fails it is noted, and the others go on.
      *
      * @param string $key
@@ -426,33 +374,8 @@ class reconciler {
         try {
             $work();
         } catch (\Throwable $e) {
-            $this->fail('activity', $key, 'activity', (int)$cm->id, $e);
+            failures::note($this->run, $this->verdicts, 'activity', $key, 'activity', (int)$cm->id, $e);
         }
-    }
-
-    /**
-     * Notes a failure. What was begun stays open, so that the next publication does it again.
-     *
-     * @param string $kind
-     * @param string $key
-     * @param string $note kind of the note
-     * @param int $cmid 0 for none
-     * @param \Throwable $e
-     * @return void
-     */
-    private function fail(string $kind, string $key, string $note, int $cmid, \Throwable $e): void {
-        global $DB;
-        if ($DB->is_transaction_started()) {
-            $DB->force_transaction_rollback();
-        }
-        debugging(package::COMPONENT . ': ' . $key . ': ' . $e->getMessage() . "\n"
-            . format_backtrace($e->getTrace(), true), DEBUG_NORMAL);
-        $this->verdicts->set($kind, $key, verdicts::FAILED);
-        $this->run->actions()->add($note, $key, 'failed', [
-            'cmid' => $cmid,
-            'code' => $e instanceof refusal ? $e->errorcode : 'failure',
-            'detail' => $e instanceof refusal ? (string)$e->a : $e->getMessage(),
-        ]);
     }
 
     /**
@@ -464,51 +387,6 @@ class reconciler {
      */
     private function add_parts(string $key, array $parts): void {
         $this->parts[$key] = array_values(array_unique(array_merge($this->parts[$key] ?? [], $parts)));
-    }
-
-    /**
-     * Says what became of every activity of the package.
-     *
-     * @return void
-     */
-    private function tell(): void {
-        $modinfo = $this->run->live_modinfo();
-        foreach ($this->stage as $key => $cm) {
-            $verdict = $this->verdicts->get('activity', $key);
-            $liveid = $this->run->twins()->of('course_module', (int)$cm->id);
-            $one = $liveid ? $modinfo->get_cm($liveid) : $cm;
-            if (isset($this->new[$key]) && $verdict === judge::UPDATE) {
-                $this->run->note_activity($one, 'added', '', $cm->name);
-            } else {
-                $this->tell_of_known($one, $verdict, $this->parts[$key] ?? []);
-            }
-        }
-        foreach (array_diff_key($this->census->cms_by_key(), $this->stage) as $key => $cm) {
-            if ($this->memory === null && isset($this->sources->activities[$key])) {
-                $this->tell_of_known($cm, $this->verdicts->get('activity', (string)$key), []);
-            }
-        }
-    }
-
-    /**
-     * Says what became of an activity that was there.
-     *
-     * @param \cm_info $cm
-     * @param string $verdict
-     * @param string[] $parts
-     * @return void
-     */
-    private function tell_of_known(\cm_info $cm, string $verdict, array $parts): void {
-        if ($verdict === judge::EDITED || $verdict === judge::CONFLICT) {
-            $isconflict = $verdict === judge::CONFLICT;
-            $this->run->note_activity($cm, $isconflict ? 'conflict' : 'leftalone', $isconflict ? 'conflict' : 'edited', $cm->name);
-            return;
-        }
-        if (in_array($verdict, [verdicts::FAILED, verdicts::KEPT, judge::UNWANTED, ''], true)) {
-            return;
-        }
-        $action = $parts ? (['name'] === $parts ? 'renamed' : (['placement'] === $parts ? 'moved' : 'updated')) : 'unchanged';
-        $this->run->note_activity($cm, $action, '', $cm->name, $parts);
     }
 
     /**
