@@ -218,6 +218,8 @@ def _kept(site: Site) -> str:
 
 def forget_token(site: Site) -> None:
     """Take a token out of the keyring, if it is there."""
+    if not _kept(site):
+        return
     with suppress(PasswordDeleteError, KeyringError, RuntimeError):
         keyring.delete_password(_SERVICE, site.name)
 

@@ -1,0 +1,166 @@
+"""The channels as a person meets them: what `site test` says, what `--channel manual` gives, many sites at once."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from coursegen.cli.app import run
+from coursegen.cli.publish import desk
+from coursegen.errors import InputError
+from coursegen.publish.prepare import Prepared
+from coursegen.publish.site import Registry, checked_site
+from moodle_backups import Backup, Section
+from moodle_backups.activities.scorm import Scorm
+from moodle_backups.files import File
+
+from .packages import TIMESTAMP, course_backup, prepared
+from .replay import ADDRESS, KEY, ReplaySite, altered, recorded
+from .test_deploy import INFO, fresh_site
+from .test_site_command import SITE_INFO, MemoryKeyring, add, document, safe, settings
+
+__all__ = ["safe", "settings"]
+
+
+@pytest.fixture
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A course folder that gives the recorded package; « mauvais » is one with errors."""
+
+    def prepare(path: Path) -> Prepared:
+        if path.name == "mauvais":
+            raise InputError("Le cours a 1 erreur.", "Corrigez-la.")
+        return prepared(course_backup(KEY))
+
+    monkeypatch.setattr(desk, "prepare", prepare)
+    return tmp_path
+
+
+def scorm_zip() -> bytes:
+    """The smallest SCORM package, the same bytes every time."""
+    manifest = """<?xml version="1.0"?><manifest identifier="M" version="1"
+xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+<metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+<organizations default="O"><organization identifier="O"><title>T</title>
+<item identifier="a" identifierref="R"><title>A</title></item></organization></organizations>
+<resources><resource identifier="R" type="webcontent" adlcp:scormtype="sco" href="a.html"/></resources></manifest>"""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        for name, text in (("imsmanifest.xml", manifest), ("a.html", "<p>A</p>")):
+            made.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), text)
+    return content.getvalue()
+
+
+def lessons() -> Backup:
+    scorm = Scorm(key=f"{KEY}/s1/lecon", name="Leçon", package=File("lecon.zip", scorm_zip()))
+    sections = (Section(key="s1", name="Début", activities=(scorm,)),)
+    return Backup(idnumber=KEY, fullname="Cours", shortname=KEY, timestamp=TIMESTAMP, sections=sections)
+
+
+def test_site_test_says_the_channel_and_what_would_be_better(
+    monkeypatch: pytest.MonkeyPatch, moodle: ReplaySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(monkeypatch)
+    moodle.answers(SITE_INFO, "site_info")
+    moodle.answers(INFO, "info")
+    assert run(["site", "test", "essai"]) == 0
+    said = capsys.readouterr().out
+    assert "Canal : greffon" in said and "ne sait que créer des cours" in said and "--channel" in said
+
+
+def test_a_site_without_the_plugin_offers_the_manual_channel_and_says_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, moodle: ReplaySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(monkeypatch)
+    moodle.answers(SITE_INFO, altered(recorded("site_info"), functions=[]))
+    capsys.readouterr()
+    assert run(["site", "test", "essai", "--json"]) == 3
+    told = document(capsys)
+    assert (told["channel"], told["ready"]) == ("manual", False)
+    assert "--account" in json.dumps(told["channels"]) and "docs/plugin.md" in json.dumps(told["channels"])
+
+
+def test_two_sites_never_share_a_variable(
+    monkeypatch: pytest.MonkeyPatch, safe: MemoryKeyring, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add(monkeypatch, name="a-b") == 0
+    assert add(monkeypatch, name="a_b") == 2
+    said = capsys.readouterr().err
+    assert "COURSEGEN_TOKEN_A_B" in said and "a_b2" in said
+    assert [site.name for site in Registry().all()] == ["a-b"]
+    assert add(monkeypatch, name="a-b") == 0, "the same site again"
+
+
+def test_a_password_goes_to_the_keyring_and_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch, settings: Path, safe: MemoryKeyring, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = "très secret 42"
+    monkeypatch.setattr("sys.stdin", io.StringIO(secret + "\n"))
+    words = ["site", "add", "essai", "--url", ADDRESS, "--category", "7", "--account", "awa", "--password-stdin"]
+    assert run(words) == 0
+    assert secret in safe.kept.values()
+    said = capsys.readouterr()
+    assert secret not in said.out + said.err + (settings / "sites.json").read_text(encoding="utf-8")
+    assert run(["site", "remove", "essai"]) == 0
+    assert not safe.kept
+
+
+def test_the_manual_channel_gives_the_package_and_a_page_with_the_sites_own_links(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Registry().put(checked_site("essai", ADDRESS, "7"))
+    out = folder / "sortie"
+    assert run(["publish", "mon-cours", "--site", "essai", "--channel", "manual", "-o", str(out)]) == 0
+    assert {path.name for path in out.iterdir()} == {f"{KEY}.mbz", "A-FAIRE.html", "A-FAIRE.md"}
+    page = (out / "A-FAIRE.html").read_text(encoding="utf-8")
+    assert f'href="{ADDRESS}/course/index.php?categoryid=7"' in page
+    assert f"<strong>{KEY}</strong>" in page and "Ne restaurez pas par-dessus" in page
+    assert "<script" not in page and 'lang="fr"' in page and page.count("<ol>") == page.count("</ol>")
+    assert "A-FAIRE.html" in capsys.readouterr().out
+
+
+def test_the_localsync_channel_writes_lessons_that_the_site_fetches(
+    monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setattr(desk, "prepare", lambda _folder: prepared(lessons()))
+    Registry().put(checked_site("essai", ADDRESS, "7"))
+    out = folder / "sortie"
+    words = ["publish", "mon-cours", "--site", "essai", "--channel", "localsync", "-o", str(out)]
+    assert run(words) == 2
+    assert run([*words, "--address", "http://cours.exemple.org"]) == 1
+    assert run([*words, "--address", "https://cours.exemple.org/aft/"]) == 0
+    [lesson] = (out / "paquets").iterdir()
+    assert lesson.read_bytes() == scorm_zip()
+    from moodle_backups.read import read_backup
+
+    with read_backup(out / f"{KEY}.mbz") as read:
+        [scorm] = read.backup.sections[0].activities
+        assert isinstance(scorm, Scorm)
+        assert (scorm.source, scorm.url) == ("localsync", f"https://cours.exemple.org/aft/{lesson.name}")
+        assert scorm.update == 2, "daily: with the address down, learners still play"
+
+
+def test_many_courses_and_sites_give_one_line_each_and_the_worst_code(
+    monkeypatch: pytest.MonkeyPatch, moodle: ReplaySite, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(monkeypatch)
+    monkeypatch.delenv("COURSEGEN_TOKEN_VIDE", raising=False)
+    Registry().put(checked_site("vide", ADDRESS, "7"))
+    fresh_site(moodle)
+    capsys.readouterr()
+    code = run(["publish", "bon", "mauvais", "--site", "essai", "--site", "vide", "--json", "--jobs", "2"])
+    said = capsys.readouterr()
+    lines = [json.loads(line) for line in said.out.splitlines()]
+    told = {(line["folder"], line["site"]): line["code"] for line in lines}
+    assert told == {("bon", "essai"): 0, ("mauvais", "essai"): 1, ("bon", "vide"): 3, ("mauvais", "vide"): 3}
+    assert code == 3
+    assert "[4/4]" in said.err and "3 à reprendre" in said.err
+    assert next(line for line in lines if not line["code"])["created"] is True
+
+
+@pytest.mark.parametrize("words", [["--plan", "p.json"], ["--overwrite", "x"], ["--channel", "manual", "-o", "x"]])
+def test_what_is_about_one_course_is_refused_for_many(folder: Path, words: list[str]) -> None:
+    assert run(["publish", "a", "b", "--site", "essai", *words]) == 2
