@@ -20,7 +20,7 @@ AUTHORS: Final = {
     "course, its sections, and the place of activities": "course course_sections course_modules course_format_options",
     "activities": (
         "assign assign_plugin_config bigbluebuttonbn book choice data feedback folder forum glossary h5pactivity imscp "
-        "label lesson lti page quiz resource scorm subsection url wiki workshop"
+        "label lesson lti page qbank quiz resource scorm subsection url wiki workshop"
     ),
     "what authors put into activities": (
         "book_chapters choice_options data_fields feedback_item glossary_categories lesson_answers lesson_pages "
@@ -40,7 +40,8 @@ AUTHORS: Final = {
 MACHINERY: Final = {
     "backups and restores in work": "backup_controllers backup_courses backup_logs backup_files_temp backup_ids_temp",
     "logs": "logstore_standard_log block_recent_activity task_log upgrade_log mnet_log",
-    "caches, locks, sessions, tasks": "cache_flags config config_plugins lock_db sessions task_adhoc task_scheduled",
+    "caches, settings, locks, sessions": "cache_flags config config_plugins lock_db sessions",
+    "tasks to do": "stored_progress task_adhoc task_scheduled",
     "our own notes": "local_coursedeploy_base local_coursedeploy_job local_coursedeploy_snap",
     "when the publishing account came": "external_tokens user_lastaccess",
 }

@@ -45,7 +45,7 @@ def second(course: Backup) -> Backup:
     return _under(revised_types.second(bare), course.idnumber)
 
 
-def on(course: Backup, name: str, change: Callable[[Any], Activity] | None = None, **values: Any) -> Backup:
+def on(course: Backup, name: str, change: Callable[[Any], Activity] | None = None, /, **values: Any) -> Backup:
     """The course with one activity otherwise, by the end of its key."""
     matching = [one for one in every_activity(course) if one.key.rpartition("/")[2] == name]
     assert matching, name

@@ -109,6 +109,10 @@ class Site:
         self._installation.server.stop()
         self._installation.server.start()
 
+    def upgrade(self) -> None:
+        """Let Moodle install plugins that were put into the site's own copy of the tree."""
+        self._installation.php("admin/cli/upgrade.php", "--non-interactive", "--allow-unstable")
+
     def php(self, script: str | Path, *arguments: str) -> str:
         """Run PHP inside the site as its administrator and return what it prints.
 
