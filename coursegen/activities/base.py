@@ -49,6 +49,24 @@ class Frame:
         """The activity's text as HTML; without one, the step's instruction."""
         return self.renderer.html(source.body) if source.body else self.renderer.fragment(self.instruction)
 
+    def first_words(self, source: OnlineActivity) -> tuple[FirstWords, ...]:
+        """What stands in the activity from the start: one for each `#` heading of its text."""
+        parts = self.renderer.chapters(source.body) if source.body else ()
+        return tuple(FirstWords(title, body) for title, body in parts if title)
+
+    def brief(self, source: OnlineActivity) -> Html:
+        """The activity's text without its first words; without one, the step's instruction."""
+        said = self.renderer.opening(source.body) if source.body else Html("")
+        return said or self.renderer.fragment(self.instruction)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstWords:
+    """An opening post or a page of a wiki, there before any learner writes. No package of Moodle's carries it."""
+
+    title: str
+    body: Html
+
 
 @singledispatch
 def compose_from(source: OnlineActivity, frame: Frame) -> Activity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coursegen.activities.base import Frame, compose_from
+from coursegen.activities.base import FirstWords, Frame, compose_from
 from coursegen.courseware import Activity, CompletionRule
 from methodology.activities.forum import Forum, ForumMode
 
@@ -27,12 +27,16 @@ _MODES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForumActivity(Activity):
-    """A discussion; the intro is its instruction, and the opening post of a single thread."""
+    """A discussion; the intro is its instruction, and the opening post of a single thread. `posts` open others."""
 
     mode: Discussion = Discussion.GENERAL
+    posts: tuple[FirstWords, ...] = ()
     completion: CompletionRule = CompletionRule.SUBMIT
 
 
 @compose_from.register
 def _(source: Forum, frame: Frame) -> ForumActivity:
-    return ForumActivity(mode=_MODES[source.mode], intro=frame.body(source), **frame.common())
+    if source.mode is ForumMode.SINGLE:
+        return ForumActivity(mode=_MODES[source.mode], intro=frame.body(source), **frame.common())
+    posts = frame.first_words(source)
+    return ForumActivity(mode=_MODES[source.mode], posts=posts, intro=frame.brief(source), **frame.common())

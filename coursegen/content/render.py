@@ -99,6 +99,12 @@ class Renderer:
         bounds = pairwise([*starts, len(tokens)])
         return tuple((_title(tokens[a + 1]), self._body(tokens[a + 3 : b])) for a, b in bounds)
 
+    def opening(self, text: Text) -> Html:
+        """What stands before the first `#` heading; the whole text when there is none."""
+        tokens = self._markdown.parse(text.markdown)
+        starts = (n for n, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h1" and t.level == 0)
+        return self._body(tokens[: next(starts, len(tokens))])
+
     def media_name(self, path: str) -> str:
         """The shipped name of a file of the folder."""
         return self.media.take(path)

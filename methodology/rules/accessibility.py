@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Set
 from pathlib import PurePosixPath
 
+from methodology.activities.base import OnlineActivity
 from methodology.activities.book import Book
+from methodology.activities.forum import Forum, ForumMode
+from methodology.activities.wiki import Wiki
 from methodology.course import Course
 from methodology.findings import Severity
 from methodology.i18n import N_, ngettext
@@ -57,7 +60,7 @@ def _alternative_fault(link: Link, limits: Limits) -> tuple[str, str] | None:
     N_("Titres qui sautent un niveau, ou titre de page répété (WCAG 1.3.1)"),
 )
 def heading_levels(course: Course, _limits: Limits) -> Iterator[Remark]:
-    """Headings go down one level at a time; a page starts at level 2, only a book has chapters at level 1."""
+    """Headings go down one level at a time; a page starts at level 2; see `_is_cut` for level 1."""
     books = _book_bodies(course)
     for read in learner_reading(course):
         previous = 1
@@ -67,12 +70,22 @@ def heading_levels(course: Course, _limits: Limits) -> Iterator[Remark]:
 
 
 def _book_bodies(course: Course) -> set[str]:
-    """Subjects of the texts that are bodies of books."""
+    """Subjects of the texts that are cut at level 1: of books, and of forums and wikis with first words of ours."""
     return {
         step.activity.body.path or f"{sequence.id}/{step.id}"
         for sequence, step in course.sequencing.steps()
-        if isinstance(step.activity, Book) and step.activity.body
+        if step.activity and step.activity.body and _is_cut(step.activity)
     }
+
+
+def _is_cut(activity: OnlineActivity) -> bool:
+    """Chapters of a book, opening posts of a forum of several threads, pages of a wiki that is everybody's."""
+    match activity:
+        case Forum():
+            return activity.mode is not ForumMode.SINGLE
+        case Wiki():
+            return not activity.individual
+    return isinstance(activity, Book)
 
 
 def _heading_faults(text: CourseText, heading: Block, previous: int, in_book: bool) -> Iterator[Remark]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from babel.dates import format_date
 
 from coursegen.activities.assignment import AssignActivity
+from coursegen.activities.base import FirstWords
 from coursegen.activities.forum import ForumActivity
 from coursegen.activities.survey import FeedbackActivity
 from coursegen.activities.wiki import WikiActivity
-from coursegen.courseware import Activity, CompletionRule
+from coursegen.courseware import Activity, CompletionRule, Html
 from coursegen.outputs.scorm.desk import Desk, make_pages, render, trusted
 from coursegen.outputs.scorm.interface import gettext as _
 from coursegen.outputs.scorm.pages import Page, PageKind
@@ -34,7 +37,8 @@ def _assignment(activity: AssignActivity, desk: Desk) -> tuple[Page, ...]:
 def _forum(activity: ForumActivity, desk: Desk) -> tuple[Page, ...]:
     """A forum where nobody has to write (questions to the team) leaves nothing to do: it is read about, no more."""
     kind = PageKind.READING if activity.completion in _NOTHING_ASKED else PageKind.TASK
-    return (_page(activity, desk, _("Les échanges ont lieu dans le cours, sur la plateforme."), kind),)
+    place = _("Les échanges ont lieu dans le cours, sur la plateforme.")
+    return (_page(activity, desk, place, kind, _first_words(activity.posts)),)
 
 
 @make_pages.register
@@ -44,13 +48,19 @@ def _survey(activity: FeedbackActivity, desk: Desk) -> tuple[Page, ...]:
 
 @make_pages.register
 def _wiki(activity: WikiActivity, desk: Desk) -> tuple[Page, ...]:
-    return (_page(activity, desk, _("La page commune s'écrit dans le cours, sur la plateforme.")),)
+    place = _("La page commune s'écrit dans le cours, sur la plateforme.")
+    return (_page(activity, desk, place, more=_first_words(activity.pages)),)
 
 
-def _page(activity: Activity, desk: Desk, place: str, kind: PageKind = PageKind.TASK) -> Page:
+def _first_words(words: tuple[FirstWords, ...]) -> str:
+    """What opens the exchange, one after the other."""
+    return "".join(f"<h3>{escape(one.title)}</h3>{one.body}" for one in words)
+
+
+def _page(activity: Activity, desk: Desk, place: str, kind: PageKind = PageKind.TASK, more: str = "") -> Page:
     html = render(
         "task.html",
-        intro=trusted(activity.intro),
+        intro=trusted(Html(activity.intro + more)),
         place=place,
         path="" if kind is PageKind.ROOM else _path(activity, desk),
         due=_day(activity, desk),
