@@ -100,6 +100,35 @@ def test_the_clean_up_removes_what_nobody_needs_and_nothing_else(live: Live) -> 
     assert job == [{"status": "failed", "stagingid": 0}]
 
 
+_OLD = """
+$manager = $DB->get_manager();
+foreach (['base', 'snap'] as $name) {
+    $manager->drop_table(new xmldb_table("local_coursedeploy_$name"));
+}
+$manager->drop_field(new xmldb_table('local_coursedeploy_job'), new xmldb_field('stagingid'));
+set_config('version', 2026112100, 'local_coursedeploy');
+purge_all_caches();
+"""
+_UPGRADE = "require_once($CFG->libdir . '/upgradelib.php'); ob_start(); upgrade_noncore(true); ob_end_clean();"
+_COLUMNS = (
+    "SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns "
+    "WHERE table_name LIKE 'mdl_local_coursedeploy%' ORDER BY table_name, column_name"
+)
+
+
+@pytest.mark.thorough
+def test_the_first_version_of_the_plugin_is_brought_up_to_date(live: Live) -> None:
+    site = live.site
+    new = site.query(_COLUMNS)
+    site.php(_OLD)
+    assert site.query(_COLUMNS) != new
+    site.php(_UPGRADE)
+    assert site.query(_COLUMNS) == new
+    # What was published before is known by its numbers, and published again.
+    job = live.publish(with_activity(first(live.key), "lire", content="<p>Encore</p>"))
+    assert job.status == "done" and "Encore" in live.page("lire")
+
+
 @pytest.mark.thorough
 def test_a_plugin_taken_off_leaves_nothing_behind(live: Live) -> None:
     site = live.site
@@ -130,6 +159,5 @@ def test_a_plugin_taken_off_leaves_nothing_behind(live: Live) -> None:
         assert tables == [] and counts == dict.fromkeys(left, 0)
         assert site.query(f"SELECT visible FROM {{course}} WHERE id = {live.id}"), "published courses stay"
     finally:
-        upgrade = "require_once($CFG->libdir . '/upgradelib.php'); ob_start(); upgrade_noncore(true); ob_end_clean();"
-        site.php(upgrade)
+        site.php(_UPGRADE)
     assert site.query("SELECT tablename FROM pg_tables WHERE tablename LIKE 'mdl_local_coursedeploy%'")
