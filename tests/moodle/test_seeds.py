@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import secrets
+import shutil
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from coursegen.cli.app import run
 from coursegen.publish.inventory import Inventory
 from coursegen.publish.plugin import Coursedeploy
 from coursegen.publish.rest import MoodleClient
@@ -16,6 +20,7 @@ from coursegen.publish.secret import Token
 from coursegen.publish.seeds import plant
 from coursegen.publish.seeds.ground import ground_of
 from coursegen.publish.seeds.model import Sown
+from coursegen.publish.site import Registry, checked_site
 from moodle_backups import Backup
 from moodle_backups.seeds import seeds
 
@@ -23,6 +28,7 @@ from .reconciled import Live
 from .seeded import seeded_course
 from .site import Site
 
+EXAMPLE = Path(__file__).parents[2] / "examples/one-ael"
 ROLE = Path(__file__).parents[2] / "moodle_plugin/coursedeploy/roles/coursedeploy-contenus.xml"
 
 
@@ -178,3 +184,50 @@ def test_without_the_rights_each_thing_is_told_and_nothing_breaks(bed: Bed) -> N
     sown = bed.plant(seeded_course(bed.live.key))
     assert set(actions(sown)) == {"failed"}, sown
     assert bed.counts() == [0, 0, 0, 0]
+
+
+FORUM = """Lisez, puis répondez.
+
+# Le meilleur accueil
+
+Racontez un accueil réussi.
+"""
+
+
+def test_the_command_publishes_a_folder_and_puts_its_opening_posts_in_place(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if site.release == "4.2":
+        return  # it doesn't tell its posts where its address is an IP number, as here
+    account = site.publisher()
+    site.php(Path(__file__).parent / "php" / "more_rights.php", str(ROLE), account.category_idnumber)
+    monkeypatch.setenv("COURSEGEN_CONFIG_DIR", str(tmp_path / "réglages"))
+    monkeypatch.setenv("COURSEGEN_STATE_DIR", str(tmp_path / "état"))
+    monkeypatch.setenv("COURSEGEN_TOKEN_ESSAI", account.token)
+    Registry().put(checked_site("essai", site.url, account.category_idnumber))
+    folder = tmp_path / "cours"
+    shutil.copytree(EXAMPLE, folder)
+    code = f"GR-{secrets.token_hex(3).upper()}"
+    identity = (folder / "cours.yaml").read_text(encoding="utf-8").replace("ONE-AEL-01", code)
+    (folder / "cours.yaml").write_text(identity, encoding="utf-8")
+    text = folder / "contenus/m1/meilleur-pire.md"
+    text.write_text(FORUM, encoding="utf-8")
+
+    def publish() -> dict[str, Any]:
+        capsys.readouterr()
+        assert run(["publish", str(folder), "--site", "essai", "--yes", "--json"]) == 0
+        told: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return told
+
+    first = publish()
+    assert first["created"] and [seed["action"] for seed in first["seeds"]] == ["added"]
+    again = publish()
+    assert again["writes"] == 0 and [seed["action"] for seed in again["seeds"]] == ["unchanged"]
+    text.write_text(FORUM.replace("réussi", "très réussi"), encoding="utf-8")
+    third = publish()
+    assert [seed["action"] for seed in third["seeds"]] == ["updated"]
+    posts = site.query(
+        "SELECT p.message FROM {forum_posts} p JOIN {forum_discussions} d ON d.id = p.discussion "
+        f"WHERE d.course = {first['course_id']} AND d.name = 'Le meilleur accueil'"
+    )
+    assert len(posts) == 1 and "très réussi" in posts[0]["message"]
