@@ -87,6 +87,7 @@ class SystemTrust(HTTPAdapter):
     """Judges certificates by the system's store, where institutions put their own authorities."""
 
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
+        """Every connection of this adapter is judged so."""
         options["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         super().init_poolmanager(*arguments, **options)
 

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coursegen.errors import InputError
 from coursegen.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -56,12 +55,6 @@ def roster_of(folder: Path) -> Roster:
     from methodology.access import accounts, due_date
 
     course, _findings = load_course(folder, Keeps.READABLE, _STOPPED_BY)
-    retention = course.delivery.platform.retention.strip()
-    if course.access and not retention:
-        raise InputError(
-            _("La durée de conservation des données n’est pas dite : aucun compte n’est créé."),
-            _("Remplissez « plateforme: conservation: » dans 4-mise-en-oeuvre.yaml."),
-        )
     members = tuple(
         Member(
             line=account.person.where.line if account.person.where else 0,
@@ -79,7 +72,12 @@ def roster_of(folder: Path) -> Roster:
     )
     starts = [session.start for session in course.delivery.sessions if session.start]
     return Roster(
-        course.identity.code, members, session_events(course), due_date(course), min(starts, default=None), retention
+        course.identity.code,
+        members,
+        session_events(course),
+        due_date(course),
+        min(starts, default=None),
+        course.delivery.platform.retention.strip(),
     )
 
 

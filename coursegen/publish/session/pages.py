@@ -256,6 +256,8 @@ def _no_login(host: str) -> SiteRefused:
 
 
 def _form(form: Any, page: str) -> Form:
+    for empty in form.xpath(".//input[@name and not(@value) and not(@type = 'checkbox' or @type = 'radio')]"):
+        empty.set("value", "")  # a browser sends it empty
     fields = tuple((str(name), str(value)) for name, value in form.form_values())
     buttons = form.xpath(".//button[@name] | .//input[@name and (@type = 'submit' or @type = 'image')]")
     action = urljoin(page, form.get("action") or page)
