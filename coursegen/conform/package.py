@@ -36,7 +36,7 @@ _MACROS = re.compile(
     r"(^|/)vbaProject|^Basic/|^Scripts/|^xl/macrosheets/|(^|/)activeX/|embeddings/.*\.(xlsm|xlsb|docm|pptm)$",
     re.IGNORECASE,
 )
-_OLE = re.compile(r"(^|/)(embeddings/.*\.bin$|externalLinks/)|^(Object|ObjectReplacements)\b.*\.bin$", re.IGNORECASE)
+_OLE = re.compile(r"(^|/)embeddings/.*\.bin$|^(Object|ObjectReplacements)\b.*\.bin$", re.IGNORECASE)
 _XML = (".xml", ".rels", ".vml")
 _MACRO_TYPES = (b"macroEnabled", b"vbaProject")
 
@@ -49,6 +49,16 @@ SUFFIXES: Mapping[str, Family] = MappingProxyType(
 )  # fmt: skip
 OLD_SUFFIXES = (".ppt", ".doc", ".xls")
 _MACRO_SUFFIXES = (".pptm", ".potm", ".ppsm", ".docm", ".dotm", ".xlsm", ".xltm", ".xlsb")
+# A field begins with 0x13 ([MS-DOC] 2.8.25), its text in one byte or two a letter; LibreOffice would follow it.
+_OLD_FIELDS = re.compile(
+    rb"\x13\0?(?: \0?)*(?:"
+    + b"|".join(
+        rb"\0?".join(bytes([letter]) for letter in name)
+        for name in (b"DDE", b"INCLUDEPICTURE", b"INCLUDETEXT", b"LINK ", b"IMPORT ")
+    )
+    + b")",
+    re.IGNORECASE,
+)
 _OLD_STREAMS = {".ppt": ("PowerPoint Document",), ".doc": ("WordDocument",), ".xls": ("Workbook", "Book")}
 _OTHER_KINDS = {
     b"{\\rtf": N_("un texte RTF"),
@@ -174,6 +184,9 @@ def check_old(path: Path, data: bytes) -> None:
         raise _protected(path)
     if _utf16("_VBA_PROJECT") in data:
         raise _with_macros(path)
+    if _OLD_FIELDS.search(data):
+        remedy = _("Ouvrez-le sans mettre les champs à jour, figez-les (Alt+F9, Ctrl+Maj+F9), puis enregistrez.")
+        raise refused(path, _("un de ses champs charge un fichier ou lance un programme"), remedy)
     known = [name for name, streams in _OLD_STREAMS.items() if any(_utf16(stream) in data for stream in streams)]
     if not known:
         raise damaged(path)

@@ -158,7 +158,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """The whole file. `comments` of readers, `notes` on cells of a sheet; `links`: addresses outside that it loads."""
+    """The whole file. `comments` of readers, `notes` on cells of a sheet; `links`: what it loads, and where."""
 
     path: Path
     family: Family
@@ -174,7 +174,7 @@ class Piece:
     comments: tuple[Place, ...] = ()
     notes: tuple[Place, ...] = ()
     changes: tuple[Place, ...] = ()
-    links: tuple[str, ...] = ()
+    links: tuple[tuple[Place, str], ...] = ()
     errors: tuple[tuple[Place, str], ...] = ()
 
     @property

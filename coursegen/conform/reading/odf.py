@@ -7,6 +7,7 @@ from coursegen.conform.piece import Dialect, Family, Page, Piece, Place, Propert
 from coursegen.conform.reading.names import Element, child, every, get, text_of
 from coursegen.conform.reading.odf_pages import PageReader
 from coursegen.conform.reading.odf_styles import OdfStyles, points
+from coursegen.conform.reading.outside import odf_links
 from coursegen.i18n import gettext as _
 
 _USUAL = {Family.TEXT: "paragraph", Family.SLIDES: "graphic", Family.SHEET: "table-cell"}
@@ -51,7 +52,7 @@ def read_odf(package: Package, size: int) -> Piece:
         comments=tuple(reader.comments),
         notes=tuple(reader.notes),
         changes=tuple(Place(0, _("suivi des modifications")) for _one in every(content, "text:changed-region")),
-        links=_links(content),
+        links=tuple(odf_links(package)),
         errors=tuple(reader.errors),
     )
 
@@ -132,10 +133,3 @@ def _template(styles: Element | None) -> Template:
         width=width,
         height=height,
     )
-
-
-def _links(content: Element | None) -> tuple[str, ...]:
-    """Addresses outside that the file loads when it is opened."""
-    loaded = every(content, "draw:image", "draw:object", "draw:object-ole", "text:section-source", "table:table-source")
-    found = (get(one, "xlink:href") for one in loaded)
-    return tuple(dict.fromkeys(one for one in found if "://" in one or one.startswith("file:")))

@@ -1,4 +1,4 @@
-"""What an Office Open XML file says of its makers, the addresses it loads from outside, its themes."""
+"""What an Office Open XML file says of its makers, and its themes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from lxml import etree
 from coursegen.conform.package import Package, parsed
 from coursegen.conform.piece import Properties
 from coursegen.conform.reading.names import every, q, text_of
-
-_KINDS_OF_PEOPLE = ("hyperlink",)  # a link that a reader may follow loads nothing by itself
 
 
 def properties_of(package: Package) -> Properties:
@@ -30,17 +28,6 @@ def properties_of(package: Package) -> Properties:
         custom=() if custom is None else tuple(str(one.get("name", "?")) for one in custom),
         thumbnail=any(package.named(r"docProps/thumbnail\..*")),
     )
-
-
-def links_of(package: Package) -> tuple[str, ...]:
-    """Addresses outside that the file loads when it is opened: pictures, templates, data."""
-    found: list[str] = []
-    for name in package.named(r".*\.rels"):
-        for rel in parsed(package.members[name], package.path):
-            kind = str(rel.get("Type", "")).rpartition("/")[2]
-            if rel.get("TargetMode") == "External" and kind not in _KINDS_OF_PEOPLE:
-                found.append(f"{kind} : {rel.get('Target')}")
-    return tuple(dict.fromkeys(found))
 
 
 def theme_fonts(theme: etree._Element | None) -> dict[str, str]:

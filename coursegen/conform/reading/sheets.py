@@ -11,7 +11,8 @@ from coursegen.conform.package import Package
 from coursegen.conform.piece import Dialect, Page, Part, Passage, Picture, Piece, Place, Run, Template, Unseen
 from coursegen.conform.reading.drawing_colours import theme_colours
 from coursegen.conform.reading.names import Element, child, every, get, q, text_of, whole
-from coursegen.conform.reading.office_properties import links_of, properties_of, theme_fonts
+from coursegen.conform.reading.office_properties import properties_of, theme_fonts
+from coursegen.conform.reading.outside import Link, book_links, cell_formula, formulas_of, linked_parts
 from coursegen.conform.reading.sheet_looks import CellLook, SheetLooks
 from coursegen.i18n import gettext as _
 
@@ -40,7 +41,7 @@ def read_sheets(package: Package, size: int) -> Piece:
         template=Template(fonts=frozenset(font for font in theme_fonts(theme).values() if font)),
         comments=tuple(reader.comments),
         notes=tuple(reader.notes),
-        links=links_of(package),
+        links=(*linked_parts(package), *book_links(package), *reader.links),
         errors=tuple(reader.errors),
     )
 
@@ -66,6 +67,7 @@ class _Reader:
     comments: list[Place] = field(default_factory=list)
     notes: list[Place] = field(default_factory=list)
     errors: list[tuple[Place, str]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
 
     def read(self) -> None:
         rels = self.package.related(_BOOK)
@@ -84,6 +86,7 @@ class _Reader:
         for cell in islice(every(root, "s:c"), _MOST_CELLS):
             hidden = get(cell.getparent(), "hidden") in _YES or any(_column(get(cell, "r")) in some for some in columns)
             self._cell(cell, _At(number, name), Unseen.HIDDEN_LINE if hidden else None)
+        self.links += [(Place(number, _("feuille « {name} »").format(name=name)), one) for one in formulas_of(root)]
         for kind, target, external in self.package.related(part).values():
             if external or target not in self.package.members:
                 continue
@@ -99,6 +102,8 @@ class _Reader:
     def _cell(self, cell: Element, sheet: _At, unseen: Unseen | None) -> None:
         text = self._said(cell)
         place = _at(sheet.number, sheet.name, get(cell, "r"))
+        if fetched := cell_formula(cell):
+            self.links.append((place, fetched))
         if "#REF!" in _QUOTED.sub("", text_of(child(cell, "s:f"))):
             self.errors.append((place, "#REF!"))  # whatever value the file remembers
         elif get(cell, "t") == "e" or (text.startswith("#") and _ERRORS.fullmatch(text)):

@@ -9,7 +9,8 @@ from coursegen.conform.piece import Dialect, Page, Part, Passage, Picture, Piece
 from coursegen.conform.reading.boxes import Box, shows_master
 from coursegen.conform.reading.drawing_colours import theme_colours
 from coursegen.conform.reading.names import EMU_PER_POINT, Element, child, every, get, text_of, whole
-from coursegen.conform.reading.office_properties import links_of, properties_of, theme_fonts, theme_print
+from coursegen.conform.reading.office_properties import properties_of, theme_fonts, theme_print
+from coursegen.conform.reading.outside import linked_parts, started_programs
 from coursegen.conform.reading.shapes import SheetReader, Sheets
 from coursegen.i18n import gettext as _
 
@@ -27,6 +28,7 @@ def read_slides(package: Package, size: int) -> Piece:
     frames = []
     pages = []
     comments: list[Place] = []
+    links: list[tuple[Place, str]] = []
     for number, (part, around) in enumerate(zip(slides, sheets, strict=True), 1):
         place = Place(number, _("diapositive {n}").format(n=number))
         reader = SheetReader(package, around, place)
@@ -36,6 +38,7 @@ def read_slides(package: Package, size: int) -> Piece:
         frames += reader.frames
         pages.append(_page(reader, around, place))
         comments += [place for _one in _comments(package, part)]
+        links += [(place, words) for words in started_programs(around.slide)]
     master_passages, master_pictures = _masters(package, sheets)
     return Piece(
         path=package.path,
@@ -49,7 +52,7 @@ def read_slides(package: Package, size: int) -> Piece:
         properties=properties_of(package),
         template=_template(package, deck),
         comments=tuple(comments),
-        links=links_of(package),
+        links=(*linked_parts(package), *links),
     )
 
 

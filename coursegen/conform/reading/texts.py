@@ -10,7 +10,8 @@ from coursegen.conform.package import Package
 from coursegen.conform.piece import Dialect, Part, Passage, Picture, Piece, Place, Run, Template, Unseen
 from coursegen.conform.reading.drawing_colours import Theme, solid, theme_colours
 from coursegen.conform.reading.names import EMU_PER_POINT, Element, child, every, get, q, text_of, whole
-from coursegen.conform.reading.office_properties import links_of, properties_of, theme_fonts
+from coursegen.conform.reading.office_properties import properties_of, theme_fonts
+from coursegen.conform.reading.outside import Link, drawn_links, linked_parts, loading_fields, paragraph_of, part_links
 from coursegen.conform.reading.word_styles import Look, WordStyles
 from coursegen.i18n import gettext as _
 
@@ -47,8 +48,18 @@ def read_text(package: Package, size: int) -> Piece:
         comments=tuple(body.comments),
         changes=(*body.changes, *(place for aside in asides for place in aside.changes)),
         errors=tuple(body.lost),
-        links=links_of(package),
+        links=(
+            *linked_parts(package),
+            *(link for one in (body, *asides) for link in one.links),
+            *_apart(package),
+        ),
     )
+
+
+def _apart(package: Package) -> Iterator[Link]:
+    """What comments and building blocks load."""
+    for name in package.named(r"word/(comments\w*|settings|glossary/\w+)\.xml"):
+        yield from part_links(package.xml(name), Place(0, _("commentaires") if "comments" in name else name))
 
 
 def _asides(package: Package, styles: WordStyles, colours: Theme) -> Iterator[_Reader]:
@@ -73,18 +84,22 @@ class _Reader:
     comments: list[Place] = field(default_factory=list)
     changes: list[Place] = field(default_factory=list)
     lost: list[tuple[Place, str]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
 
     def read(self, part: Part) -> None:
         root = self.package.xml(self.part)
         self._heading = ""
         self._decorated = self.fixed is not None and any(True for _one in every(root, "wp:anchor", "w:pict"))
+        places: dict[Element | None, Place] = {}
         marks = {get(one, "w:name").casefold() for one in every(root, "w:bookmarkStart")}
         for number, paragraph in enumerate(every(root, "w:p"), 1):
             if _is_fallback(paragraph):
                 continue
-            place = self._paragraph(paragraph, number, part)
+            place = places[paragraph] = self._paragraph(paragraph, number, part)
             if self.fixed is None:
                 self.lost += [(place, target) for target in _targets(paragraph) if target.casefold() not in marks]
+        for node, words in (*loading_fields(root), *drawn_links(root)):
+            self.links.append((places.get(paragraph_of(node), self.fixed or Place()), words))
         around = [*every(root, *_CHANGES_AROUND), *_changed_rows(root)]
         self.changes += [self.fixed or Place(0, _("tableau ou section"))] if around else []
 

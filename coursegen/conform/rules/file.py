@@ -16,6 +16,7 @@ _COPIES = re.compile(
     r"\(\d+\)$|^(copie|copy)[ _-]|[ _-](copie|copy|new|nouveau|def|final|finale|ok|vf)[ _-]?\d*$", re.IGNORECASE
 )
 _LONGEST = 100
+_MOST_LINKS = 10
 
 
 @rule(
@@ -65,9 +66,12 @@ def file_name(piece: Piece, _standard: Standard) -> Iterator[Remark]:
     "CNF-04",
     Severity.ERROR,
     N_("Rien qui se charge d'ailleurs à l'ouverture"),
-    N_("Insérez l'image ou les données au lieu de les lier ; rompez les liens, puis enregistrez."),
+    N_(
+        "Insérez l'image ou les données au lieu de les lier. Un champ se voit par Alt+F9 et se fige par Ctrl+Maj+F9 ; "
+        "une formule se remplace par ses valeurs (collage spécial) ; rompez les autres liens, puis enregistrez."
+    ),
 )
 def external_links(piece: Piece, _standard: Standard) -> Iterator[Remark]:
-    """Pictures, templates and data that the program fetches: missing elsewhere, and they tell who opens the file."""
-    for link in piece.links[:5]:
-        yield Remark(WHOLE, _("Chargé d'ailleurs : {link}.").format(link=link[:160]))
+    """What the program fetches or starts: missing elsewhere, it tells who opens the file, and may harm them."""
+    for place, link in piece.links[:_MOST_LINKS]:
+        yield Remark(place, _("Chargé d'ailleurs : {link}.").format(link=link[:160]))
