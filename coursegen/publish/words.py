@@ -132,6 +132,13 @@ def kept_word(code: str) -> str:
         "badgelocked": _("ce badge a été décerné : ses critères restent"),
         "competencykept": _("ce lien à une compétence reste : des évaluations peuvent en dépendre"),
         "sectionkept": _("cette section n’est plus dans le dossier : elle reste"),
+        "movedonsite": _("déplacé sur le site : sa place reste, le dossier en demande une autre"),
+        "orphan": _("n’est plus dans le dossier : reste sur le site"),
+        "restrictionkept": _("une restriction d’accès nomme ce que le cours n’a pas : l’ancienne reste"),
+        "noidnumber": _("sans clé dans le paquet : laissé de côté"),
+        "norighthere": _("le compte de publication n’a pas ce droit dans ce cours : voyez l’administrateur"),
+        "importrefused": _("Moodle refuse cette activité du paquet"),
+        "failure": _("le site a échoué sur ce point ; relancez, ou voyez l’administrateur"),
     }
     return words.get(code, code)
 
