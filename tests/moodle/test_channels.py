@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +10,15 @@ from typing import Any
 
 import pytest
 
+from coursegen.cli.app import run
+from coursegen.cli.publish import desk as desk_module
 from coursegen.publish.errors import SiteRefused
 from coursegen.publish.package import Package
 from coursegen.publish.secret import Token
 from coursegen.publish.session.pages import Pages
 from coursegen.publish.session.publication import PagesDone, publish_by_pages
 from coursegen.publish.session.restore import Target, course_of, restore
+from coursegen.publish.site import Registry, checked_site
 from coursegen.publish.transfer import Clock
 from moodle_backups import Backup, Section
 from moodle_backups.activities.page import Page
@@ -31,6 +35,11 @@ $scorm = $DB->get_record('scorm', ['id' => (int) $args[0]], '*', MUST_EXIST);
 $sco = $DB->get_record_select('scorm_scoes', "scorm = ? AND scormtype = 'sco'", [$scorm->id], '*', IGNORE_MULTIPLE);
 scorm_insert_track((int) $args[1], $scorm->id, $sco->id, 1, 'cmi.core.lesson_status', 'completed');
 scorm_insert_track((int) $args[1], $scorm->id, $sco->id, 1, 'cmi.core.score.raw', '80');
+"""
+SYSTEM_TOKEN = """
+$user = $DB->get_record('user', ['username' => 'publication'], '*', MUST_EXIST);
+$service = $DB->get_record('external_services', ['component' => 'local_coursedeploy'], '*', MUST_EXIST);
+echo \\core_external\\util::generate_token(EXTERNAL_TOKEN_PERMANENT, $service, $user->id, context_system::instance());
 """
 RUN_TASKS = """
 \\core\\session\\manager::write_close();
@@ -162,3 +171,52 @@ def test_a_site_that_restores_by_its_cron_is_waited_for(walker: Walker) -> None:
     assert waits, "the site made it by its cron"
     [course] = walker.site.query(f"SELECT * FROM {{course}} WHERE id = {number}")
     assert (course["idnumber"], course["shortname"]) == (package.idnumber, package.shortname)
+
+
+@pytest.fixture
+def desk(walker: Walker, monkeypatch: pytest.MonkeyPatch, state: None) -> Site:
+    """A person at the command line with an account and its password, and no token."""
+    monkeypatch.setenv("COURSEGEN_CONFIG_DIR", str(walker.folder / "réglages"))
+    monkeypatch.setenv("COURSEGEN_PASSWORD_ESSAI", PASSWORD)
+    monkeypatch.delenv("COURSEGEN_TOKEN_ESSAI", raising=False)
+    Registry().put(checked_site("essai", walker.site.url, str(walker.account.category_id), walker.account.username))
+    return walker.site
+
+
+def test_the_command_says_the_channel_and_publishes_without_any_web_service(
+    desk: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = f"session-{secrets.token_hex(4)}"
+    monkeypatch.setattr(desk_module, "prepare", lambda _folder: prepared(lesson(key, "a", text="une")))
+    assert run(["site", "test", "essai"]) == 0
+    said = capsys.readouterr().out
+    assert "Canal : pages du site" in said and "docs/plugin.md" in said and PASSWORD not in said
+    assert run(["publish", "cours", "--site", "essai", "--yes", "--json"]) == 0
+    first = json.loads(capsys.readouterr().out)
+    assert (first["channel"], first["created"]) == ("session", True)
+    monkeypatch.setattr(desk_module, "prepare", lambda _folder: prepared(lesson(key, "a", text="deux")))
+    assert run(["publish", "cours", "--site", "essai", "--yes", "--json"]) == 0
+    second = json.loads(capsys.readouterr().out)
+    assert (second["course_id"], second["swapped"], second["by_hand"]) == (first["course_id"], ["Leçon"], [])
+    [course] = desk.query(f"SELECT visible FROM {{course}} WHERE idnumber = '{key}'")
+    assert course["visible"] == 0
+
+
+def test_the_manual_channel_puts_the_package_among_the_private_files(
+    walker: Walker, desk: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = f"main-{secrets.token_hex(4)}"
+    monkeypatch.setattr(desk_module, "prepare", lambda _folder: prepared(lesson(key, "a")))
+    system = desk.php(SYSTEM_TOKEN).strip()
+    monkeypatch.setenv("COURSEGEN_TOKEN_ESSAI", system)
+    out = walker.folder / "a-deposer"
+    words = ["publish", "cours", "--site", "essai", "--channel", "manual", "-o", str(out), "--json"]
+    assert run(words) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["private_files"] is True, told
+    kept = desk.query(
+        f"SELECT f.filesize FROM {{files}} f WHERE f.component = 'user' AND f.filearea = 'private' "
+        f"AND f.filename = '{key}.mbz' AND f.userid = {walker.account.user_id}"
+    )
+    assert [row["filesize"] for row in kept] == [(out / f"{key}.mbz").stat().st_size]
+    assert f"{desk.url}/user/files.php" in (out / "A-FAIRE.html").read_text(encoding="utf-8")
