@@ -123,15 +123,26 @@ class EvaluationLevel(Record):
     responsible: str = ""
 
 
+class Sense(StrEnum):
+    """Which way a figure is better, seen from its target."""
+
+    MORE = "plus"
+    LESS = "moins"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Indicator(Record):
-    """A figure that is followed: formula, source, target, frequency, person."""
+    """A figure that is followed: formula, source, target, frequency, person.
+
+    `sense`: whether the target is the least or the most; without it, the target's words say (see `targets`).
+    """
 
     id: str
     title: str = ""
     formula: str = ""
     source: str = ""
     target: str = ""
+    sense: Sense | None = None
     frequency: str = ""
     responsible: str = ""
 

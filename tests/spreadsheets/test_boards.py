@@ -19,10 +19,11 @@ from openpyxl import load_workbook
 from coursegen.charter import load_charter
 from coursegen.compose import compose
 from coursegen.outputs.spreadsheets import Subject, boards, write_board
-from coursegen.outputs.spreadsheets.boards.follow_up import is_ceiling, target_of
 from coursegen.workbook import write_workbook
-from methodology.evaluation import Criterion, Rubric, RubricLevel
+from methodology.course import Course
+from methodology.evaluation import Criterion, Improvement, Indicator, Rubric, RubricLevel, Sense
 from methodology.folder import read_folder
+from methodology.targets import said_sense, target_number
 
 # What openpyxl leaves aside (small curves in cells, bars of a rule) is not what these tests read.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported.*:UserWarning")
@@ -107,8 +108,8 @@ def test_results_are_weighted_and_wait_for_every_mark(subject: Subject, tmp_path
 def test_an_indicator_compares_its_last_measure_with_its_target(subject: Subject, tmp_path: Path) -> None:
     def fill(book: Any) -> None:
         sheet = book["Indicateurs"]
-        sheet.cell(5, 6).value, sheet.cell(5, 7).value = 70, 85
-        sheet.cell(6, 6).value = 3.2
+        sheet.cell(5, 7).value, sheet.cell(5, 8).value = 70, 85
+        sheet.cell(6, 7).value = 3.2
         gain = book["Gain"]
         gain.cell(5, 2).value, gain.cell(5, 3).value, gain.cell(6, 2).value = 40, 70, 10
 
@@ -173,20 +174,119 @@ def test_a_course_without_grids_nor_mission_has_no_empty_workbook(subject: Subje
     assert keys == {"temps-et-calendrier"}
 
 
+def verdicts(subject: Subject, indicators: tuple[Indicator, ...], value: float, tmp_path: Path) -> list[str]:
+    """What the board says of each indicator once that value is measured."""
+    evaluation = replace(subject.course.evaluation, indicators=indicators)
+    course = replace(subject.course, evaluation=evaluation)
+
+    def fill(book: Any) -> None:
+        for row in range(5, 5 + len(indicators)):
+            book["Indicateurs"].cell(row, 7).value = value
+
+    sheet = computed(board(replace(subject, course=course), "tableau-de-bord"), fill, tmp_path)["Indicateurs"]
+    state = column_of(sheet, 4, "État")
+    return [sheet.cell(row, state).value for row in range(5, 5 + len(indicators))]
+
+
+@pytest.mark.office
+def test_a_delay_longer_than_its_target_is_not_reached_and_nobody_guesses(subject: Subject, tmp_path: Path) -> None:
+    delay = next(
+        one for one in read_course("one-ael").evaluation.indicators if one.target.startswith("24 heures au plus")
+    )
+    asked = (
+        delay,
+        Indicator(id="b", target="au moins 24"),
+        Indicator(id="c", target="24"),
+        Indicator(id="d", target="24", sense=Sense.LESS),
+        Indicator(id="e", target="à définir", sense=Sense.MORE),
+    )
+    said = ["à surveiller", "atteint", "à juger", "à surveiller", "à juger"]
+    assert verdicts(subject, asked, 48, tmp_path) == said
+
+
+@pytest.mark.office
+def test_work_that_is_done_is_not_called_late(subject: Subject, tmp_path: Path) -> None:
+    past = date(2020, 1, 1)
+    states = ("Fait, effet à vérifier", "Faite", "Clos", "Done, to be checked", "Feito", "Hecho", "En cours", "")
+    improvements = tuple(Improvement(finding=f"c{n}", due=past, status=state) for n, state in enumerate(states))
+    course = replace(subject.course, evaluation=replace(subject.course.evaluation, improvements=improvements))
+    data = board(replace(subject, course=course), "tableau-de-bord")
+    sheet = computed(data, lambda _book: None, tmp_path)["Amélioration"]
+    assert [sheet.cell(5 + n, 9).value or "" for n in range(len(states))] == [""] * 6 + ["en retard"] * 2
+
+
+def test_the_register_offers_the_states_of_the_method(subject: Subject, tmp_path: Path) -> None:
+    path = tmp_path / "bord.xlsx"
+    path.write_bytes(board(subject, "tableau-de-bord"))
+    sheet = load_workbook(path)["Amélioration"]
+    (rule,) = sheet.data_validations.dataValidation
+    offered = [cell.value for (cell,) in sheet[rule.formula1.replace("$", "")]]
+    assert offered == ["Planifié", "En cours", "Fait, effet à vérifier", "Fait, effet vérifié", "Abandonné"]
+    assert sheet.cell(5, 7).coordinate in rule.sqref
+
+
+def read_course(name: str) -> Course:
+    course = read_folder(EXAMPLES / name).course
+    assert course is not None
+    return course
+
+
+def test_no_gap_is_shown_where_the_terms_of_reference_give_no_split(subject: Subject, tmp_path: Path) -> None:
+    course = read_course("one-ael")
+    path = tmp_path / "mission.xlsx"
+    path.write_bytes(board(Subject(course, compose(course), subject.charter), "mission"))
+    sheet = load_workbook(path, data_only=True)["Charge"]
+    assert [sheet.cell(row, 8).value for row in (5, 6, 7, 8)] == [20, 18, 38, 38]
+    assert [sheet.cell(row, column).value for row in (5, 6, 7, 8) for column in (7, 9)] == [None] * 8
+
+
+def test_sums_and_gaps_can_be_read_without_computing(subject: Subject, tmp_path: Path) -> None:
+    path = tmp_path / "mission.xlsx"
+    path.write_bytes(board(subject, "mission"))
+    book = load_workbook(path, data_only=True)
+    work, risks = book["Charge"], book["Risques"]
+    assert [work.cell(row_of(work, f"Total A{n}"), 7).value for n in (1, 2, 3)] == [37, 24, 24]
+    assert [work.cell(row_of(work, "Action"), column).value for column in (3, 7, 8, 9)] == [27, 85, 85, 0]
+    counted = [risks.cell(row, column).value for row in range(5, 9) for column in range(2, 6)]
+    assert sum(one for one in counted if one) == len(subject.course.delivery.risks)
+
+
+LESS, MORE = Sense.LESS, Sense.MORE
+
+
 @pytest.mark.parametrize(
-    ("text", "number", "ceiling"),
+    ("text", "number", "sense"),
     [
-        ("80 %, par sexe, écart de dix points au plus", 80.0, False),
-        ("Au moins +30", 30.0, False),
-        ("4,0 sur 5, avec 70 % de réponses", 4.0, False),
-        ("au plus 5 % d'abandons", 5.0, True),
-        ("5 % au plus", 5.0, True),
-        ("≤ 10", 10.0, True),
-        ("à définir", None, False),
+        ("80 %, par sexe, écart de dix points au plus", 80.0, None),
+        ("24 heures au plus, Libreville et provinces séparément", 24.0, LESS),
+        ("Au moins +30", 30.0, MORE),
+        ("4,0 sur 5, avec 70 % de réponses", 4.0, None),
+        ("4 sur 5 au moins", 4.0, MORE),
+        ("0,4 ou plus", 0.4, MORE),
+        ("au plus 5 % d'abandons", 5.0, LESS),
+        ("5 % au plus", 5.0, LESS),
+        ("24 h au maximum", 24.0, LESS),
+        ("moins de 24 h", 24.0, LESS),
+        ("pas plus de 5", 5.0, LESS),
+        ("≤ 10", 10.0, LESS),
+        (">= 3", 3.0, MORE),
+        ("5 % au plus tard le 3 mars", 5.0, None),
+        ("5 % de personnes à plus de 10 fautes", 5.0, None),
+        ("entre 5 et 10 au plus", 5.0, None),
+        ("no more than 5 errors", 5.0, LESS),
+        ("24 hours or less", 24.0, LESS),
+        ("at least 80 %", 80.0, MORE),
+        ("no máximo 5", 5.0, LESS),
+        ("até 24 horas", 24.0, LESS),
+        ("pelo menos 80 %", 80.0, MORE),
+        ("como máximo 24 horas", 24.0, LESS),
+        ("al menos 60 %", 60.0, MORE),
+        ("no menos de 3", 3.0, MORE),
+        ("à définir", None, None),
     ],
 )
-def test_targets_in_words(text: str, number: float | None, ceiling: bool) -> None:
-    assert (target_of(text), is_ceiling(text)) == (number, ceiling)
+def test_targets_in_words(text: str, number: float | None, sense: Sense | None) -> None:
+    assert (target_number(text), said_sense(text)) == (number, sense)
 
 
 def test_titles_that_no_sheet_may_have_are_made_usable(subject: Subject, tmp_path: Path) -> None:

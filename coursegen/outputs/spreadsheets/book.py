@@ -179,6 +179,14 @@ class Page:
         rule = {"validate": "list", "source": [str(one) for one in among], "error_title": _("Valeur inattendue")}
         self.sheet.data_validation(*first, *last, rule | {"error_message": warning} if warning else rule)
 
+    def suggest(self, first: tuple[int, int], last: tuple[int, int], cells: str) -> None:
+        """Cells that offer the values of other `cells` of the sheet, and take any other value too.
+
+        A list kept in the rule itself holds no comma.
+        """
+        rule = {"validate": "list", "source": f"={cells}", "show_error": False}
+        self.sheet.data_validation(*first, *last, rule)
+
     def shade(self, first: tuple[int, int], last: tuple[int, int], condition: str, look: str) -> None:
         """Cells that take a ground when the formula (without `=`) holds."""
         rule = {"type": "formula", "criteria": f"={condition}", "format": self.book.formats[look]}
@@ -221,6 +229,7 @@ def _formats(book: Any, charter: Charter) -> dict[str, Any]:
         "percent": {**cell, "num_format": "0 %", "align": "right"},
         "day": {**cell, "num_format": "dd/mm/yyyy", "align": "left"},
         "fill": fill,
+        "fill_centred": {**fill, "align": "center"},
         "fill_number": {**fill, "num_format": "0.##", "align": "right"},
         "fill_percent": {**fill, "num_format": "0 %", "align": "right"},
         "fill_day": {**fill, "num_format": "dd/mm/yyyy", "align": "left"},

@@ -14,7 +14,6 @@ from unicodedata import normalize
 from coursegen.charter import Charter
 from coursegen.content.typography import polish
 from coursegen.documents_model import Audience, Block, Cell, Document, Fill, Paragraph, cell, words
-from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.dates import long_date
 from coursegen.outputs.documents.mission.issued import Issued
 from coursegen.outputs.documents.mission.polishing import polished
@@ -26,7 +25,7 @@ from methodology.mission.expected import expected
 from methodology.mission.follow_up import follow_up
 from methodology.mission.issue import last_version, last_written
 from methodology.mission.model import LogEntry, Mission, MissionActivity, Tracked
-from methodology.mission.names import language_of
+from methodology.mission.names import language_of, person_name
 
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _FIRST_VERSION = "0.1"
@@ -112,10 +111,7 @@ class MissionSubject:
 
     def person(self, expert: str) -> str:
         """How that expert is called: the name when it is known, else what they are in the team."""
-        for number, one in enumerate(self.mission.experts, 1):
-            if one.id == expert:
-                return one.name or _("Expert(e) {n} ({id})").format(n=number, id=one.id)
-        return expert
+        return person_name(self.mission, expert)
 
     def people(self, experts: tuple[str, ...]) -> str:
         """Those experts, one after the other."""

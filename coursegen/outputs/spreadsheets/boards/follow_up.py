@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
 from coursegen.i18n import gettext as _
 from coursegen.outputs.spreadsheets.book import FIRST, Book, Page, Subject, at
-from methodology.evaluation import Improvement, Indicator, ItemType, Survey
+from methodology.evaluation import Improvement, Indicator, ItemType, Sense, Survey
+from methodology.improving import FINISHED, states
+from methodology.targets import sense_of, target_number
 
 KEY = "tableau-de-bord"
 MEASURES = 6
 _PEOPLE = 40
-_NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
-_AT_MOST = re.compile(r"au plus|maximum|moins de|≤|<|at most|no máximo|como máximo", re.IGNORECASE)
+_FIRST_MEASURE = 6
+_SIGNS = {Sense.MORE: "≥", Sense.LESS: "≤"}
 _SCALE = (1, 2, 3, 4, 5)
 _MORE_ACTIONS = 15
 
@@ -37,44 +38,49 @@ def pages(subject: Subject) -> Iterator[Callable[[Book], None]]:
         yield partial(_log, improvements=evaluation.improvements)
 
 
-def target_of(text: str) -> float | None:
-    """The first number of a target in words; None when it has none."""
-    found = _NUMBER.search(text)
-    return float(found[0].replace("−", "-").replace(",", ".")) if found else None
-
-
-def is_ceiling(text: str) -> bool:
-    """Whether a target says that less is better: by the words just before or after its first number."""
-    found = _NUMBER.search(text)
-    return bool(found and _AT_MOST.search(text[: found.end() + 12].split(",", maxsplit=1)[0]))
-
-
 def _indicators(book: Book, indicators: tuple[Indicator, ...]) -> None:
-    about = _("À chaque mesure, écrivez les valeurs d'une colonne. L'état compare la dernière à la valeur visée.")
-    page = book.page(_("Indicateurs"), title(), about, (26, 40, 26, 24, 9, *(10.0,) * MEASURES, 10, 14, 16))
+    about = _(
+        "À chaque mesure, écrivez les valeurs d'une colonne. L'état compare la dernière à la valeur visée : "
+        "≥ au moins, ≤ au plus. Sans sens, c'est à vous de juger."
+    )
+    page = book.page(_("Indicateurs"), title(), about, (26, 40, 26, 24, 9, 7, *(10.0,) * MEASURES, 10, 14, 16))
     dates = [_("Mesure {n}").format(n=number + 1) for number in range(MEASURES)]
     labels = (_("Indicateur"), _("Formule"), _("Source, fréquence, responsable"), _("Cible"), _("Valeur visée"))
-    page.heads(FIRST, (*labels, *dates, _("Dernière"), _("État"), _("Évolution")))
+    page.heads(FIRST, (*labels, _("Sens"), *dates, _("Dernière"), _("État"), _("Évolution")))
     for row, one in enumerate(indicators, FIRST + 1):
         _indicator(page, row, one)
+    page.choose((FIRST + 1, 5), (FIRST + len(indicators), 5), tuple(_SIGNS.values()), _("≥ : au moins ; ≤ : au plus."))
 
 
 def _indicator(page: Page, row: int, one: Indicator) -> None:
     where = "\n".join(filter(None, (one.source, one.frequency, one.responsible)))
     page.line(row, (one.title or one.id, one.formula, where, one.target), ("label", "text", "text", "text"))
-    page.put(row, 4, target_of(one.target), "fill_number")
-    for column in range(5, 5 + MEASURES):
+    page.put(row, 4, target_number(one.target), "fill_number")
+    sense = sense_of(one)
+    page.put(row, 5, _SIGNS[sense] if sense else None, "fill_centred")
+    for column in range(_FIRST_MEASURE, _FIRST_MEASURE + MEASURES):
         page.put(row, column, None, "fill_number")
-    span, last, aim = f"{at(row, 5)}:{at(row, 4 + MEASURES)}", at(row, 5 + MEASURES), at(row, 4)
-    page.formula(row, 5 + MEASURES, f'IF(COUNT({span})=0,"",LOOKUP(9.9E+307,{span}))', "number")
-    sign = "<=" if is_ceiling(one.target) else ">="
-    states = _("à mesurer"), _("atteint"), _("à surveiller")
-    state = f'IF(OR({last}="",{aim}=""),"{states[0]}",IF({last}{sign}{aim},"{states[1]}","{states[2]}"))'
-    page.formula(row, 6 + MEASURES, state, "centred", states[0])
-    page.shade((row, 6 + MEASURES), (row, 6 + MEASURES), f'{at(row, 6 + MEASURES)}="{states[1]}"', "good")
-    page.shade((row, 6 + MEASURES), (row, 6 + MEASURES), f'{at(row, 6 + MEASURES)}="{states[2]}"', "fair")
-    page.put(row, 7 + MEASURES, None)
-    page.sheet.add_sparkline(row, 7 + MEASURES, {"range": page.reference(row, 5, row, 4 + MEASURES), "markers": True})
+    end = _FIRST_MEASURE + MEASURES
+    span = f"{at(row, _FIRST_MEASURE)}:{at(row, end - 1)}"
+    # Not LOOKUP of a huge number: LibreOffice finds nothing when only the first cell is filled.
+    place = f"SUMPRODUCT(MAX(ISNUMBER({span})*COLUMN({span})))-COLUMN({at(row, _FIRST_MEASURE)})+1"
+    page.formula(row, end, f'IF(COUNT({span})=0,"",INDEX({span},1,{place}))', "number")
+    _verdict(page, row, end + 1)
+    page.put(row, end + 2, None)
+    curve = {"range": page.reference(row, _FIRST_MEASURE, row, end - 1), "markers": True}
+    page.sheet.add_sparkline(row, end + 2, curve)
+
+
+def _verdict(page: Page, row: int, column: int) -> None:
+    """What the last measure says of the target; without a number or a sense, people judge."""
+    last, aim, sense = at(row, column - 1), at(row, 4), at(row, 5)
+    unknown, good, fair, judged = _("à mesurer"), _("atteint"), _("à surveiller"), _("à juger")
+    formula = f'"{judged}"'
+    for which, sign in (("<=", _SIGNS[Sense.LESS]), (">=", _SIGNS[Sense.MORE])):
+        formula = f'IF({sense}="{sign}",IF({last}{which}{aim},"{good}","{fair}"),{formula})'
+    page.formula(row, column, f'IF({last}="","{unknown}",IF({aim}="","{judged}",{formula}))', "centred", unknown)
+    for word, look in ((good, "good"), (fair, "fair")):
+        page.shade((row, column), (row, column), f'{at(row, column)}="{word}"', look)
 
 
 def _answers(book: Book, survey: Survey) -> None:
@@ -135,13 +141,24 @@ def _log(book: Book, improvements: tuple[Improvement, ...]) -> None:
     labels = (_("Constat"), _("Cause"), _("Action"), _("Responsable"), _("Échéance"), _("Preuve"), _("État"))
     page.heads(FIRST, (*labels, _("Effet constaté"), _("Retard")))
     looks = ("fill", "fill", "fill", "fill", "fill_day", "fill", "fill", "fill")
-    for number in range(len(improvements) + _MORE_ACTIONS):
-        row = FIRST + 1 + number
+    last = FIRST + len(improvements) + _MORE_ACTIONS
+    for number, row in enumerate(range(FIRST + 1, last + 1)):
         page.line(row, _action(improvements[number]) if number < len(improvements) else (None,) * 8, looks)
-        due, done = at(row, 4), at(row, 6)
-        late = f'IF(AND({due}<>"",{done}<>"{_("fait")}",{due}<TODAY()),"{_("en retard")}","")'
-        page.formula(row, 8, late, "centred")
+        due, state = at(row, 4), at(row, 6)
+        page.formula(
+            row, 8, f'IF({due}="","",IF({_finished(state)},"",IF({due}<TODAY(),"{_("en retard")}","")))', "centred"
+        )
         page.shade((row, 8), (row, 8), f'{at(row, 8)}<>""', "bad")
+    page.put(last + 2, 5, _("États proposés"), "label")
+    for row, state in enumerate(states(), last + 2):
+        page.put(row, 6, state)
+    proposed = f"{at(last + 2, 6, fixed=True)}:{at(last + 1 + len(states()), 6, fixed=True)}"
+    page.suggest((FIRST + 1, 6), (last, 6), proposed)
+
+
+def _finished(cell: str) -> str:
+    """Whether the state in that cell says that the work is over, by how it begins (case doesn't count)."""
+    return "OR(" + ",".join(f'LEFT({cell},{len(root)})="{root}"' for root in FINISHED) + ")"
 
 
 def _action(one: Improvement) -> tuple[object, ...]:

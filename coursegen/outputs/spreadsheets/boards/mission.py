@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -12,12 +13,15 @@ from coursegen.outputs.spreadsheets.book import FIRST, Book, Page, Subject, at
 from methodology.delivery import Risk
 from methodology.mission.deadlines import MissionDates
 from methodology.mission.follow_up import follow_up
-from methodology.mission.model import MissionActivity
+from methodology.mission.model import Mission, MissionActivity, Workload
+from methodology.mission.names import person_name
 from methodology.mission.workload import PARTS, days_of
 
 KEY = "mission"
 _LEVELS = (4, 3, 2, 1)
 _MORE_RISKS = 8
+_Days = tuple[float | None, ...]
+"""A line of the workload: its parts, their total, the terms of reference, the gap."""
 
 
 def title() -> str:
@@ -32,7 +36,7 @@ def pages(subject: Subject) -> Iterator[Callable[[Book], None]]:
     if mission is not None:
         dates = MissionDates(mission)
         if any(activity.workload for activity in mission.activities):
-            yield partial(_workload, activities=mission.activities)
+            yield partial(_workload, mission=mission)
         yield partial(_deadlines, dates=dates)
         yield partial(_follow_up, dates=dates)
         yield partial(_calendar, dates=dates)
@@ -40,37 +44,67 @@ def pages(subject: Subject) -> Iterator[Callable[[Book], None]]:
         yield partial(_risks, risks=risks)
 
 
-def _workload(book: Book, activities: Sequence[MissionActivity]) -> None:
+def _workload(book: Book, mission: Mission) -> None:
     about = _("Jours de travail. Les totaux se calculent ; l'écart compare avec les termes de référence.")
-    page = book.page(_("Charge"), _("Charge de travail"), about, (10, 14, 14, 18, 12, 18, 12, 16, 10))
+    page = book.page(_("Charge"), _("Charge de travail"), about, (10, 24, 14, 18, 12, 18, 12, 16, 10))
     parts = (_("Préparation"), _("Travail sur site ou ateliers"), _("Voyage"), _("Rapports et livrables"))
     labels = (_("Activité"), _("Expert"), *parts, _("Total"), _("Termes de référence"), _("Écart"))
     page.heads(FIRST, labels)
-    row, sums = FIRST + 1, []
-    for activity in activities:
-        row = _activity_work(page, activity, row)
-        sums.append(row - 1)
-    page.line(row, (_("Action"), None), "total")
-    for column in range(2, 9):
-        page.formula(row, column, "+".join(at(one, column) for one in sums), "total_number")
-
-
-def _activity_work(page: Page, activity: MissionActivity, first: int) -> int:
-    row = first
-    for line in activity.workload:
-        known = [getattr(line, part) for part in PARTS]
-        page.line(row, (activity.id if row == first else None, line.expert), ("label", "text"))
-        for column, value in enumerate(known, 2):
-            page.put(row, column, value, "fill_number")
-        page.formula(row, 6, f"SUM({at(row, 2)}:{at(row, 5)})", "number", sum(v or 0 for v in known))
-        page.put(row, 7, days_of(line), "number")
-        page.formula(row, 8, f"{at(row, 6)}-{at(row, 7)}", "number")
+    row = FIRST + 1
+    sums: list[tuple[int, _Days]] = []
+    for activity in (one for one in mission.activities if one.workload):
+        lines = [_days(line) for line in activity.workload]
+        _activity_work(page, mission, activity, row)
+        row += len(lines)
+        _total(page, row, _("Total {activity}").format(activity=activity.id), range(row - len(lines), row), lines)
+        sums.append((row, _summed(lines)))
         row += 1
-    page.line(row, (_("Total {activity}").format(activity=activity.id), None), "total")
-    for column in range(2, 9):
-        span = f"SUM({at(first, column)}:{at(row - 1, column)})" if row > first else "0"
-        page.formula(row, column, span, "total_number")
-    return row + 1
+    _total(page, row, _("Action"), [one for one, _sum in sums], [days for _row, days in sums])
+
+
+def _days(line: Workload) -> _Days:
+    """Its parts, their sum, what the terms of reference say, and the gap: none where they give no parts to add up."""
+    parts = tuple(getattr(line, part) for part in PARTS)
+    whole = _sum(parts)
+    said = days_of(line)
+    gap = None if whole is None or said is None else whole - said
+    return (*parts, whole, said, gap)
+
+
+def _sum(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _summed(lines: Sequence[_Days]) -> _Days:
+    return tuple(_sum(column) for column in zip(*lines, strict=True))
+
+
+def _activity_work(page: Page, mission: Mission, activity: MissionActivity, first: int) -> None:
+    for row, line in enumerate(activity.workload, first):
+        values = _days(line)
+        name = person_name(mission, line.expert)
+        page.line(row, (activity.id if row == first else None, name), ("label", "text"))
+        for column, value in enumerate(values[: len(PARTS)], 2):
+            page.put(row, column, value, "fill_number")
+        split = f"{at(row, 2)}:{at(row, 5)}"
+        page.formula(row, 6, f'IF(COUNT({split})=0,"",SUM({split}))', "number", _shown(values[4]))
+        page.put(row, 7, values[5], "number")
+        gap = f'IF(OR({at(row, 6)}="",{at(row, 7)}=""),"",{at(row, 6)}-{at(row, 7)})'
+        page.formula(row, 8, gap, "number", _shown(values[6]))
+
+
+def _total(page: Page, row: int, label: str, rows: Sequence[int], lines: Sequence[_Days]) -> None:
+    """The sum of each column; nothing where none of its cells says anything."""
+    page.line(row, (label, None), "total")
+    for column, value in enumerate(_summed(lines), 2):
+        cells = ",".join(at(one, column) for one in rows)
+        formula = f'IF(COUNT({cells})=0,"",SUM({cells}))'
+        page.formula(row, column, formula, "total_number", _shown(value))
+
+
+def _shown(value: float | None) -> float | str:
+    return "" if value is None else value
 
 
 def _deadlines(book: Book, dates: MissionDates) -> None:
@@ -83,15 +117,16 @@ def _deadlines(book: Book, dates: MissionDates) -> None:
         page.line(row, (one.activity.id, one.step.title, names, one.due), ("text", "text", "text", "day"))
         page.put(row, 4, one.done, "fill_day")
         due, done = at(row, 3), at(row, 4)
-        page.formula(row, 5, f'IF({done}<>"","",{due}-TODAY())')
+        page.formula(row, 5, f'IF({done}<>"","",{due}-TODAY())')  # what is left today has no value yet
         words = _("fait"), _("en retard"), _("à venir")
-        page.formula(row, 6, f'IF({done}<>"","{words[0]}",IF({due}<TODAY(),"{words[1]}","{words[2]}"))', "centred")
+        state = f'IF({done}<>"","{words[0]}",IF({due}<TODAY(),"{words[1]}","{words[2]}"))'
+        page.formula(row, 6, state, "centred", words[0] if one.done else "")
         page.shade((row, 6), (row, 6), f'{at(row, 6)}="{words[1]}"', "bad")
         page.shade((row, 6), (row, 6), f'{at(row, 6)}="{words[0]}"', "good")
 
 
 def _follow_up(book: Book, dates: MissionDates) -> None:
-    about = _("Où en est chaque livrable ; le journal complet est dans action.yaml.")
+    about = _("Où en est chaque livrable, d'après son journal.")
     page = book.page(_("Suivi"), _("Suivi des livrables"), about, (10, 12, 52, 14, 18, 14, 12, 36))
     labels = (
         _("Activité"),
@@ -106,7 +141,7 @@ def _follow_up(book: Book, dates: MissionDates) -> None:
     page.heads(FIRST, labels)
     for row, one in enumerate(follow_up(dates), FIRST + 1):
         last = one.last
-        values = (one.activity.id, one.id, one.title, one.due, one.state.value if one.state else None)
+        values = (one.activity.id, one.id, one.title, one.due, one.state.label if one.state else None)
         page.line(row, values, ("text", "label", "text", "day", "fill"))
         more = (last.date, last.version or None, last.note or None) if last else (None, None, None)
         page.line(row, more, ("fill_day", "fill", "fill"), column=5)
@@ -129,7 +164,7 @@ def _risks(book: Book, risks: tuple[Risk, ...]) -> None:
     page = book.page(_("Risques"), _("Matrice des risques"), about, (46, 12, 12, 10, 40, 22))
     head = FIRST + len(_LEVELS) + 3
     last = head + len(risks) + _MORE_RISKS
-    _matrix(page, head + 1, last)
+    _matrix(page, head + 1, last, Counter((one.probability, one.impact) for one in risks))
     labels = (_("Risque"), _("Probabilité"), _("Impact"), _("Score"), _("Mesure"), _("Responsable"))
     page.heads(head, labels)
     for row in range(head + 1, last + 1):
@@ -147,7 +182,7 @@ def _risks(book: Book, risks: tuple[Risk, ...]) -> None:
         page.choose((head + 1, column), (last, column), sorted(_LEVELS), _("Un nombre de 1 à 4."))
 
 
-def _matrix(page: Page, first: int, last: int) -> None:
+def _matrix(page: Page, first: int, last: int, found: Mapping[tuple[int | None, int | None], int]) -> None:
     """How many risks of each probability (downwards) and impact (to the right)."""
     page.line(FIRST, (_("Probabilité ↓ · Impact →"), *sorted(_LEVELS)), "label")
     chances, harms = (f"{at(first, c, fixed=True)}:{at(last, c, fixed=True)}" for c in (1, 2))
@@ -156,6 +191,7 @@ def _matrix(page: Page, first: int, last: int) -> None:
         for impact in sorted(_LEVELS):
             row, column = FIRST + offset, impact
             count = f"COUNTIFS({chances},{probability},{harms},{impact})"
-            page.formula(row, column, f'IF({count}=0,"",{count})', "centred")
+            now = found.get((probability, impact)) or ""
+            page.formula(row, column, f'IF({count}=0,"",{count})', "centred", now)
             look = "bad" if probability * impact >= 9 else "fair" if probability * impact >= 4 else "good"
             page.shade((row, column), (row, column), "TRUE", look)
