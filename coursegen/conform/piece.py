@@ -46,6 +46,9 @@ class Unseen(StrEnum):
     COVERED = "covered"
     HIDDEN_SHAPE = "hidden shape"
     HIDDEN_LINE = "hidden line"  # row or column of a sheet
+    FLATTENED = "flattened"  # letters or lines so squeezed that they make a dash
+    UNUSED = "unused"  # header, footer or note that no page shows
+    PLACEHOLDER = "placeholder"  # what a control shows until somebody fills it in
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -18,6 +18,9 @@ _WORDS = {
     Unseen.COVERED: N_("caché par une autre forme"),
     Unseen.HIDDEN_SHAPE: N_("dans une forme masquée"),
     Unseen.HIDDEN_LINE: N_("dans une ligne ou une colonne masquée"),
+    Unseen.FLATTENED: N_("écrasée : lettres ou lignes trop serrées pour être lues"),
+    Unseen.UNUSED: N_("dans un en-tête, un pied de page ou une note qu'aucune page ne montre"),
+    Unseen.PLACEHOLDER: N_("le texte d'attente d'un champ à remplir"),
 }
 
 

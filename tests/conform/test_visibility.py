@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Cm as WordCm
 from docx.shared import Pt as WordPt
 from docx.shared import RGBColor as WordColour
 from pptx.dml.color import RGBColor
 from pptx.util import Cm, Pt
 
+from methodology.findings import Severity
 from tests.conform.judge import all_of, faults
 from tests.conform.material import CLAUSE, STATEMENT, good_deck, good_document, good_workbook
 
@@ -60,6 +66,138 @@ def _in_plain_table(document: Any) -> None:
 def test_a_clause_that_nobody_sees_in_a_document_is_none(tmp_path: Path, change: Any, why: str) -> None:
     found = faults(good_document(tmp_path / "d.docx", change))["CNF-20"]
     assert "personne ne la voit" in found.message and why in found.message
+
+
+def _clause(document: Any) -> Any:
+    return next(p for p in document.paragraphs if "incombe" in p.text)
+
+
+def _moved(document: Any, target: Any) -> None:
+    """The clause, there instead of in the text."""
+    paragraph = _clause(document)
+    paragraph._p.getparent().remove(paragraph._p)
+    target.text = CLAUSE
+
+
+def _in_low_row(document: Any) -> None:
+    table = document.add_table(1, 1)
+    _moved(document, table.cell(0, 0).paragraphs[0])
+    table.rows[0].height, table.rows[0].height_rule = WordPt(1), WD_ROW_HEIGHT_RULE.EXACTLY
+
+
+def _in_frame(document: Any) -> None:
+    frame = parse_xml(f'<w:framePr {nsdecls("w")} w:w="2000" w:h="600" w:x="-20000"/>')
+    _clause(document)._p.get_or_add_pPr().insert(0, frame)
+
+
+def _in_control(document: Any) -> None:
+    paragraph = _clause(document)._p
+    control = parse_xml(
+        f"<w:sdt {nsdecls('w')}><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent></w:sdtContent></w:sdt>"
+    )
+    paragraph.addprevious(control)
+    control[1].append(paragraph)
+
+
+def _run_property(markup: str) -> Any:
+    def change(document: Any) -> None:
+        for run in _clause_runs(document):
+            run._r.get_or_add_rPr().append(parse_xml(markup.replace("/>", f" {nsdecls('w')}/>")))
+
+    return change
+
+
+def _by_indented_style(document: Any) -> None:
+    style = document.styles.add_style("Loin", WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles["Normal"]
+    style.paragraph_format.left_indent = WordCm(60)
+    _clause(document).style = style
+
+
+def _format(**values: Any) -> Any:
+    return lambda document: [setattr(_clause(document).paragraph_format, k, v) for k, v in values.items()]
+
+
+UNREAD = {
+    "a header of first pages that is off": (lambda d: _moved(d, d.sections[0].first_page_header.paragraphs[0]), True),
+    "a footer of even pages that is off": (lambda d: _moved(d, d.sections[0].even_page_footer.paragraphs[0]), True),
+    "an indent beyond the page": (_format(left_indent=WordCm(60)), False),
+    "an indent to the left of it": (_format(left_indent=WordCm(-60)), False),
+    "a style that does so": (_by_indented_style, False),
+    "lines of one point": (_format(line_spacing=WordPt(1)), False),
+    "a tenth of a line": (_format(line_spacing=0.1), False),
+    "a row of one point": (_in_low_row, False),
+    "a frame far off": (_in_frame, False),
+    "letters of one per cent": (_run_property('<w:w w:val="1"/>'), False),
+    "letters over each other": (_run_property('<w:spacing w:val="-240"/>'), False),
+    "the prompt of a control": (_in_control, False),
+}
+
+
+@pytest.mark.parametrize("way", UNREAD)
+def test_a_clause_where_no_page_shows_it_is_none(tmp_path: Path, way: str) -> None:
+    change, in_header = UNREAD[way]
+    found = faults(good_document(tmp_path / "d.docx", change))["CNF-20"]
+    assert "personne ne la voit" in found.message
+    assert ("aucune page ne montre" in found.message) is in_header
+
+
+@pytest.mark.parametrize("kind", ["first", "even", "default"])
+def test_a_clause_in_a_header_that_pages_show_is_read(tmp_path: Path, kind: str) -> None:
+    def change(document: Any) -> None:
+        section = document.sections[0]
+        section.different_first_page_header_footer = kind == "first"
+        document.settings.odd_and_even_pages_header_footer = kind == "even"
+        part = {"first": "first_page_header", "even": "even_page_footer", "default": "footer"}[kind]
+        _moved(document, getattr(section, part).paragraphs[0])
+
+    assert "CNF-20" not in faults(good_document(tmp_path / "d.docx", change))
+
+
+def test_tight_but_legible_settings_are_read(tmp_path: Path) -> None:
+    def change(document: Any) -> None:
+        _format(left_indent=WordCm(5), right_indent=WordCm(-1), line_spacing=WordPt(11))(document)
+        _run_property('<w:spacing w:val="-10"/>')(document)
+        _run_property('<w:w w:val="90"/>')(document)
+
+    assert "CNF-20" not in faults(good_document(tmp_path / "d.docx", change))
+
+
+@pytest.mark.parametrize(
+    "beside", ["La clause suivante ne s'applique pas à ce document.", "Le texte ci-dessous est annulé."]
+)
+def test_a_sentence_that_sets_the_clause_aside_is_pointed_out(tmp_path: Path, beside: str) -> None:
+    found = all_of(good_document(tmp_path / "d.docx", lambda d: _clause(d).insert_paragraph_before(beside)), "CNF-20")
+    assert [one.severity for one in found] == [Severity.WARNING]
+    assert beside in found[0].message
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<style:text-properties style:text-scale="1%"/>',
+        '<style:text-properties fo:letter-spacing="-12pt"/>',
+        '<style:paragraph-properties fo:line-height="1pt"/>',
+        '<style:paragraph-properties fo:margin-left="60cm"/>',
+    ],
+)
+def test_the_same_holds_for_an_open_document(tmp_path: Path, properties: str) -> None:
+    path = tmp_path / "d.odt"
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{what}:1.0"'
+        for name, what in (("office", "office"), ("text", "text"), ("style", "style"), ("fo", "xsl-fo-compatible"))
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:automatic-styles>"
+            f'<style:style style:name="P1" style:family="paragraph">{properties}</style:style>'
+            "</office:automatic-styles>"
+            f'<office:body><office:text><text:p text:style-name="P1">{CLAUSE}</text:p></office:text></office:body>'
+            "</office:document-content>",
+        )
+    assert "personne ne la voit" in faults(path)["CNF-20"].message
 
 
 def _without_clause(deck: Any) -> Any:

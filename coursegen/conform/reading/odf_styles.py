@@ -12,6 +12,10 @@ from coursegen.conform.reading.names import Element, child, every, get
 _LENGTH = re.compile(r"(-?[\d.]+)(pt|cm|mm|in|px)")
 _POINTS = {"pt": 1.0, "cm": 28.3465, "mm": 2.83465, "in": 72.0, "px": 0.75}
 _DEPTH = 20
+_LEAST_SCALE = 15  # per cent of a letter's width
+_MOST_SQUEEZED = 0.3  # of the size of text: letters lie over each other
+_LOWEST_LINE, _LEAST_LINES = 4.0, 30.0  # points, per cent
+_FARTHEST = 595.0  # points: an A4 sheet
 
 
 def points(length: str) -> float:
@@ -25,7 +29,11 @@ def points(length: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How text looks; "" and None: not said. `grows`: the shape fits its text; `hidden`: a page that isn't shown."""
+    """How text looks; "" and None: not said. `grows`: the shape fits its text; `hidden`: a page that isn't shown.
+
+    `scale`: width of letters in per cent; `spacing` between them in points; `flat`: lines too low to be read; `away`:
+    its indent leaves the page.
+    """
 
     font: str = ""
     size: float | None = None
@@ -40,11 +48,18 @@ class Look:
     struck: bool = False
     shrinks: float = 1.0
     padding: tuple[float, float] = (0.0, 0.0)
+    scale: float = 100.0
+    spacing: float = 0.0
+    flat: bool = False
+    away: bool = False
 
     @property
     def unseen(self) -> Unseen | None:
         """Why readers don't see its text as said."""
-        return Unseen.MASKED if self.masked else Unseen.STRUCK if self.struck else None
+        if self.masked or self.struck:
+            return Unseen.MASKED if self.masked else Unseen.STRUCK
+        squeezed = self.scale < _LEAST_SCALE or -self.spacing > _MOST_SQUEEZED * (self.size or 10.0)
+        return Unseen.OFF_PAGE if self.away else Unseen.FLATTENED if squeezed or self.flat else None
 
     @property
     def tag(self) -> str:
@@ -113,6 +128,7 @@ class OdfStyles:
         for properties in (paragraph, child(style, "style:table-cell-properties")):
             if properties is not None and get(properties, "fo:background-color"):
                 look = replace(look, ground=_colour(get(properties, "fo:background-color")))
+        look = _with_lines(look, paragraph)
         if shape is not None:
             look = _with_shape(look, shape)
         table = child(style, "style:table-properties")
@@ -139,7 +155,23 @@ class OdfStyles:
             country=get(text, "fo:country") or look.country,
             masked=get(text, "text:display") == "none" if get(text, "text:display") else look.masked,
             struck=line not in ("", "none") if line else look.struck,
+            scale=_per_cent(get(text, "style:text-scale"), look.scale),
+            spacing=points(get(text, "fo:letter-spacing")) if get(text, "fo:letter-spacing") else look.spacing,
         )
+
+
+def _per_cent(value: str, inherited: float) -> float:
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)%", value)
+    return float(found[1]) if found else inherited
+
+
+def _with_lines(look: Look, paragraph: Element | None) -> Look:
+    """The height of its lines, its indent."""
+    height, left = get(paragraph, "fo:line-height"), get(paragraph, "fo:margin-left")
+    if height:
+        low = 0 < points(height) < _LOWEST_LINE or _per_cent(height, 100.0) < _LEAST_LINES
+        look = replace(look, flat=low)
+    return replace(look, away=abs(points(left)) > _FARTHEST) if left else look
 
 
 def _with_shape(look: Look, shape: Element) -> Look:

@@ -12,6 +12,7 @@ from coursegen.conform.reading.drawing_colours import Theme, solid, theme_colour
 from coursegen.conform.reading.names import EMU_PER_POINT, Element, child, every, get, q, text_of, whole
 from coursegen.conform.reading.office_properties import properties_of, theme_fonts
 from coursegen.conform.reading.outside import Link, drawn_links, linked_parts, loading_fields, paragraph_of, part_links
+from coursegen.conform.reading.word_places import Sheet, sheet_of, unseen_there
 from coursegen.conform.reading.word_styles import Look, WordStyles
 from coursegen.i18n import gettext as _
 
@@ -23,8 +24,6 @@ _CHANGES_AROUND = (
 )  # fmt: skip
 _LONGEST_WORDS = 60
 _REFERENCE = re.compile(r"\b(?:PAGEREF|NOTEREF|REF)\s+\"?([^\s\"\\]+)")
-_MARGIN = 914_400  # EMU: how far left of a margin the page may go on
-_LARGEST_PAGE = 15_120_000  # EMU: an A3 sheet on end
 _TEXT_TAGS = {q("w:t"), q("w:tab"), q("w:br"), q("w:cr"), q("w:noBreakHyphen")}
 
 
@@ -32,9 +31,10 @@ def read_text(package: Package, size: int) -> Piece:
     """The document. Raises InputError when a part is broken."""
     theme = next((package.xml(name) for name in package.named(r"word/theme/theme\d+\.xml")), None)
     styles = WordStyles(package.xml("word/styles.xml"), theme_fonts(theme))
-    body = _Reader(package, styles, _DOCUMENT, theme_colours(theme))
+    sheet = sheet_of(package, package.xml(_DOCUMENT))
+    body = _Reader(package, styles, _DOCUMENT, theme_colours(theme), sheet)
     body.read(Part.BODY)
-    asides = [*_asides(package, styles, body.colours)]
+    asides = [*_asides(package, styles, body.colours, sheet)]
     return Piece(
         path=package.path,
         family=package.family,
@@ -62,12 +62,13 @@ def _apart(package: Package) -> Iterator[Link]:
         yield from part_links(package.xml(name), Place(0, _("commentaires") if "comments" in name else name))
 
 
-def _asides(package: Package, styles: WordStyles, colours: Theme) -> Iterator[_Reader]:
+def _asides(package: Package, styles: WordStyles, colours: Theme, sheet: Sheet) -> Iterator[_Reader]:
     """Headers and footers, then foot- and endnotes."""
     for name in package.named(r"word/(header|footer|footnotes|endnotes)\d*\.xml"):
         is_note = "notes" in name
         place = Place(0, _("notes de bas de page") if is_note else _("en-tête ou pied de page"))
-        reader = _Reader(package, styles, name, colours, place)
+        unseen = None if is_note or name in sheet.used else Unseen.UNUSED
+        reader = _Reader(package, styles, name, colours, sheet, place, unseen)
         reader.read(Part.BODY if is_note else Part.FOOT)
         yield reader
 
@@ -78,7 +79,9 @@ class _Reader:
     styles: WordStyles
     part: str
     colours: Theme
+    sheet: Sheet
     fixed: Place | None = None
+    unseen: Unseen | None = None
     passages: list[Passage] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     comments: list[Place] = field(default_factory=list)
@@ -116,7 +119,8 @@ class _Reader:
         if text:
             in_table = next(paragraph.iterancestors(q("w:tc")), None) is not None
             own = Part.TABLE if in_table and part is Part.BODY else part
-            self.passages.append(Passage(place=place, runs=runs, part=own, level=look.level, unseen=_unseen(paragraph)))
+            why = self.unseen or unseen_there(paragraph, look, self.sheet)
+            self.passages.append(Passage(place=place, runs=runs, part=own, level=look.level, unseen=why))
         self.comments += [place for _one in every(paragraph, "w:commentReference")]
         self.changes += [place for _one in list(every(paragraph, *_CHANGES))[:1]]
         self.pictures += self._pictures(paragraph, place)
@@ -203,26 +207,6 @@ def _changed_rows(root: Element | None) -> Iterator[Element]:
     """Rows put in or taken out under tracking."""
     for row in every(root, "w:trPr"):
         yield from (one for one in (child(row, "w:ins"), child(row, "w:del")) if one is not None)
-
-
-def _unseen(paragraph: Element) -> Unseen | None:
-    """Whether it stands in a hidden row, or in a frame that lies off the page."""
-    row = next(paragraph.iterancestors(q("w:tr")), None)
-    if child(row, "w:trPr", "w:hidden") is not None:
-        return Unseen.MASKED
-    anchor = next(paragraph.iterancestors(q("wp:anchor")), None)
-    return Unseen.OFF_PAGE if anchor is not None and _is_off_page(anchor) else None
-
-
-def _is_off_page(anchor: Element) -> bool:
-    extent = child(anchor, "wp:extent")
-    for axis, side in (("wp:positionH", "cx"), ("wp:positionV", "cy")):
-        place = child(anchor, axis)
-        start = whole(text_of(child(place, "wp:posOffset")))
-        room = 0 if get(place, "relativeFrom") == "page" else _MARGIN
-        if start + whole(get(extent, side)) <= -room or start >= _LARGEST_PAGE:
-            return True
-    return False
 
 
 def _is_deleted(run: Element) -> bool:

@@ -16,11 +16,19 @@ from coursegen.conform.reading.names import Element, child, every, get, whole
 _THEMED = {"major": "+mj-lt", "minor": "+mn-lt"}
 _HEADING = re.compile(r"(?:heading|titre)\s*(\d)", re.IGNORECASE)
 _DEPTH = 12
+_LEAST_SCALE = 15  # per cent of a letter's width
+_MOST_SQUEEZED = 0.3  # of the size of text: letters lie over each other
+_LOWEST_LINE = 4.0  # points
+_LEAST_LINES = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How text looks; "" and None: not said."""
+    """How text looks; "" and None: not said.
+
+    `left` and `right`: indents in twips; `line`: its height in points if `exact_line`, else in lines; `scale`: width of
+    letters in per cent; `spacing` between them in points.
+    """
 
     font: str = ""
     size: float | None = None
@@ -31,11 +39,25 @@ class Look:
     level: int = 0
     masked: bool = False
     struck: bool = False
+    left: int = 0
+    right: int = 0
+    line: float = 1.0
+    exact_line: bool = False
+    scale: int = 100
+    spacing: float = 0.0
 
     @property
     def unseen(self) -> Unseen | None:
         """Why readers don't see it as said."""
-        return Unseen.MASKED if self.masked else Unseen.STRUCK if self.struck else None
+        if self.masked or self.struck:
+            return Unseen.MASKED if self.masked else Unseen.STRUCK
+        squeezed = self.scale < _LEAST_SCALE or -self.spacing > _MOST_SQUEEZED * (self.size or 10.0)
+        return Unseen.FLATTENED if squeezed else None
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether its lines are too low to be read."""
+        return self.line < (_LOWEST_LINE if self.exact_line else _LEAST_LINES)
 
 
 class WordStyles:
@@ -68,6 +90,7 @@ class WordStyles:
         look = self._style(style, 0)
         outline = child(properties, "w:outlineLvl")
         level = whole(get(outline, "w:val"), 8) + 1 if outline is not None else look.level
+        look = _with_paragraph(look, properties)
         return replace(look, ground=self.shading(child(properties, "w:shd")) or look.ground, level=level % 10)
 
     def of_run(self, run: Element, paragraph: Look) -> Look:
@@ -104,6 +127,7 @@ class WordStyles:
             return self._base
         parent = get(child(style, "w:basedOn"), "w:val")
         look = self._with_run(self._style(parent, depth + 1) if parent else self._base, child(style, "w:rPr"))
+        look = _with_paragraph(look, child(style, "w:pPr"))
         ground = self.shading(child(style, "w:pPr", "w:shd"))
         named = _HEADING.fullmatch(get(child(style, "w:name"), "w:val").strip())
         outline = child(style, "w:pPr", "w:outlineLvl")
@@ -123,6 +147,8 @@ class WordStyles:
             bold=_switch(properties, "w:b", look.bold),
             masked=_switch(properties, "w:vanish", look.masked),
             struck=struck,
+            scale=whole(get(child(properties, "w:w"), "w:val"), look.scale),
+            spacing=_points(child(properties, "w:spacing"), look.spacing),
             colour=look.colour if not colour else _colour(colour),
             ground=self.shading(child(properties, "w:shd")) or look.ground,
             language=get(child(properties, "w:lang"), "w:val") or look.language,
@@ -134,6 +160,27 @@ class WordStyles:
             return self._fonts.get(_THEMED.get(themed[:5], ""), "")
         other = get(fonts, "w:hAnsi")  # of letters with accents: « é » shows it
         return get(fonts, "w:ascii") or ("" if get(fonts, "w:hAnsiTheme") else other)
+
+
+def _points(spacing: Element | None, inherited: float) -> float:
+    value = get(spacing, "w:val")
+    return whole(value) / 20 if value else inherited
+
+
+def _with_paragraph(look: Look, properties: Element | None) -> Look:
+    """Its indents and the height of its lines (ECMA-376 part 1, 17.3.1.12 and 17.3.1.33)."""
+    indent, spacing = child(properties, "w:ind"), child(properties, "w:spacing")
+    left = get(indent, "w:left") or get(indent, "w:start")
+    right = get(indent, "w:right") or get(indent, "w:end")
+    line, exact = get(spacing, "w:line"), get(spacing, "w:lineRule", "auto") == "exact"
+    least = get(spacing, "w:lineRule") == "atLeast"
+    return replace(
+        look,
+        left=whole(left) if left else look.left,
+        right=whole(right) if right else look.right,
+        line=look.line if not line else 1.0 if least else whole(line) / (20 if exact else 240),
+        exact_line=exact if line else look.exact_line,
+    )
 
 
 def _switch(properties: Element, name: str, inherited: bool) -> bool:

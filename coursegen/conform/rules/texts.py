@@ -42,6 +42,7 @@ def clause(piece: Piece, standard: Standard) -> Iterator[Remark]:
     text = " ".join(passage.text for passage in seen)
     if says(text, body):
         yield from _faulty_copies(seen, text, body)
+        yield from _set_aside(seen, body)
     elif says(piece.text, body):
         yield _unseen_clause(piece, body)
     elif (found := differences(text, body)) is None:
@@ -58,6 +59,28 @@ def _faulty_copies(seen: Sequence[Passage], text: str, body: str) -> Iterator[Re
         others = [passage for passage in others if passage is not near] or others
         words = _("Une autre copie de la clause n'est pas mot pour mot : {words}.")
         yield Remark(near.place, words.format(words=_all_differences(found)))
+
+
+_SETS_ASIDE = re.compile(
+    r"(?i)[^.!?]*\b(?:ne s'appliqu\w+ (?:pas|plus)|n'est pas applicable|sans objet|annulée?s?|nulle? et non avenue?|"
+    r"ne (?:vaut|valent|tient|tiennent) (?:pas|plus)|n'engagent? (?:pas|personne)|à ignorer|ne pas tenir compte|"
+    r"does not apply|no longer applies)\b[^.!?]*[.!?]?"
+)
+
+
+def _set_aside(seen: Sequence[Passage], body: str) -> Iterator[Remark]:
+    """A sentence beside the clause that takes back what it says: only a person can tell."""
+    for at, passage in enumerate(seen):
+        if not says(passage.text, body):
+            continue
+        near = (*seen[max(0, at - 1) : at], passage, *seen[at + 1 : at + 2])
+        for one in near:
+            found = _SETS_ASIDE.search(normal(one.text).replace(body, " "))
+            if found:
+                message = _("Une phrase à côté de la clause semble l'écarter : « {words} »")
+                remedy = _("Retirez cette phrase si elle parle de la clause.")
+                words = found[0].strip()[:_SHOWN]
+                yield Remark(one.place, message.format(words=words), remedy, Severity.WARNING)
 
 
 def _unseen_clause(piece: Piece, body: str) -> Remark:
