@@ -68,19 +68,19 @@ def opened(folder: Path, port: int = 0) -> Sandbox:
         raise StorageError(words, remedy) from error
 
 
-@cache
 def address() -> str:
     """The address of the sandbox, served by this process when nobody does. Raises StorageError."""
     folder = data_folder()
-    return running(folder) or opened(folder).start().address
+    return running(folder) or served(folder).address
+
+
+@cache
+def served(folder: Path) -> Sandbox:
+    """The sandbox of a folder, served by this process to its end. Raises StorageError."""
+    return opened(folder).start()
 
 
 def token() -> str:
     """What opens the web services of this account's sandbox."""
     with closing(Store(data_folder())) as store:
         return store.setting("token")
-
-
-def usual_address() -> str:
-    """Where the sandbox is served, if it is not by chance elsewhere."""
-    return f"http://{LOOPBACK}:{PORT}"

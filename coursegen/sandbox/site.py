@@ -48,8 +48,9 @@ class Sandbox:
 
     def start(self) -> Sandbox:
         """Answer in a thread of its own, which ends with the process."""
-        self._thread = threading.Thread(target=self.serve, daemon=True)
-        self._thread.start()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self.serve, daemon=True)
+            self._thread.start()
         return self
 
     def stop(self) -> None:
