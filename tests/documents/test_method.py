@@ -27,16 +27,18 @@ from coursegen.documents_model import (
     Table,
 )
 from coursegen.outputs.documents import Subject, write_document
+from coursegen.outputs.documents.method import fingerprints
 from coursegen.outputs.documents.method.chapters import CHECKED, PATTERN, Chapter, chapters
 from coursegen.outputs.documents.method.data import FOLDER, french, method_data
 from coursegen.outputs.documents.method.documents import EXAMPLES
 from coursegen.outputs.documents.method.ledger import method_products
 from coursegen.outputs.documents.sheets import method
+from coursegen.outputs.documents.unwritten import for_the_author
 from coursegen.slides_model import Line
 from methodology.catalogue_data import catalogue_data
 from methodology.course import Course
 from methodology.folder import read_folder
-from methodology.mission.model import LogEntry, Mission, Product
+from methodology.mission.model import LogEntry, Mission, MissionActivity, Product
 from methodology.mission.values import State
 from methodology.readability import reading_ease
 
@@ -275,16 +277,51 @@ def with_log(mission: Mission, log: dict[str, tuple[LogEntry, ...]]) -> Mission:
     return replace(mission, activities=tuple(activities))
 
 
-def digests(document: Document) -> tuple[str, ...]:
-    """What the document asks to note."""
-    listed = re.findall(r"\d\d=[0-9a-f]{8}", "\n".join(texts(document.blocks)))
-    return tuple(listed)
+@cache
+def digests(part: int = 1) -> tuple[str, ...]:
+    """What the author is asked to note as that part is handed in."""
+    of = course()
+    subject = Subject(of, compose(of), load_charter("socieux", "fr"), Renderer(of, MediaPool(of)).fragment)
+    return tuple(fingerprints(subject)[part].split(", "))
+
+
+def test_no_document_speaks_of_the_folder_nor_of_the_program() -> None:
+    for document in made():
+        assert [*for_the_author(document.blocks)] == []
+
+
+def test_the_example_s_log_shows_what_changed_from_a_version_to_the_next() -> None:
+    rows = table(made()[-1], "Versions remises")
+    assert [(row[0], row[1], row[4]) for row in rows] == [
+        ("Méthodologie, partie 1", "0.1", "première remise"),
+        ("Méthodologie, partie 1", "1.0", "00, 02, 05, 06"),
+        ("Méthodologie, partie 2", "0.1", "première remise"),
+        ("Méthodologie, partie 1", "1.1", "03"),
+    ]
+
+
+def test_a_cover_bears_the_version_and_the_date_of_its_log_or_the_day_it_is_planned_for() -> None:
+    assert [(one.version, one.date) for one in made()] == [
+        ("1.1", date(2023, 3, 6)),
+        ("0.1", date(2023, 2, 28)),
+        ("0.2", date(2023, 5, 3)),
+        ("0.2", date(2023, 5, 3)),
+    ]
+    mission = course().mission
+    assert mission is not None
+    unplanned = replace(mission, activities=tuple(map(without_plan, mission.activities)))
+    assert documents(replace(course(), mission=unplanned))[-1].date == date(2023, 5, 9)
+
+
+def without_plan(activity: MissionActivity) -> MissionActivity:
+    products = tuple(replace(product, planned=None, log=()) for product in activity.products)
+    return replace(activity, products=products)
 
 
 def test_the_log_says_which_chapters_changed_since_the_version_before() -> None:
     mission = course().mission
     assert mission is not None
-    first = digests(made()[0])
+    first = digests()
     assert [text[:2] for text in first] == ["00", "01", "02", "03", "04", "05", "06"]
     older = tuple(text if not text.startswith("03") else "03=00000000" for text in first)
     log = (
@@ -306,7 +343,7 @@ def test_the_log_says_which_chapters_changed_since_the_version_before() -> None:
 def test_a_chapter_whose_example_changed_is_said_to_have_changed() -> None:
     of, mission = course(), course().mission
     assert mission is not None
-    entry = LogEntry(date=date(2023, 2, 17), state=State.SUBMITTED, version="1.0", chapters=digests(made()[0]))
+    entry = LogEntry(date=date(2023, 2, 17), state=State.SUBMITTED, version="1.0", chapters=digests())
     needs = replace(of.needs, needs=of.needs.needs[1:])
     later = documents(replace(of, needs=needs, mission=with_log(mission, {"M1": (entry,)})))[-1]
     since = {row[0]: row[1] for row in table(later, "Chapitres changés depuis la dernière remise")}

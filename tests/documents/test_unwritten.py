@@ -13,7 +13,7 @@ from coursegen.build import BuildOptions, build_course
 from coursegen.documents_model import Audience, Box, Callout, Document, Placeholder, bullets, paragraph
 from coursegen.errors import TemplateError
 from coursegen.outputs.documents import Subject
-from coursegen.outputs.documents.unwritten import prompts
+from coursegen.outputs.documents.unwritten import for_the_author, prompts
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "one-ael"
 
@@ -25,6 +25,19 @@ def test_prompts_are_found_in_boxes_and_lists_and_ordinary_words_are_none() -> N
         bullets("[À compléter : la date]", "Feuille à compléter"),
     )
     assert [*prompts(blocks)] == ["le contact", "À compléter : la date"]
+
+
+def test_what_tells_the_author_how_to_fill_the_folder_in_is_found_and_nothing_else() -> None:
+    blocks = (
+        paragraph("Les dates manquent ; notez-les dans « depart » et « retour ». La suite est connue."),
+        bullets("L'empreinte se note dans « action.yaml ».", "empreintes: [01=908f7d32]"),
+        paragraph("Cliquez dans « messages » puis dans « Agenda », et notez la date dans votre agenda."),
+    )
+    assert [*for_the_author(blocks)] == [
+        "notez-les dans « depart » et « retour ».",
+        "L'empreinte se note dans « action.yaml ».",
+        "empreintes: [01=908f7d32]",
+    ]
 
 
 def _sheet(subject: Subject) -> Iterator[Document]:

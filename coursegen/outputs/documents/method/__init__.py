@@ -5,7 +5,7 @@ Contract: reference domain 1.1 (R-02 to R-05) and 9.
 """
 
 from coursegen.outputs.documents.method.chapters import Chapter, chapters
-from coursegen.outputs.documents.method.documents import method_documents
+from coursegen.outputs.documents.method.documents import fingerprints, method_documents
 from coursegen.outputs.documents.method.ledger import method_products
 
-__all__ = ["Chapter", "chapters", "method_documents", "method_products"]
+__all__ = ["Chapter", "chapters", "fingerprints", "method_documents", "method_products"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from coursegen.documents_model import (
     Audience,
@@ -34,6 +35,8 @@ from coursegen.outputs.documents.method.ledger import (
 from coursegen.outputs.documents.method.tables import example, tool
 from coursegen.outputs.documents.subject import Subject
 from methodology.i18n import speaking
+from methodology.mission.deadlines import MissionDates
+from methodology.mission.issue import product_issue
 
 EXAMPLES = examples_before.EXAMPLES | examples_design.EXAMPLES | examples_after.EXAMPLES
 KEY = "methodologie"
@@ -58,8 +61,7 @@ def _document(
 ) -> Document:
     kept = {chapter: body for chapter, body in bodies.items() if part in (0, chapter.part)}
     blocks = (Contents(2), *_body(part, kept, deliverables), *_journal(part, kept, deliverables), *_glossary(subject))
-    own = next((found for found in deliverables if found.part == part), None)
-    versions = [entry.version for entry in own.product.log if entry.version] if own else []
+    version, day = _issue(part, deliverables, subject)
     return subject.document(
         f"{KEY}-partie-{part}" if part else f"{KEY}-consolidee",
         word("kind_partie", n=part) if part else word("kind_tout"),
@@ -67,8 +69,19 @@ def _document(
         Audience.PARTNER,
         title=word("titre_document"),
         subtitle=_part_title(part) if part else "",
-        version=versions[-1] if versions else subject.courseware.version,
+        version=version or subject.courseware.version,
+        date=day,
     )
+
+
+def _issue(part: int, deliverables: tuple[Deliverable, ...], subject: Subject) -> tuple[str, date]:
+    """Version and date of what is handed in: of its own product, else of the last one there is.
+
+    Never the course's date, which lives on for years after the mission.
+    """
+    mission = subject.course.mission
+    own = next((found for found in deliverables if found.part == part), deliverables[-1])
+    return product_issue(MissionDates(mission), own.activity, own.product) if mission else ("", date.min)
 
 
 def _part_title(part: int) -> str:
@@ -190,5 +203,16 @@ def _journal(
     if any(noted(change.entry) for change in history(deliverables)):
         yield from example("empreintes", [(c.heading, standing(c, mark, deliverables)) for c, mark in marks.items()])
     yield Paragraph(words(word("mode_journal")))
-    listed = ", ".join(f"{key_of(chapter)}={mark}" for chapter, mark in marks.items())
-    yield Paragraph(words(word("empreintes_a_noter", list=listed)), Look.SMALL)
+
+
+def fingerprints(subject: Subject) -> Mapping[int, str]:
+    """What to note in the log of each product as it is handed in, by part (0: the whole): `03=1a2b3c4d, …`.
+
+    For whoever writes `action.yaml`: it never stands in the document.
+    """
+    with speaking("fr"):
+        marks = {chapter: digest(_chapter(chapter, subject)) for chapter in chapters()}
+    return {
+        part: ", ".join(f"{key_of(one)}={mark}" for one, mark in marks.items() if part in (0, one.part))
+        for part in (*_PARTS, 0)
+    }

@@ -8,7 +8,7 @@ from coursegen.charter import Charter
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from coursegen.outputs.documents.mission.issued import Issued
-from coursegen.outputs.documents.unwritten import prompts
+from coursegen.outputs.documents.unwritten import for_the_author, prompts
 from methodology.findings import Severity
 from methodology.mission.catalogues import load_catalogue
 from methodology.mission.model import Mission
@@ -48,3 +48,5 @@ def _unwritten(issued: Issued) -> Iterator[str]:
         )
         which = ", ".join(f"« {prompt} »" for prompt in left[:_SHOWN]) + ("…" if len(left) > _SHOWN else "")
         yield words.format(count=len(left), which=which)
+    for sentence in dict.fromkeys(for_the_author(issued.document.blocks)):
+        yield _("une consigne s'adresse à vous, pas à qui lit : « {words} »").format(words=sentence)

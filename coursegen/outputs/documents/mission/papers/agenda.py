@@ -73,7 +73,7 @@ def _blocks(subject: MissionSubject, one: Expected) -> Iterator[Block]:
         yield Paragraph(subject.line(activity.dates_note), Look.SMALL)
     yield Heading(_("Vue d'ensemble"))
     if not items:
-        yield Placeholder(_("séances, réunions et ateliers, jour par jour (clé « agenda » de l'activité)"))
+        yield Placeholder(_("séances, réunions et ateliers, jour par jour"))
     yield overview(subject, items, holidays)
     if not holidays:
         none = _("Aucun jour férié local pendant cette période, hors repos de la semaine.")
