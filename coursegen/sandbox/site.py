@@ -17,6 +17,7 @@ from coursegen.sandbox.jobs import Bench
 from coursegen.sandbox.rest import WebServices
 from coursegen.sandbox.shelf import Shelf
 from coursegen.sandbox.store import Store
+from moodle_backups.errors import BackupError
 
 LOOPBACK: Final = "127.0.0.1"
 _OWN_HOSTS: Final = frozenset({LOOPBACK, "localhost"})
@@ -77,9 +78,16 @@ class Sandbox:
             return self.services.call(asked)
         if asked.path == "/webservice/upload.php":
             return self.services.upload(asked)
-        from coursegen.sandbox.pages import page
+        return self._page(asked)
 
-        return page(self.bench, asked)
+    def _page(self, asked: Asked) -> Answer:
+        """A page; a package that was taken away from the disk is told in words."""
+        from coursegen.sandbox.pages import page, unreadable
+
+        try:
+            return page(self.bench, asked)
+        except (BackupError, OSError, KeyError) as failure:
+            return unreadable(str(failure))
 
 
 def _token(store: Store) -> str:
@@ -92,6 +100,9 @@ def _token(store: Store) -> str:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     sandbox: Sandbox
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that went away in the middle of an answer is no news for the terminal."""
 
 
 class _Handler(BaseHTTPRequestHandler):

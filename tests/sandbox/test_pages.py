@@ -216,3 +216,15 @@ def test_an_address_that_leads_nowhere_says_so(learning: Learning, place: str) -
 
 def test_an_empty_sandbox_says_how_to_fill_it(learning: Learning) -> None:
     assert "coursegen publish" in learning.get("/")
+
+
+def test_a_package_that_is_gone_is_told_in_words(
+    trainer: Trainer, learning: Learning, capfd: pytest.CaptureFixture[str]
+) -> None:
+    trainer.publish(prepared(backup()))
+    learning.sandbox.shelf.close()
+    for path in learning.sandbox.store.packages.iterdir():
+        path.unlink()
+    answer = requests.get(learning.sandbox.address + learning.place("first"), timeout=5)
+    assert (answer.status_code, "Publiez le cours à nouveau" in answer.text) == (500, True)
+    assert "Traceback" not in capfd.readouterr().err

@@ -49,3 +49,9 @@ def to(place: str) -> Answer:
 def missing(words: str = "") -> Answer:
     """There's no such page."""
     return rendered("message.html", 404, title=_("Page introuvable"), text=words or _("Cette adresse ne mène à rien."))
+
+
+def unreadable(reason: str) -> Answer:
+    """What the page is made of can't be read any more."""
+    words = _("Le paquet de ce cours ne se lit plus ({reason}). Publiez le cours à nouveau.").format(reason=reason)
+    return rendered("message.html", 500, title=_("Paquet illisible"), text=words)
