@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,10 @@ SYSTEM_TOKEN = """
 $user = $DB->get_record('user', ['username' => 'publication'], '*', MUST_EXIST);
 $service = $DB->get_record('external_services', ['component' => 'local_coursedeploy'], '*', MUST_EXIST);
 echo \\core_external\\util::generate_token(EXTERNAL_TOKEN_PERMANENT, $service, $user->id, context_system::instance());
+"""
+MAY_DROP = """
+$role = $DB->get_field('role', 'id', ['shortname' => 'essaipublication'], MUST_EXIST);
+assign_capability('moodle/course:managefiles', CAP_ALLOW, $role, context_system::instance()->id, true);
 """
 RUN_TASKS = """
 \\core\\session\\manager::write_close();
@@ -150,7 +154,41 @@ def test_a_changed_lesson_gets_its_new_package_in_place_and_keeps_the_learners_t
     assert walker.tracks(before["id"]) == tracks
     third = publish(lesson(key, "a", "c", text="troisième version", page="Autre texte"))
     assert not third.swapped and "--allow-track-loss" in third.by_hand[0].what
+    pages, category = walker.pages, walker.account.category_id
+    told = lesson(key, "a", "b", "c", text="deuxième version", page="Autre texte")
+    done = publish_by_pages(pages, prepared(told), category, walker.folder, done=[f"{key}/s1/lire"])
+    assert done.by_hand == (), "a person has done it"
     assert walker.tracks(before["id"]) == tracks
+
+
+@pytest.mark.usefixtures("state")
+def test_a_new_lesson_is_dropped_into_its_section_once(walker: Walker) -> None:
+    key = f"neuve-{secrets.token_hex(4)}"
+    old = lesson(key, "a")
+    extra = Scorm(key=f"{key}/s1/suite", name="Leçon « suite » & fin", package=scorm_package("x"))
+    section = old.sections[0]
+    new = replace(old, sections=(replace(section, activities=(*section.activities, extra)),))
+
+    def publish(backup: Backup) -> PagesDone:
+        return publish_by_pages(walker.pages, prepared(backup), walker.account.category_id, walker.folder)
+
+    publish(old)
+    refused = publish(new)
+    assert refused.added == () and refused.by_hand[-1].key == extra.key, "a right is missing"
+    walker.site.php(MAY_DROP)
+    done = publish(new)
+    assert done.added == ("Leçon « suite » & fin",) and done.by_hand[-1].key == extra.key
+    again = publish(new)
+    assert again.added == () and [todo.key for todo in again.by_hand] == [""], "the gradebook has one item more"
+    made = walker.site.query(
+        "SELECT s.name, cm.idnumber, cs.name AS section FROM {scorm} s JOIN {course_modules} cm ON cm.instance = s.id "
+        "JOIN {modules} m ON m.id = cm.module AND m.name = 'scorm' JOIN {course_sections} cs ON cs.id = cm.section "
+        f"WHERE s.course = {done.course_id} ORDER BY s.id"
+    )
+    assert [(row["name"], row["idnumber"], row["section"]) for row in made] == [
+        ("Leçon", f"{key}/s1/lecon", "Début"),
+        ("Leçon « suite » & fin", f"{key}/s1/suite", "Début"),
+    ]
 
 
 def test_a_site_that_restores_by_its_cron_is_waited_for(walker: Walker) -> None:

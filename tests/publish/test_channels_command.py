@@ -161,6 +161,14 @@ def test_many_courses_and_sites_give_one_line_each_and_the_worst_code(
     assert next(line for line in lines if not line["code"])["created"] is True
 
 
+def test_nobody_s_data_are_sent_without_somebody_s_agreement(
+    folder: Path, moodle: ReplaySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["publish", "mon-cours", "--site", "essai", "--people"]) == 2
+    assert "--yes" in capsys.readouterr().err
+    assert moodle.asked == []
+
+
 @pytest.mark.parametrize("words", [["--plan", "p.json"], ["--overwrite", "x"], ["--channel", "manual", "-o", "x"]])
 def test_what_is_about_one_course_is_refused_for_many(folder: Path, words: list[str]) -> None:
     assert run(["publish", "a", "b", "--site", "essai", *words]) == 2

@@ -9,7 +9,7 @@ import pytest
 
 from coursegen.build.loading import Keeps, load_course
 from coursegen.publish.prepare import prepare
-from moodle_backups.seeds import OpeningPost
+from moodle_backups.seeds import OpeningPost, WikiPageSeed
 
 EXAMPLE = Path(__file__).parents[2] / "examples/one-ael"
 POSTS = """Lisez, puis répondez.
@@ -57,6 +57,22 @@ def test_a_changed_opening_post_changes_nothing_of_the_package(folder: Path) -> 
     after = prepare(folder)
     assert before.sources == after.sources
     assert before.seeds != after.seeds
+
+
+def test_the_pages_of_a_wiki_say_what_their_pictures_show(folder: Path) -> None:
+    steps = folder / "3-sequences.yaml"
+    text = steps.read_text(encoding="utf-8")
+    forum = "{type: forum, contenu: contenus/m1/meilleur-pire.md}"
+    assert forum in text
+    steps.write_text(text.replace(forum, forum.replace("forum", "wiki")), encoding="utf-8")
+    picture = next(
+        path.name for path in sorted((folder / "medias").iterdir()) if path.suffix in (".png", ".svg", ".jpg")
+    )
+    page = f"Écrivez ensemble.\n\n# Accueil\n\n![Le guichet](medias/{picture})\n\nNos règles.\n"
+    (folder / "contenus/m1/meilleur-pire.md").write_text(page, encoding="utf-8")
+    [seed] = prepare(folder).seeds
+    assert isinstance(seed.content, WikiPageSeed)
+    assert "Le guichet" in seed.content.content and "<img" not in seed.content.content
 
 
 def test_the_check_has_nothing_against_such_headings(folder: Path) -> None:

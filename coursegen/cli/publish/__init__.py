@@ -40,6 +40,9 @@ _JOBS = 4
 @choice_options
 @click.option("--people", is_flag=True, help="Ouvre aussi les accès de acces.csv et met les sessions à l’agenda.")
 @click.option("--channel", type=click.Choice(NAMES), default=None, help="Le canal ; sans rien, le meilleur du site.")
+@click.option(
+    "--done", metavar="CLE", multiple=True, help="Canal session : c’est fait sur le site ; « tout » : tout. Se répète."
+)
 @click.option("--address", default="", help="Canal localsync : l’adresse https:// du dossier des paquets SCORM.")
 @click.option(
     "-o",
@@ -65,6 +68,7 @@ def command(
     no_snapshot: bool,
     people: bool,
     channel: str | None,
+    done: Sequence[str],
     address: str,
     out: Path | None,
     jobs: int,
@@ -75,8 +79,13 @@ def command(
     Ce que les apprenants ont fait reste : tentatives, notes, travaux remis, achèvement. Plusieurs dossiers ou sites :
     rien n’est demandé, un seul rapport, un seul code de fin (le pire) ; avec --json, une ligne par cours et par site.
     """
+    if people and not yes and not console.interactive:
+        raise UsageError(
+            _("--people envoie des données personnelles au site, et personne n’est là pour l’accepter."),
+            _("Ajoutez --yes si les personnes de acces.csv ont été prévenues."),
+        )
     choices = choices_of(overwrite, regrade, missing, track_loss, no_snapshot)
-    wanted = Wanted(choices, visible, plan_file, yes, people, channel or "", address, out)
+    wanted = Wanted(choices, visible, plan_file, yes, people, channel or "", address, out, frozenset(done))
     if len(folders) == 1 and len(names) == 1:
         told = publish_by(console, folders[0], names[0], wanted)
         console.result(told.document)

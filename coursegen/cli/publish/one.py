@@ -32,7 +32,8 @@ from coursegen.publish.update import Updated, update
 class Wanted:
     """What the command line asks for, the same for every course and site. `channel` empty: the best one.
 
-    `address` and `out`: where SCORM packages are fetched from, and where a person finds what to upload.
+    `done`: keys of what a person has done on the site. `address` and `out`: where SCORM packages are fetched from,
+    and where a person finds what to upload.
     """
 
     choices: Choices
@@ -43,6 +44,7 @@ class Wanted:
     channel: str = ""
     address: str = ""
     out: Path | None = None
+    done: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

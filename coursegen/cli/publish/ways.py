@@ -61,7 +61,7 @@ def _by_pages(console: Console, folder: Path, site: Site, wanted: Wanted) -> Tol
     with tempfile.TemporaryDirectory(prefix="coursegen-") as out:
         done = publish_by_pages(
             pages, prepared, category, Path(out),
-            visible=wanted.visible, track_loss=wanted.choices.track_loss, say=console.say,
+            visible=wanted.visible, track_loss=wanted.choices.track_loss, done=wanted.done, say=console.say,
         )  # fmt: skip
     return _tell_pages(console, site, prepared, done)
 
@@ -71,10 +71,15 @@ def _tell_pages(console: Console, site: Site, prepared: Prepared, done: PagesDon
     console.say(words.format(url=done.url))
     for title in done.swapped:
         console.say(_("  Paquetage remplacé : {title}").format(title=title))
+    for title in done.added:
+        console.say(_("  Leçon ajoutée : {title}").format(title=title))
     if not (done.created or done.swapped or done.by_hand):
         console.say(_("  Rien à changer."))
     for todo in done.by_hand:
-        console.warn(_("  À faire sur le site : {title} — {what}").format(title=todo.title, what=todo.what))
+        where = f" ({todo.key})" if todo.key else ""
+        console.warn(_("  À faire sur le site : {title} — {what}").format(title=todo.title + where, what=todo.what))
+    if done.by_hand:
+        console.warn(_("  Une fois fait : relancez avec --done CLE, ou --done tout."))
     if prepared.seeds and done.created:
         count = len(prepared.seeds)
         words = ngettext(
@@ -91,6 +96,7 @@ def _tell_pages(console: Console, site: Site, prepared: Prepared, done: PagesDon
         "url": done.url,
         "created": done.created,
         "swapped": list(done.swapped),
+        "added": list(done.added),
         "by_hand": [asdict(todo) for todo in done.by_hand],
     }
     return Told(document, INCOMPLETE if done.by_hand else 0, done.course_id)

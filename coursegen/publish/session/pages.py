@@ -22,6 +22,7 @@ from coursegen import __version__
 from coursegen.errors import SiteError
 from coursegen.i18n import gettext as _
 from coursegen.publish.errors import AnswerLost, SiteRefused, SiteUnderMaintenance, SiteUnreachable
+from coursegen.publish.reply import read_reply
 from coursegen.publish.rest import Patience, SystemTrust, checked_address
 from coursegen.publish.secret import Token
 
@@ -178,6 +179,19 @@ class Pages:
             )
         return int(answer["id"])
 
+    def drop(self, course: int, section: int, kind: str, name: str, content: Any) -> int:
+        """Make an activity of a file dropped on a course page (course/dndupload.php); its number. Raises SiteError."""
+        fields = {"sesskey": self._sesskey, "course": str(course), "section": str(section)}
+        files = {"repo_upload_file": (name, content, "application/octet-stream")}
+        address = f"{self.url}/course/dndupload.php"
+        answer = self._json(self._ask("POST", address, {**fields, "type": "Files", "module": kind}, files))
+        if not isinstance(answer, dict) or answer.get("error") or not answer.get("cmid"):
+            words = str(answer.get("error", "?")) if isinstance(answer, dict) else "?"
+            raise SiteRefused(
+                "drop", _("Le site {host} refuse le fichier : {words}").format(host=self.host, words=words)
+            )
+        return int(answer["cmid"])
+
     def _absolute(self, path: str) -> str:
         return self.url + path if path.startswith("/") else path
 
@@ -230,10 +244,8 @@ class Pages:
         raise failure
 
     def _json(self, answer: requests.Response) -> Any:
-        try:
-            return answer.json()
-        except ValueError:
-            raise SiteRefused("noanswer", _("Le site {host} a mal répondu.").format(host=self.host)) from None
+        """What a script of the site answers, whatever its plugins print around it."""
+        return read_reply(answer.content).value
 
     def __repr__(self) -> str:
         return f"Pages({self.url})"

@@ -16,7 +16,7 @@ from coursegen.publish.prepare import Prepared
 from coursegen.publish.session.pages import Pages
 from coursegen.publish.session.record import Record, Records
 from coursegen.publish.session.restore import Target, course_of, restore
-from coursegen.publish.session.scorm import scorms_of, swap
+from coursegen.publish.session.scorm import add, scorms_of, swap
 from moodle_backups.activities.scorm import Scorm
 from moodle_backups.files import File
 from moodle_backups.subsections import every_activity
@@ -35,12 +35,13 @@ class ByHand:
 
 @dataclass(frozen=True)
 class PagesDone:
-    """What was done through the pages. `swapped`: titles of SCORM activities with a new package."""
+    """What was done through the pages. `swapped`, `added`: titles of SCORM activities with a new package, and new."""
 
     course_id: int
     url: str
     created: bool
     swapped: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
     by_hand: tuple[ByHand, ...] = ()
 
 
@@ -52,9 +53,13 @@ def publish_by_pages(
     *,
     visible: bool = False,
     track_loss: Collection[str] = (),
+    done: Collection[str] = (),
     say: Callable[[str], None] = lambda _text: None,
 ) -> PagesDone:
-    """Publish a course. Raises SiteError, StorageError, InputError."""
+    """Publish a course. `done`: keys of what a person has done on the site since.
+
+    Raises SiteError, StorageError, InputError.
+    """
     records = Records(pages.url, prepared.sources.key)
     number = course_of(pages, prepared.sources.key)
     if not number:
@@ -64,6 +69,9 @@ def publish_by_pages(
         number = restore(pages, package, target)
         records.write(Record.of(prepared.sources))
         return PagesDone(number, _address(pages, number), created=True)
+    if done:
+        now = Record.of(prepared.sources)
+        records.write((records.read() or Record({}, {})).with_done(now, done))
     return _bring_up_to_date(pages, prepared, number, records, track_loss, say)
 
 
@@ -85,10 +93,24 @@ def _bring_up_to_date(
     changed = [key for key in now.activities if now.activities[key] != before.activities.get(key)]
     by_hand = list(_left(before, now))
     swapped: list[str] = []
+    added: list[str] = []
     numbers = scorms_of(pages, number) if any(key in packages for key in changed) else {}
     kept = {key: dict(value) for key, value in before.activities.items()}
     for key in changed:
         title = str(now.activities[key]["title"])
+        if key in packages and key not in before.activities:
+            say(_("… Nouvelle leçon : {title}").format(title=title))
+            try:
+                with packages[key].open() as content:
+                    add(pages, number, _section(prepared, key), key, title, content)
+            except SiteRefused as refused:
+                by_hand.append(ByHand(key, title, refused.message))
+                continue
+            kept[key] = dict(now.activities[key])
+            records.write(Record(kept, before.rest))
+            added.append(title)
+            by_hand.append(ByHand(key, title, _("leçon ajoutée en fin de section : vérifiez sa place et ses réglages")))
+            continue
         why = _hindrance(before, now, key, packages, numbers, track_loss)
         if why:
             by_hand.append(ByHand(key, title, why))
@@ -101,7 +123,14 @@ def _bring_up_to_date(
         swapped.append(title)
         if set(_parts(before, now, key)) - _PACKAGE_PARTS:
             by_hand.append(ByHand(key, title, _("ses réglages ont aussi changé")))
-    return PagesDone(number, _address(pages, number), False, tuple(swapped), tuple(by_hand))
+    return PagesDone(number, _address(pages, number), False, tuple(swapped), tuple(added), tuple(by_hand))
+
+
+def _section(prepared: Prepared, key: str) -> str:
+    """The title of the section that an activity stands in."""
+    sources = prepared.sources
+    section = next(activity.section for activity in sources.activities if activity.key == key)
+    return next(one.title for one in sources.sections if one.key == section)
 
 
 def _hindrance(

@@ -6,12 +6,13 @@ One small file per site and course, without any secret; lost, it costs a look by
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from coursegen.errors import StorageError, reason_of
 from coursegen.i18n import gettext as _
+from coursegen.publish.changes import EVERYTHING
 from coursegen.publish.files import write_whole
 from coursegen.publish.journal import Journal, state_folder
 from coursegen.publish.sources import Sources
@@ -32,6 +33,13 @@ class Record:
         activities = {a.key: {"digest": a.digest, "title": a.title, "parts": dict(a.parts)} for a in sources.activities}
         rest = {**sources.others, **{s.key: s.digest for s in sources.sections}}
         return cls(activities, rest)
+
+    def with_done(self, now: Record, done: Collection[str]) -> Record:
+        """The record once a person has done the changes of these keys on the site; « tout »: every change."""
+        if EVERYTHING in done:
+            return now
+        activities = {key: value for key, value in self.activities.items() if key not in done}
+        return Record({**activities, **{key: now.activities[key] for key in done if key in now.activities}}, self.rest)
 
 
 class Records:

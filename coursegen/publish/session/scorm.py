@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from typing import Any, Final
 
 from coursegen.i18n import gettext as _
@@ -29,6 +30,24 @@ def scorms_of(pages: Pages, course: int) -> dict[str, int]:
         if form and form.value("cmidnumber"):
             found[str(form.value("cmidnumber"))] = int(cm["id"])
     return found
+
+
+def add(pages: Pages, course: int, section: str, key: str, name: str, content: Any) -> int:
+    """A new SCORM activity at the end of the section of that title, with the site's usual settings; its number.
+
+    Raises SiteError, also when no section, or more than one, has that title.
+    """
+    state = json.loads(pages.ajax("core_courseformat_get_state", {"courseid": course}))
+    found = [one for one in state.get("section", []) if unescape(str(one.get("rawtitle") or "")) == section]
+    if len(found) != 1:
+        raise SiteRefused("nosection", _("Le site n’a pas la section « {name} ».").format(name=section))
+    cmid = pages.drop(course, int(found[0]["number"]), "scorm", f"{name[:60]}.zip", content)
+    form = pages.get(f"/course/modedit.php?update={cmid}").form_with("packagefile", "cmidnumber")
+    if form:
+        page = pages.send(form, {"cmidnumber": key, "name": name}, "submitbutton")
+        if page.form_with("packagefile", "cmidnumber"):
+            raise _refused(page)
+    return cmid
 
 
 def swap(pages: Pages, cmid: int, name: str, content: Any) -> None:
