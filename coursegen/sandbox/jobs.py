@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dataclasses import replace as changed
 from typing import Any
 
-from coursegen.sandbox.course import Course, Courses
+from coursegen.sandbox.course import Course, Courses, Piece
 from coursegen.sandbox.inventory import Stock, course_url
 from coursegen.sandbox.orders import Order
 from coursegen.sandbox.refusal import Refusal, WorkBroken
@@ -51,7 +51,13 @@ def job_document(bench: Bench, request: str) -> dict[str, Any]:
     return {name: value for name, value in document.items() if not name.startswith("_")}
 
 
-def take_in(bench: Bench, order: Order, asked: dict[str, Any], draft: bytes | None) -> dict[str, Any]:
+Work = Callable[[Bench, Order], dict[str, Any]]
+"""What does a job, and gives the outcome."""
+
+
+def take_in(
+    bench: Bench, order: Order, asked: dict[str, Any], draft: bytes | None, doing: Work | None = None
+) -> dict[str, Any]:
     """Do a job, or leave it to cron; the same request gives the first answer again. Raises Refusal."""
     if not order.request or len(order.request) > _LONGEST_REQUEST:
         raise Refusal("badrequestid")
@@ -68,14 +74,14 @@ def take_in(bench: Bench, order: Order, asked: dict[str, Any], draft: bytes | No
     _keep(bench, {**_blank(order, bench), "_asked": told, "_order": asked})
     if order.run == "task":
         return _keep(bench, {**_read(bench, order.request), "status": "queued"})
-    return work(bench, order)
+    return work(bench, order, doing)
 
 
-def work(bench: Bench, order: Order) -> dict[str, Any]:
-    """Do a job that was taken in."""
+def work(bench: Bench, order: Order, doing: Work | None = None) -> dict[str, Any]:
+    """Do a job that was taken in; `doing` None: what its target says."""
     try:
         with bench.store.writing():
-            outcome = _WORK[order.target](bench, order)
+            outcome = (doing or _WORK[order.target])(bench, order)
     except Refusal as refused:
         # Refused before anything was written: no job, so that the caller may ask again.
         bench.store.do("DELETE FROM job WHERE request = ?", order.request)
@@ -176,11 +182,11 @@ def _new(bench: Bench, order: Order) -> dict[str, Any]:
     writing.step = bench.step
     writing.write()
     _published(bench, course, order)
-    return _outcome(bench, course)
+    return outcome_of(bench, course)
 
 
 def _reconcile(bench: Bench, order: Order) -> dict[str, Any]:
-    course = _course(bench, order.course, order.state)
+    course = course_in_state(bench, order.course, order.state)
     contents = bench.shelf.take(order.sha1)
     before = course.content()
     usage = usage_of(bench.store, course.id)
@@ -195,13 +201,13 @@ def _reconcile(bench: Bench, order: Order) -> dict[str, Any]:
         bench.courses.keep(course)
         return _interrupted()
     if order.dry:
-        return _reported(_outcome(bench, _course(bench, order.course, "")), writing, 0)
+        return _reported(outcome_of(bench, course_in_state(bench, order.course, "")), writing, 0)
     if writing.writes:
         _published(bench, course, order)
     else:
         bench.courses.keep(course)
     snapshot = _snapshot(bench, course.id, before, order.request) if writing.writes and order.snapshot else 0
-    return _reported(_outcome(bench, course), writing, snapshot)
+    return _reported(outcome_of(bench, course), writing, snapshot)
 
 
 def _reported(told: dict[str, Any], writing: Writing, snapshot: int) -> dict[str, Any]:
@@ -209,7 +215,7 @@ def _reported(told: dict[str, Any], writing: Writing, snapshot: int) -> dict[str
 
 
 def _rollback(bench: Bench, order: Order) -> dict[str, Any]:
-    course = _course(bench, order.course, order.state)
+    course = course_in_state(bench, order.course, order.state)
     query = "SELECT content FROM snapshot WHERE course = ? AND (id = ? OR ? = 0) ORDER BY id DESC LIMIT 1"
     found = bench.store.row(query, course.id, order.draft, order.draft)
     if found is None:
@@ -222,17 +228,17 @@ def _rollback(bench: Bench, order: Order) -> dict[str, Any]:
         if old is None and piece.visible:
             piece.visible, piece.source, piece.source_parts = False, "", {}
             piece.refresh()
-            actions.append(_action(piece, "hidden"))
+            actions.append(action_of(piece, "hidden"))
         elif old is not None and old != piece:
-            actions.append(_action(piece, "updated"))
+            actions.append(action_of(piece, "updated"))
     added = [piece for piece in course.activities if before.activity(piece.key) is None]
     before.activities += [piece for piece in added if any(s.id == piece.section for s in before.sections)]
     before.visible = course.visible
     bench.courses.keep(before)
-    return {**_outcome(bench, before), "actions": actions, "writes": len(actions), "snapshotid": taken}
+    return {**outcome_of(bench, before), "actions": actions, "writes": len(actions), "snapshotid": taken}
 
 
-_WORK: dict[str, Callable[[Bench, Order], dict[str, Any]]] = {
+_WORK: dict[str, Work] = {
     "precheck": _precheck,
     "new": _new,
     "reconcile": _reconcile,
@@ -240,7 +246,8 @@ _WORK: dict[str, Callable[[Bench, Order], dict[str, Any]]] = {
 }
 
 
-def _course(bench: Bench, course_id: int, state: str) -> Course:
+def course_in_state(bench: Bench, course_id: int, state: str) -> Course:
+    """A course as it is expected (empty: in any state). Raises Refusal `nocourse`, `statemoved`."""
     course = bench.courses.get(course_id)
     if course is None:
         raise Refusal("nocourse")
@@ -251,7 +258,7 @@ def _course(bench: Bench, course_id: int, state: str) -> Course:
 
 def keep_snapshot(bench: Bench, course_id: int, request: str) -> dict[str, Any]:
     """A way back to the course as it is now."""
-    course = _course(bench, course_id, "")
+    course = course_in_state(bench, course_id, "")
     with bench.store.writing():
         number = _snapshot(bench, course.id, course.content(), request)
     return {"id": number, "time": int(bench.now()), "bytes": len(course.content())}
@@ -273,7 +280,8 @@ def _published(bench: Bench, course: Course, order: Order) -> None:
     bench.courses.keep(course)
 
 
-def _outcome(bench: Bench, course: Course) -> dict[str, Any]:
+def outcome_of(bench: Bench, course: Course) -> dict[str, Any]:
+    """What a job tells of the course as it is now."""
     numbers = {section.id: number for number, section in enumerate(course.sections)}
     return {
         "courseid": course.id,
@@ -297,7 +305,8 @@ def _outcome(bench: Bench, course: Course) -> dict[str, Any]:
     }
 
 
-def _action(piece: Any, action: str) -> dict[str, Any]:
+def action_of(piece: Piece, action: str) -> dict[str, Any]:
+    """What a job tells of one activity."""
     return {
         "kind": "activity",
         "key": piece.key,

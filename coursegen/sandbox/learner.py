@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from coursegen.sandbox.course import Course, Piece
 from coursegen.sandbox.jobs import Bench
+from coursegen.sandbox.scorm_swap import with_swapped
 from coursegen.sandbox.store import as_json
 from moodle_backups.activities.base import Activity
 
@@ -117,7 +118,7 @@ class Learner:
 
 def activity_of(bench: Bench, piece: Piece) -> Activity:
     """What an activity is, from the package it was last written from."""
-    return bench.shelf.take(piece.package).activities[piece.key]
+    return with_swapped(bench, piece, bench.shelf.take(piece.package).activities[piece.key])
 
 
 def is_tracked(activity: Activity) -> bool:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
+from typing import Any
+
+import pytest
+import requests
 
 from coursegen.publish.changes import Act, Choices, Missing
+from coursegen.publish.errors import SiteRefused
 from coursegen.publish.plugin import Coursedeploy
 from coursegen.publish.prepare import Prepared
 from coursegen.publish.rollback import chosen_snapshot, roll_back
 from coursegen.sandbox.learner import Learner
 from coursegen.sandbox.site import Sandbox
-from moodle_backups import Backup
+from moodle_backups import Backup, File
 from moodle_backups.activities.page import Page
+from moodle_backups.activities.scorm import Scorm
 
+from ..moodle.type_matrix import zipped
 from ..publish.packages import course_backup, prepared
 from .conftest import Trainer
 
@@ -113,3 +121,51 @@ def test_the_course_is_read_back_as_moodle_would_give_it(trainer: Trainer) -> No
     inventory = trainer.inventory(KEY)
     seen = Coursedeploy(trainer.client()).seen_activities(inventory.course_id)
     assert seen == {a.cmid for a in inventory.activities}
+
+
+def scorm_of(identifier: str, text: str) -> File:
+    """A package of one part."""
+    manifest = (
+        '<manifest identifier="M" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" '
+        'xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"><organizations default="O">'
+        '<organization identifier="O">'
+        f'<title>M</title><item identifier="{identifier}" identifierref="R"><title>P</title></item></organization>'
+        '</organizations><resources><resource identifier="R" type="webcontent" adlcp:scormtype="sco" href="un.html"/>'
+        "</resources></manifest>"
+    )
+    return File("module.zip", zipped({"imsmanifest.xml": manifest, "un.html": text}))
+
+
+def swap(trainer: Trainer, package: File, request: str, **options: str) -> Any:
+    assert isinstance(package.content, bytes)
+    client = trainer.client()
+    inventory = trainer.inventory(KEY)
+    asked = {
+        "courseid": inventory.course_id,
+        "idnumber": "module",
+        "draftitemid": client.upload("paquet.zip", package.content),
+        "requestid": request,
+        "sha1": hashlib.sha1(package.content, usedforsecurity=False).hexdigest(),
+        "options": options,
+    }
+    return client.order("local_coursedeploy_upsert_scorm", asked)
+
+
+def test_one_scorm_package_is_swapped_and_tracks_stay(trainer: Trainer) -> None:
+    whole = course_backup(KEY)
+    section = replace(whole.sections[1], activities=(Scorm(key="module", name="Module", package=scorm_of("A", "un")),))
+    trainer.publish(prepared(replace(whole, sections=(whole.sections[0], section))))
+    [found] = trainer.sandbox.bench.courses.all()
+    piece = found.activity("module")
+    assert piece is not None
+    Learner(trainer.sandbox.bench, found).add(piece, "tracks", {"sco": "A", "cmi": {}, "grade": 50, "finished": True})
+    job = swap(trainer, scorm_of("A", "deux"), "swap-1", name="Module corrigé")
+    assert (job["status"], job["writes"]) == ("done", 1)
+    assert swap(trainer, scorm_of("A", "deux"), "swap-2", name="Module corrigé")["writes"] == 0
+    played = requests.get(f"{trainer.sandbox.address}/scorm/{piece.id}/un.html", timeout=5)
+    assert played.text == "deux"
+    [live] = [a for a in trainer.inventory(KEY).activities if a.key == "module"]
+    assert (live.title, live.edited, live.userdata) == ("Module corrigé", False, 1)
+    with pytest.raises(SiteRefused, match="parcours"):
+        swap(trainer, scorm_of("B", "trois"), "swap-3")
+    assert swap(trainer, scorm_of("B", "trois"), "swap-4", allowtrackloss="1")["writes"] == 1

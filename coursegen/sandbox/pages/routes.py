@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from coursegen.i18n import gettext as _
 from coursegen.sandbox.http import Answer, Asked
 from coursegen.sandbox.jobs import Bench
-from coursegen.sandbox.learner import Learner
+from coursegen.sandbox.learner import Learner, activity_of
 from coursegen.sandbox.pages.course_page import course_page, home_page, is_open
 from coursegen.sandbox.pages.files import file_page
 from coursegen.sandbox.pages.frame import HEADERS, missing, rendered, to
@@ -79,7 +79,7 @@ def _activity(bench: Bench, asked: Asked, rest: str) -> Answer:
         return missing(_("Cette activité n’est pas dans le bac à sable."))
     learner = Learner(bench, course)
     contents = bench.shelf.take(piece.package)
-    visit = Visit(bench, asked, course, piece, learner, contents, contents.activities[piece.key])
+    visit = Visit(bench, asked, course, piece, learner, contents, activity_of(bench, piece))
     home = f"/course/view.php?id={course.id}#a{piece.id}"
     if not is_open(learner, piece):
         return to(home)
