@@ -13,6 +13,7 @@ import pytest
 from coursegen.cli.app import run
 from coursegen.cli.publish import desk as desk_module
 from coursegen.publish.errors import SiteRefused
+from coursegen.publish.handover import hand_over
 from coursegen.publish.package import Package
 from coursegen.publish.secret import Token
 from coursegen.publish.session.pages import Pages
@@ -23,7 +24,7 @@ from coursegen.publish.transfer import Clock
 from moodle_backups import Backup, Section
 from moodle_backups.activities.page import Page
 from moodle_backups.activities.scorm import Scorm
-from tests.publish.packages import TIMESTAMP, course_package, prepared
+from tests.publish.packages import TIMESTAMP, course_backup, course_package, prepared
 
 from .revised_types import scorm_package
 from .site import PublisherAccount, Site
@@ -258,3 +259,37 @@ def test_the_manual_channel_puts_the_package_among_the_private_files(
     )
     assert [row["filesize"] for row in kept] == [(out / f"{key}.mbz").stat().st_size]
     assert f"{desk.url}/user/files.php" in (out / "A-FAIRE.html").read_text(encoding="utf-8")
+
+
+def test_lessons_that_the_site_fetches_again_are_restored_and_play_at_once(walker: Walker, desk: Site) -> None:
+    key = f"relu-{secrets.token_hex(4)}"
+    site = checked_site("essai", desk.url, "1")
+    done = hand_over(
+        prepared(lesson(key, "a", "b")), site, walker.folder / "sync", address="https://cours.exemple.org/x"
+    )
+    result = desk.strict_restore(done.paths[0])
+    assert result.clean, result
+    scorm = walker.scorm(result.course_id)
+    assert (scorm["scormtype"], scorm["updatefreq"]) == ("localsync", 2)
+    assert scorm["reference"] == f"https://cours.exemple.org/x/{done.paths[-1].name}"
+    scos = desk.query(f"SELECT id FROM {{scorm_scoes}} WHERE scorm = {scorm['id']} AND scormtype = 'sco'")
+    assert len(scos) == 2
+
+
+def test_many_courses_go_to_a_site_one_after_the_other_with_one_report(
+    walker: Walker, desk: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = {name: f"nombre-{name}-{secrets.token_hex(3)}" for name in ("un", "deux", "trois")}
+    monkeypatch.setattr(desk_module, "prepare", lambda folder: prepared(course_backup(keys[folder.name])))
+    monkeypatch.setenv("COURSEGEN_TOKEN_PAR_JETON", walker.account.token)
+    Registry().put(checked_site("par-jeton", desk.url, walker.account.category_idnumber))
+
+    def publish() -> list[dict[str, Any]]:
+        capsys.readouterr()
+        assert run(["publish", *keys, "--site", "par-jeton", "--yes", "--json"]) == 0
+        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    assert [(line["folder"], line["created"], line["code"]) for line in publish()] == [(k, True, 0) for k in keys]
+    assert [(line["folder"], line["writes"]) for line in publish()] == [(name, 0) for name in keys]
+    made = desk.query(f"SELECT idnumber FROM {{course}} WHERE idnumber IN ({','.join(repr(k) for k in keys.values())})")
+    assert len(made) == 3
