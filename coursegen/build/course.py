@@ -128,7 +128,7 @@ def build_course(
     if options.funding:
         course = replace(course, identity=replace(course.identity, funding=options.funding))
     left = len(errors_of(findings))
-    origin = origin_of(folder, out)
+    origin = origin_of(course.identity.title)
     if not options.overwrite:
         refuse_other_course(out, ledger, course, origin)
         refuse_changed_outputs(out, tuple(ledger.outputs({*wanted, *gone})), course, folder)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -41,7 +40,7 @@ class MadeKind:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What the builds made in a folder, by kind. `course`: the code of the course; `origin`: a figure for its folder.
+    """What the builds made in a folder, by kind. `course`: the code of the course; `origin`: a figure for its title.
 
     Both are empty when nothing is known.
     """
@@ -105,10 +104,6 @@ def is_of_a_person(out: Path, output: Output) -> bool:
     return path.is_file() and path.stat().st_size > 0 and output_of(output.kind, path) != output
 
 
-def origin_of(folder: Path, out: Path) -> str:
-    """A figure for the way from the outputs to the course folder: the same when both are moved together."""
-    try:
-        way = os.path.relpath(folder.resolve(), out.resolve())
-    except ValueError:  # two drives of Windows
-        way = str(folder.resolve())
-    return hashlib.sha256(way.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+def origin_of(title: str) -> str:
+    """A figure for the title: it tells a course that changed its code from another, and is the same in every copy."""
+    return hashlib.sha256(title.strip().encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -95,7 +95,7 @@ def write_mission_documents(
     if choice.final:
         refuse_errors(subject.mission, subject.course)
     ledger = read_ledger(out, MANIFEST)
-    origin = origin_of(folder, out)
+    origin = origin_of(subject.mission.title)
     if not choice.overwrite:
         _refuse_other(out, ledger, subject.mission.code, origin)
     try:

@@ -15,6 +15,7 @@ from coursegen.charter.reading import MOST_LOGO_BYTES, picture_of
 from coursegen.charter_import.genuine import is_bare, stand_in_of, why_not_genuine
 from coursegen.charter_import.palette import colours_of
 from coursegen.charter_import.theme import Theme, theme_of
+from coursegen.conform.package import refuse_irregular
 from coursegen.errors import InputError, StorageError, TemplateError, UsageError, reason_of
 from coursegen.i18n import gettext as _
 from coursegen.outputs.slides import Mapped, clean_template, mapped_layouts
@@ -116,6 +117,7 @@ def theme_title(theme: Theme, name: str) -> str:
 
 def _bytes(path: Path) -> bytes:
     try:
+        refuse_irregular(path)
         return path.read_bytes()
     except OSError as error:
         raise StorageError(

@@ -74,8 +74,15 @@ def _standard(charter: str, template: Path | None, logos: Sequence[Path], langua
         charter=followed,
         language=language,
         template=template_standard(template) if template else charter_template(followed),
-        logos=tuple(path.read_bytes() for path in logos),
+        logos=tuple(_picture(path) for path in logos),
     )
+
+
+def _picture(path: Path) -> bytes:
+    from coursegen.conform.package import refuse_irregular
+
+    refuse_irregular(path)
+    return path.read_bytes()
 
 
 def _lines(verdict: Verdict) -> Iterator[str]:

@@ -6,7 +6,9 @@ bound what a reader can be made to hold.
 
 from __future__ import annotations
 
+import io
 import re
+import stat
 import zipfile
 import zlib
 from collections import Counter
@@ -14,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from typing import IO
 
 from lxml import etree
 
@@ -31,13 +34,17 @@ MOST_XML = 64 * 2**20
 _SHOWN = 80
 OLD_OFFICE = bytes.fromhex("D0CF11E0A1B11AE1")
 _PDF = b"%PDF-"
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00(?:D\x00O\x00C|E\x00N\x00T)", re.IGNORECASE)
+_DOCTYPE = re.compile(  # in one to four bytes a letter
+    b"|".join(rb"\0{0,3}".join(bytes([letter]) for letter in mark) for mark in (b"<!DOC", b"<!ENT")), re.IGNORECASE
+)
 _MACROS = re.compile(
     r"(^|/)vbaProject|^Basic/|^Scripts/|^xl/macrosheets/|(^|/)activeX/|embeddings/.*\.(xlsm|xlsb|docm|pptm)$",
     re.IGNORECASE,
 )
 _OLE = re.compile(r"(^|/)embeddings/.*\.bin$|^(Object|ObjectReplacements)\b.*\.bin$", re.IGNORECASE)
 _XML = (".xml", ".rels", ".vml")
+_TYPES = "[Content_Types].xml"
+_OWN_DOCTYPE = (".svg", ".htm", ".html", ".xhtml", "meta-inf/manifest.xml")  # pictures, pages; LibreOffice's own list
 _MACRO_TYPES = (b"macroEnabled", b"vbaProject")
 
 SUFFIXES: Mapping[str, Family] = MappingProxyType(
@@ -133,9 +140,18 @@ def parsed(data: bytes, path: Path) -> etree._Element:
         raise damaged(path) from error
 
 
+def refuse_irregular(path: Path) -> None:
+    """A pipe, a socket or a device gives its bytes without end, or never. Raises StorageError; OSError for none."""
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        words = _("« {path} » n'est pas un fichier ordinaire (tube, prise ou périphérique) : il n'est pas lu.")
+        raise StorageError(words.format(path=path), _("Copiez son contenu dans un fichier, et donnez ce fichier."))
+
+
 def head_of(path: Path) -> bytes:
     """The first bytes. Raises StorageError when the file can't be read, InputError when it may not be opened."""
     try:
+        refuse_irregular(path)
         size = path.stat().st_size
         with path.open("rb") as stream:
             head = stream.read(512)
@@ -200,8 +216,24 @@ def _utf16(name: str) -> bytes:
 
 def open_package(path: Path, *, strict_name: bool = True) -> Package:
     """The members of a zip-based Office file. Raises InputError, saying why, when it is not to be opened."""
+    return _read(path, path, strict_name)
+
+
+def checked_package(data: bytes, path: Path) -> Package:
+    """The same from bytes, each part of XML read through: for who opens them with another library. Raises InputError.
+
+    `path` names the file in messages; its end isn't compared with what the file is.
+    """
+    package = _read(io.BytesIO(data), path, strict_name=False)
+    for name in package.members:
+        if name.lower().endswith(_XML):
+            package.xml(name)
+    return package
+
+
+def _read(source: Path | IO[bytes], path: Path, strict_name: bool) -> Package:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(source) as archive:
             return _opened(archive, path, strict_name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise damaged(path) from error
@@ -219,6 +251,9 @@ def _opened(archive: zipfile.ZipFile, path: Path, strict_name: bool) -> Package:
         raise misnamed(path, suffixes[0])
     if any(_MACROS.search(name) for name in names):
         raise _with_macros(path)
+    if main != "content.xml" and _TYPES not in names:
+        reason = _("il lui manque « {part} », sans quoi aucun logiciel de bureautique ne l'ouvre").format(part=_TYPES)
+        raise refused(path, reason, _("Ce n'est pas un fichier Office entier : demandez-le de nouveau à son auteur."))
     members = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
     _refuse_markup(members, path)
     return Package(path, SUFFIXES[suffixes[0]], main, members)
@@ -234,7 +269,7 @@ def _refuse_names(names: Sequence[str], path: Path) -> None:
     if unsafe is not None:
         reason = _("il contient un fichier au nom dangereux (« {name} »), fait pour écrire hors du dossier")
         raise refused(path, reason.format(name=unsafe.replace("\0", "␀")[:_SHOWN]), remedy)
-    is_xml_package = "[Content_Types].xml" in names
+    is_xml_package = _TYPES in names
     counted = Counter(name.lower() if is_xml_package else name for name in names)
     twice = next((name for name, count in counted.items() if count > 1), None)
     if twice is not None:
@@ -253,24 +288,28 @@ def _refuse_bombs(entries: list[zipfile.ZipInfo], path: Path) -> None:
 
 def _main_part(archive: zipfile.ZipFile, names: list[str], path: Path) -> tuple[str, tuple[str, ...]]:
     """The chief part, and the ends of name that such a file may have."""
-    for name, family in _MAIN_PARTS.items():
-        if name in names:
-            return name, _XML_SUFFIXES[family]
-    if "mimetype" in names and "content.xml" in names:
-        kind = archive.read("mimetype").decode("ascii", "replace").strip().removeprefix(_ODF).partition("-")[0]
-        if kind in _MIME_SUFFIXES:
-            return "content.xml", (_MIME_SUFFIXES[kind],)
-    raise damaged(path)
+    main = next((name for name in (*_MAIN_PARTS, "content.xml") if name in names), "")
+    suffixes = _suffixes_of(main, archive.read("mimetype") if "mimetype" in names else b"")
+    if not suffixes:
+        raise damaged(path)
+    return main, suffixes
+
+
+def _suffixes_of(main: str, mime: bytes) -> tuple[str, ...]:
+    if main in _MAIN_PARTS:
+        return _XML_SUFFIXES[_MAIN_PARTS[main]]
+    kind = mime.decode("ascii", "replace").strip().removeprefix(_ODF).partition("-")[0]
+    return (_MIME_SUFFIXES[kind],) if main and kind in _MIME_SUFFIXES else ()
 
 
 def _refuse_markup(members: Mapping[str, bytes], path: Path) -> None:
     manifest = members.get("META-INF/manifest.xml", b"")
     if b"encryption-data" in manifest:
         raise _protected(path)
-    if any(mark in members.get("[Content_Types].xml", b"") for mark in _MACRO_TYPES):
+    if any(mark in members.get(_TYPES, b"") for mark in _MACRO_TYPES):
         raise _with_macros(path)
     for name, data in members.items():
-        if name.endswith(_XML) and name != "META-INF/manifest.xml" and _DOCTYPE.search(data):
+        if _is_markup(name, data) and _DOCTYPE.search(data):
             raise refused(
                 path, _("il définit des entités XML, ce qu'Office ne fait pas"), _("Enregistrez-le depuis LibreOffice.")
             )
@@ -279,14 +318,39 @@ def _refuse_markup(members: Mapping[str, bytes], path: Path) -> None:
             raise refused(path, _("il contient un objet d'un autre programme (OLE)"), remedy)
 
 
-def refused(path: Path, reason: str, remedy: str) -> CoursegenError:
+def _is_markup(name: str, data: bytes) -> bool:
+    """Whether programs may read that part as XML, whatever its name."""
+    if name.lower().endswith(_OWN_DOCTYPE):
+        return False
+    start = data[:64].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \r\n\t")
+    return name.lower().endswith(_XML) or start.startswith(b"<?xml")
+
+
+class RefusedError(InputError):
+    """A file that isn't opened. `reason`: why, as the end of a sentence."""
+
+    def __init__(self, path: Path, reason: str, remedy: str) -> None:
+        super().__init__(_("« {name} » est refusé : {reason}.").format(name=path.name, reason=reason), remedy)
+        self.reason = reason
+
+
+def refused(path: Path, reason: str, remedy: str) -> RefusedError:
     """The error of a file that isn't opened."""
-    return InputError(_("« {name} » est refusé : {reason}.").format(name=path.name, reason=reason), remedy)
+    return RefusedError(path, reason, remedy)
 
 
-def damaged(path: Path) -> CoursegenError:
+def kind_of(package: Package) -> str:
+    """What an opened file is, in words: « un document Word (.docx) »."""
+    return _kind_words(_suffixes_of(package.main, package.members.get("mimetype", b""))[0])
+
+
+class DamagedError(RefusedError):
+    """A file that is no Office file, or no longer."""
+
+
+def damaged(path: Path) -> DamagedError:
     """The error of a file that is no Office file, or no longer."""
-    return refused(
+    return DamagedError(
         path,
         _("il est abîmé ou tronqué, ou ce n'est pas un fichier de bureautique"),
         _("Ouvrez-le dans votre logiciel de bureautique et enregistrez-le de nouveau, ou demandez-le de nouveau."),
@@ -321,7 +385,10 @@ _KINDS = {
 
 def misnamed(path: Path, really: str) -> CoursegenError:
     """The error of a file whose name lies; `really` is the end that its name should have."""
-    words = _("son nom finit par « {suffix} », mais c'est {kind} ({really})")
-    reason = words.format(suffix=path.suffix, kind=_(_KINDS[really]), really=really)
+    reason = _("son nom finit par « {suffix} », mais c'est {kind}").format(suffix=path.suffix, kind=_kind_words(really))
     remedy = _("Renommez-le « {name} », ou ouvrez-le et enregistrez-le dans le format voulu.")
     return refused(path, reason, remedy.format(name=path.with_suffix(really).name))
+
+
+def _kind_words(suffix: str) -> str:
+    return f"{_(_KINDS[suffix])} ({suffix})"

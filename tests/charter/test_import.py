@@ -161,14 +161,48 @@ def _encrypted() -> bytes:
 def _renamed() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", "<x/>")
     return out.getvalue()
 
 
+def _with(**parts: bytes) -> bytes:
+    """A template with these parts put in the place of its own, or added."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(dark_master())) as given_, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in {**{name: given_.read(name) for name in given_.namelist()}, **parts}.items():
+            made.writestr(name, data)
+    return out.getvalue()
+
+
+def _part(name: str, before: bytes, after: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(dark_master())) as archive:
+        data = archive.read(name)
+    assert before in data
+    return {name: data.replace(before, after, 1)}
+
+
+_DTD = b'<!DOCTYPE a [<!ENTITY l SYSTEM "file:///etc/hostname">]>'
+_THEME, _LAYOUT = "ppt/theme/theme1.xml", "ppt/slideLayouts/slideLayout1.xml"
 REFUSED = {
+    "entités du thème": (_with(**_part(_THEME, b"<a:theme", _DTD + b"<a:theme")), "entités XML", "LibreOffice"),
+    "entités d'une disposition": (_with(**_part(_LAYOUT, b"<p:sldLayout", _DTD + b"<p:sldLayout")), "entités XML", ""),
+    "entités des propriétés": (_with(**{"docProps/core.xml": _DTD + b"<a/>"}), "entités XML", ""),
+    "thème abîmé": (_with(**_part(_THEME, b"</a:theme>", b"")), "abîmé", ".pptx"),
+    "macros annoncées": (
+        _with(
+            **_part(
+                "[Content_Types].xml", b"</Types>", b'<Default Extension="x" ContentType="a.macroEnabled"/></Types>'
+            )
+        ),
+        "macros",
+        "sans macros",
+    ),
+    "hors du dossier": (_with(**{"../../x.txt": b"1"}), "nom dangereux", "auteur"),
+    "trop de parties": (_with(**{f"x/{n}.txt": b"" for n in range(6000)}), "anormalement gros", "provenance"),
     "ppt": (bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600, "97-2003", "enregistrez-le au format .pptx"),
     "mot de passe": (_encrypted(), "mot de passe", "sans mot de passe"),
-    "document": (_renamed(), "n'est pas une présentation", ".pptx"),
+    "document": (_renamed(), "n'est pas une présentation PowerPoint : c'est un document Word (.docx)", ".pptx"),
     "sans texte": (titles_only(), "titre et contenu", "« Title Only »"),
 }
 

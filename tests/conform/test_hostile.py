@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from coursegen.cli.app import run
 from coursegen.conform import judged
 from tests.conform.judge import SOCIEUX
 from tests.conform.material import good_deck, good_document, good_workbook, rewritten
@@ -41,6 +44,21 @@ def test_a_part_that_is_no_xml(tmp_path: Path) -> None:
         good_document(tmp_path / "a.docx"), lambda n, data: b"<w:document" if n == "word/document.xml" else data
     )
     assert "abîmé" in _refusal(path)
+
+
+@pytest.mark.parametrize("maker", [good_deck, good_document, good_workbook])
+def test_a_package_without_its_list_of_types_is_no_office_file(tmp_path: Path, maker: Any) -> None:
+    name = {good_deck: "a.pptx", good_document: "a.docx", good_workbook: "a.xlsx"}[maker]
+    path = rewritten(maker(tmp_path / name), lambda n, data: None if n == "[Content_Types].xml" else data)
+    assert "il lui manque « [Content_Types].xml »" in _refusal(path)
+    assert "demandez-le de nouveau" in judged(path, SOCIEUX).findings[0].remedy
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(tmp_path / "a.docx")
+    assert run(["conform", str(tmp_path / "a.docx")]) == 4
+    assert "pas un fichier ordinaire" in capsys.readouterr().err
 
 
 def test_a_pdf_even_under_another_name(tmp_path: Path) -> None:
@@ -151,6 +169,14 @@ def test_xml_entities(tmp_path: Path) -> None:
         good_document(tmp_path / "a.docx"),
         lambda n, data: data.replace(b"<w:document", bomb + b"<w:document", 1) if n == "word/document.xml" else data,
     )
+    assert "entités" in _refusal(path)
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("part", ["docProps/core.xml", "word/theme/theme1.xml", "word/other.DAT"])
+def test_xml_entities_in_any_part_and_any_coding(tmp_path: Path, part: str, coding: str) -> None:
+    text = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "y">]><a/>'.encode(coding)
+    path = rewritten(good_document(tmp_path / "a.docx"), lambda n, data: data, **{part: text})
     assert "entités" in _refusal(path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,13 @@ def test_two_courses_do_not_share_a_folder(folder: Path, out: Path, tmp_path: Pa
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     build_course(other, out, ["competencies"], BuildOptions(overwrite=True))
     assert (out / "AUTRE-02-competences.csv").is_file()
+
+
+def test_copies_of_a_course_have_the_same_manifest_wherever_they_lie(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "ailleurs" / "copie"
+    shutil.copytree(folder, copy)
+    for source, place in ((folder, tmp_path / "un"), (copy, tmp_path / "deux" / "sorties")):
+        build_course(source, place, ["competencies"])
+    assert (tmp_path / "un" / "manifest.json").read_bytes() == (
+        tmp_path / "deux" / "sorties" / "manifest.json"
+    ).read_bytes()

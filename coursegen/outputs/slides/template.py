@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import io
-import re
 import zipfile
 import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pptx import Presentation
 from pptx.exc import PackageNotFoundError
@@ -18,14 +19,14 @@ from coursegen.outputs.slides.fixes.archive import packed
 from coursegen.outputs.slides.fixes.sample_slides import without_slides
 from coursegen.outputs.slides.fixes.template_package import as_presentation
 
+if TYPE_CHECKING:
+    from coursegen.conform.package import Package
+
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _BROKEN = (KeyError, ValueError, PackageNotFoundError, SyntaxError, zipfile.BadZipFile, RuntimeError, zlib.error)
-_MOST_BYTES = 400 * 2**20
-_MOST_RATIO = 200
 _SAVE_AS = "Ouvrez le fichier dans PowerPoint ou LibreOffice et enregistrez-le au format .pptx ou .potx."
-_MACROS = "ppt/vbaProject.bin"
-_LINKED = re.compile(rb'<Relationship [^>]*TargetMode="External"[^>]*>')
+_NAME = Path("modele.pptx")  # in errors that name the file; ours say « le modèle »
 
 
 def clean_template(data: bytes) -> tuple[bytes, Deck]:
@@ -62,37 +63,34 @@ def _refuse_others(data: bytes) -> None:
         )
     if not zipfile.is_zipfile(io.BytesIO(data)):
         raise TemplateError(_("Le modèle n'est pas un fichier PowerPoint."), _(_SAVE_AS))
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        _refuse_package(package)
+    _refuse_package(data)
 
 
-def _refuse_package(package: zipfile.ZipFile) -> None:
-    entries = package.infolist()
-    names = {entry.filename for entry in entries}
-    if "ppt/presentation.xml" not in names:
-        raise TemplateError(_("Le modèle n'est pas une présentation PowerPoint."), _(_SAVE_AS))
-    size = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries) or 1
-    if size > _MOST_BYTES or (size > 2**24 and size / packed > _MOST_RATIO):
-        raise TemplateError(
-            _("Le modèle est anormalement gros une fois décompressé."),
-            _("Vérifiez sa provenance ; réduisez ses images."),
-        )
-    if _MACROS in names:
-        raise TemplateError(_("Le modèle contient des macros."), _("Enregistrez-le au format .pptx, sans macros."))
+def _refuse_package(data: bytes) -> None:
+    """What `coursegen conform` refuses to open, and what is no presentation."""
+    from coursegen.conform.package import DamagedError, RefusedError, checked_package, kind_of
+
+    try:
+        package = checked_package(data, _NAME)
+    except DamagedError as error:
+        raise TemplateError(_("Le modèle ne s'ouvre pas : le fichier est abîmé ou incomplet."), _(_SAVE_AS)) from error
+    except RefusedError as error:
+        raise TemplateError(_("Le modèle est refusé : {reason}.").format(reason=error.reason), error.remedy) from error
+    if package.main != "ppt/presentation.xml":
+        words = _("Le modèle n'est pas une présentation PowerPoint : c'est {kind}.").format(kind=kind_of(package))
+        raise TemplateError(words, _(_SAVE_AS))
     _refuse_links(package)
 
 
-def _refuse_links(package: zipfile.ZipFile) -> None:
+def _refuse_links(package: Package) -> None:
     """Pictures, sounds or objects that would be loaded from elsewhere; ordinary hyperlinks may stay.
 
     Those of the sample slides go with them.
     """
-    for name in package.namelist():
-        if not re.match(r"ppt/(?!slides/|notesSlides/).*\.rels$", name):
-            continue
-        for link in _LINKED.findall(package.read(name)):
-            if b"/hyperlink" not in link:
+    for name in package.named(r"ppt/(?!slides/|notesSlides/).*\.rels"):
+        rels = package.xml(name)
+        for rel in () if rels is None else rels:
+            if rel.get("TargetMode") == "External" and not str(rel.get("Type")).endswith("/hyperlink"):
                 raise TemplateError(
                     _("Le modèle charge une image depuis l'extérieur ({part}).").format(part=name),
                     _("Insérez l'image dans le modèle au lieu de la lier."),
