@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,10 @@ from coursegen.publish.site import Registry, checked_site
 from moodle_backups import Backup, Section
 from moodle_backups.activities.scorm import Scorm
 from moodle_backups.files import File
+from moodle_backups.seeds import OpeningPost, Seed
 
 from .packages import TIMESTAMP, course_backup, prepared
-from .replay import ADDRESS, KEY, ReplaySite, altered, recorded
+from .replay import ADDRESS, KEY, Answer, ReplaySite, altered, recorded
 from .test_deploy import INFO, fresh_site
 from .test_site_command import SITE_INFO, MemoryKeyring, add, document, safe, settings
 
@@ -37,6 +39,9 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
     monkeypatch.setattr(desk, "prepare", prepare)
     return tmp_path
+
+
+INVENTORY = "local_coursedeploy_get_inventory"
 
 
 def scorm_zip() -> bytes:
@@ -159,6 +164,22 @@ def test_many_courses_and_sites_give_one_line_each_and_the_worst_code(
     assert code == 3
     assert "[4/4]" in said.err and "3 à reprendre" in said.err
     assert next(line for line in lines if not line["code"])["created"] is True
+
+
+def test_an_old_plugin_leaves_opening_posts_to_be_written_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, moodle: ReplaySite, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(monkeypatch)
+    post = Seed(f"{KEY}/forum", OpeningPost(subject="Bonjour", message="<p>a</p>"))
+    monkeypatch.setattr(desk, "prepare", lambda _folder: replace(prepared(course_backup(KEY)), seeds=(post,)))
+    fresh_site(moodle)
+    moodle.answers(INVENTORY, Answer('{"exception":"x","errorcode":"invalidrecord","message":"unknown"}'))
+    capsys.readouterr()
+    assert run(["publish", "mon-cours", "--site", "essai", "--json"]) == 3
+    said = capsys.readouterr()
+    told = json.loads(said.out)
+    assert told["created"] is True and told["seeds"][0]["action"] == "lacking"
+    assert "n’est pas en place" in said.err
 
 
 def test_nobody_s_data_are_sent_without_somebody_s_agreement(

@@ -10,14 +10,18 @@ from typing import Any
 from coursegen.cli.publish.desk import Desk
 from coursegen.cli.publish.one import Told, Wanted, ask
 from coursegen.i18n import gettext as _
+from coursegen.publish.errors import SiteRefused
 from coursegen.publish.people import Course, Roster, bring, late_words, roster_of
 from coursegen.publish.people.words import people_document, people_lines, remedies
 from coursegen.publish.plugin import Coursedeploy
 from coursegen.publish.seeds import plant
 from coursegen.publish.seeds.ground import ground_of
+from coursegen.publish.seeds.model import Sown
+from coursegen.publish.seeds.texts import name_of
 from coursegen.publish.seeds.words import UNDONE, seed_lines, seeds_document
 
 INCOMPLETE = 3
+_INVENTORY = "local_coursedeploy_get_inventory"
 
 
 def finished(desk: Desk, folder: Path, told: Told, wanted: Wanted) -> Told:
@@ -39,9 +43,13 @@ def _put_seeds(desk: Desk, told: Told) -> tuple[bool, dict[str, Any]]:
     if not seeds:
         return True, {}
     desk.console.say(_("… Messages, définitions, fiches et pages de départ"))
-    inventory = told.inventory or Coursedeploy(desk.client).inventory(told.course_id)
-    ground, functions = ground_of(desk.client, inventory, seeds)
-    sown = list(plant(ground, seeds, functions))
+    try:
+        inventory = told.inventory or Coursedeploy(desk.client).inventory(told.course_id)
+    except SiteRefused:  # a plugin of the first make can't say where the activities are
+        sown = [Sown(seed.activity, seed.kind, name_of(seed.content), "lacking", _INVENTORY) for seed in seeds]
+    else:
+        ground, functions = ground_of(desk.client, inventory, seeds)
+        sown = list(plant(ground, seeds, functions))
     for line in seed_lines(sown):
         desk.console.say(line)
     return all(one.action not in UNDONE for one in sown), {"seeds": seeds_document(sown)}

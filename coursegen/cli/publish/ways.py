@@ -35,18 +35,17 @@ def publish_by(console: Console, folder: Path, name: str, wanted: Wanted) -> Tol
         return _by_hand(console, folder, site, wanted)
     if wanted.channel == "session" or (not wanted.channel and not token_place(site) and password_place(site)):
         return _by_pages(console, folder, site, wanted)
+    desk = desks.Desk.open(console, folder, name)
     try:
-        return _by_plugin(console, folder, name, wanted)
+        told = publish_one(desk, wanted)
     except SiteRefused as refused:
+        # Nothing was made: the plugin isn't there to be asked.
         if wanted.channel or refused.code not in _NO_PLUGIN or not password_place(site):
             raise
         console.warn(_("  Remarque : {text}").format(text=refused.message))
+    else:
+        return finished(desk, folder, told, wanted)
     return _by_pages(console, folder, site, wanted)
-
-
-def _by_plugin(console: Console, folder: Path, name: str, wanted: Wanted) -> Told:
-    desk = desks.Desk.open(console, folder, name)
-    return finished(desk, folder, publish_one(desk, wanted), wanted)
 
 
 def _by_pages(console: Console, folder: Path, site: Site, wanted: Wanted) -> Told:
