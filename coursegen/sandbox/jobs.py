@@ -15,7 +15,7 @@ from coursegen.sandbox.refusal import Refusal, WorkBroken
 from coursegen.sandbox.shelf import Shelf
 from coursegen.sandbox.store import Store, as_json
 from coursegen.sandbox.usage import usage_of
-from coursegen.sandbox.writing import Writing
+from coursegen.sandbox.writing import PLACES, Writing
 from moodle_backups.errors import BackupError
 
 _SNAPSHOTS_KEPT = 3
@@ -36,6 +36,10 @@ class Bench:
     def courses(self) -> Courses:
         """The courses."""
         return Courses(self.store)
+
+    def as_asked(self, piece: Piece) -> object:
+        """A test with the list of questions that learners are asked."""
+        return self.shelf.take(piece.edits.get(PLACES, piece.package)).activities[piece.key]
 
     def stock(self, course: Course) -> Stock:
         """Takes stock of a course."""
@@ -190,7 +194,7 @@ def _reconcile(bench: Bench, order: Order) -> dict[str, Any]:
     contents = bench.shelf.take(order.sha1)
     before = course.content()
     usage = usage_of(bench.store, course.id)
-    writing = Writing(course, contents, order, usage, bench.store.next_id, bench.step)
+    writing = Writing(course, contents, order, usage, bench.store.next_id, bench.step, before=bench.as_asked)
     if not order.dry:
         writing.announce()
         bench.courses.keep(course)

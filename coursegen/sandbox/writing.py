@@ -15,16 +15,24 @@ from coursegen.sandbox.course import Course, Piece
 from coursegen.sandbox.orders import Order
 from coursegen.sandbox.shelf import Contents
 from coursegen.sandbox.usage import Usage
+from moodle_backups.activities.base import Activity
+from moodle_backups.activities.quiz import Quiz
 from moodle_backups.activities.scorm import Scorm
 from moodle_backups.activities.subsection import Subsection
 from moodle_backups.scorm_package import read_package
+
+PLACES = "places"
+"""The edit under which a test keeps the package that its list of questions comes from."""
 
 _NOT_WRITTEN = frozenset({"unchanged", "conflict", "leftalone", "kept", "noted", "failed"})
 
 
 @dataclass
 class Writing:
-    """One job at work on one course. `number` gives new ids; `step` is told before each activity is written."""
+    """One job at work on one course. `number` gives new ids; `step` is told before each activity is written.
+
+    `before` gives a test as it was, with the list of questions that learners were asked.
+    """
 
     course: Course
     contents: Contents
@@ -32,6 +40,7 @@ class Writing:
     usage: Usage
     number: Callable[[], int]
     step: Callable[[], None] = lambda: None
+    before: Callable[[Piece], object] = lambda piece: None
     actions: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -174,10 +183,21 @@ class Writing:
             piece.pending = ""
             return
         changed = tuple(sorted(name for name, value in parts.items() if piece.source_parts.get(name) != value))
-        piece.title, piece.package, piece.visible, piece.edits = made.title(), self.contents.sha1, made.visible, {}
+        kept = self._kept_places(piece, made)
+        piece.title, piece.package, piece.visible, piece.edits = made.title(), self.contents.sha1, made.visible, kept
         if digest:
             piece.settle(digest, parts)
         self._note(piece, action, "", () if action == "added" else changed[:20])
+        if kept:
+            self._note(piece, "kept", "quizstructure")
+
+    def _kept_places(self, piece: Piece, made: Activity) -> dict[str, str]:
+        """A test that learners have taken keeps its list of questions: the package it comes from, as an edit."""
+        if not isinstance(made, Quiz) or not self.usage.records[piece.id]:
+            return {}
+        before = self.before(piece)
+        differs = isinstance(before, Quiz) and places_of(before) != places_of(made)
+        return {PLACES: piece.edits.get(PLACES, piece.package)} if differs else {}
 
     def _tracks_at_risk(self, piece: Piece) -> list[str]:
         """Parts of a SCORM package under which learners have tracks, and that the new one lacks."""
@@ -254,6 +274,12 @@ class Writing:
                 self.course.questions[key] = {"quiz": quiz, "version": 1, "source": source}
             elif known["source"] != source:
                 self.course.questions[key] = {"quiz": quiz, "version": known["version"] + 1, "source": source}
+
+
+def places_of(quiz: Quiz) -> list[object]:
+    """The list of questions of a test: what each place holds, and its mark."""
+    places = [getattr(slot, "question", getattr(slot, "category", "")) for slot in quiz.slots]
+    return [*zip(places, (slot.mark for slot in quiz.slots), strict=True)] or [(q.key, q.mark) for q in quiz.questions]
 
 
 def identifiers(activity: object) -> list[str]:

@@ -153,3 +153,17 @@ def test_every_simple_type_is_shown_with_fields(trainer: Trainer, learning: Lear
         assert f'name="q{place}:' in page, asked[place].qtype
     assert "[[" not in page and "{#" not in page
     assert "attendent la note" in learning.send(learning.place("quiz"), do="finish")
+
+
+def test_a_test_that_was_taken_keeps_its_list_of_questions(trainer: Trainer, learning: Learning) -> None:
+    trainer.publish(prepared(course(ONE, TRUE)))
+    quiz = learning.place("quiz")
+    learning.send(quiz)
+    learning.send(quiz, **{"q0:": "0", "do": "finish"})
+    plan = trainer.publish(prepared(course(replace(ONE, text="<p>Corrigé ?</p>"), WORD)))
+    assert "quizstructure" in next(change.kept for change in plan.changes if change.key == "quiz")
+    page = learning.send(quiz)
+    assert "Vrai ?" in page and "Mot ?" not in page
+    [row] = trainer.sandbox.store.rows("SELECT content FROM job WHERE content LIKE '%quizstructure%'")
+    assert '"action":"kept"' in row[0]
+    assert not trainer.publish(prepared(course(replace(ONE, text="<p>Corrigé ?</p>"), WORD))).writes

@@ -14,7 +14,10 @@ from coursegen.sandbox.http import Answer
 from coursegen.sandbox.learner import Record
 from coursegen.sandbox.pages.html import file_address, safe_html
 from coursegen.sandbox.pages.visit import Visit
-from moodle_backups.activities.quiz_parts import RandomSlot
+from coursegen.sandbox.shelf import Contents
+from coursegen.sandbox.writing import PLACES
+from moodle_backups.activities.quiz import Quiz
+from moodle_backups.activities.quiz_parts import RandomSlot, Slot
 from moodle_backups.questions.base import Question
 
 
@@ -76,16 +79,18 @@ def _sent(visit: Visit) -> Answer:
 
 def _begun(visit: Visit, number: int) -> dict[str, Any]:
     """An attempt: the package its questions come from stays, so that an old one always shows what was asked."""
-    quiz = visit.activity
+    quiz = visit.bench.as_asked(visit.piece)
+    assert isinstance(quiz, Quiz)
     seed = f"{visit.piece.id}/{number}"
     chance = random.Random(seed)
-    slots = [_drawn(visit, slot, chance) for slot in quiz.slots]
+    package = _package(visit, quiz)
+    slots = [_drawn(visit.bench.shelf.take(package), slot, chance) for slot in quiz.slots]
     asked = slots or [(question.key, question.mark) for question in quiz.questions]
     if quiz.shuffle_questions:
         chance.shuffle(asked)
     return {
         "number": number,
-        "package": visit.piece.package,
+        "package": package,
         "asked": [[key, mark] for key, mark in asked if key],
         "answers": {},
         "finished": False,
@@ -94,12 +99,19 @@ def _begun(visit: Visit, number: int) -> dict[str, Any]:
     }
 
 
-def _drawn(visit: Visit, slot: Any, chance: random.Random) -> tuple[str, float]:
+def _package(visit: Visit, quiz: Quiz) -> str:
+    """Where the questions come from: the newest package, unless the list keeps one that it lacks."""
+    keys = {slot.question for slot in quiz.slots if isinstance(slot, Slot)}
+    kept = visit.piece.edits.get(PLACES, visit.piece.package)
+    return visit.piece.package if keys <= visit.contents.questions.keys() else kept
+
+
+def _drawn(contents: Contents, slot: Slot | RandomSlot, chance: random.Random) -> tuple[str, float]:
     if not isinstance(slot, RandomSlot):
-        _quiz, question = visit.contents.questions.get(slot.question, ("", None))
+        _quiz, question = contents.questions.get(slot.question, ("", None))
         mark = slot.mark if slot.mark is not None else question.mark if question else 1.0
         return (slot.question if question else "", mark)
-    pool = [q for _owner, q in visit.contents.questions.values() if slot.category in ("", q.category)]
+    pool = [q for _owner, q in contents.questions.values() if slot.category in ("", q.category)]
     return (chance.choice(pool).key if pool else "", slot.mark)
 
 
