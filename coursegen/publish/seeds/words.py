@@ -55,8 +55,8 @@ def _lacking(lacking: Sequence[Sown]) -> Iterator[str]:
     )
     yield words.format(n=len(lacking))
     yield _(
-        "    L’administrateur met à jour le greffon, dont le service les ouvre ; si le jeton est d’un autre service, il les "
-        "y ajoute (Administration du site > Serveur > Services web > Services externes > Fonctions) : {names}. "
+        "    L’administrateur met à jour le greffon, dont le service les ouvre ; si le jeton est d’un autre service, "
+        "il les y ajoute (Administration du site > Serveur > Services web > Services externes > Fonctions) : {names}. "
         "Puis relancez la même commande."
     ).format(names=names)
 
