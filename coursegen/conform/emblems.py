@@ -18,12 +18,13 @@ from coursegen.charter.emblem import RATIO, STARS, emblem_image
 from coursegen.conform.piece import Picture
 
 _BLUE, _GOLD = (0, 51, 153), (255, 204, 0)
-_NEAR_BLUE = (32, 32, 32)  # levels of red, green and blue: what compression and colour profiles change
+_NEAR_BLUE = (20, 32, 32)  # levels of red, green and blue: what compression and colour profiles change
 _NEAR_GOLD = (40, 46, 90)
 _EXACT = 12
 _PIXELS = 400
 _SMALL = 120
 _LEGIBLE = 100  # points: the height from which a star keeps its colour
+_POINTED = 60  # points: the height from which one sees where a star points
 _LEAST_HIGH = 8
 # By height in points, how much of the stars must be as they should: compression blurs small ones.
 _LEAST_SAME = ((100, 0.66), (60, 0.55), (40, 0.45), (0, 0.0))
@@ -43,10 +44,16 @@ class Likeness(Enum):
     WRONG_COLOURS = "wrong colours"
     WRONG_SHAPE = "wrong shape"
     WRONG_STARS = "wrong stars"
+    TURNED = "turned"
 
 
 def likeness(picture: Picture) -> Likeness:
     """Whether it is the emblem, well made or not. Shapes count only when they are twelve stars on blue."""
+    found = _likeness(picture)
+    return Likeness.TURNED if picture.turned and found is not Likeness.OTHER else found
+
+
+def _likeness(picture: Picture) -> Likeness:
     if picture.drawn:
         return Likeness.EMBLEM if _is_three_by_two(picture.width, picture.height) else Likeness.WRONG_SHAPE
     found = _judged(picture.data)
@@ -92,7 +99,9 @@ def _judged(data: bytes) -> Likeness:
     if not _is_three_by_two(width, height) and abs(width - height * RATIO) > 2:
         return Likeness.WRONG_SHAPE
     least = next(share for high, share in _LEAST_SAME if height >= high)
-    return Likeness.EMBLEM if _sameness(stars, height) >= least else Likeness.WRONG_STARS
+    upright = _sameness(stars, height)
+    head_down = height >= _POINTED and _sameness(ImageOps.flip(stars), height) > upright
+    return Likeness.EMBLEM if upright >= least and not head_down else Likeness.WRONG_STARS
 
 
 def _opened(data: bytes) -> Image.Image | None:

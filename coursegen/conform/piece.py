@@ -91,7 +91,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture, chart or drawing. `data` is empty for what is no picture file. `drawn`: an emblem made of shapes."""
+    """A picture, chart or drawing. `data` is empty for what is no picture file. `drawn`: an emblem made of shapes.
+
+    `turned`: shown rotated, or head down.
+    """
 
     place: Place
     name: str
@@ -102,6 +105,7 @@ class Picture:
     height: float = 0.0
     cropped: bool = False
     drawn: bool = False
+    turned: bool = False
     master: bool = False
     unseen: Unseen | None = None
 

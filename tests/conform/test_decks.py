@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from pptx.dml.color import RGBColor
+from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
 from coursegen.charter import emblem_png
@@ -116,6 +117,21 @@ def test_the_neutral_charter_asks_for_none_of_them(tmp_path: Path) -> None:
     assert faults(good_deck(tmp_path / "d.pptx", change), neutral) == {}
 
 
+@pytest.mark.parametrize("turn", ["30", "-90", "180", "head down", "group", "0", "360"])
+def test_an_emblem_that_the_slide_turns_is_told(tmp_path: Path, turn: str) -> None:
+    def change(deck: Any) -> None:
+        emblem = next(s for s in deck.slides[1].shapes if "mbl" in s._element._nvXxPr.cNvPr.get("descr", ""))
+        if turn == "group":
+            deck.slides[1].shapes.add_group_shape([emblem]).rotation = 30
+        elif turn == "head down":
+            emblem._element.spPr.find(qn("a:xfrm")).set("flipV", "1")
+        else:
+            emblem.rotation = float(turn)
+
+    found = faults(good_deck(tmp_path / "d.pptx", change)).get("CNF-14")
+    assert (found is not None and "tourné" in found.message) is (turn not in ("0", "360"))
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -126,6 +142,8 @@ def test_the_neutral_charter_asks_for_none_of_them(tmp_path: Path) -> None:
         (wrong_emblem(size=1 / 11), "étoiles"),
         (wrong_emblem(blue="#3366FF"), "couleurs"),
         (wrong_emblem(blue="#0055A4"), "couleurs"),
+        (wrong_emblem(blue="#1E2896"), "couleurs"),
+        (wrong_emblem(turned=180), "étoiles"),
         (wrong_emblem(gold="#FF8800"), "couleurs"),
         (wrong_emblem(gold="#FFFFFF"), "couleurs"),
         (wrong_emblem(ratio=2.0), "déformé"),

@@ -56,6 +56,19 @@ def box_of(shape: Element) -> Box | None:
     return None
 
 
+_ROUNDED = 60_000  # sixty-thousandths of a degree (ECMA-376 part 1, 20.1.10.3): what nobody sees
+_FULL_TURN = 21_600_000
+
+
+def is_turned(*places: Element | None) -> bool:
+    """Whether one of these `a:xfrm` rotates what it places, or puts it head down; mirrored, the emblem is the same."""
+    return any(get(place, "flipV") in ("1", "true") or not _is_straight(whole(get(place, "rot"))) for place in places)
+
+
+def _is_straight(angle: int) -> bool:
+    return min(angle % _FULL_TURN, -angle % _FULL_TURN) <= _ROUNDED
+
+
 def any_holds(boxes: Iterable[Box], box: Box) -> bool:
     """Whether the box lies within one of them."""
     return any(one.holds(box) for one in boxes)

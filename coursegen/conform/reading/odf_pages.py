@@ -29,6 +29,7 @@ _SHAPES = {
 _FOOT = ("footer", "date-time", "page-number", "header")
 _ERRORS = re.compile(r"#(REF|NAME|VALUE|DIV/0|N/A|NUM|NULL|NOM)[!?]?|Err:\d+")
 _LONGEST_WORDS = 60
+_SLIGHTLY = 0.02  # radians: a degree, which nobody sees
 _MARGIN = 72.0  # points: how far beyond its paragraph a page may go on
 _LEAST_SHOWN = 0.5  # share of a zone that must lie on the slide to be read
 
@@ -283,6 +284,7 @@ class PageReader:
                 width=points(get(sized, "svg:width")),
                 height=points(get(sized, "svg:height")),
                 drawn=drawn is not None,
+                turned=_is_turned(shape),
                 master=self._master,
                 unseen=self._unseen,
             )
@@ -338,6 +340,12 @@ def _hidden_columns(table: Element) -> Iterator[range]:
 def _box(shape: Element) -> _Box:
     left, top = points(get(shape, "svg:x")), points(get(shape, "svg:y"))
     return left, top, left + points(get(shape, "svg:width")), top + points(get(shape, "svg:height"))
+
+
+def _is_turned(shape: Element) -> bool:
+    """Whether its transformation rotates it (ODF 1.3 part 3, 19.228: an angle in radians, or in degrees with `deg`)."""
+    found = re.search(r"rotate\s*\(\s*(-?[\d.]+(?:e-?\d+)?)", get(shape, "draw:transform"))
+    return found is not None and abs(float(found[1])) > _SLIGHTLY
 
 
 def _overlap(one: _Box, other: _Box) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from coursegen.charter.emblem import BLUE, GOLD, STARS
 from coursegen.conform.package import Package
 from coursegen.conform.piece import Frame, Part, Passage, Picture, Place, Unseen
-from coursegen.conform.reading.boxes import Box, any_holds, box_of, unseen_shape
+from coursegen.conform.reading.boxes import Box, any_holds, box_of, is_turned, unseen_shape
 from coursegen.conform.reading.drawing_colours import Theme, coloured, solid
 from coursegen.conform.reading.names import EMU_PER_POINT, Element, child, every, get, q, whole
 from coursegen.conform.reading.slide_text import Surroundings, font_reference, paragraphs_of
@@ -112,6 +112,7 @@ class SheetReader:
             height=box.height if box else 0.0,
             cropped=next(every(shape, "a:srcRect"), None) is not None and _is_cropped(shape),
             drawn=drawn,
+            turned=is_turned(*_placings(shape)),
             master=self.sheets.is_master,
             unseen=unseen_shape(shape, box_of(shape), self.sheets.size),
         )
@@ -304,6 +305,13 @@ def _placeholders(sheet: Element | None) -> Iterator[tuple[Element, Element]]:
         mark = child(shape, "p:nvSpPr", "p:nvPr", "p:ph")
         if mark is not None:
             yield shape, mark
+
+
+def _placings(shape: Element) -> Iterator[Element | None]:
+    """Where a shape and the groups around it say they lie."""
+    for one in (shape, *shape.iterancestors(q("p:grpSp"))):
+        yield child(one, "p:spPr", "a:xfrm")
+        yield child(one, "p:grpSpPr", "a:xfrm")
 
 
 def _is_scaled(group: Element) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from coursegen.conform.package import Package
 from coursegen.conform.piece import Dialect, Part, Passage, Picture, Piece, Place, Run, Template, Unseen
+from coursegen.conform.reading.boxes import is_turned
 from coursegen.conform.reading.drawing_colours import Theme, solid, theme_colours
 from coursegen.conform.reading.names import EMU_PER_POINT, Element, child, every, get, q, text_of, whole
 from coursegen.conform.reading.office_properties import properties_of, theme_fonts
@@ -189,6 +190,7 @@ class _Reader:
                 data=b"" if external else self.package.members.get(target, b""),
                 width=whole(get(extent, "cx")) / EMU_PER_POINT,
                 height=whole(get(extent, "cy")) / EMU_PER_POINT,
+                turned=is_turned(*every(holder, "a:xfrm")),
                 cropped=any(abs(whole(get(crop, s))) > 1000 for crop in every(holder, "a:srcRect") for s in "ltrb"),
             )
 

@@ -124,6 +124,7 @@ _FAULTS = {
     Likeness.WRONG_COLOURS: N_("ses couleurs ne sont pas le bleu #003399 et le jaune #FFCC00"),
     Likeness.WRONG_SHAPE: N_("il est déformé ou rogné : sa longueur vaut une fois et demie sa hauteur"),
     Likeness.WRONG_STARS: N_("ses étoiles ne sont pas les douze de la construction officielle"),
+    Likeness.TURNED: N_("il est tourné ou retourné : une pointe de chaque étoile va vers le haut"),
 }
 _SMALLEST_EMBLEM = 28.0  # points: 1 cm, less rounding
 
@@ -132,7 +133,7 @@ _SMALLEST_EMBLEM = 28.0  # points: 1 cm, less rounding
     "CNF-14",
     Severity.ERROR,
     N_("L'emblème selon sa construction : proportions, couleurs, douze étoiles, un centimètre au moins"),
-    N_("Remplacez-le par l'emblème officiel, sans l'étirer, le rogner ni le recolorer."),
+    N_("Remplacez-le par l'emblème officiel, sans l'étirer, le tourner, le rogner ni le recolorer."),
 )
 def emblem_right(piece: Piece, _standard: Standard) -> Iterator[Remark]:
     """Regulation (EU) 763/2014, annex."""
