@@ -23,6 +23,8 @@ from coursegen.publish.plugin import Category, Coursedeploy
 from coursegen.publish.prepare import Prepared, prepare
 from coursegen.publish.rest import MoodleClient
 from coursegen.publish.secret import Token
+from coursegen.publish.seeds import plant
+from coursegen.publish.seeds.ground import ground_of
 from coursegen.publish.transfer import Transfer
 from coursegen.publish.update import update
 from coursegen.sandbox import embedded
@@ -72,11 +74,21 @@ def _put(console: Console, prepared: Prepared, address: str) -> int:
         choices = Choices(overwrite=frozenset({EVERYTHING}), snapshot=False)
         plan = plan_for(prepared.sources, seen.inventory, choices)
         if not plan.writes:
-            return plan.course_id
+            return _planted(client, prepared, plan.course_id)
         package = prepared.write(Path(out) / "cours.mbz")
         if plan.is_new:
-            return deploy(client, NewCourse(package, category, True, prepared.sources), screen.watch).course_id
-        return update(transfer, package, prepared.sources, plan, seen.info, journal).inventory.course_id
+            made = deploy(client, NewCourse(package, category, True, prepared.sources), screen.watch).course_id
+            return _planted(client, prepared, made)
+        done = update(transfer, package, prepared.sources, plan, seen.info, journal)
+        return _planted(client, prepared, done.inventory.course_id)
+
+
+def _planted(client: MoodleClient, prepared: Prepared, course: int) -> int:
+    """The course, with what no package carries in its place: opening posts, entries, records, wiki pages."""
+    if prepared.seeds:
+        ground, functions = ground_of(client, Coursedeploy(client).inventory(course), prepared.seeds)
+        tuple(plant(ground, prepared.seeds, functions))
+    return course
 
 
 def _show(console: Console, page: str, no_browser: bool) -> None:

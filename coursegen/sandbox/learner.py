@@ -13,6 +13,7 @@ from coursegen.sandbox.store import as_json
 from moodle_backups.activities.base import Activity
 
 LEARNER: Final = 3
+PUBLISHER: Final = 2
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Record:
     id: int
     time: int
     content: dict[str, Any]
+    learner: int = LEARNER
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,21 @@ class Learner:
 
     def records(self, piece: Piece, sort: str) -> list[Record]:
         """The rows of one sort of an activity, oldest first."""
-        query = "SELECT id, time, content FROM record WHERE course = ? AND activity = ? AND sort = ? ORDER BY id"
+        query = (
+            "SELECT id, time, content, learner FROM record WHERE course = ? AND activity = ? AND sort = ? ORDER BY id"
+        )
         found = self.bench.store.rows(query, self.course.id, piece.id, sort)
-        return [Record(number, time, json.loads(content)) for number, time, content in found]
+        return [Record(number, time, json.loads(content), learner) for number, time, content, learner in found]
 
     def last(self, piece: Piece, sort: str) -> Record | None:
         """The newest row of one sort."""
         found = self.records(piece, sort)
         return found[-1] if found else None
 
-    def add(self, piece: Piece, sort: str, content: dict[str, Any]) -> int:
+    def add(self, piece: Piece, sort: str, content: dict[str, Any], learner: int = LEARNER) -> int:
         """A new row; its number."""
         number = self.bench.store.next_id()
-        values = (number, self.course.id, piece.id, LEARNER, sort, int(self.bench.now()), as_json(content))
+        values = (number, self.course.id, piece.id, learner, sort, int(self.bench.now()), as_json(content))
         self.bench.store.do("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?)", *values)
         return number
 
@@ -61,7 +65,7 @@ class Learner:
 
     def forget(self) -> None:
         """Take everything of the learner in this course away: begin anew."""
-        self.bench.store.do("DELETE FROM record WHERE course = ?", self.course.id)
+        self.bench.store.do("DELETE FROM record WHERE course = ? AND learner = ?", self.course.id, LEARNER)
 
     def see(self, piece: Piece) -> None:
         """The activity was opened."""
@@ -113,7 +117,7 @@ class Learner:
     def _worked(self, piece: Piece) -> bool:
         """Whether something was handed in: finished where it can be left unfinished."""
         rows = [row for sort in ("attempt", "answer", "tracks", "post") for row in self.records(piece, sort)]
-        return any(row.content.get("finished", True) for row in rows)
+        return any(row.content.get("finished", True) for row in rows if row.learner == LEARNER)
 
 
 def activity_of(bench: Bench, piece: Piece) -> Activity:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from coursegen.sandbox.inventory import CATEGORY
 from coursegen.sandbox.jobs import Bench
 from coursegen.sandbox.refusal import Refusal
+from coursegen.sandbox.seeds import SERVICES
 
 API_VERSION: Final = 2
 INPUT_VARS: Final = 5000
@@ -18,6 +19,7 @@ FUNCTIONS: Final = (
     "core_webservice_get_site_info",
     "core_course_get_contents",
     "core_course_get_courses_by_field",
+    *SERVICES,
     *(
         f"local_coursedeploy_{name}"
         for name in (

@@ -11,6 +11,8 @@ from coursegen.sandbox.store import Store
 
 # Rows that are the site's bookkeeping about a learner, no work of theirs.
 _STATES: Final = ("completion", "seen")
+_PUBLISHER: Final = 2  # what it put in place is no work of a learner
+_LEARNERS: Final = "SELECT activity, sort, learner, content FROM record WHERE course = ? AND learner <> ?"
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Usage:
 def usage_of(store: Store, course_id: int) -> Usage:
     """What learners have made in a course."""
     usage = Usage()
-    rows = store.rows("SELECT activity, sort, learner, content FROM record WHERE course = ?", course_id)
+    rows = store.rows(_LEARNERS, course_id, _PUBLISHER)
     graded: set[tuple[int, int]] = set()
     for activity, sort, learner, content in rows:
         if sort == "completion":

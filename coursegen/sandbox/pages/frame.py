@@ -31,8 +31,13 @@ HEADERS: Final = {
 def _environment() -> Environment:
     loader = PackageLoader("coursegen.sandbox.pages", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.globals |= {"_": _, "ngettext": ngettext, "in_words": in_words}
+    made.globals |= {"_": _, "ngettext": ngettext, "in_words": in_words, "percents": percents}
     return made
+
+
+def percents(value: float) -> str:
+    """A share for people: 12,5 stays 12,5."""
+    return in_words(value, 0 if value == round(value) else 1)
 
 
 def rendered(template: str, status: int = 200, **values: Any) -> Answer:

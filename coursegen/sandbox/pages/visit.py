@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from coursegen.sandbox.course import Course, Piece
 from coursegen.sandbox.http import Answer, Asked
 from coursegen.sandbox.jobs import Bench
-from coursegen.sandbox.learner import Learner
+from coursegen.sandbox.learner import Learner, Record
 from coursegen.sandbox.pages.frame import rendered, to
 from coursegen.sandbox.pages.html import file_address, safe_html
 from coursegen.sandbox.shelf import Contents
@@ -41,6 +41,10 @@ class Visit:
     def html(self, text: str) -> Markup:
         """A text of the activity."""
         return safe_html(text, self.course, file_address(self.piece.id))
+
+    def words(self, row: Record) -> Markup:
+        """What somebody wrote: a publisher in HTML, a learner in plain lines."""
+        return self.html(row.content["html"]) if row.content.get("html") else escape(row.content.get("text", ""))
 
     def page(self, template: str, **values: Any) -> Answer:
         """A page of the activity."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup, escape
+
 from coursegen.i18n import gettext as _
 from coursegen.sandbox.http import Answer
+from coursegen.sandbox.learner import LEARNER, Record
 from coursegen.sandbox.pages.modules.feedback import Field
 from coursegen.sandbox.pages.visit import Visit
 from moodle_backups.activities.data_fields import DataField, FieldKind
@@ -27,10 +30,16 @@ def show(visit: Visit) -> Answer:
             visit.learner.add(visit.piece, "post", {"values": values})
             visit.judged()
         return visit.back()
-    rows = [row.content["values"] for row in visit.learner.records(visit.piece, "post")]
+    rows = [_shown(visit, row) for row in visit.learner.records(visit.piece, "post")]
     names = [field.name for field in asked]
     fields = [_field(number, field) for number, field in enumerate(asked)]
     return visit.page("data.html", names=names, rows=rows, fields=fields)
+
+
+def _shown(visit: Visit, row: Record) -> dict[str, Markup]:
+    """A record: a publisher writes HTML, a learner plain words."""
+    safe = escape if row.learner == LEARNER else visit.html
+    return {name: safe(value) for name, value in row.content["values"].items()}
 
 
 def _field(number: int, field: DataField) -> Field:

@@ -17,7 +17,9 @@ def show(visit: Visit) -> Answer:
             visit.learner.add(visit.piece, "post", {"subject": subject, "text": text, "parent": parent})
             visit.judged()
         return visit.back()
-    return visit.page("forum.html", threads=[(post, _answers(posts, post)) for post in posts if _begins(post)])
+    return visit.page(
+        "forum.html", threads=[(post, visit.words(post), _answers(posts, post)) for post in posts if _begins(post)]
+    )
 
 
 def _begins(post: Record) -> bool:

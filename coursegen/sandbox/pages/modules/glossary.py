@@ -14,5 +14,5 @@ def show(visit: Visit) -> Answer:
             visit.learner.add(visit.piece, "post", {"concept": concept, "text": text})
             visit.judged()
         return visit.back()
-    rows = [(row.content["concept"], row.content["text"]) for row in visit.learner.records(visit.piece, "post")]
+    rows = [(row.content["concept"], visit.words(row)) for row in visit.learner.records(visit.piece, "post")]
     return visit.page("glossary.html", entries=sorted(rows, key=lambda row: row[0].casefold()))

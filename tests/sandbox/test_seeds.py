@@ -1,0 +1,75 @@
+"""Opening posts, entries, records and wiki pages put in place by a publication: once, and beside learners' own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from coursegen.publish.seeds import plant
+from coursegen.publish.seeds.ground import ground_of
+from moodle_backups import Backup
+from moodle_backups.activities.base import Activity
+from moodle_backups.activities.data import Data
+from moodle_backups.activities.data_fields import DataField, FieldKind
+from moodle_backups.activities.forum import Forum
+from moodle_backups.activities.glossary import Glossary
+from moodle_backups.activities.wiki import Wiki
+from moodle_backups.seeds import DataRecordSeed, GlossaryEntrySeed, OpeningPost, WikiPageSeed, seeds
+
+from ..publish.packages import course_backup, prepared
+from .conftest import Trainer
+from .test_pages import Learning
+
+KEY = "essai-1"
+FIELDS = (DataField(kind=FieldKind.TEXT, name="Titre"), DataField(kind=FieldKind.TEXTAREA, name="Texte"))
+POST = OpeningPost(subject="Bienvenue", message="<p>Présentez-vous</p>")
+ENTRY = GlossaryEntrySeed(concept="Cotisation", definition="<p>Une part du salaire</p>")
+RECORD = DataRecordSeed(values={"Titre": ("Fiche une",), "Texte": ("<p>Le contenu</p>",)})
+PAGE = WikiPageSeed(title="Plan", content="<p>Notre plan</p>")
+
+
+def backup(entry: GlossaryEntrySeed = ENTRY) -> Backup:
+    activities: tuple[Activity, ...] = (
+        Forum(key="forum", name="Forum", discussions=(POST,)),
+        Glossary(key="glossary", name="Mots", entries=(entry,)),
+        Data(key="data", name="Fiches", fields_of_records=FIELDS, records=(RECORD,)),
+        Wiki(key="wiki", name="Wiki", first_page="Accueil", pages=(PAGE,)),
+    )
+    whole = course_backup(KEY)
+    section = replace(whole.sections[1], activities=activities)
+    return replace(whole, sections=(whole.sections[0], section))
+
+
+def planted(trainer: Trainer, course: Backup) -> list[str]:
+    client = trainer.client()
+    ground, functions = ground_of(client, trainer.inventory(KEY), seeds(course))
+    return [sown.action for sown in plant(ground, seeds(course), functions)]
+
+
+@pytest.fixture
+def learning(trainer: Trainer) -> Learning:
+    return Learning(trainer.sandbox)
+
+
+def test_they_are_put_in_place_once_and_changed_there(trainer: Trainer, learning: Learning) -> None:
+    trainer.publish(prepared(backup()))
+    assert planted(trainer, backup()) == ["added"] * 4
+    assert planted(trainer, backup()) == ["unchanged"] * 4
+    for key, words in (("forum", "Présentez-vous"), ("glossary", "salaire"), ("data", "contenu"), ("wiki", "Notre")):
+        assert words in learning.open(key)
+    other = backup(replace(ENTRY, definition="<p>Une part du revenu</p>"))
+    assert planted(trainer, other) == ["unchanged", "updated", "unchanged", "unchanged"]
+    assert "revenu" in learning.open("glossary") and "salaire" not in learning.open("glossary")
+
+
+def test_they_are_no_work_of_learners_and_learners_stay_beside_them(trainer: Trainer, learning: Learning) -> None:
+    trainer.publish(prepared(backup()))
+    planted(trainer, backup())
+    assert not any(a.userdata for a in trainer.inventory(KEY).activities)
+    learning.send(learning.place("wiki"), text="Ma page")
+    learning.send(learning.place("forum"), subject="Moi", text="Bonjour")
+    assert planted(trainer, backup()) == ["unchanged"] * 4
+    assert "Notre plan" in learning.open("wiki") and "Ma page" in learning.open("wiki")
+    learning.send(f"/course/forget.php?id={learning.course.id}")
+    assert "Présentez-vous" in learning.open("forum") and "Bonjour" not in learning.open("forum")
