@@ -31,6 +31,9 @@ class Look(StrEnum):
     SMALL = "small"
     QUOTE = "quote"
     LABEL = "label"  # a short word above what it names
+    CENTRED = "centred"  # the three of a certificate: what it says, of whom, of what
+    NAME = "name"
+    AWARD = "award"
 
 
 class Box(StrEnum):
@@ -227,7 +230,8 @@ class Document:
 
     `cover`: a page of its own with title, version, date, charter and logos; else a head of three lines. `internal`: the
     words on every page when it may not leave ("CONFIDENTIEL - interne SOCIEUX+"). `numbered`: titles are numbered, 1
-    then 1.1. `notes_margin`: a wide outer margin to write in.
+    then 1.1. `notes_margin`: a wide outer margin to write in. `framed`: one page with a frame, to be hung up; its title
+    stands in the middle, and nothing at its head.
     """
 
     name: str
@@ -249,6 +253,7 @@ class Document:
     landscape: bool = False
     numbered: bool = False
     notes_margin: bool = False
+    framed: bool = False
 
 
 def words(text: str, *, bold: bool = False, italic: bool = False, link: str = "") -> Line:

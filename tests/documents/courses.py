@@ -30,6 +30,7 @@ from methodology.values import Modality
 EXAMPLES = ("cipres-fdf", "one-ael")
 OWN = (
     "attestation",
+    "attestation-objectifs",
     "diapositives-a-annoter",
     "diapositives-commentees",
     "feuilles-d-emargement",

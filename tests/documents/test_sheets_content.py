@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from docx import Document as DocxFile
+from docx.oxml.ns import qn
 
 from coursegen.activities.quiz import QuizActivity
 from coursegen.build.office import convert, office_program
 from coursegen.build.pdf_outline import outline_pages, page_count
+from coursegen.charter import load_charter
 from coursegen.content.html_blocks import plain_of
 from coursegen.courseware import Activity, Html
 from coursegen.documents_model import Document, Heading
@@ -279,9 +283,36 @@ def _plain(name: str, end: str) -> str:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_certificate_is_a_sentence_with_somebody_in_it(name: str) -> None:
     sentence = re.search(
-        r"Nous attestons que …+ \(prénom et nom\).* a suivi la formation « .+ »\.", _plain(name, "attestation")
+        r"Nous attestons que\s+…+\s+\(prénom et nom\), de …+ \(organisme\),\s+a suivi la formation\s+(.+)",
+        _plain(name, "attestation"),
     )
-    assert sentence and example(name).identity.title[:12] in sentence[0]
+    assert sentence and sentence[1].startswith(example(name).identity.title[:12])
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_certificate_has_a_frame_in_the_charter_s_colour_and_a_large_line_for_the_name(name: str) -> None:
+    document = example_documents(name)["attestation"]
+    charter = load_charter("socieux", "fr")
+    docx = DocxFile(BytesIO(write_document(document, charter)))
+    (section,) = docx.sections
+    sides = section._sectPr.find(qn("w:pgBorders"))
+    assert sides is not None
+    assert [side.get(qn("w:color")) for side in sides] == [charter.colours.accent.strip("#").upper()] * 4
+    assert (section.page_width or 0) > (section.page_height or 0)
+    (line,) = [one for one in docx.paragraphs if one.text.startswith("…")]
+    assert line.style and line.style.font.size and line.style.font.size.pt >= 24
+    assert "Cofinancé" in "".join(one.text for one in docx.paragraphs[:2])
+    assert docx.paragraphs[-1].text == document.clause
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_packing_list_names_each_thing_once_and_leaves_room_where_nobody_knows_how_many(name: str) -> None:
+    lists = [t for t in tables(example_documents(name)["guide-du-formateur"].blocks) if "Quantité" in text_of(t.header)]
+    assert lists
+    for found in lists:
+        names = [text_of(row[1:2]).replace("\u00a0", " ").casefold() for row in found.rows]
+        assert [one for one in names if any(other.startswith((f"{one} (", f"{one} :")) for other in names)] == []
+        assert {text_of(row[2:3]) for row in found.rows if not text_of(row[2:3]).isdigit()} <= {"………"}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

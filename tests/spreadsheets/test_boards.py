@@ -289,6 +289,23 @@ def test_targets_in_words(text: str, number: float | None, sense: Sense | None) 
     assert (target_number(text), said_sense(text)) == (number, sense)
 
 
+def test_grids_on_paper_fit_their_width_and_name_criteria_without_their_ids(subject: Subject, tmp_path: Path) -> None:
+    path = tmp_path / "grilles.xlsx"
+    path.write_bytes(board(subject, "grilles-evaluation"))
+    book = load_workbook(path)
+    rubric = subject.course.evaluation.rubrics[1]
+    sheet = book.worksheets[2]
+    assert sheet["A1"].value == rubric.title
+    head = row_of(sheet, "N°")
+    titles = [one.title for one in rubric.criteria]
+    assert [sheet.cell(head, 3 + n).value for n in range(len(titles))] == titles
+    assert [sheet.cell(4, 3 + n).value for n in range(len(titles))] == titles
+    assert [one.id for one in sheet.row_breaks.brk] == [head - 1]
+    for page in book:
+        assert page.page_setup.fitToWidth in (None, 1)  # one page, unless said otherwise
+        assert (page.page_setup.paperSize, page.sheet_properties.pageSetUpPr.fitToPage) == (9, True)
+
+
 def test_titles_that_no_sheet_may_have_are_made_usable(subject: Subject, tmp_path: Path) -> None:
     criterion = Criterion(id="c", title="C", levels=(RubricLevel(points=1, descriptor="d"),))
     titles = ("Grille: [A]/B*?", "Grille: [A]/B*?", "x" * 60, "'")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from coursegen.documents_model import Block, Fill, Table
 from coursegen.i18n import gettext as _
 from coursegen.outputs.documents.parts.pen import DASH, Pen
 from coursegen.outputs.documents.parts.terms import session_days
 from methodology.course import Course
-from methodology.logistics import SessionLogistics, logistics
+from methodology.logistics import Item, SessionLogistics, logistics
 from methodology.planning import RiskLevel, risk_matrix
+
+_TO_COUNT = "………"
+_DETAILS = re.compile(r"\s*[(:,;]\s*|\s+[–—]\s+")
 
 
 def preparation(course: Course, pen: Pen, language: str) -> Iterator[Block]:
@@ -58,6 +63,8 @@ def _things(course: Course, pen: Pen) -> Iterator[Block]:
     people = max((one.persons for one in lists), default=0)
     if people > 1:
         yield from pen.paragraphs(_("Quantités pour {people} personnes.").format(people=people))
+    if any(item.quantity is None for one in lists for item in one.items):
+        yield from pen.paragraphs(_("……… : à compter avec votre groupe."))
     for one in lists:
         yield _table(one, pen)
 
@@ -68,13 +75,38 @@ def _table(one: SessionLogistics, pen: Pen) -> Table:
         (
             pen.cell("☐", centre=True),
             pen.cell(item.name),
-            pen.cell(DASH if item.quantity is None else str(item.quantity), right=True),
+            pen.cell(_TO_COUNT if item.quantity is None else str(item.quantity), right=True),
             pen.cell(", ".join(dict.fromkeys(step.partition("/")[0] for step in item.steps))),
         )
-        for item in one.items
+        for item in _once(one.items)
     )
     header = pen.heads(_("Fait"), _("Objet ou document"), _("Quantité"), _("Pour"))
     return Table(header, rows, (1.1, 9.6, 1.9, 3.8), pen.say(where), small=True)
+
+
+def _once(items: tuple[Item, ...]) -> Iterator[Item]:
+    """Each thing once: what a step names in short and the sequence at length (« Grille, une par personne ») is one."""
+    said: dict[int, list[Item]] = {}
+    for item in items:
+        longer = next((place for place, other in enumerate(items) if _is_short_for(item, other)), None)
+        if longer is not None:
+            said.setdefault(longer, []).append(item)
+    short = {id(item) for found in said.values() for item in found}
+    for place, item in enumerate(items):
+        if id(item) not in short:
+            yield _whole(item, said.get(place, []))
+
+
+def _is_short_for(item: Item, other: Item) -> bool:
+    """Whether the other says the same name and goes on with details."""
+    name, full = item.name.casefold(), other.name.casefold()
+    return not item.material and full.startswith(name) and bool(_DETAILS.match(full, len(name)))
+
+
+def _whole(item: Item, short: list[Item]) -> Item:
+    counted = [one.quantity for one in (item, *short) if one.quantity is not None]
+    steps = dict.fromkeys(step for one in (*short, item) for step in one.steps)
+    return replace(item, quantity=counted[0] if counted else None, steps=tuple(steps))
 
 
 def _platform(course: Course, pen: Pen) -> Iterator[Block]:

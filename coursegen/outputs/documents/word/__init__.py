@@ -13,7 +13,7 @@ from coursegen.outputs.documents.word.cover import write_cover, write_head, writ
 from coursegen.outputs.documents.word.inline import write
 from coursegen.outputs.documents.word.keeping import held, hold_end
 from coursegen.outputs.documents.word.package import blank, packed, settle
-from coursegen.outputs.documents.word.page import dress, first_section, text_width, turn
+from coursegen.outputs.documents.word.page import dress, first_section, frame, text_width, turn
 from coursegen.outputs.documents.word.styles import install
 from coursegen.outputs.documents.word.widths import turned
 from methodology.i18n import speaking
@@ -38,6 +38,8 @@ def _written(document: Document, charter: Charter, pages: Mapping[int, int]) -> 
     section = first_section(docx)
     turn(section, document.landscape, document)
     dress(docx, section, document)
+    if document.framed:
+        frame(section, charter.colours.accent)
     if document.cover:
         write_cover(docx, document, charter)
     else:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 from docx.document import Document as DocxDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
@@ -22,6 +23,8 @@ _FINE = 240  # pixels of the emblem's height
 _EMBLEM = Cm(1.4)  # the least is 1 cm
 _LOGO = Cm(1.6)
 _SMALL = Cm(1.1)
+_AWARDED = Pt(34)
+"""The title of a page in a frame: it is read from across the room."""
 
 
 @functools.cache
@@ -45,7 +48,13 @@ def write_cover(docx: DocxDocument, document: Document, charter: Charter) -> Non
 
 
 def write_head(docx: DocxDocument, document: Document) -> None:
-    """Three lines instead of a cover: for a sheet that one holds while teaching."""
+    """Three lines instead of a cover: for a sheet that one holds while teaching. In a frame, its title alone."""
+    if document.framed:
+        title = _line(docx, "Title", document.title)
+        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(10), Pt(14)
+        title.runs[0].font.size = _AWARDED
+        return
     _line(docx, "CgKind", document.kind)
     _line(docx, "Title", document.title)
     if document.subtitle:
@@ -82,6 +91,8 @@ def write_signs(docx: DocxDocument, document: Document, charter: Charter) -> Non
         return
     paragraph = docx.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(6)
+    if document.framed:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if document.funding and charter.emblem:
         _emblem(paragraph, document, _SMALL, raised=14)
     for logo in charter.logos:

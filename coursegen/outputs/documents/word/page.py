@@ -19,6 +19,8 @@ from coursegen.outputs.documents.word.xml import element, say
 _SHORT, _LONG = Cm(21.0), Cm(29.7)
 _SIDE, _TOP, _BOTTOM = Cm(2.3), Cm(2.4), Cm(2.2)
 _SHEET_SIDE, _SHEET_TOP, _SHEET_BOTTOM = Cm(1.8), Cm(1.9), Cm(1.6)  # of a few pages without a cover
+_FRAMED_SIDE, _FRAMED_TOP, _FRAMED_BOTTOM = Cm(3.0), Cm(1.9), Cm(2.0)
+_FRAME_WEIGHT, _FRAME_AIR = 24, 22  # eighths of a point; points from the edge of the page
 _INNER, _NOTES = Cm(2.0), Cm(5.6)
 _SIGN = Pt(4.5)  # the width of a sign in 9 points, on average
 
@@ -41,6 +43,21 @@ def turn(section: Section, landscape: bool, document: Document) -> None:
     section.left_margin, section.right_margin = (_INNER, _NOTES) if wide else (side, side)
     section.top_margin, section.bottom_margin = (_TOP, _BOTTOM) if document.cover else (_SHEET_TOP, _SHEET_BOTTOM)
     section.header_distance = section.footer_distance = Cm(1.1)
+    if document.framed:
+        section.left_margin = section.right_margin = _FRAMED_SIDE
+        section.top_margin, section.bottom_margin = _FRAMED_TOP, _FRAMED_BOTTOM
+        section.footer_distance = Cm(1.3)
+
+
+def frame(section: Section, colour: str) -> None:
+    """A frame around the page, in that colour (`#RRGGBB`): a border that Word's page layout can change or remove."""
+    sides = tuple(
+        element(side, val="thinThickSmallGap", sz=_FRAME_WEIGHT, space=_FRAME_AIR, color=colour.strip("#"))
+        for side in ("top", "left", "bottom", "right")
+    )
+    size = section._sectPr.find(qn("w:pgMar"))
+    if size is not None:
+        size.addnext(element("pgBorders", sides, offsetFrom="page"))
 
 
 def dress(docx: DocxDocument, section: Section, document: Document) -> None:
@@ -49,6 +66,9 @@ def dress(docx: DocxDocument, section: Section, document: Document) -> None:
     for part in (section.header, section.footer):
         part.is_linked_to_previous = False
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
+    if document.framed:
+        _bare_ends(head, foot, document)
+        return
     for paragraph, style in ((head, "CgInternal" if document.internal else "Header"), (foot, "Footer")):
         say(paragraph._p.get_or_add_pPr(), element("pStyle", val=style))
     width = text_width(section)
@@ -58,6 +78,13 @@ def dress(docx: DocxDocument, section: Section, document: Document) -> None:
     _right_tab(foot, width)
     write(foot, words(f"{document.kind} · {_('version {version}').format(version=document.version)}\t"))
     _page_number(foot)
+
+
+def _bare_ends(head: DocxParagraph, foot: DocxParagraph, document: Document) -> None:
+    """Of one page with a frame: its version, small, in the middle."""
+    say(head._p.get_or_add_pPr(), element("pStyle", val="CgBare"))
+    say(foot._p.get_or_add_pPr(), element("pStyle", val="CgVersion"))
+    write(foot, words(f"{document.kind} · {_('version {version}').format(version=document.version)}"))
 
 
 def _head(head: DocxParagraph, document: Document, width: int) -> None:

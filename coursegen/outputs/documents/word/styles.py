@@ -49,7 +49,16 @@ class Style:
     centre: bool = False
 
 
-LOOKS = {Look.BODY: "Normal", Look.LEAD: "CgLead", Look.SMALL: "CgSmall", Look.QUOTE: "Quote", Look.LABEL: "CgLabel"}
+LOOKS = {
+    Look.BODY: "Normal",
+    Look.LEAD: "CgLead",
+    Look.SMALL: "CgSmall",
+    Look.QUOTE: "Quote",
+    Look.LABEL: "CgLabel",
+    Look.CENTRED: "CgCentred",
+    Look.NAME: "CgName",
+    Look.AWARD: "CgAward",
+}
 
 
 def box_style(box: Box, title: bool = False) -> str:
@@ -149,6 +158,18 @@ def _paragraphs(charter: Charter, sheet: bool) -> tuple[Style, ...]:
             name="Nature du document", key="CgKind", size=12, bold=True, colour=colours.accent, after=3 if sheet else 6
         ),
         Style(name="Nature en couverture", key="CgCoverKind", base="CgKind", rule_above=colours.accent),
+        Style(name="Texte centré", key="CgCentred", size=12, colour=colours.muted, before=3, after=3, centre=True),
+        Style(name="Nom à écrire", key="CgName", size=24, bold=True, before=8, after=0, line=34, centre=True),
+        Style(
+            name="Formation suivie",
+            key="CgAward",
+            size=20,
+            bold=True,
+            colour=colours.accent,
+            after=8,
+            line=26,
+            centre=True,
+        ),
         Style(name="Cellule", key="CgCell", size=9.5, after=1, line=13),
         Style(name="Cellule serrée", key="CgTight", base="CgCell", size=9, line=11 if sheet else 11.5, after=0),
         Style(name="Fait", key="CgFact", after=3, left=120, hanging=120),
@@ -165,6 +186,7 @@ def _paragraphs(charter: Charter, sheet: bool) -> tuple[Style, ...]:
         Style(name="header", key="Header", size=9, colour=colours.muted, after=0, rule_below=colours.rule),
         Style(name="footer", key="Footer", size=9, colour=colours.muted, after=0, rule_above=colours.rule),
         Style(name="En-tête de couverture", key="CgBare", size=9, after=0),
+        replace(small, name="Version au pied", key="CgVersion", centre=True),
         Style(name="Interne", key="CgInternal", base="Header", bold=True, colour=charter.colours.act, centre=True),
         Style(name="toc 1", key="TOC1", bold=True, before=6, after=2),
         Style(name="toc 2", key="TOC2", left=14, after=1),

@@ -43,7 +43,7 @@ def _indicators(book: Book, indicators: tuple[Indicator, ...]) -> None:
         "À chaque mesure, écrivez les valeurs d'une colonne. L'état compare la dernière à la valeur visée : "
         "≥ au moins, ≤ au plus. Sans sens, c'est à vous de juger."
     )
-    page = book.page(_("Indicateurs"), title(), about, (26, 40, 26, 24, 9, 7, *(10.0,) * MEASURES, 10, 14, 16))
+    page = book.page(_("Indicateurs"), title(), about, (24, 36, 24, 22, 9, 6, *(8.5,) * MEASURES, 9, 13, 16))
     dates = [_("Mesure {n}").format(n=number + 1) for number in range(MEASURES)]
     labels = (_("Indicateur"), _("Formule"), _("Source, fréquence, responsable"), _("Cible"), _("Valeur visée"))
     page.heads(FIRST, (*labels, _("Sens"), *dates, _("Dernière"), _("État"), _("Évolution")))
@@ -149,6 +149,7 @@ def _log(book: Book, improvements: tuple[Improvement, ...]) -> None:
             row, 8, f'IF({due}="","",IF({_finished(state)},"",IF({due}<TODAY(),"{_("en retard")}","")))', "centred"
         )
         page.shade((row, 8), (row, 8), f'{at(row, 8)}<>""', "bad")
+    page.sheet.print_area(0, 0, last, len(looks))
     page.put(last + 2, 5, _("États proposés"), "label")
     for row, state in enumerate(states(), last + 2):
         page.put(row, 6, state)

@@ -55,12 +55,13 @@ def _names(page: Page, first: int) -> None:
 def _grid(book: Book, rubric: Rubric) -> None:
     count = len(rubric.criteria)
     about = _("Choisissez les points de chaque critère ; le total et la note se calculent. Maximum : {max:g} points.")
-    widths = (6, 30, *(16.0,) * count, 10, 10, 16)
+    widths = (5, 26, *(_share(count),) * count, 9, 9, 13)
     page = book.page(rubric.title, rubric.title, about.format(max=rubric.maximum), widths)
     levels = max(len(one.levels) for one in rubric.criteria)
     head = FIRST + levels + 2
     _descriptors(page, rubric, levels)
-    names = [f"{one.id} · {one.title}" for one in rubric.criteria]
+    page.sheet.set_h_pagebreaks([head])  # on paper: what each level looks like, then the list to fill in
+    names = [one.title or one.id for one in rubric.criteria]
     page.heads(head, (_("N°"), _("Nom"), *names, _("Total"), _("Note"), _("Décision")))
     _names(page, head + 1)
     for number in range(PEOPLE):
@@ -68,6 +69,11 @@ def _grid(book: Book, rubric: Rubric) -> None:
     for offset, criterion in enumerate(rubric.criteria):
         _allow(page, (head + 1, 2 + offset), (head + PEOPLE, 2 + offset), {level.points for level in criterion.levels})
     _foot(page, head + 1 + PEOPLE, count)
+
+
+def _share(count: int) -> float:
+    """The width of each of so many columns, so that together they fill a page and can still be read."""
+    return min(28.0, max(12.0, 84.0 / max(1, count)))
 
 
 def _allow(page: Page, first: tuple[int, int], last: tuple[int, int], points: set[float]) -> None:
@@ -80,12 +86,14 @@ def _allow(page: Page, first: tuple[int, int], last: tuple[int, int], points: se
 
 def _descriptors(page: Page, rubric: Rubric, levels: int) -> None:
     """What each level of each criterion looks like, above the column of the criterion."""
+    page.line(FIRST, (_("Critère"), *(one.title or one.id for one in rubric.criteria)), "head", column=1)
     for level in range(levels):
-        page.put(FIRST + level, 1, _("Niveau {n}").format(n=level + 1), "label")
+        row = FIRST + 1 + level
+        page.put(row, 1, _("Niveau {n}").format(n=level + 1), "label")
         for offset, criterion in enumerate(rubric.criteria):
             here = criterion.levels[level] if level < len(criterion.levels) else None
             words = f"{here.points:g} : {here.descriptor}" if here else ""
-            page.put(FIRST + level, 2 + offset, words)
+            page.put(row, 2 + offset, words)
 
 
 def _marks(page: Page, row: int, count: int, maximum: float) -> None:
@@ -111,7 +119,7 @@ def _foot(page: Page, row: int, count: int) -> None:
 def _results(book: Book, counted: tuple[Assessment, ...]) -> None:
     count = len(counted)
     about = _("Écrivez chaque note en pour cent. La moyenne pondérée attend toutes les notes qui comptent.")
-    page = book.page(_("Résultats"), _("Résultats"), about, (6, 30, *(15.0,) * count, 14, 16))
+    page = book.page(_("Résultats"), _("Résultats"), about, (5, 26, *(_share(count),) * count, 11, 13))
     page.put(_WEIGHTS, 1, _("Poids"), "label")
     for offset, one in enumerate(counted):
         page.put(_WEIGHTS, 2 + offset, one.weight_percent / 100, "total_percent")
