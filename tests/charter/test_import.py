@@ -18,9 +18,10 @@ from pptx.oxml.ns import qn
 from coursegen.charter import load_charter
 from coursegen.charter.colour import VISIONS, contrast, distance
 from coursegen.cli.app import run
+from coursegen.outputs.slides.base import base_template
 from tests.charter.material import logo_png, png
 from tests.slides.corporate import AMBER, CORPORATE, DARK, PLUM, dark_master
-from tests.slides.templates import french_ministry, titles_only
+from tests.slides.templates import french_ministry, titles_only, with_theme
 
 Said = pytest.CaptureFixture[str]
 
@@ -315,3 +316,28 @@ def test_a_logo_without_a_template_takes_its_zone_in_our_own_layouts(
     pictures = [shape for shape in cover.shapes if shape.shape_type == 13]
     assert [shape._element.nvPicPr.cNvPr.get("descr") for shape in pictures] == ["Logo SOCIEUX+"]
     assert pictures[0].image.blob == logo_png(), "the owner's own file, not retouched"
+
+
+def test_the_empty_template_in_another_colour_is_still_the_empty_one(
+    settings: Path, tmp_path: Path, capsys: Said
+) -> None:
+    path = given(tmp_path, with_theme(_plain(), {"accent1": PLUM, "accent2": AMBER}))
+    assert run(["charter", "import", path, "--nom", "socieux"]) == 1
+    assert "modèle vide du logiciel" in capsys.readouterr().err
+    assert not settings.exists()
+
+
+def test_our_own_layouts_under_other_names_are_known_by_their_zones(
+    settings: Path, tmp_path: Path, capsys: Said
+) -> None:
+    deck: Any = base_template(load_charter("socieux"), "#003399", "", "fr-FR")
+    for number, layout in enumerate(deck.slide_layouts):
+        layout.name = f"Page {number}"
+        for shape in layout.shapes:
+            if "fichier" in shape.name or (shape.has_text_frame and "fichier" in shape.text_frame.text):
+                shape._element.getparent().remove(shape._element)
+    out = io.BytesIO()
+    deck.save(out)
+    assert run(["charter", "import", given(tmp_path, out.getvalue()), "--nom", "socieux"]) == 1
+    assert "présentation faite par coursegen" in capsys.readouterr().err
+    assert not settings.exists()
