@@ -230,6 +230,13 @@ def test_a_drawing_is_kept_beside_its_picture_and_said_in_words_without_one() ->
     assert shown(opened(made))[-1] == "[Image : Une carte]"
 
 
+def test_a_square_picture_takes_less_than_half_a_page_and_a_narrow_one_stays_wide_enough() -> None:
+    square, narrow = (blocks(Figure(png(*size), "Un schéma")).inline_shapes[0] for size in ((900, 900), (900, 1300)))
+    page = 25.1 * 360_000  # what an upright page has for text
+    assert square.height <= 0.45 * page
+    assert narrow.width >= 0.59 * 16.4 * 360_000 and narrow.height <= 0.72 * page
+
+
 def test_a_picture_is_no_finer_than_paper_and_no_taller_than_a_page() -> None:
     file = blocks(Figure(png(3000, 6000), "Une affiche"))
     picture = file.inline_shapes[0]

@@ -43,7 +43,6 @@ from coursegen.outputs.documents.word.xml import Element, element, put, say
 
 _ROOM_TO_SIGN = 2.2  # centimetres
 _AIR, _AFTER_LIST = Pt(10), Pt(6)
-_TALLEST = 0.72  # of the page's text: a picture leaves room for its caption and a few lines
 _EMU_PER_POINT = 12_700
 _FEW_LINES = 5  # to write on: no page end among them
 _CHECK_STEP = 420  # twips: the square and its space
@@ -201,7 +200,7 @@ class BlockWriter:
     @write.register
     def _figure(self, block: Figure) -> None:
         made = self.paragraph(self._style("CgFigure"))
-        room = round(self.width * min(1.0, block.width)), round(text_height(self.section) * _TALLEST)
+        room = round(self.width * min(1.0, block.width)), text_height(self.section)
         if pictures.place(made, block, *room):
             made.paragraph_format.keep_with_next = bool(block.caption)
         else:

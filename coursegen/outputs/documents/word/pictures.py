@@ -37,15 +37,23 @@ _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/im
 _TAKEN = {"PNG", "JPEG", "GIF"}
 _SHARP = 220  # pixels per inch on paper; more only weighs
 _SCREEN = 96
+_USUAL, _TALLEST = 0.42, 0.72  # of the page's text; the most leaves room for a caption and a few lines
+_NARROWEST = 0.6  # of the text's width
 _EMU_PER_INCH = 914_400
 _QUALITY = 85
 
 
-def place(paragraph: DocxParagraph, figure: Figure, width: int, height: int) -> bool:
-    """Put the picture in the paragraph, at most that large (EMU); False when there is none that can be shown."""
+def place(paragraph: DocxParagraph, figure: Figure, width: int, page: int) -> bool:
+    """Put the picture in the paragraph, at most that wide (EMU); False when there is none that can be shown.
+
+    `page`: the height of a page's text. A tall picture takes less than half of it, so that what no longer fits leaves
+    no page nearly empty; one that would become too narrow to be read takes more.
+    """
     natural = _natural_size(figure)
     if natural is None:
         return False
+    readable = _NARROWEST * width * natural[1] / natural[0]
+    height = min(_TALLEST * page, max(_USUAL * page, readable))
     scale = min(1.0, width / natural[0], height / natural[1])
     size = round(natural[0] * scale), round(natural[1] * scale)
     data = _fitted(figure.data, max(1, round(size[0] / _EMU_PER_INCH * _SHARP)))
