@@ -25,6 +25,9 @@ _AFTER_TEXT = re.compile(rf"#{{1,6}} +[^ #]|:::|>|(?:[-*+]|1[.)]) (?={_WORDS})")
 
 _HEADING = re.compile(r"(#{1,6}) +([^ #].*)")
 _RULE = re.compile(r"\|(?: *:?-+:? *\|)+ *")
+_FOLD = re.compile(r"<details>(?:<summary>[^<>]*</summary>)?|</details>")
+"""What folds an answer away, alone on its line: no text of its own."""
+
 _FENCE = re.compile(r"(:{3,})([^:].*)?")
 _FENCE_END = re.compile(r" {0,3}(:{3,}) *")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
@@ -90,6 +93,8 @@ class _LineReader:
                 at = self._quote(lines, at, first, box)
             elif not quoted and line.startswith(":::"):
                 at = self._box(lines, at, first, box)
+            elif _FOLD.fullmatch(line) and (at + 1 == len(lines) or not lines[at + 1].strip(" ")):
+                at += 1
             else:
                 raise Unusual
 

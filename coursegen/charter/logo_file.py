@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from coursegen.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 LEAST_PIXELS = 200
 """Wide and high: what a printed page needs."""
@@ -16,6 +18,8 @@ _SIDE = 400
 
 def logo_fault(image: bytes) -> str:
     """Why the picture of a logo can't serve, in words; "" when it can. It must be a PNG or JPEG that opens."""
+    from PIL import Image  # here: a command that judges no logo doesn't wait for it
+
     with Image.open(io.BytesIO(image)) as picture:
         width, height = picture.size
         if min(width, height) < LEAST_PIXELS:
@@ -30,6 +34,6 @@ def logo_fault(image: bytes) -> str:
     return ""
 
 
-def _extremes(band: Image.Image) -> tuple[float, float]:
+def _extremes(band: Picture) -> tuple[float, float]:
     dark, light = band.getextrema()
     return float(str(dark)), float(str(light))

@@ -17,6 +17,7 @@ PIECES = (
     *("    ", "| a | b |\n", "|---|---|\n", "| 1 | **2** |\n", "|", "---", "===", "> ", ">", "**", "*", "_", "`"),
     *("\\", "&amp;", "[a](medias/x.png)", '![a b](medias/x.svg "T t")', "](etape:S1/a)", "[x]: y", "**gras**"),
     *("*it*", "«", "»", "!", ":::", "::::", ":::{exemple} Titre\n", "\n:::\n", ":duree: 3\n", ": ", "~ ", "."),
+    *("<details><summary>Voir</summary>", "<details>", "</details>", "</details>\n\n"),
     *(",", "(", ")", "\u202f", "<b>", "`", "`a b`"),
 )
 
