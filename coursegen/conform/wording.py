@@ -107,7 +107,23 @@ def _compared(expected: list[str], found: list[str]) -> Iterator[Difference]:
             yield Difference(" ".join(expected[a1:a2]), " ".join(found[b1:b2]))
 
 
+# Letters of other alphabets that look like ours, in small letters (Unicode UTS 39, confusables).
+_LOOK_ALIKE = {
+    ord(other): ours
+    for ours, others in {
+        "a": "аɑα", "b": "вьβ", "c": "сϲ", "d": "ԁ", "e": "еёε", "g": "ɡ", "h": "нһ", "i": "іїıɩι", "j": "јϳ",
+        "k": "кκ", "l": "ℓ", "m": "м", "n": "η", "o": "оο", "p": "рρ", "q": "ԛ", "r": "г", "s": "ѕ", "t": "тτ",
+        "u": "υ", "v": "ѵν", "w": "ԝω", "x": "хχ", "y": "уγ",
+    }.items()
+    for other in others
+}  # fmt: skip
+
+
 def bare_words(text: str) -> list[str]:
-    """The words alone, in small letters without accents: to find a sentence again whatever its dress."""
-    plain = unicodedata.normalize("NFD", normal(text).casefold().replace("œ", "oe").replace("æ", "ae"))
+    """The words alone, in small letters without accents: to find a sentence again whatever its dress.
+
+    Letters of other alphabets count as those they look like.
+    """
+    small = normal(text).casefold().replace("œ", "oe").replace("æ", "ae")
+    plain = unicodedata.normalize("NFD", small).translate(_LOOK_ALIKE)
     return re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import accumulate
 from unicodedata import normalize
 
@@ -19,8 +21,11 @@ RUN = 8  # words of a stretch that is a copy wherever it stands
 SENTENCE = 4  # words from which a whole sentence is compared
 _KNOWN_RUN = 5  # words in a row that a public text must share for them not to count
 _SHORT = 12  # words of a public text that is taken whole: a name, a title, a function
+NEAR = 8  # words from which a sentence that says almost the same is pointed out
+_NEARLY = 0.8  # share of its words that stand there in the same order
 _LEFT = 2  # words that must be left of a sentence when names are taken away
 _LEFT_OF_RUN = 4
+_LONGEST = 120  # words of a sentence that is compared so
 _SHOWN = 40  # words of a passage that are quoted
 _CALENDAR = frozenset(
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi "
@@ -32,11 +37,15 @@ _SPACED = re.compile(r"(?<!\S)\W{0,3}[^\W\d_]\S*")  # words as a person writes t
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """Words of a confidential report that stand elsewhere. `place` in words."""
+    """Words of a confidential report that stand elsewhere. `place` in words.
+
+    `near`: the report's own sentence, where the file says almost the same; "" where it says the same.
+    """
 
     place: str
     words: str
     origin: str
+    near: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,17 +100,24 @@ class Secret:
         texts = dict.fromkeys(text for strand in strands if strand.own for _place, text in strand.passages)
         self.sentences: dict[str, int] = {}
         self.runs: set[tuple[str, ...]] = set()
+        self.told: dict[tuple[str, ...], str] = {}
         for text in texts:
             if len(_SPACED.findall(text)) >= SENTENCE:
                 self._add_runs(folded(text), public)
             for sentence in sentences(text):
                 if len(_SPACED.findall(sentence)) >= SENTENCE:
                     self._add(folded(sentence), public)
+                    self._tell(sentence, folded(sentence), public)
 
     def _add(self, words: list[str], public: Public) -> None:
         telling = sum(not word.isdigit() and word not in _CALENDAR and word not in _ELIDED for word in words)
         if telling >= SENTENCE and sum(public.unknown(words)) >= _LEFT:
             self.sentences["".join(words)] = len(words)
+
+    def _tell(self, sentence: str, words: list[str], public: Public) -> None:
+        """Keep a long sentence whose own words are many enough to know it again, said a little otherwise."""
+        if len(words) >= NEAR and sum(public.unknown(words)) >= _NEARLY * len(words) - _LEFT:
+            self.told[tuple(words)] = sentence.strip()
 
     def _add_runs(self, words: list[str], public: Public) -> None:
         own = public.unknown(words)
@@ -126,6 +142,34 @@ def leaks(strands: Sequence[Strand], secrets: Mapping[str, Secret]) -> Iterator[
                 if not any(said in before for before in told):
                     told.add(said)
                     yield Leak(strand.passages[words.owners[start]][0], _quoted(strand, words, start, end), origin)
+        yield from _reworded(strands, secret, origin, told)
+
+
+def _reworded(strands: Sequence[Strand], secret: Secret, origin: str, told: set[str]) -> Iterator[Leak]:
+    """Sentences that keep most words of one of the report's, in their order, each once."""
+    for strand in strands:
+        for place, text in strand.passages if secret.told else ():
+            for sentence in sentences(text):
+                words = folded(sentence)
+                said = "".join(words)
+                if not NEAR - 2 <= len(words) <= _LONGEST or any(said in one or one in said for one in told):
+                    continue
+                if near := _nearest_told(words, secret):
+                    told.add(said)
+                    yield Leak(place, " ".join(sentence.split()[:_SHOWN]), origin, near)
+
+
+def _nearest_told(words: list[str], secret: Secret) -> str:
+    """The report's sentence of which most words stand here in the same order; "" for none."""
+    mine = Counter(words)
+    for known, sentence in secret.told.items():
+        least = _NEARLY * len(known)
+        if sum((mine & Counter(known)).values()) < least:
+            continue
+        blocks = SequenceMatcher(None, known, words, autojunk=False).get_matching_blocks()
+        if sum(block.size for block in blocks) >= least:
+            return sentence
+    return ""
 
 
 def _words_of(strand: Strand) -> _Words:

@@ -26,6 +26,9 @@ _SECRET = re.compile(
     r"|(?i:\binterne (?:à )?" + _WHOM + r"\b\+?)"
     r"|(?i:\b(?:réservée?s?|destinée?s?|limitée?s?) (?:uniquement |exclusivement |strictement |seulement )?"
     r"(?:à|au|pour) (?:l'usage (?:interne )?(?:de )?|la lecture (?:de )?)?" + _WHOM + r"\b\+?(?! et))"
+    r"|(?i:\bréservée?s? (?:uniquement |exclusivement |strictement |seulement )?aux? (?:seuls? )?"
+    r"(?:services?|équipes?|agents?|personnels?|experts?|membres?) (?:internes? )?(?:de |du )?SOCIEUX\b\+?)"
+    r"|(?i:^\W*confidencial\b" + _ALL_ALONE + r")|\bCONFIDEN[CZ]I?AL\b"
     r"|(?i:\b(?:pour|à) SOCIEUX\+ (?:seul|seulement|uniquement|exclusivement)\b)"
     r"|(?i:\b(?:ne pas|à ne pas|ne jamais) (?:diffuser|transmettre|communiquer|partager|divulguer)"
     r"(?:" + _ALL_ALONE + r"|\s+(?:ce|cette|le présent|la présente) (?:document|rapport|fichier|note|version)"
@@ -54,10 +57,18 @@ def secrecy_marks(strands: Sequence[Strand]) -> Iterator[tuple[str, str]]:
     told: set[str] = set()
     for strand in strands:
         for place, text in strand.passages if strand.shown else ():
-            found = _SECRET.search(normal(text))
+            found = _SECRET.search(normal(text)) or _SECRET.search(_closed_up(normal(text)))
             if found and found[0].casefold() not in told:
                 told.add(found[0].casefold())
                 yield place, found[0].strip(" –—-|:([")
+
+
+_LETTER_SPACED = re.compile(r"(?<!\w)(?:\w ){5,}\w(?!\w)")
+
+
+def _closed_up(text: str) -> str:
+    """« C O N F I D E N T I E L » without the spaces between its letters."""
+    return _LETTER_SPACED.sub(lambda found: found[0].replace(" ", ""), text)
 
 
 def answer_keys(piece: Piece) -> Iterator[tuple[Place, str]]:

@@ -171,6 +171,16 @@ def _people(strands: Sequence[Strand], demands: Demands) -> Iterator[_Said]:
 
 def _leaks(strands: Sequence[Strand], demands: Demands) -> Iterator[_Said]:
     for leak in leaks(strands, demands.secrets):
+        if leak.near:
+            reason = _(
+                "il dit presque comme le rapport confidentiel « {origin} » : « {words} » pour « {near} » ({place})"
+            )
+            yield (
+                _("Une reformulation proche d'un rapport confidentiel"),
+                reason.format(origin=leak.origin, words=leak.words, near=leak.near, place=leak.place),
+                _("Retirez cette phrase du fichier, ou dites-la autrement, sans ce qui est confidentiel."),
+            )
+            continue
         said = _("il reprend le rapport confidentiel « {origin} » : « {words} » ({place})")
         yield (
             _("Des phrases d'un rapport confidentiel sont reprises"),

@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from email import message_from_bytes
 from itertools import islice
 
 from coursegen.conform.package import OLD_OFFICE
@@ -49,13 +50,23 @@ def raw_texts(name: str, data: bytes) -> Iterator[str]:
     """Each stretch of text in those bytes. `name` says how they are written, where its end is known."""
     suffix = name.lower().rpartition(".")[2]
     if f".{suffix}" in _MARKUP:
-        yield without_markup(_decoded(quopri.decodestring(data) if suffix.startswith("mht") else data))
+        for part in _of_mail(data) if suffix.startswith("mht") else (data,):
+            yield without_markup(_decoded(part))
     elif suffix == "rtf" or data.startswith(b"{\\rtf"):
         yield _of_rich_text(data.decode("cp1252", "replace"))
     elif suffix in ("txt", "json", "js", "csv", "ics", "md", "yaml", "yml", "gift"):
         yield _JSON_CODE.sub(lambda code: chr(int(code[1], 16)), without_markup(_decoded(data)))
     else:
         yield from _of_bytes(data)
+
+
+def _of_mail(data: bytes) -> Iterator[bytes]:
+    """The parts of a page saved as mail (RFC 2557), out of base64 or quoted-printable; all of it, where it has none."""
+    yield quopri.decodestring(data)
+    for part in message_from_bytes(data).walk():
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes) and content:
+            yield content
 
 
 def _decoded(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,15 @@ from tests.handin.material import ACTION, report
 
 
 @pytest.fixture
-def mission(tmp_path: Path) -> Path:
+def mission(tmp_path: Path, made_once: Path) -> Path:
     """A folder with an action, its five deliverables and a charter that has its logo."""
-    folder = tmp_path / "mission"
+    return Path(shutil.copytree(made_once, tmp_path / "mission"))
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, from which each test has its copy."""
+    folder = tmp_path_factory.mktemp("handin") / "mission"
     (folder / "remise").mkdir(parents=True)
     (folder / "chartes" / "socieux").mkdir(parents=True)
     (folder / "chartes" / "socieux" / "logo.png").write_bytes(logo_png())

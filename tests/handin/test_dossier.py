@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from coursegen.build.office import office_program
 from coursegen.cli.app import run
@@ -136,6 +138,18 @@ def test_an_incomplete_hand_in_is_refused(mission: Path, before: str, after: str
     assert before in ACTION
     (mission / "action.yaml").write_text(ACTION.replace(before, after), encoding="utf-8")
     assert words in refusal(mission, Party.FUNDER)
+
+
+@pytest.mark.parametrize("party", [Party.FUNDER, Party.PARTNER])
+def test_a_file_that_fetches_or_starts_something_is_refused(mission: Path, party: Party) -> None:
+    def change(document: Any) -> None:
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), 'DDEAUTO cmd "/k calc"')
+        document.add_paragraph("Voir ")._p.append(field)
+
+    good_document(mission / "remise" / "note.docx", change)
+    message = refusal(mission, party, only=("P1",))
+    assert "CNF-04" in message and "DDEAUTO" in message
 
 
 def test_a_pdf_is_refused(mission: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 import tarfile
@@ -299,6 +300,37 @@ def test_other_formats_of_a_document_are_read(tmp_path: Path, form: str) -> None
     said = " ".join(leak.words for leak in _found(path))
     assert BARE in said
     assert SHORT.rstrip(".") in said
+
+
+def test_look_alike_letters_hide_nothing(tmp_path: Path) -> None:
+    dressed = SHORT.replace("a", "\u0430").replace("e", "\u0435").replace("i", "\u03b9")
+    assert _found(good_document(tmp_path / "a.docx", lambda document: document.add_paragraph(dressed)))
+
+
+def test_a_page_saved_as_mail_is_read_in_base64_too(tmp_path: Path) -> None:
+    head = b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    part = {"word/afchunk.mht": head + base64.encodebytes(f"<p>{SAID}</p>".encode())}
+    assert _found(rewritten(good_document(tmp_path / "a.docx"), lambda _name, data: data, **part))
+
+
+@pytest.mark.parametrize(
+    "reworded",
+    [
+        "Le secrétaire général a deux fois refusé, dit-on, de communiquer les chiffres du recouvrement de la caisse.",
+        "Le secrétaire de la caisse a refusé deux fois de donner les chiffres du recouvrement de la caisse nationale.",
+    ],
+)
+def test_a_sentence_hardly_reworded_names_both(tmp_path: Path, reworded: str) -> None:
+    found = _found(good_document(tmp_path / "a.docx", lambda document: document.add_paragraph(reworded)))
+    assert found
+    assert all(leak.near == SAID or leak.words in reworded for leak in found)
+
+
+def test_one_word_changed_in_each_stretch_is_a_near_rewording(tmp_path: Path) -> None:
+    other = SAID.replace("a refusé", "avait refusé").replace("les chiffres", "ses chiffres")
+    found = _found(good_document(tmp_path / "a.docx", lambda document: document.add_paragraph(other)))
+    assert [leak.near for leak in found] == [SAID]
+    assert other in found[0].words
 
 
 def test_nothing_is_found_in_what_says_something_else(tmp_path: Path) -> None:
