@@ -63,6 +63,7 @@ GROWING: Final = {
 COLUMNS: Final = {
     "grade_grades": {"aggregationweight": "share of the total", "aggregationstatus": "how it came into the total"},
     "quiz_attempts": {"timecheckstate": "when cron looks after an attempt left open: follows the quiz's closing date"},
+    "local_iomad_track": {"finalscore": "IOMAD's copy of the course total", "modifiedtime": "of that copy"},
     "question_versions": {"status": "a question taken out of a pool is hidden; attempts keep it"},
     "user": {"lastaccess": "of the publishing account", "lastip": "of the publishing account"},
 }

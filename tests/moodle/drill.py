@@ -113,7 +113,7 @@ class Drill:
         `mode` "allowed": as much as the course lets them do now, else whatever is refused is an error.
         """
         course = self.inventory.course_id
-        self.people = tuple(self.site.create_user(f"{name}-{self.key[-4:]}") for name in LEARNERS[:learners])
+        self.people = tuple(self.site.create_user(f"{name}-{self.key[-4:].lower()}") for name in LEARNERS[:learners])
         for person in self.people:
             self.site.enrol(person.username, course)
         numbers = (str(person.user_id) for person in self.people)

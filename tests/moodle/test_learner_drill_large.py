@@ -6,7 +6,7 @@ import os
 import secrets
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -94,16 +94,29 @@ class Cron:
             self.process = subprocess.Popen(self.site.script(_SCRIPTS / "run_tasks.php"), stdout=subprocess.DEVNULL)
         threading.Event().wait(0.2)
 
+    def finish(self) -> None:
+        """Wait for the last run to end."""
+        if self.process is not None:
+            self.process.wait()
+
     def progress(self) -> list[int]:
         """The percents that were told of the work on the site."""
         return [done for stage, done, _total in self.told if stage is Stage.MAKING]
 
 
+@pytest.fixture
+def cron(site: Site) -> Iterator[Cron]:
+    """The site's cron, over with the test."""
+    begun = Cron(site)
+    yield begun
+    begun.finish()
+
+
 @pytest.mark.thorough
 def test_a_package_of_500_megabytes_goes_in_parts_and_is_left_to_cron(
-    site: Site, tmp_path: Path, record_property: Record
+    site: Site, tmp_path: Path, cron: Cron, record_property: Record
 ) -> None:
-    drill, cron = Drill(site, tmp_path, f"lourd-{secrets.token_hex(4)}"), Cron(site)
+    drill = Drill(site, tmp_path, f"lourd-{secrets.token_hex(4)}")
     film = tmp_path / "film.mp4"
     with film.open("wb") as stream:
         for _ in range(_BIG):

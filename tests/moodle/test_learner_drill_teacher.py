@@ -19,8 +19,8 @@ from .type_matrix import SHOW_BLUE
 
 # Moodle's own form of a wiki counts unfinished work for ever.
 _NEVER_DONE = ("wiki",)
-# What has no settings of its own, or wants a conference server for its form.
-_NO_FORM = ("subsection", "qbank", "bigbluebuttonbn")
+# No settings of its own; a form that wants a conference server; a form that takes the marks of a tool away.
+_NO_FORM = ("subsection", "qbank", "bigbluebuttonbn", "lti")
 HERS, OURS = "De la formatrice", "De la deuxième version"
 
 

@@ -128,8 +128,26 @@ class fingerprint {
      */
     public static function availability(string $json) {
         $tree = json_decode($json);
-        // Core's form stores an empty tree for "no restriction".
-        return $tree && !empty($tree->c) ? $tree : null;
+        // Core's form stores an empty tree for "no restriction", and the members of a tree in an order of its own.
+        return $tree && !empty($tree->c) ? self::ordered($tree) : null;
+    }
+
+    /**
+     * Nested objects, their members in the order of their names.
+     *
+     * @param mixed $value
+     * @return mixed
+     */
+    private static function ordered($value) {
+        if (is_array($value)) {
+            return array_map([self::class, 'ordered'], $value);
+        }
+        if (!is_object($value)) {
+            return $value;
+        }
+        $members = array_map([self::class, 'ordered'], get_object_vars($value));
+        ksort($members);
+        return (object)$members;
     }
 
     /**
@@ -153,7 +171,8 @@ class fingerprint {
     private static function row_of_instance(\cm_info $cm, handler $handler): array {
         global $DB;
         $row = (array)$DB->get_record($cm->modname, ['id' => $cm->instance], '*', MUST_EXIST);
-        $row = plain::row(array_diff_key($row, array_flip(array_merge(handler::NO_CONTENT, $handler->columns_left()))));
+        $left = array_flip(array_merge(handler::NO_CONTENT, $handler->columns_left()));
+        $row = plain::row($handler->as_saved(array_diff_key($row, $left)));
         $completion = array_filter($row, function(string $column): bool {
             return strpos($column, 'completion') === 0;
         }, ARRAY_FILTER_USE_KEY);

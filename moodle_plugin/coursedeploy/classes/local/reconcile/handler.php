@@ -72,6 +72,18 @@ abstract class handler {
     }
 
     /**
+     * The module's row, for the fingerprint, as Moodle's own form would store it: a form that somebody opens and saves without
+     * a change alters notations, and settings that have no effect. Neither is an edit.
+     *
+     * @param array $row column => value
+     * @return array column => value
+     */
+    public function as_saved(array $row): array {
+        $options = isset($row['displayoptions']) ? @unserialize($row['displayoptions'], ['allowed_classes' => false]) : false;
+        return is_array($options) ? ['displayoptions' => json_encode(plain::row($options))] + $row : $row;
+    }
+
+    /**
      * How many records learners have made in an activity.
      *
      * @param int $instance id in the module's table

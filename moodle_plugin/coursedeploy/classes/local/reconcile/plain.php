@@ -26,7 +26,7 @@ namespace local_coursedeploy\local\reconcile;
 class plain {
 
     /**
-     * One value: numbers without padding ("1.00000" is 1), line ends as Unix has them, null as ''.
+     * One value: numbers without padding ("1.00000" is 1), line ends as Unix has them, null as '', no marks of the editor.
      *
      * @param mixed $value
      * @return string
@@ -39,7 +39,22 @@ class plain {
         if (preg_match('~^-?(0|[1-9]\d{0,12})(\.\d+)?$~', $text)) {
             return (string)(float)$text;
         }
-        return str_replace("\r\n", "\n", $text);
+        return self::without_marks(str_replace("\r\n", "\n", $text));
+    }
+
+    /**
+     * A text without the class that Moodle's editor gives to every picture when somebody only opens and saves a form.
+     *
+     * @param string $text
+     * @return string
+     */
+    private static function without_marks(string $text): string {
+        if (strpos($text, 'img-fluid') === false) {
+            return $text;
+        }
+        $alone = '~(<img\b[^>]*?) class="\s*img-fluid\s*"~';
+        $beside = '~(<img\b[^>]*?\bclass="[^"]*?)\s+img-fluid\b~';
+        return preg_replace([$alone, $beside], '$1', $text);
     }
 
     /**

@@ -31,6 +31,9 @@ use local_coursedeploy\local\reconcile\todo;
  */
 class mod_assign extends planned {
 
+    /** What the form sets by the site's settings, whatever it was. */
+    const BY_THE_SITE = ['assignsubmission/comments/enabled' => true];
+
     /**
      * Names that were revealed stay revealed; the grouping of the teams is an id and seen to in the plan.
      *
@@ -52,6 +55,16 @@ class mod_assign extends planned {
             'requireallteammemberssubmit' => 'hasanswers',
             'blindmarking' => 'hasanswers',
         ];
+    }
+
+    /**
+     * Whether the description shows before work may begin means nothing where it may begin at once: the form drops it.
+     *
+     * @param array $row
+     * @return array
+     */
+    public function as_saved(array $row): array {
+        return $row['allowsubmissionsfromdate'] ? $row : ['alwaysshowdescription' => 0] + $row;
     }
 
     /**
@@ -86,7 +99,7 @@ class mod_assign extends planned {
         return [
             'plugins' => array_map(function(\stdClass $setting): string {
                 return (string)$setting->value;
-            }, $this->settings((int)$cm->instance)),
+            }, array_diff_key($this->settings((int)$cm->instance), self::BY_THE_SITE)),
             'forms' => grading_forms::content($cm),
             'teams' => $this->teams((int)$cm->instance),
         ];

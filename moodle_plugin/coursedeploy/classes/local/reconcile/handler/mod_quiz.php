@@ -33,6 +33,12 @@ use local_coursedeploy\local\reconcile\todo;
  */
 class mod_quiz extends planned {
 
+    /** Bit of a review column: during the attempt. */
+    const DURING = 0x10000;
+
+    /** Bit of a review column: after the quiz is closed. */
+    const AFTER_CLOSE = 0x00010;
+
     /**
      * The sum of marks follows from the slots.
      *
@@ -77,6 +83,28 @@ class mod_quiz extends planned {
     }
 
     /**
+     * What may be seen during an attempt means nothing where questions are marked at its end, nor what may be seen after the
+     * quiz is closed where it never closes: the form drops both.
+     *
+     * @param array $row
+     * @return array
+     */
+    public function as_saved(array $row): array {
+        global $CFG;
+        require_once($CFG->dirroot . '/question/engine/lib.php');
+        $void = $row['timeclose'] ? 0 : self::AFTER_CLOSE;
+        if (!\question_engine::can_questions_finish_during_the_attempt($row['preferredbehaviour'])) {
+            $void |= self::DURING;
+        }
+        foreach ($row as $column => $value) {
+            if (strpos($column, 'review') === 0) {
+                $row[$column] = (int)$value & ~$void;
+            }
+        }
+        return parent::as_saved($row);
+    }
+
+    /**
      * Structure, questions, sentences for the total.
      *
      * @param \cm_info $cm
@@ -86,7 +114,13 @@ class mod_quiz extends planned {
         return [
             'structure' => (new quiz_slots($cm))->content(),
             'questions' => questions::content($cm),
-            'feedback' => $this->rows('quiz_feedback', ['quizid' => $cm->instance], 'mingrade DESC, id'),
+            'feedback' => array_values(array_filter(
+                $this->rows('quiz_feedback', ['quizid' => $cm->instance], 'mingrade DESC, id'),
+                function(array $row): bool {
+                    // The form stores an empty one.
+                    return $row['feedbacktext'] !== '';
+                }
+            )),
         ];
     }
 
