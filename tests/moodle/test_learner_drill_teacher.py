@@ -62,9 +62,10 @@ def acts(drill: Drill, change: str, **values: Any) -> dict[str, Act]:
 
 
 def test_her_changes_stay_until_they_are_named(drill: Drill, teacher: Visitor) -> None:
-    before = drill.database.rows()
     saved_by_hand(teacher, drill, "page", f"Page {HERS}")
     saved_by_hand(teacher, drill, "quiz", f"Quiz {HERS}")
+    teacher.close()  # her browser notes what she opens
+    before = drill.database.rows()
     assert acts(drill, "resource", name=OURS) == {"page": Act.EDITED, "quiz": Act.EDITED, "resource": Act.RENAME}
     assert acts(drill, "page", content=f"<p>{OURS}</p>{SHOW_BLUE}") == {"page": Act.CONFLICT, "quiz": Act.EDITED}
     revised = on(on(drill.first, "page", content=f"<p>{OURS}</p>{SHOW_BLUE}"), "resource", name=OURS)
