@@ -232,6 +232,9 @@ def _template_remarks(request: Request) -> tuple[str, ...]:
 def _template(path: Path | None) -> bytes | None:
     if path is None:
         return None
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        words = _("« {path} » n'est pas un fichier ordinaire (tube, prise ou périphérique) : il n'est pas lu.")
+        raise StorageError(words.format(path=path), _("Copiez son contenu dans un fichier, et donnez ce fichier."))
     try:
         return path.read_bytes()
     except OSError as error:

@@ -33,7 +33,8 @@ from methodology.course import Course
 from methodology.folder import read_folder
 from methodology.i18n import speaking
 from methodology.mission.catalogues import catalogue_of
-from methodology.mission.issue import last_version, last_written
+from methodology.mission.deadlines import MissionDates
+from methodology.mission.issue import last_version, last_written, product_issue
 from methodology.mission.model import Mission
 from methodology.mission.values import Party
 
@@ -66,6 +67,10 @@ class HandIn:
     notes: tuple[str, ...] = ()
 
 
+METHOD_MARK = "-methodologie-"
+"""In the name of a method document's file: its cover bears the issue of its product, and so does the list."""
+
+
 @dataclass(frozen=True)
 class _Case:
     """A hand-in under way."""
@@ -95,6 +100,10 @@ class _Case:
         if day and last_version(log):
             return last_version(log), day
         if self.course and source.wanted.outputs and not source.own:
+            product = next((one for one in source.wanted.activity.products if one.id == source.wanted.id), None)
+            if product and METHOD_MARK in source.path.name:
+                version, day = product_issue(MissionDates(self.mission), source.wanted.activity, product)
+                return version or self.course.identity.version, day
             return self.course.identity.version, self.course.identity.date
         version, usual = self.issue
         return version, day or usual
