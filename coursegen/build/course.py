@@ -270,7 +270,8 @@ def _source_digest(folder: Path, out: Path, options: BuildOptions) -> str:
     """One figure for everything a build depends on: the folder, the options, the program."""
     choices = (options.slide_format, options.moodle, options.scorm, options.draft, options.final, options.funding)
     digest = hashlib.sha256(repr((__version__, _program_stamp(), choices, options.of_97)).encode())
-    files = [*([options.template] if options.template else []), *_own_charter_files()]
+    digest.update(hashlib.sha256(_template(options.template) or b"").digest())
+    files = [*_own_charter_files()]
     files += sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_relative_to(out))
     for path in files:
         digest.update(str(path.relative_to(folder) if path.is_relative_to(folder) else path.name).encode())

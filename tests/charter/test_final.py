@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -131,3 +132,9 @@ def test_the_statement_can_be_chosen_for_one_build(course: Path, tmp_path: Path)
     words = {s.text_frame.text for s in deck.slide_master.shapes if s.has_text_frame}
     assert "Financé par l’Union européenne" in words
     assert "Cofinancé par l’Union européenne" not in words
+
+
+def test_a_template_that_is_a_pipe_is_refused_at_once(course: Path, tmp_path: Path, capsys: Said) -> None:
+    os.mkfifo(tmp_path / "gabarit.pptx")  # nobody writes into it: reading it would never end
+    assert build(course, tmp_path / "out", "--gabarit", str(tmp_path / "gabarit.pptx")) == 4
+    assert "n'est pas un fichier ordinaire" in capsys.readouterr().err
