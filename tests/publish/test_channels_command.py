@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coursegen.cli.app import run
-from coursegen.cli.publish import desk
+from coursegen.cli.publish import desk, many
 from coursegen.errors import InputError
 from coursegen.publish.prepare import Prepared
 from coursegen.publish.site import Registry, checked_site
@@ -193,3 +193,20 @@ def test_nobody_s_data_are_sent_without_somebody_s_agreement(
 @pytest.mark.parametrize("words", [["--plan", "p.json"], ["--overwrite", "x"], ["--channel", "manual", "-o", "x"]])
 def test_what_is_about_one_course_is_refused_for_many(folder: Path, words: list[str]) -> None:
     assert run(["publish", "a", "b", "--site", "essai", *words]) == 2
+
+
+@pytest.mark.parametrize("second", ["deux", "un"])
+def test_two_folders_of_one_course_are_refused_before_anything_is_sent(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    moodle: ReplaySite,
+    capsys: pytest.CaptureFixture[str],
+    second: str,
+) -> None:
+    add(monkeypatch)
+    monkeypatch.setattr(many, "course_code", lambda path: {"deux": KEY.upper(), "un": KEY}.get(path.name, "autre"))
+    capsys.readouterr()
+    assert run(["publish", "un", "ailleurs", second, "--site", "essai", "--yes"]) == 2
+    said = capsys.readouterr().err
+    assert "« un »" in said and f"« {second} »" in said and "même cours" in said
+    assert not moodle.asked

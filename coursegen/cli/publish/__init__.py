@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from coursegen.cli.context import Console, json_option
-from coursegen.cli.publish.many import publish_many
+from coursegen.cli.publish.many import demand_distinct, publish_many
 from coursegen.cli.publish.one import Wanted
 from coursegen.cli.publish.options import choice_options, choices_of
 from coursegen.cli.publish.ways import BY_HAND, publish_by
@@ -91,6 +91,7 @@ def command(
         console.result(told.document)
         return told.code
     _demand_for_many(wanted)
+    demand_distinct(folders)
     return publish_many(console, folders, names, jobs, lambda c, folder, name: publish_by(c, folder, name, wanted))
 
 

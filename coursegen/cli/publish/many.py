@@ -16,9 +16,10 @@ import click
 
 from coursegen.cli.context import Console, harmless
 from coursegen.cli.publish.one import Told
-from coursegen.errors import CoursegenError, InputError, StorageError, reason_of
+from coursegen.errors import CoursegenError, InputError, StorageError, UsageError, reason_of
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
+from coursegen.publish.prepare import course_code
 
 Publish = Callable[[Console, Path, str], Told]
 
@@ -65,6 +66,35 @@ class _Job:
         except OSError as error:
             return {**start, "error": reason_of(error), "remedy": ""}, StorageError.exit_code
         return {**start, **told.document, "warnings": console.lines}, told.code
+
+
+def demand_distinct(folders: Sequence[Path]) -> None:
+    """Raises UsageError for two folders of one course: the second would write over the first on the site.
+
+    A folder that can't be read is told later, in its line of the report.
+    """
+    seen: dict[str, Path] = {}
+    for folder in folders:
+        code = _code_of(folder)
+        first = seen.setdefault(code.casefold(), folder) if code else folder
+        if first is not folder:
+            raise _same_course(code, first, folder)
+
+
+def _code_of(folder: Path) -> str:
+    try:
+        return course_code(folder)
+    except (CoursegenError, OSError):
+        return ""
+
+
+def _same_course(code: str, first: Path, second: Path) -> UsageError:
+    return UsageError(
+        _("« {first} » et « {second} » sont le même cours ({code}) : le second écraserait le premier.").format(
+            first=first, second=second, code=code
+        ),
+        _("Publiez un seul des deux, ou donnez à l’un un autre code (cours.yaml)."),
+    )
 
 
 def publish_many(console: Console, folders: Sequence[Path], sites: Sequence[str], jobs: int, publish: Publish) -> int:
