@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from coursegen.cli.context import Console, json_option
+from coursegen.cli.publish.one import ask
 from coursegen.cli.publish.screen import Screen
+from coursegen.errors import UsageError
 from coursegen.i18n import gettext as _
 from coursegen.publish.errors import SiteRefused
 from coursegen.publish.faults import course_text, only_creates_text
@@ -19,7 +22,8 @@ from coursegen.publish.plugin import Coursedeploy
 from coursegen.publish.prepare import course_code
 from coursegen.publish.report import actions_document, count_words, report_lines, titles_of
 from coursegen.publish.rest import MoodleClient
-from coursegen.publish.rollback import RolledBack, chosen_snapshot, roll_back
+from coursegen.publish.rollback import RolledBack, chosen_snapshot, foreseen, overwritten, roll_back
+from coursegen.publish.rollback_text import rollback_lines
 from coursegen.publish.site import Registry, Site, token_of
 from coursegen.publish.transfer import Transfer
 
@@ -28,11 +32,20 @@ from coursegen.publish.transfer import Transfer
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path))
 @click.option("--site", "name", metavar="NOM", required=True, help="Le site, nommé par « coursegen site add ».")
 @click.option("--to", "number", type=int, default=0, metavar="ID", help="La copie de sûreté (défaut : la dernière).")
+@click.option(
+    "--overwrite",
+    metavar="CLE",
+    multiple=True,
+    help="Reprend aussi cet élément, modifié à la main depuis la publication ; « tout » : partout. Peut se répéter.",
+)
 @click.option("--yes", is_flag=True, help="Ne demande pas de confirmation.")
 @json_option
 @click.pass_obj
-def command(console: Console, folder: Path, name: str, number: int, yes: bool) -> None:
-    """Remet le cours comme il était avant la dernière publication. Ce que les apprenants ont fait reste."""
+def command(console: Console, folder: Path, name: str, number: int, overwrite: Sequence[str], yes: bool) -> None:
+    """Remet le cours comme il était avant la dernière publication. Ce que les apprenants ont fait reste.
+
+    Ce qu’une personne a modifié sur le site depuis la publication reste aussi, sauf si --overwrite le nomme.
+    """
     site = Registry().get(name)
     key = course_code(folder)
     journal = Journal(site.url, key)
@@ -42,9 +55,13 @@ def command(console: Console, folder: Path, name: str, number: int, yes: bool) -
         if seen.inventory is None:
             raise _no_way(seen.is_known, seen.info.plugin_version)
         snapshot = chosen_snapshot(seen.inventory, number)
-        if not yes and console.interactive:
-            _ask(seen.inventory, snapshot)
-        done = roll_back(transfer, seen.inventory, snapshot, journal)
+        given_up = overwritten(seen.inventory, frozenset(overwrite))
+        actions = foreseen(transfer, seen.inventory, snapshot, given_up)
+        for line in rollback_lines(seen.inventory, _when(snapshot), actions, given_up):
+            console.say(line)
+        if not yes:
+            _demand_agreement(console, seen.inventory, snapshot)
+        done = roll_back(transfer, seen.inventory, snapshot, journal, given_up)
     _tell(console, site, done)
 
 
@@ -54,13 +71,17 @@ def _no_way(is_known: bool, version: int) -> SiteRefused:
     return SiteRefused("nocourse", *(course_text("nocourse") or ("", "")))
 
 
-def _ask(inventory: Inventory, snapshot: Snapshot) -> None:
+def _demand_agreement(console: Console, inventory: Inventory, snapshot: Snapshot) -> None:
+    """Raises UsageError when nobody is there to be asked, click.Abort when they won't."""
+    if not console.interactive:
+        raise UsageError(
+            _("Un retour en arrière se confirme, et personne n’est là pour le faire : rien n’a été écrit."),
+            _("Relisez ce qui est dit ci-dessus, puis ajoutez --yes."),
+        )
     question = _("Remettre « {title} » comme il était le {when} ? [oui/non]").format(
         title=inventory.title, when=_when(snapshot)
     )
-    answer: str = click.prompt(question, default=_("oui"), show_default=False, err=True)
-    if answer.strip().lower()[:1] not in ("o", "y", _("oui")[0]):
-        raise click.Abort
+    ask(question)
 
 
 def _when(snapshot: Snapshot) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coursegen.errors import UsageError
 from coursegen.i18n import gettext as _
+from coursegen.publish.changes import EVERYTHING
 from coursegen.publish.errors import SiteRefused
 from coursegen.publish.faults import course_text
 from coursegen.publish.inventory import Inventory, Snapshot
@@ -51,14 +54,80 @@ def chosen_snapshot(inventory: Inventory, number: int) -> Snapshot:
     return found[0]
 
 
-def roll_back(transfer: Transfer, inventory: Inventory, snapshot: Snapshot, journal: Journal) -> RolledBack:
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Something that a person has changed on the site since it was published. `sort` as in `Action`."""
+
+    sort: str
+    key: str
+    kind: str
+    title: str
+    parts: tuple[str, ...] = ()
+
+
+def edited_since(inventory: Inventory) -> tuple[Edited, ...]:
+    """What a person has changed since the last publication: a rollback keeps it unless it is named."""
+    return tuple(_edited(inventory))
+
+
+def _edited(inventory: Inventory) -> Iterator[Edited]:
+    for section in inventory.sections:
+        if section.edited and section.key:
+            yield Edited("section", section.key, "", section.title)
+    for activity in inventory.activities:
+        if activity.edited and activity.key:
+            yield Edited("activity", activity.key, activity.kind, activity.title, activity.edited_parts)
+    for other in inventory.others:
+        if other.edited:
+            yield Edited(other.kind, other.kind, "", "")
+
+
+def overwritten(inventory: Inventory, keys: frozenset[str]) -> frozenset[str]:
+    """The keys a person gives up, "everything" spelt out. Raises UsageError for one that is nothing edited."""
+    edited = frozenset(one.key for one in edited_since(inventory))
+    for key in sorted(keys - edited - {EVERYTHING}):
+        raise UsageError(
+            _("--overwrite : « {key} » n’a pas été modifié sur le site depuis la publication.").format(key=key),
+            _("Clés modifiées : {keys}").format(keys=", ".join(sorted(edited)) or "—"),
+        )
+    return edited if EVERYTHING in keys else keys
+
+
+def foreseen(
+    transfer: Transfer, inventory: Inventory, snapshot: Snapshot, overwrite: frozenset[str]
+) -> tuple[Action, ...] | None:
+    """What a rollback would do, told by the site, which writes nothing; None: its plugin can't tell.
+
+    Such a plugin also takes back what a person has edited. Raises SiteError.
+    """
+    number = f"look-{secrets.token_hex(16)}"
+    order = RollbackOrder(number, inventory.course_id, inventory.state, snapshot.id, "inline", overwrite, dry=True)
+    try:
+        job = transfer.plugin.rollback(order)
+    except SiteRefused as refused:
+        if refused.code != "invalidparameter":
+            raise
+        return None
+    return job.actions
+
+
+def roll_back(
+    transfer: Transfer,
+    inventory: Inventory,
+    snapshot: Snapshot,
+    journal: Journal,
+    overwrite: frozenset[str] = frozenset(),
+) -> RolledBack:
     """Take the course back. Raises SiteError, StorageError; the same command goes on from wherever it stopped."""
     plugin = transfer.plugin
-    asked = (plugin.client.url, inventory.course_id, snapshot.id, inventory.state)
+    asked: tuple[object, ...] = (plugin.client.url, inventory.course_id, snapshot.id, inventory.state)
+    if overwrite:
+        asked = (*asked, sorted(overwrite))
     request_id, job = free_id(plugin, request_base("rollback", *asked))
     journal.write(Begun("rollback", request_id, inventory.course_id))
     if job is None:
         transfer.watch(Stage.MAKING, 0, 100)
-        job = plugin.rollback(RollbackOrder(request_id, inventory.course_id, inventory.state, snapshot.id))
+        order = RollbackOrder(request_id, inventory.course_id, inventory.state, snapshot.id, overwrite=overwrite)
+        job = plugin.rollback(order)
     done = finish(transfer, job, journal, None)
     return RolledBack(snapshot, done.job, done.inventory)

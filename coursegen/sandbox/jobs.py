@@ -12,6 +12,7 @@ from coursegen.sandbox.course import Course, Courses, Piece
 from coursegen.sandbox.inventory import Stock, course_url
 from coursegen.sandbox.orders import Order
 from coursegen.sandbox.refusal import Refusal, WorkBroken
+from coursegen.sandbox.returning import taken_back
 from coursegen.sandbox.shelf import Shelf
 from coursegen.sandbox.store import Store, as_json
 from coursegen.sandbox.usage import usage_of
@@ -225,21 +226,13 @@ def _rollback(bench: Bench, order: Order) -> dict[str, Any]:
     if found is None:
         raise Refusal("nosnapshot")
     before = Course.of(found[0])
-    taken = _snapshot(bench, course.id, course.content(), order.request)
-    actions = []
-    for piece in course.activities:
-        old = before.activity(piece.key)
-        if old is None and piece.visible:
-            piece.visible, piece.source, piece.source_parts = False, "", {}
-            piece.refresh()
-            actions.append(action_of(piece, "hidden"))
-        elif old is not None and old != piece:
-            actions.append(action_of(piece, "updated"))
-    added = [piece for piece in course.activities if before.activity(piece.key) is None]
-    before.activities += [piece for piece in added if any(s.id == piece.section for s in before.sections)]
-    before.visible = course.visible
+    actions = taken_back(course, before, order.overwrite)
+    if order.dry:
+        return {**outcome_of(bench, course_in_state(bench, order.course, "")), "actions": actions, "writes": 0}
+    writes = sum(action["action"] != "conflict" for action in actions)
+    taken = _snapshot(bench, course.id, course_in_state(bench, order.course, "").content(), order.request)
     bench.courses.keep(before)
-    return {**outcome_of(bench, before), "actions": actions, "writes": len(actions), "snapshotid": taken}
+    return {**outcome_of(bench, before), "actions": actions, "writes": writes, "snapshotid": taken}
 
 
 _WORK: dict[str, Work] = {
@@ -306,18 +299,4 @@ def outcome_of(bench: Bench, course: Course) -> dict[str, Any]:
             for piece in course.activities
         ],
         "state": bench.stock(course).state(),
-    }
-
-
-def action_of(piece: Piece, action: str) -> dict[str, Any]:
-    """What a job tells of one activity."""
-    return {
-        "kind": "activity",
-        "key": piece.key,
-        "modname": piece.kind,
-        "cmid": piece.id,
-        "action": action,
-        "parts": [],
-        "code": "",
-        "detail": piece.title,
     }

@@ -32,7 +32,7 @@ _KNOWN: Final = {
     "get_info": {"categoryid", "categoryidnumber", "idnumber", "shortname"},
     "get_inventory": {"courseid", "idnumber", "categoryid", "categoryidnumber"},
     "restore": {"draftitemid", "requestid", "target", "categoryid", "sha1", "options"},
-    "rollback": {"courseid", "requestid", "snapshotid", "run", "expectstate"},
+    "rollback": {"courseid", "requestid", "snapshotid", "run", "expectstate", "overwrite", "dryrun"},
     "snapshot": {"courseid", "requestid"},
     "upsert_scorm": {"courseid", "idnumber", "draftitemid", "requestid", "sha1", "options"},
     "get_job": {"requestid"},
@@ -185,6 +185,7 @@ def _rollback(services: WebServices, bench: Bench, told: dict[str, Any]) -> Any:
     _demand_request(told["requestid"])
     blank = {"draftitemid": told.get("snapshotid", "0") or "0", "target": "reconcile", "sha1": "", "categoryid": "0"}
     options = {"courseid": told["courseid"], "expectstate": told.get("expectstate", "")}
+    options |= {name: told[name] for name in ("overwrite", "dryrun") if name in told}
     order = restore_order({**blank, "requestid": told["requestid"], "options": options})
     return take_in(bench, replace(order, target="rollback"), told, None)
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from coursegen.sandbox.course import Course, Piece
-from coursegen.sandbox.jobs import Bench, action_of, course_in_state, outcome_of, take_in
+from coursegen.sandbox.jobs import Bench, course_in_state, outcome_of, take_in
 from coursegen.sandbox.orders import Order, Sources, restore_order
 from coursegen.sandbox.refusal import Refusal
+from coursegen.sandbox.returning import action_of
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.scorm import Scorm
 from moodle_backups.files import File

@@ -91,6 +91,7 @@ class PretendSite:
         self.bodies: list[str] = []
         self.die_at: tuple[int, str] | None = None
         self.api = 2
+        self.keeps_edits = True
         self._drafts: dict[int, dict[str, bytes]] = {}
         self._ids = 100
         mock.add_callback(responses.POST, REST, callback=lambda r: self._answer(_rest_call(r), r))
@@ -196,15 +197,20 @@ class PretendSite:
         if asked["expectstate"] != course.state:
             return _refusal("statemoved")
         before = json.loads(dict(course.snapshots)[int(asked["snapshotid"])])
+        if not self.keeps_edits and {"overwrite", "dryrun"} & set(asked):
+            return _refusal("invalidparameter")
+        given_up = json.loads(asked.get("overwrite") or "[]")
+        dry = asked.get("dryrun") == "1"
         actions = []
         for key, thing in course.activities.items():
-            if key not in before:
-                thing.visible, thing.source, thing.base = False, "", ""
-                actions.append(_action(thing, "hidden"))
-            elif before[key] != _fields(thing):
-                for name, value in before[key].items():
+            old = before.get(key)
+            if self.keeps_edits and thing.edited and key not in given_up and old != _fields(thing):
+                actions.append(_action(thing, "conflict", "conflict"))
+            elif old != _fields(thing):
+                actions.append(_action(thing, "updated" if old else "hidden"))
+                changes = old or {"visible": False, "source": "", "base": ""}
+                for name, value in () if dry else changes.items():
                     setattr(thing, name, value)
-                actions.append(_action(thing, "updated"))
         return self._job(asked["requestid"], course, actions)
 
     def _write(

@@ -190,11 +190,56 @@ def test_an_interrupted_publication_is_ended_and_told(author: Author, pretend: P
 def test_a_rollback_takes_the_course_back_and_says_what_stays(author: Author, pretend: PretendSite) -> None:
     author.writes(prepared(with_page(NEW_PAGE)))
     author.runs("publish")
-    said = author.runs("rollback")
+    said = author.runs("rollback", "--yes")
     assert "revenu à son état du" in said and "Caché (1)" in said and "n’a pas pu être repris" in said
     assert not pretend.course(KEY).activities[NEW_PAGE].visible
     told = author.asks("rollback", "--yes")
     assert told["writes"] == 0 or told["stays"]
+
+
+def test_a_rollback_says_first_what_it_does_and_writes_nothing_without_agreement(
+    author: Author, pretend: PretendSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author.writes(course("changé"))
+    author.runs("publish")
+    there = pretend.course(KEY).activities[READ].text
+    said = author.runs("rollback", expect=2)
+    assert "Ce que ce retour ferait" in said and "Page « Lire »" in said and "--yes" in author.said
+    assert pretend.course(KEY).activities[READ].text == there
+    monkeypatch.setattr(Console, "interactive", True)
+    monkeypatch.setattr("sys.stdin", io.StringIO("non\n"))
+    author.runs("rollback", expect=130)
+    assert pretend.course(KEY).activities[READ].text == there
+    monkeypatch.setattr("sys.stdin", io.StringIO("oui\n"))
+    author.runs("rollback")
+    assert pretend.course(KEY).activities[READ].text != there
+
+
+def test_a_rollback_keeps_what_a_person_edited_since_unless_it_is_named(author: Author, pretend: PretendSite) -> None:
+    author.writes(course("changé"))
+    author.runs("publish")
+    pretend.edit(KEY, READ)
+    said = author.runs("rollback", expect=2)
+    assert "Modifié à la main sur le site depuis la publication (1)" in said
+    assert f"--overwrite {READ}" in said
+    author.runs("rollback", "--overwrite", REREAD, "--yes", expect=2)
+    assert "n’a pas été modifié" in author.said
+    told = author.asks("rollback", "--yes")
+    assert [(action["key"], action["action"]) for action in told["stays"]] == [(READ, "conflict")]
+    assert "retouché" in pretend.course(KEY).activities[READ].text
+    assert "sera remplacé" in author.runs("rollback", "--overwrite", "tout", "--yes")
+    assert "retouché" not in pretend.course(KEY).activities[READ].text
+
+
+def test_an_older_plugin_takes_everything_back_and_that_is_said_before(author: Author, pretend: PretendSite) -> None:
+    pretend.keeps_edits = False
+    author.writes(course("changé"))
+    author.runs("publish")
+    pretend.edit(KEY, READ)
+    said = author.runs("rollback", expect=2)
+    assert "ne sait pas dire d’avance" in said and "sera remplacé par l’ancienne version" in said
+    author.runs("rollback", "--yes")
+    assert "retouché" not in pretend.course(KEY).activities[READ].text
 
 
 def test_a_rollback_without_a_way_back_ends_with_code_3(author: Author) -> None:

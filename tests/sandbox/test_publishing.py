@@ -13,7 +13,7 @@ from coursegen.publish.changes import Act, Choices, Missing
 from coursegen.publish.errors import SiteRefused
 from coursegen.publish.plugin import Coursedeploy
 from coursegen.publish.prepare import Prepared
-from coursegen.publish.rollback import chosen_snapshot, roll_back
+from coursegen.publish.rollback import chosen_snapshot, foreseen, roll_back
 from coursegen.sandbox.learner import Learner
 from coursegen.sandbox.site import Sandbox
 from moodle_backups import Backup, File
@@ -113,6 +113,24 @@ def test_a_rollback_brings_back_what_was_there(trainer: Trainer) -> None:
     inventory = trainer.inventory(KEY)
     done = roll_back(trainer.transfer(), inventory, chosen_snapshot(inventory, 0), trainer.journal(KEY))
     assert {a.key: a.fingerprint for a in done.inventory.activities} == first
+    assert not trainer.publish(course()).writes
+
+
+def test_a_rollback_keeps_what_a_teacher_changed_since_until_it_is_named(trainer: Trainer) -> None:
+    trainer.publish(course())
+    trainer.publish(course("changé"))
+    edit(trainer.sandbox, READ)
+    inventory = trainer.inventory(KEY)
+    snapshot = chosen_snapshot(inventory, 0)
+    before = inventory.state
+    actions = foreseen(trainer.transfer(), inventory, snapshot, frozenset())
+    assert [(action.key, action.action) for action in actions or ()] == [(READ, "conflict")]
+    assert trainer.inventory(KEY).state == before
+    done = roll_back(trainer.transfer(), inventory, snapshot, trainer.journal(KEY))
+    assert {a.key: a.title for a in done.inventory.activities}[READ] == "Retouchée"
+    given_up = frozenset({READ})
+    done = roll_back(trainer.transfer(), done.inventory, snapshot, trainer.journal(KEY), given_up)
+    assert {a.key: a.title for a in done.inventory.activities}[READ] == "Lire"
     assert not trainer.publish(course()).writes
 
 

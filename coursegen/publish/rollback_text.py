@@ -1,0 +1,42 @@
+"""What a rollback would do, in words, before anybody agrees to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from coursegen.i18n import gettext as _
+from coursegen.publish.inventory import Inventory
+from coursegen.publish.jobs import Action
+from coursegen.publish.report import report_lines, titles_of
+from coursegen.publish.rollback import Edited, edited_since
+from coursegen.publish.words import kind_word, other_word, site_part_word
+
+
+def rollback_lines(
+    inventory: Inventory, when: str, actions: Sequence[Action] | None, given_up: frozenset[str]
+) -> Iterator[str]:
+    """The lines of what a rollback would do. `actions` None: the site can't tell, nor keep what people edited."""
+    yield _("Retour de « {title} » à son état du {when}").format(title=inventory.title, when=when)
+    yield f"  {inventory.url}"
+    if actions is None:
+        yield _("  Le greffon du site ne sait pas dire d’avance ce qui reviendra (l’administrateur le met à jour).")
+    else:
+        found = [*report_lines(actions, titles_of(None, inventory))]
+        yield _("Ce que ce retour ferait") if found else _("Rien ne changerait : le cours est déjà dans cet état.")
+        yield from (f"  {line}" for line in found)
+    edited = edited_since(inventory)
+    if edited:
+        yield _("Modifié à la main sur le site depuis la publication ({n})").format(n=len(edited))
+        for one in edited:
+            yield from _edited_lines(one, actions is not None, one.key in given_up)
+
+
+def _edited_lines(one: Edited, kept: bool, given_up: bool) -> Iterator[str]:
+    kind = _("Section") if one.sort == "section" else kind_word(one.kind)
+    what = f"{kind} « {one.title} »" if one.title else other_word(one.sort)
+    parts = ", ".join(map(site_part_word, one.parts))
+    yield f"  ! {what}" + (f" : {parts}" if parts else "")
+    if given_up or not kept:
+        yield _("      sera remplacé par l’ancienne version")
+    else:
+        yield _("      reste tel quel. Pour le reprendre aussi : --overwrite {key}").format(key=one.key)
