@@ -90,6 +90,7 @@ class _Site:
         self._moved = moved_within(sources, self._live)
         self._moved_sections = self._sections_out_of_order()
         self._questions = {question.key: question for question in inventory.questions}
+        self._gone = sorted(self._live.keys() - {source.key for source in sources.activities})
 
     def sections(self) -> Iterator[Change]:
         for section in self._sources.sections:
@@ -180,21 +181,23 @@ class _Site:
         return tuple(q.title for q, live in known if live is not None and live.source and live.source != q.digest)
 
     def removed(self) -> Iterator[Change]:
-        ours = {source.key for source in self._sources.activities}
-        for key, live in sorted(self._live.items()):
-            if key not in ours:
-                yield self._removed(live)
+        yield from (self._removed(self._live[key]) for key in self._gone)
 
     def _removed(self, live: LiveActivity) -> Change:
         act = Act.HIDE if live.visible else Act.ORPHAN
         kept: dict[str, tuple[str, ...]] = {}
+        overwrites = live.edited and live.key in self._choices.overwrite
+        if live.edited and not overwrites:
+            return Change("activity", live.key, Act.ORPHAN, live.kind, live.title, parts=live.edited_parts, edited=True)
         if self._choices.missing is Missing.KEEP:
             act = Act.ORPHAN
         elif self._choices.missing is Missing.DELETE and live.userdata:
-            kept = {"hasanswers": ()}
+            kept = {"hasanswers": ()}  # never deleted: hidden at the most
         elif self._choices.missing is Missing.DELETE:
             act = Act.DELETE
-        return Change("activity", live.key, act, live.kind, live.title, kept=kept, records=live.userdata)
+        return Change(
+            "activity", live.key, act, live.kind, live.title, kept=kept, records=live.userdata, overwrites=overwrites
+        )
 
     def others(self) -> Iterator[Change]:
         known = {other.kind: other for other in self._inventory.others}
@@ -241,12 +244,15 @@ class _Site:
             if live is not None and source.key in written:
                 yield from self._learner_decisions(source, live)
         for change in changes:
-            if change.act is Act.CONFLICT or (change.overwrites and change.sort == "activity"):
+            gone = change.key in self._gone
+            if gone and change.edited and self._live[change.key].visible and self._choices.missing is not Missing.KEEP:
+                yield Decision("editedgone", change.key, _title_of(change), change.parts)
+            elif change.act is Act.CONFLICT or (change.overwrites and change.sort == "activity" and not gone):
                 yield Decision("conflict", change.key, _title_of(change), change.parts, decided=change.overwrites)
-        gone = tuple(change.title for change in changes if change.act in (Act.HIDE, Act.DELETE))
-        if gone:
+        leaving = tuple(change.title for change in changes if change.act in (Act.HIDE, Act.DELETE))
+        if leaving:
             decided = self._choices.missing is not Missing.HIDE
-            yield Decision("missing", "", "", gone, len(gone), decided)
+            yield Decision("missing", "", "", leaving, len(leaving), decided)
 
     def _learner_decisions(self, source: ActivitySource, live: LiveActivity) -> Iterator[Decision]:
         if tracks := live.userdata and gone_items(live.source_parts, source.parts, "sco:"):

@@ -90,13 +90,19 @@ def decision_words(asked: Decision) -> tuple[str, str]:
             name=name, where=f" ({where})" if where else ""
         )
         return words, _told(asked, _("La version du dossier remplacera celle du site."), "--overwrite")
+    if asked.code == "editedgone":
+        where = ", ".join(map(site_part_word, asked.names))
+        words = _("{name} : retiré du dossier, mais modifié sur le site{where}.").format(
+            name=name, where=f" ({where})" if where else ""
+        )
+        return words, _told(asked, "", "--overwrite")
     words = ngettext(
         "{n} activité du site n’est plus dans le dossier : {names}.",
         "{n} activités du site ne sont plus dans le dossier : {names}.",
         asked.count,
     )
     return words.format(n=asked.count, names=named(asked.names)), (
-        _("Supprimées, sauf si des apprenants y ont travaillé.")
+        _("Supprimées ; celles où des apprenants ont travaillé sont seulement cachées, leur travail reste.")
         if asked.decided
         else _("Cachées, rien n’est perdu. Autrement : --missing garder ou --missing supprimer")
     )
@@ -109,6 +115,7 @@ def _told(asked: Decision, done: str, option: str) -> str:
         "rightanswer": _("Les notes restent. Pour les recalculer : {option}"),
         "tracks": _("L’ancien paquetage reste. Pour le remplacer malgré tout : {option}"),
         "conflict": _("La version du site reste. Pour la remplacer : {option}"),
+        "editedgone": _("Reste sur le site, telle quelle. Pour la retirer malgré tout : {option}"),
     }
     return as_it_is[asked.code].format(option=f"{option} {asked.key}")
 

@@ -239,7 +239,7 @@ class Writing:
     def _put_away(self, piece: Piece) -> None:
         if self.order.missing == "keep":
             self._note(piece, "kept", "orphan")
-        elif self._is_safe(piece) and piece.visible:
+        elif self._is_safe(piece) and (piece.visible or self.order.missing == "delete"):
             self._note(piece, "conflict", "conflict")
         elif self.order.missing == "delete" and not self.usage.is_used(piece.id):
             self._note(piece, "deleted")

@@ -367,3 +367,18 @@ def test_an_inventory_answer_is_read_with_what_php_makes_of_it() -> None:
     [live] = inventory.activities
     assert (live.parts, live.source_parts, live.weight, live.grade_maximum) == ({}, {}, 1.5, None)
     assert not live.visible and live.edited
+
+
+@pytest.mark.parametrize(("missing", "act"), [(Missing.HIDE, Act.HIDE), (Missing.DELETE, Act.DELETE)])
+def test_what_left_the_folder_but_was_edited_on_the_site_stays_until_it_is_named(missing: Missing, act: Act) -> None:
+    edited = published(
+        backup(A, B), b={"fingerprint": "moved", "parts": {"content": "2"}, "base_parts": {"content": "1"}}
+    )
+    made = plan(backup(A), edited, missing=missing)
+    assert change_of(made, "C/b").act is Act.ORPHAN and not made.writes
+    said = "\n".join(plan_lines(made, "essai"))
+    assert "retiré du dossier, mais modifié sur le site (texte)" in said and "--overwrite C/b" in said
+    assert "supprimé du site" not in said
+    named = plan(backup(A), edited, missing=missing, overwrite=frozenset({"C/b"}))
+    assert change_of(named, "C/b").act is act and change_of(named, "C/b").overwrites
+    assert [asked.code for asked in named.decisions] == ["missing"]
