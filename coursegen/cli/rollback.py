@@ -10,6 +10,7 @@ import click
 
 from coursegen.cli.context import Console, json_option
 from coursegen.cli.publish.one import ask
+from coursegen.cli.publish.options import WholeNumber
 from coursegen.cli.publish.screen import Screen
 from coursegen.errors import UsageError
 from coursegen.i18n import gettext as _
@@ -31,7 +32,9 @@ from coursegen.publish.transfer import Transfer
 @click.command("rollback")
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path))
 @click.option("--site", "name", metavar="NOM", required=True, help="Le site, nommé par « coursegen site add ».")
-@click.option("--to", "number", type=int, default=0, metavar="ID", help="La copie de sûreté (défaut : la dernière).")
+@click.option(
+    "--to", "number", type=WholeNumber(), default=0, metavar="ID", help="La copie de sûreté (défaut : la dernière)."
+)
 @click.option(
     "--overwrite",
     metavar="CLE",

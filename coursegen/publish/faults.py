@@ -74,6 +74,10 @@ def _course_texts() -> dict[str, tuple[str, str]]:
             _("Le travail s’est interrompu sur le serveur ; ce qui était commencé a été retiré."),
             again,
         ),
+        "interruptedlive": (
+            _("Le travail s’est interrompu sur le serveur ; ce qui était fait reste, la suite sera reprise."),
+            again,
+        ),
         "userslocked": (
             _("Le site impose de restaurer les comptes avec chaque cours."),
             _(

@@ -104,7 +104,7 @@ def failure(message: str, errors: tuple[Message, ...]) -> SiteError:
     known = [course_text(error.code) or (error.text, "") for error in errors]
     reasons = " ; ".join(text for text, _remedy in known) or "?"
     remedy = next((remedy for _text, remedy in known if remedy), "")
-    admin = _("Si le message ne suffit pas, transmettez-le avec le paquet à l’administrateur du site.")
+    admin = _("Relancez la même commande. Si cela dure, transmettez ce message à l’administrateur du site.")
     return SiteRefused(errors[0].code if errors else "failure", f"{message} {reasons}", remedy or admin)
 
 

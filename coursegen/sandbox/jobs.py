@@ -99,8 +99,8 @@ def work(bench: Bench, order: Order, doing: Work | None = None) -> dict[str, Any
     return _keep(bench, {**_read(bench, order.request), **finished, **outcome})
 
 
-def _interrupted() -> dict[str, Any]:
-    return {"status": "failed", "errors": [{"code": "interrupted", "message": "The job broke off."}]}
+def _interrupted(code: str = "interrupted") -> dict[str, Any]:
+    return {"status": "failed", "errors": [{"code": code, "message": "The job broke off."}]}
 
 
 def run_cron(bench: Bench, order_of: Callable[[dict[str, Any]], Order]) -> int:
@@ -204,7 +204,7 @@ def _reconcile(bench: Bench, order: Order) -> dict[str, Any]:
     except WorkBroken:
         # What was written stays, what was announced is marked: the next publication goes on from there.
         bench.courses.keep(course)
-        return _interrupted()
+        return _interrupted("interruptedlive")
     if order.dry:
         return _reported(outcome_of(bench, course_in_state(bench, order.course, "")), writing, 0)
     if writing.writes:

@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS record (
 CREATE INDEX IF NOT EXISTS record_place ON record (course, activity, sort);
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT);
 """
+_OWN: Final = 0o600
 _PATIENCE: Final = 30.0  # seconds to wait for another process's transaction
 
 
@@ -43,6 +44,9 @@ class Store:
         self._lock = threading.RLock()
         self._depth = 0
         path = folder / "bac-a-sable.sqlite"
+        path.touch(mode=_OWN)  # learners' names and answers: for this account alone, as the files SQLite puts beside
+        for one in folder.glob(f"{path.name}*"):
+            one.chmod(_OWN)
         self._db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
         self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _SCHEMA)
 

@@ -265,3 +265,10 @@ def test_a_new_course_on_a_site_with_an_old_plugin_is_made(author: Author, prete
     said = author.runs("publish")
     assert "ne garde pas encore la mémoire de ce cours" in said and "Nouveau" not in said
     assert "rien à changer" in author.runs("publish")
+
+
+def test_a_number_that_is_none_is_told_in_french(author: Author) -> None:
+    author.runs("rollback", "--to", "abc", expect=2)
+    assert "« abc » n’est pas un nombre entier" in author.said and "not a valid" not in author.said
+    author.runs("publish", "--jobs", "0", expect=2)
+    assert "« 0 » n’est pas un nombre entier permis" in author.said

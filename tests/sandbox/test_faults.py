@@ -16,6 +16,7 @@ import pytest
 
 import coursegen.publish
 from coursegen.errors import CoursegenError
+from coursegen.publish.errors import SiteRefused
 from coursegen.publish.prepare import Prepared
 from coursegen.publish.rest import Patience
 from coursegen.sandbox.faults import Fault, Faults
@@ -226,3 +227,15 @@ def test_a_new_page_is_never_doubled_by_a_lost_answer(trainer: Trainer, faults: 
     trainer.publish(prepared(with_page()))
     assert [a.key for a in trainer.inventory(KEY).activities].count(NEW) == 1
     demand_converged(trainer, prepared(with_page()))
+
+
+def test_work_that_broke_off_on_the_server_is_taken_up_by_the_same_command(trainer: Trainer, faults: Faults) -> None:
+    trainer.publish(course())
+    faults.always = {"local_coursedeploy_restore": Fault.BROKEN_WORK}
+    with pytest.raises(SiteRefused) as refused:
+        trainer.publish(prepared(with_page()))
+    faults.always = {}
+    assert "s’est interrompu sur le serveur" in refused.value.message
+    assert refused.value.remedy == "Relancez la même commande."
+    trainer.publish(prepared(with_page()))
+    assert not trainer.publish(prepared(with_page())).writes

@@ -187,3 +187,10 @@ def test_one_scorm_package_is_swapped_and_tracks_stay(trainer: Trainer) -> None:
     with pytest.raises(SiteRefused, match="parcours"):
         swap(trainer, scorm_of("B", "trois"), "swap-3")
     assert swap(trainer, scorm_of("B", "trois"), "swap-4", allowtrackloss="1")["writes"] == 1
+
+
+def test_what_learners_did_is_readable_by_this_account_alone(trainer: Trainer) -> None:
+    trainer.publish(course())
+    files = [path for path in trainer.sandbox.store.folder.rglob("*") if path.is_file()]
+    assert len(files) > 2
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o600}

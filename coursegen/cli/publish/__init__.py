@@ -10,7 +10,7 @@ import click
 from coursegen.cli.context import Console, json_option
 from coursegen.cli.publish.many import demand_distinct, publish_many
 from coursegen.cli.publish.one import Wanted
-from coursegen.cli.publish.options import choice_options, choices_of
+from coursegen.cli.publish.options import WholeNumber, choice_options, choices_of
 from coursegen.cli.publish.ways import BY_HAND, publish_by
 from coursegen.errors import UsageError
 from coursegen.i18n import gettext as _
@@ -51,7 +51,7 @@ _JOBS = 4
     type=click.Path(path_type=Path),
     help="Canaux manual et localsync : le dossier où mettre le paquet et les instructions.",
 )
-@click.option("--jobs", type=click.IntRange(1, 32), default=_JOBS, help="Sites servis en même temps (défaut : 4).")
+@click.option("--jobs", type=WholeNumber(1, 32), default=_JOBS, help="Sites servis en même temps (défaut : 4).")
 @click.option("--yes", is_flag=True, help="Ne demande pas de confirmation.")
 @json_option
 @click.pass_obj

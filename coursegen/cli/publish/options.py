@@ -13,6 +13,23 @@ from coursegen.publish.changes import EVERYTHING, Choices, Plan
 from coursegen.publish.plan_text import missing_named
 from coursegen.publish.sources import KINDS
 
+
+class WholeNumber(click.ParamType):
+    """A whole number from `least` on; what is none is told in the person's language."""
+
+    name = "integer"
+
+    def __init__(self, least: int = 0, most: int = 2**31) -> None:
+        self._least, self._most = least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number. Raises click.BadParameter."""
+        text = str(value).strip()
+        if not (text.isascii() and text.isdecimal() and self._least <= int(text) <= self._most):
+            self.fail(_("« {text} » n’est pas un nombre entier permis.").format(text=value), param, ctx)
+        return int(text)
+
+
 _MISSING = ("cacher", "garder", "supprimer")
 _ENGLISH = ("hide", "keep", "delete")
 
