@@ -110,6 +110,16 @@ class bases {
     }
 
     /**
+     * Whether nothing of a kind was known before the job that writes now.
+     *
+     * @param string $kind
+     * @return bool
+     */
+    public function is_first(string $kind): bool {
+        return !array_filter($this->all($kind), function(\stdClass $row): bool {
+            return (int)$row->jobid !== $this->jobid;
+        });
+    }
 
     /**
      * Notes the state of a thing right after it was written. Nothing is written when nothing is new.
@@ -133,6 +143,36 @@ class bases {
             'sourceparts' => $sourceparts ? json_encode($sourceparts) : '',
             'pending' => '',
         ]);
+    }
+
+    /**
+     * Notes how an activity is that is new and not finished.
+     *
+     * @param string $key
+     * @param int $cmid
+     * @param string $fingerprint
+     * @param string[] $parts digests of its parts
+     * @return void
+     */
+    public function made(string $key, int $cmid, string $fingerprint, array $parts): void {
+        $this->write('activity', $key, ['itemid' => $cmid, 'fingerprint' => $fingerprint, 'parts' => json_encode($parts)]);
+    }
+
+    /**
+     * Reads one row again, after the database has taken back what was written.
+     *
+     * @param string $kind
+     * @param string $key
+     * @return void
+     */
+    public function reread(string $kind, string $key): void {
+        global $DB;
+        $row = $DB->get_record(self::TABLE, ['courseid' => $this->courseid, 'kind' => $kind, 'itemkey' => $key]);
+        if ($row) {
+            $this->rows[$kind][$key] = $row;
+        } else {
+            unset($this->rows[$kind][$key]);
+        }
     }
 
     /**

@@ -47,6 +47,9 @@ class bookkeeper {
     /** @var bool[][] kind => key => true, of what a person had edited before */
     private $edited;
 
+    /** @var census of the course as the last step on each thing left it */
+    private $left;
+
     /**
      * Constructor.
      *
@@ -54,13 +57,15 @@ class bookkeeper {
      * @param sources $sources
      * @param verdicts $verdicts
      * @param bool[][] $edited kind => key => true, of what a person had edited before
+     * @param census $left of the course as the last step on each thing left it
      */
-    public function __construct(census $now, sources $sources, verdicts $verdicts, array $edited) {
+    public function __construct(census $now, sources $sources, verdicts $verdicts, array $edited, census $left) {
         $this->bases = $now->bases();
         $this->now = $now;
         $this->sources = $sources;
         $this->verdicts = $verdicts;
         $this->edited = $edited;
+        $this->left = $left;
     }
 
     /**
@@ -111,14 +116,32 @@ class bookkeeper {
      * @return void
      */
     private function activities(): void {
+        $isfirst = $this->bases->is_first('activity');
         foreach ($this->now->cms_by_key() as $key => $cm) {
-            if ($this->now->owns($cm)) {
+            if ($this->now->published($cm) || $this->is_taken((string)$key, $isfirst)) {
                 $fingerprint = $this->now->fingerprint((int)$cm->id);
+                if ($this->left->has_seen((int)$cm->id)) {
+                    // What a person has changed after the last step on it is no work of ours.
+                    $fingerprint = $fingerprint->with_own_parts_of($this->left->fingerprint((int)$cm->id));
+                }
                 $source = $this->sources->activities[$key] ?? ['digest' => '', 'parts' => []];
                 $this->settle('activity', (string)$key, (int)$cm->id, $fingerprint->all(), $fingerprint->parts(), $source['digest'],
                     $source['parts']);
             }
         }
+    }
+
+    /**
+     * Whether an activity that was not written down yet came with this publication, or was brought up to date by it. The first
+     * time that anything is written down in a course, what the package names is ours too when it was not asked for.
+     *
+     * @param string $key
+     * @param bool $isfirst
+     * @return bool
+     */
+    private function is_taken(string $key, bool $isfirst): bool {
+        $verdict = $this->verdicts->get('activity', $key);
+        return in_array($verdict, [judge::UPDATE, judge::SAME], true) || ($isfirst && $verdict === judge::UNWANTED);
     }
 
     /**
@@ -242,7 +265,7 @@ class bookkeeper {
     private function owned(): array {
         return array_values(array_map(function(\cm_info $cm): int {
             return (int)$cm->id;
-        }, array_filter($this->now->cms_by_key(), [$this->now, 'owns'])));
+        }, array_filter($this->now->cms_by_key(), [$this->now, 'published'])));
     }
 
     /**

@@ -75,6 +75,10 @@ class census {
         foreach ($this->cms() as $cm) {
             $this->fingerprints[(int)$cm->id] = fingerprint::of_activity($cm);
         }
+        foreach ($this->sections as $section) {
+            // Worked out now, to be compared with what is found when the section is written.
+            $section->fingerprint();
+        }
         $this->others = self::fingerprints_of_others($courseid);
     }
 
@@ -132,6 +136,16 @@ class census {
     }
 
     /**
+     * Whether an activity was looked at.
+     *
+     * @param int $cmid
+     * @return bool
+     */
+    public function has_seen(int $cmid): bool {
+        return isset($this->fingerprints[$cmid]);
+    }
+
+    /**
      * The fingerprint of an activity.
      *
      * @param int $cmid
@@ -139,6 +153,45 @@ class census {
      */
     public function fingerprint(int $cmid): fingerprint {
         return $this->fingerprints[$cmid];
+    }
+
+    /**
+     * Looks at an activity again: at what is its own, since steps of a publication in other places move the rest.
+     *
+     * @param int $cmid
+     * @return bool whether it was changed since it was looked at last
+     */
+    public function look_again(int $cmid): bool {
+        $now = fingerprint::of_activity(get_fast_modinfo($this->courseid, -1)->get_cm($cmid));
+        $before = $this->fingerprints[$cmid] ?? null;
+        $this->fingerprints[$cmid] = $before ? $before->with_own_parts_of($now) : $now;
+        return $before && $before->all() !== $this->fingerprints[$cmid]->all();
+    }
+
+    /**
+     * Looks at something that belongs to the course as a whole again.
+     *
+     * @param string $kind
+     * @return bool whether it was changed since it was looked at last
+     */
+    public function look_again_at(string $kind): bool {
+        $aspect = registry::aspects()[$kind] ?? null;
+        $before = $this->others[$kind] ?? '';
+        if ($kind === 'course') {
+            $this->others[$kind] = (new course_row($this->courseid))->fingerprint();
+        } else if ($aspect) {
+            $this->others[$kind] = plain::digest($aspect->content($this->courseid));
+        }
+        return $before !== ($this->others[$kind] ?? '');
+    }
+
+    /**
+     * Counts again who uses what.
+     *
+     * @return void
+     */
+    public function count_again(): void {
+        $this->usage = new usage($this->courseid);
     }
 
     /**
@@ -160,17 +213,42 @@ class census {
     }
 
     /**
-     * Whether an activity came with a publication: we know it, or it bears a number of ours.
+     * Whether an activity came with a publication. In a course from before anything was written down (first version of the
+     * interface) its number must do: such activities may be brought up to date, but see published() for all the rest.
      *
      * @param \cm_info $cm
      * @return bool
      */
     public function owns(\cm_info $cm): bool {
-        $key = (string)$cm->idnumber;
-        if ($key === '') {
+        $isearly = !$this->bases->all('activity') && $this->idnumber !== '';
+        return $this->published($cm) || ($isearly && strpos((string)$cm->idnumber, $this->idnumber . '/') === 0);
+    }
+
+    /**
+     * Whether we have written down that an activity came with a publication. A teacher's own may bear a number that looks like ours.
+     *
+     * @param \cm_info $cm
+     * @return bool
+     */
+    public function published(\cm_info $cm): bool {
+        $row = (string)$cm->idnumber === '' ? null : $this->bases->get('activity', (string)$cm->idnumber);
+        return $row && ((int)$row->itemid === (int)$cm->id || !(int)$row->itemid);
+    }
+
+    /**
+     * Whether an activity is ours and, but for being shown or hidden, exactly as we left it. Only such a one may be removed.
+     *
+     * @param \cm_info $cm
+     * @return bool
+     */
+    public function is_as_left(\cm_info $cm): bool {
+        $row = $this->published($cm) ? $this->bases->get('activity', (string)$cm->idnumber) : null;
+        if (!$row || !(int)$row->itemid || $row->fingerprint === '') {
             return false;
         }
-        return $this->bases->get('activity', $key) || ($this->idnumber !== '' && strpos($key, $this->idnumber . '/') === 0);
+        $then = (string)$row->fingerprint;
+        return in_array($then, [$this->fingerprint((int)$cm->id)->all(), fingerprint::of_activity($cm, '1')->all(),
+            fingerprint::of_activity($cm, '0')->all()], true);
     }
 
     /**

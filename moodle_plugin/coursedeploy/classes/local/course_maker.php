@@ -203,7 +203,10 @@ class course_maker {
             }
         }
         $now = new census($courseid, new bases($courseid, (int)$this->job->get('id')));
-        (new bookkeeper($now, $sources, $verdicts, []))->write($this->job);
+        foreach (array_keys($now->cms_by_key()) as $key) {
+            $verdicts->set('activity', (string)$key, reconcile\judge::UPDATE);
+        }
+        (new bookkeeper($now, $sources, $verdicts, [], $now))->write($this->job);
         $this->report->take_state($now->state());
     }
 

@@ -48,6 +48,9 @@ class fingerprint {
         'gradepass', 'multfactor', 'plusfactor', 'aggregationcoef', 'display', 'decimals', 'hidden', 'locked', 'locktime',
         'weightoverride'];
 
+    /** The parts that only a change of the activity itself moves. */
+    const OWN = ['settings', 'content', 'files', 'completion', 'availability'];
+
     /** The place: it is no part of the whole. */
     const PLACEMENT = 'placement';
 
@@ -72,14 +75,15 @@ class fingerprint {
      * The fingerprint of an activity.
      *
      * @param \cm_info $cm
+     * @param string|null $visibility 0 or 1 for the fingerprint that it would have if it were hidden or shown; null for as it is
      * @return self
      */
-    public static function of_activity(\cm_info $cm): self {
+    public static function of_activity(\cm_info $cm, ?string $visibility = null): self {
         $handler = registry::handler($cm->modname);
         $row = self::row_of_module($cm);
         $instance = self::row_of_instance($cm, $handler);
         $parts = [
-            'settings' => [self::columns($row, self::SETTINGS), self::own_visibility($cm), $instance['settings']],
+            'settings' => [self::columns($row, self::SETTINGS), $visibility ?? self::own_visibility($cm), $instance['settings']],
             'content' => $handler->content($cm),
             'files' => self::files($cm, $handler),
             'grade' => self::grade($cm),
@@ -89,6 +93,19 @@ class fingerprint {
         ];
         $digests = array_map([plain::class, 'digest'], $parts);
         return new self(plain::digest($digests), $digests + [self::PLACEMENT => (string)$row->section]);
+    }
+
+    /**
+     * The same with what a person edits in the activity's own form as another fingerprint has it. Marks, tags and competencies stay,
+     * since steps of a publication in other places move them.
+     *
+     * @param self $other
+     * @return self
+     */
+    public function with_own_parts_of(self $other): self {
+        $parts = array_intersect_key($other->parts, array_flip(self::OWN)) + $this->parts;
+        $digests = array_merge(array_diff_key($this->parts, [self::PLACEMENT => '']), array_diff_key($parts, [self::PLACEMENT => '']));
+        return new self(plain::digest($digests), $digests + [self::PLACEMENT => $this->parts[self::PLACEMENT]]);
     }
 
     /**

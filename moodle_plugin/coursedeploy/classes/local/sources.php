@@ -62,7 +62,8 @@ class sources {
             return $sources;
         }
         $told = json_decode($json, true);
-        if (!is_array($told) || !isset($told['activities']) || !is_array($told['activities'])) {
+        if (!is_array($told) || !self::is_list($told['activities'] ?? null)
+                || !self::is_list($told['sections'] ?? []) || !is_scalar($told['label'] ?? '')) {
             throw new refusal('badsources');
         }
         $sources->given = true;
@@ -78,7 +79,7 @@ class sources {
         }
         foreach ($told['sections'] ?? [] as $section) {
             $sources->sections[self::key($section['key'] ?? '')] = [
-                'number' => (int)($section['number'] ?? -1),
+                'number' => is_scalar($section['number'] ?? -1) ? (int)($section['number'] ?? -1) : -1,
                 'digest' => self::digest($section['digest'] ?? ''),
             ];
         }
@@ -154,6 +155,16 @@ class sources {
     }
 
     /**
+     * Whether something is a list, or map, of maps.
+     *
+     * @param mixed $list
+     * @return bool
+     */
+    private static function is_list($list): bool {
+        return is_array($list) && count($list) === count(array_filter($list, 'is_array'));
+    }
+
+    /**
      * A list of digests.
      *
      * @param mixed $list
@@ -199,7 +210,7 @@ class sources {
      * @return string
      */
     private static function key($key): string {
-        if ((string)$key === '' || \core_text::strlen((string)$key) > self::LONGEST_KEY) {
+        if (!is_scalar($key) || (string)$key === '' || \core_text::strlen((string)$key) > self::LONGEST_KEY) {
             throw new refusal('badsources');
         }
         return (string)$key;

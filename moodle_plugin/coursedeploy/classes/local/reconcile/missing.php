@@ -18,6 +18,7 @@ namespace local_coursedeploy\local\reconcile;
 
 use local_coursedeploy\local\census;
 use local_coursedeploy\local\fingerprint;
+use local_coursedeploy\local\touched;
 
 defined('MOODLE_INTERNAL') || die();
 
@@ -42,6 +43,9 @@ class missing {
     /** @var judge */
     private $judge;
 
+    /** @var bool[] course module id => whether it is removed (else: only hidden), of those that were put away */
+    private $done = [];
+
     /**
      * Constructor.
      *
@@ -56,16 +60,21 @@ class missing {
     }
 
     /**
-     * The activities of ours that are not in the package.
+     * The activities of ours that are not in the package; subsections after what is in them. A number that looks like ours does
+     * not do: we must have written the activity down.
      *
      * @param census $census
      * @param string[] $keys what is in the package
      * @return \cm_info[]
      */
     public static function of(census $census, array $keys): array {
-        return array_filter($census->cms_by_key(), function(\cm_info $cm) use ($census, $keys): bool {
-            return !in_array((string)$cm->idnumber, $keys, true) && $census->owns($cm);
+        $missing = array_filter($census->cms_by_key(), function(\cm_info $cm) use ($census, $keys): bool {
+            return !in_array((string)$cm->idnumber, $keys, true) && $census->published($cm);
         });
+        $boxes = array_filter($missing, function(\cm_info $cm): bool {
+            return $cm->modname === 'subsection';
+        });
+        return array_diff_key($missing, $boxes) + $boxes;
     }
 
     /**
@@ -85,34 +94,82 @@ class missing {
             $this->run->note_activity($cm, 'kept', 'orphan', $cm->name);
             return $edited ? judge::EDITED : judge::UPDATE;
         }
-        if ($edited && !$request->overwrites($key) && fingerprint::own_visibility($cm)) {
+        if (!$request->overwrites($key) && $this->is_persons($cm, $edited)) {
             $this->run->note_activity($cm, 'conflict', 'conflict', $cm->name);
             return judge::CONFLICT;
         }
-        $used = $this->census->usage()->is_used($cm) || $this->census->usage()->completions($cm)
-            || $this->census->usage()->grades($cm);
-        if ($request->missing === 'delete' && !$used) {
+        $inside = $this->left_inside($cm);
+        if ($this->holds_others($inside)) {
+            $this->run->note_activity($cm, 'kept', 'sectionkept', $cm->name);
+            return judge::EDITED;
+        }
+        $istouched = touched::by_anybody((int)$cm->id);
+        if ($request->missing === 'delete' && !$istouched && !$inside) {
             $this->delete($cm);
         } else {
-            $this->hide($cm, $used);
+            $this->hide($cm, $istouched);
         }
         return $edited && !$request->overwrites($key) ? judge::EDITED : judge::UPDATE;
+    }
+
+    /**
+     * Whether a person's work would go. Where nothing is removed, what she has hidden herself is out of the way already.
+     *
+     * @param \cm_info $cm
+     * @param bool $edited
+     * @return bool
+     */
+    private function is_persons(\cm_info $cm, bool $edited): bool {
+        if ($edited && fingerprint::own_visibility($cm)) {
+            return true;
+        }
+        return $this->run->asked()->missing === 'delete' && !$this->census->is_as_left($cm);
+    }
+
+    /**
+     * What is in a subsection once everything else is done. In a dry run, what the package has elsewhere is still there.
+     *
+     * @param \cm_info $cm
+     * @return int[] course modules
+     */
+    private function left_inside(\cm_info $cm): array {
+        if ($cm->modname !== 'subsection') {
+            return [];
+        }
+        $elsewhere = $this->run->is_dry() ? array_map(function(\cm_info $one): int {
+            return $this->run->twins()->of('course_module', (int)$one->id);
+        }, $this->run->stage_modinfo()->get_cms()) : [];
+        return array_filter(touched::inside((int)$cm->instance), function(int $id) use ($elsewhere): bool {
+            return empty($this->done[$id]) && !in_array($id, $elsewhere, true);
+        });
+    }
+
+    /**
+     * Whether there is anything among activities that we have not put away ourselves, just now or formerly: a teacher's own, or
+     * what was edited.
+     *
+     * @param int[] $inside course modules
+     * @return bool
+     */
+    private function holds_others(array $inside): bool {
+        return (bool)array_diff($inside, array_keys($this->done));
     }
 
     /**
      * Hides an activity.
      *
      * @param \cm_info $cm
-     * @param bool $used
+     * @param bool $istouched whether anything about people hangs on it
      * @return void
      */
-    private function hide(\cm_info $cm, bool $used): void {
+    private function hide(\cm_info $cm, bool $istouched): void {
         global $DB;
+        $this->done[(int)$cm->id] = false;
         if (!fingerprint::own_visibility($cm)) {
             $this->run->note_activity($cm, 'unchanged', 'orphan', $cm->name);
             return;
         }
-        $this->run->note_activity($cm, 'hidden', $used ? 'hasanswers' : '', $cm->name);
+        $this->run->note_activity($cm, 'hidden', $istouched ? 'hasanswers' : '', $cm->name);
         if (!$this->run->is_dry()) {
             $this->run->touch((int)$cm->id);
             set_coursemodule_visible($cm->id, 0, $cm->visibleoncoursepage);
@@ -129,6 +186,16 @@ class missing {
      * @return void
      */
     private function delete(\cm_info $cm): void {
+        if (!$this->run->is_dry()) {
+            // Nobody may begin anything in it any more while core puts its copy away.
+            set_coursemodule_visible($cm->id, 0, $cm->visibleoncoursepage);
+            if (touched::by_anybody((int)$cm->id)) {
+                $this->done[(int)$cm->id] = false;
+                $this->run->note_activity($cm, 'hidden', 'hasanswers', $cm->name);
+                return;
+            }
+        }
+        $this->done[(int)$cm->id] = true;
         $this->run->note_activity($cm, 'deleted', '', $cm->name);
         if (!$this->run->is_dry()) {
             course_delete_module($cm->id);

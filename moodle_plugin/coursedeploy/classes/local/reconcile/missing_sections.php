@@ -16,6 +16,7 @@
 
 namespace local_coursedeploy\local\reconcile;
 
+use local_coursedeploy\local\bases;
 use local_coursedeploy\local\census;
 use local_coursedeploy\local\section_row;
 use local_coursedeploy\local\sources;
@@ -76,6 +77,8 @@ class missing_sections {
         if (!$this->run->asked()->wants($key)) {
             return judge::UNWANTED;
         }
+        // As it is now: people work in the course while it is published.
+        $section = section_row::of_course($this->run->live())[$section->id()] ?? $section;
         $edited = $this->judge->is_edited('section', $key, $section->fingerprint());
         if ($edited || $this->shows_something($section) || $this->run->asked()->missing === 'keep') {
             $this->run->note('section', $key, 'kept', 'sectionkept', $section->get('name'));
@@ -93,7 +96,19 @@ class missing_sections {
     }
 
     /**
-     * Whether there is something in a section that learners see.
+     * Whether we have written down that an activity came with a publication.
+     *
+     * @param \cm_info $cm
+     * @return bool
+     */
+    private function is_ours(\cm_info $cm): bool {
+        global $DB;
+        $where = ['courseid' => $cm->course, 'kind' => 'activity', 'itemid' => $cm->id];
+        return $DB->record_exists(bases::TABLE, $where);
+    }
+
+    /**
+     * Whether there is something in a section that learners see, or that is a teacher's.
      *
      * @param section_row $section
      * @return bool
@@ -103,7 +118,8 @@ class missing_sections {
         $now = section_row::of_course($this->run->live())[$section->id()];
         foreach ($now->sequence() as $cmid) {
             $cm = $modinfo->get_cms()[$cmid] ?? null;
-            if ($cm && $cm->visible && !$cm->deletioninprogress) {
+            // What is hidden and not ours is a teacher's: she may be about to show it.
+            if ($cm && !$cm->deletioninprogress && ($cm->visible || !$this->is_ours($cm))) {
                 return true;
             }
         }
