@@ -59,12 +59,28 @@ class Journal:
         try:
             write_whole(self.path, json.dumps({"format": _FORMAT, **asdict(begun)}, ensure_ascii=False) + "\n")
         except OSError as error:
-            words = _("Impossible d’écrire le journal « {path} » ({reason}).").format(
-                path=self.path, reason=reason_of(error)
-            )
-            raise StorageError(
-                words, _("Libérez de la place, ou donnez un dossier par COURSEGEN_STATE_DIR.")
-            ) from error
+            raise _unwritable(self.path, error) from error
+
+    @property
+    def course_path(self) -> Path:
+        """Where the course's number on that site is remembered, after all work is done."""
+        return self.path.with_suffix(".cours")
+
+    def known_course(self) -> int:
+        """The number of the course on that site as it was last published from here; 0 when never."""
+        try:
+            return int(self.course_path.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return 0
+
+    def remember(self, course_id: int) -> None:
+        """Remember the number of the course: it is still that one if somebody takes its code away."""
+        if self.known_course() == course_id:
+            return
+        try:
+            write_whole(self.course_path, f"{course_id}\n")
+        except OSError as error:
+            raise _unwritable(self.course_path, error) from error
 
     def forget(self) -> None:
         """The work is done and seen."""
@@ -75,6 +91,11 @@ class Journal:
                 path=self.path, reason=reason_of(error)
             )
             raise StorageError(words) from error
+
+
+def _unwritable(path: Path, error: OSError) -> StorageError:
+    words = _("Impossible d’écrire le journal « {path} » ({reason}).").format(path=path, reason=reason_of(error))
+    return StorageError(words, _("Libérez de la place, ou donnez un dossier par COURSEGEN_STATE_DIR."))
 
 
 def state_folder() -> Path:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coursegen.i18n import gettext as _
 from coursegen.publish.deploy import demand_usable
+from coursegen.publish.errors import SiteRefused
 from coursegen.publish.inventory import Inventory
 from coursegen.publish.jobs import Job
 from coursegen.publish.journal import Begun, Journal
-from coursegen.publish.plugin import Category, SiteInfo
+from coursegen.publish.plugin import Category, Coursedeploy, SiteInfo
 from coursegen.publish.sources import Sources
 from coursegen.publish.transfer import Stage, Transfer
 from coursegen.publish.update import finish
+
+_NO_RIGHT = frozenset(
+    {"nopermissions", "errorcoursecontextnotvalid", "restrictedcontextexception", "requireloginerror"}
+)
 
 
 @dataclass(frozen=True)
@@ -28,14 +34,25 @@ class Look:
         return bool(self.info.idnumber_course)
 
 
-def look(transfer: Transfer, category: Category, key: str, journal: Journal, sources: Sources | None = None) -> Look:
+def look(
+    transfer: Transfer,
+    category: Category,
+    key: str,
+    journal: Journal,
+    sources: Sources | None = None,
+    *,
+    anew: bool = False,
+) -> Look:
     """Ask the site for a course; what an earlier run began is seen to its end first, and compared with `sources`.
 
+    A course that was published from here and has lost its code since is refused, unless a new one is wanted (`anew`).
     Raises SiteError, StorageError.
     """
     transfer.watch(Stage.LOOKING, 0, 0)
     info = transfer.plugin.info(category, key, key)
     demand_usable(info)
+    if info.updates and not info.idnumber_course and not anew:
+        _demand_no_other(transfer.plugin, journal.known_course(), key)
     if not info.idnumber_course or not info.updates:
         return Look(info, None)
     begun = journal.read()
@@ -44,13 +61,60 @@ def look(transfer: Transfer, category: Category, key: str, journal: Journal, sou
         # Nothing was begun, or the order never reached the site: the plan is simply made anew.
         if begun is not None:
             journal.forget()
-        return Look(info, transfer.plugin.inventory(info.idnumber_course))
+        return Look(info, _inventory(transfer.plugin, info))
     job = transfer.wait(job)
     if job.status == "failed":
         journal.forget()
-        return Look(info, transfer.plugin.inventory(info.idnumber_course))
+        return Look(info, _inventory(transfer.plugin, info))
     done = finish(transfer, job, journal, _still(sources, begun))
     return Look(info, done.inventory, done.job)
+
+
+def _inventory(plugin: Coursedeploy, info: SiteInfo) -> Inventory:
+    """The course of that code; a refusal for want of rights says that it isn't where it is looked for."""
+    try:
+        return plugin.inventory(info.idnumber_course)
+    except SiteRefused as refused:
+        if refused.code not in _NO_RIGHT:
+            raise
+        raise SiteRefused(
+            refused.code,
+            _(
+                "Le cours est sur le site ({url}), mais le compte de publication n’y a pas accès : déplacé, sans "
+                "doute, hors de la catégorie « {category} »."
+            ).format(url=_url(plugin, info.idnumber_course), category=info.category_name),
+            _(
+                "Remettez-le dans cette catégorie, ou demandez à l’administrateur les mêmes droits dans la nouvelle, "
+                "puis : coursegen site add … --category"
+            ),
+        ) from refused
+
+
+def _demand_no_other(plugin: Coursedeploy, known: int, key: str) -> None:
+    """Raises SiteRefused when the course that was published from here is still there, without its code."""
+    if not known:
+        return
+    try:
+        plugin.inventory(known)
+    except SiteRefused as refused:
+        if refused.code == "nocourse":
+            return
+        if refused.code not in _NO_RIGHT:
+            raise
+    raise SiteRefused(
+        "codelost",
+        _("Le cours publié d’ici est encore sur le site ({url}), mais il ne porte plus le code {key}.").format(
+            url=_url(plugin, known), key=key
+        ),
+        _(
+            "Remettez {key} dans le « Numéro d’identification » de ses paramètres : il sera mis à jour. Pour un second "
+            "cours, à côté : coursegen publish … --new"
+        ).format(key=key),
+    )
+
+
+def _url(plugin: Coursedeploy, course_id: int) -> str:
+    return f"{plugin.client.url}/course/view.php?id={course_id}"
 
 
 def _still(sources: Sources | None, begun: Begun) -> Sources | None:

@@ -272,3 +272,29 @@ def test_a_number_that_is_none_is_told_in_french(author: Author) -> None:
     assert "« abc » n’est pas un nombre entier" in author.said and "not a valid" not in author.said
     author.runs("publish", "--jobs", "0", expect=2)
     assert "« 0 » n’est pas un nombre entier permis" in author.said
+
+
+def test_a_course_that_lost_its_code_gets_no_double(author: Author, pretend: PretendSite) -> None:
+    author.runs("publish")
+    pretend.course(KEY).key = ""
+    for words in (["plan"], ["publish", "--yes"], ["rollback", "--yes"]):
+        author.runs(*words, expect=3)
+        assert "ne porte plus le code" in author.said and "Numéro d’identification" in author.said
+    assert len(pretend.courses) == 1
+    author.runs("publish", "--new")
+    assert len(pretend.courses) == 2
+    assert "rien à changer" in author.runs("publish")
+
+
+def test_a_course_that_was_deleted_is_made_again(author: Author, pretend: PretendSite) -> None:
+    pretend.courses.clear()
+    assert "Cours créé" in author.runs("publish")
+
+
+def test_a_course_moved_out_of_reach_is_told(
+    author: Author, pretend: PretendSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = {"exception": "x", "errorcode": "nopermissions", "message": "x"}
+    monkeypatch.setattr(pretend, "_get_inventory", lambda _asked: refused)
+    author.runs("publish", expect=3)
+    assert "déplacé, sans doute, hors de la catégorie" in author.said and "--category" in author.said

@@ -38,6 +38,7 @@ _JOBS = 4
     help="Fait ce que dit ce plan enregistré, et refuse si le dossier ou le site a changé depuis.",
 )
 @choice_options
+@click.option("--new", "anew", is_flag=True, help="Crée un second cours, là où le premier a perdu son code.")
 @click.option("--people", is_flag=True, help="Ouvre aussi les accès de acces.csv et met les sessions à l’agenda.")
 @click.option("--channel", type=click.Choice(NAMES), default=None, help="Le canal ; sans rien, le meilleur du site.")
 @click.option(
@@ -66,6 +67,7 @@ def command(
     missing: str,
     track_loss: Sequence[str],
     no_snapshot: bool,
+    anew: bool,
     people: bool,
     channel: str | None,
     done: Sequence[str],
@@ -85,7 +87,7 @@ def command(
             _("Ajoutez --yes si les personnes de acces.csv ont été prévenues."),
         )
     choices = choices_of(overwrite, regrade, missing, track_loss, no_snapshot)
-    wanted = Wanted(choices, visible, plan_file, yes, people, channel or "", address, out, frozenset(done))
+    wanted = Wanted(choices, visible, plan_file, yes, people, channel or "", address, out, frozenset(done), anew)
     if len(folders) == 1 and len(names) == 1:
         told = publish_by(console, folders[0], names[0], wanted)
         console.result(told.document)

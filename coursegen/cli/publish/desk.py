@@ -47,9 +47,10 @@ class Desk:
         """The way to the site, watched on a screen."""
         return Transfer(Coursedeploy(self.client), screen.watch)
 
-    def look(self, screen: Screen) -> Look:
-        """What the site has of the course."""
-        return look(self.transfer(screen), self.site.where(), self.sources.key, self.journal, self.sources)
+    def look(self, screen: Screen, *, anew: bool = False) -> Look:
+        """What the site has of the course. `anew`: a second course is wanted where the first one lost its code."""
+        transfer = self.transfer(screen)
+        return look(transfer, self.site.where(), self.sources.key, self.journal, self.sources, anew=anew)
 
     def package(self, out: Path) -> Package:
         """The package of the folder, written in `out`."""

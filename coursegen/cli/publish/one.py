@@ -33,7 +33,7 @@ class Wanted:
     """What the command line asks for, the same for every course and site. `channel` empty: the best one.
 
     `done`: keys of what a person has done on the site. `address` and `out`: where SCORM packages are fetched from,
-    and where a person finds what to upload.
+    and where a person finds what to upload. `anew`: a second course where the first one lost its code.
     """
 
     choices: Choices
@@ -45,6 +45,7 @@ class Wanted:
     address: str = ""
     out: Path | None = None
     done: frozenset[str] = frozenset()
+    anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def publish_one(desk: Desk, wanted: Wanted) -> Told:
     saved = _saved(wanted.plan_file, wanted.choices)
     desk.console.say(_("Canal : greffon local_coursedeploy"))
     with Screen(desk.console, _("Mise à jour du cours")) as screen:
-        seen = desk.look(screen)
+        seen = desk.look(screen, anew=wanted.anew)
     plan = plan_for(desk.sources, seen.inventory, saved.choices if saved else wanted.choices)
     if saved:
         demand_same(saved, plan, desk.site.name, desk.site.url)
@@ -96,11 +97,13 @@ def _create(desk: Desk, seen: Look, visible: bool, yes: bool) -> Told:
         new = NewCourse(package, desk.site.where(), visible, desk.sources, seen.info)
         with Screen(desk.console) as screen:
             publication = deploy(desk.client, new, screen.watch)
+    desk.journal.remember(publication.course_id)
     return _tell_created(desk, package, publication)
 
 
 def _bring_up_to_date(desk: Desk, plan: Plan, seen: Look, yes: bool) -> Told:
     console = desk.console
+    desk.journal.remember(plan.course_id)
     if seen.resumed and seen.inventory:
         console.say(_("✓ La publication interrompue est terminée."))
         for line in report_lines(seen.resumed.actions, titles_of(desk.sources, seen.inventory)):

@@ -14,7 +14,7 @@ from coursegen.publish.plan_text import missing_named
 from coursegen.publish.sources import KINDS
 
 
-class WholeNumber(click.ParamType):
+class WholeNumber(click.ParamType[int]):
     """A whole number from `least` on; what is none is told in the person's language."""
 
     name = "integer"
