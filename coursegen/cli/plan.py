@@ -49,7 +49,8 @@ def command(
         seen = desk.look(screen)
     if seen.is_known and seen.inventory is None:
         raise SiteRefused("pluginversion", *only_creates_text(seen.info.plugin_version))
-    plan = plan_for(desk.sources, seen.inventory, choices_of(overwrite, regrade, missing, track_loss, no_snapshot))
+    choices = choices_of(overwrite, regrade, missing, track_loss, no_snapshot)
+    plan = plan_for(desk.sources, seen.inventory, choices, seen.info.category_id)
     demand_known(plan)
     for line in plan_lines(plan, f"{desk.site.name} ({desk.site.url})"):
         console.say(line)

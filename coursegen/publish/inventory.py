@@ -112,7 +112,10 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """A course on a site. `state` moves when anything moves that a plan depends on; `published`: our last label."""
+    """A course on a site. `state` moves when anything moves that a plan depends on; `published`: our last label.
+
+    `published_at`: when that was, in Unix seconds (0: not told); `category`: the number of the category it is in.
+    """
 
     course_id: int
     key: str
@@ -126,6 +129,8 @@ class Inventory:
     questions: tuple[LiveQuestion, ...] = ()
     others: tuple[LiveOther, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
+    published_at: int = 0
+    category: int = 0
 
     @property
     def learners(self) -> int:
@@ -135,7 +140,7 @@ class Inventory:
 
 def inventory_of(answer: Mapping[str, Any]) -> Inventory:
     """The inventory in an answer. Raises UnreadableAnswer when it has another shape."""
-    published = answer.get("published") or {}
+    published = fields.record(answer.get("published") or {})
     return Inventory(
         course_id=fields.number(answer, "courseid"),
         key=fields.text(answer, "idnumber"),
@@ -143,12 +148,14 @@ def inventory_of(answer: Mapping[str, Any]) -> Inventory:
         url=fields.text(answer, "url"),
         visible=fields.flag(answer, "visible"),
         state=fields.text(answer, "state"),
-        published=str(fields.record(published).get("label") or ""),
+        published=str(published.get("label") or ""),
         sections=tuple(map(_section, fields.records(answer.get("sections")))),
         activities=tuple(map(_activity, fields.records(answer.get("activities")))),
         questions=tuple(map(_question, fields.records(answer.get("questions", [])))),
         others=tuple(map(_other, fields.records(answer.get("others", [])))),
         snapshots=tuple(map(_snapshot, fields.records(answer.get("snapshots", [])))),
+        published_at=int(published.get("time") or 0),
+        category=int(answer.get("categoryid") or 0),
     )
 
 

@@ -24,6 +24,7 @@ from coursegen.publish.changes import (
 )
 from coursegen.publish.inventory import Inventory, LiveActivity, LiveSection
 from coursegen.publish.learner_rules import changed_keys, gone_items, kept_for_learners
+from coursegen.publish.notices import notices
 from coursegen.publish.order import moved_within, out_of_order
 from coursegen.publish.source_parts import OWN_PARTS
 from coursegen.publish.sources import COURSE, GRADEBOOK, ActivitySource, Sources
@@ -33,8 +34,11 @@ _IN_THE_GRADEBOOK = ("weight", "category")
 _REMEMBERED = ("placement", "after", "categoryweight")
 
 
-def plan_for(sources: Sources, inventory: Inventory | None, choices: Choices | None = None) -> Plan:
-    """The plan of publishing `sources` on a site that has `inventory` of the course (None: it has no such course)."""
+def plan_for(sources: Sources, inventory: Inventory | None, choices: Choices | None = None, category: int = 0) -> Plan:
+    """The plan of publishing `sources` on a site that has `inventory` of the course (None: it has no such course).
+
+    `category`: the number of the category that the site is known with (0: unknown).
+    """
     choices = choices or Choices()
     if inventory is None:
         return _new(sources, choices)
@@ -52,7 +56,7 @@ def plan_for(sources: Sources, inventory: Inventory | None, choices: Choices | N
         published=inventory.published,
         choices=choices,
         changes=changes,
-        announcements=tuple(site.announcements(changes)),
+        announcements=(*notices(sources, inventory, category), *site.announcements(changes)),
         decisions=tuple(site.decisions(changes)),
         foreign=sum(not live.owned for live in inventory.activities),
     )

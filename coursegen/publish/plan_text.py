@@ -61,6 +61,22 @@ def announcement_words(told: Announcement) -> str:
             told.count,
         )
         return words.format(n=told.count)
+    if told.code == "newer":
+        return _(
+            "Une version plus récente est en ligne ({online}, publiée le {when}) : ce dossier porte la version {here}, "
+            "le publier ferait revenir le cours en arrière."
+        ).format(online=told.names[0], here=told.names[1], when=day(str(told.count) if told.count else ""))
+    if told.code == "movedcourse":
+        return _(
+            "Le cours a été déplacé sur le site, dans la catégorie n° {number} : il y est mis à jour et y reste. "
+            "Si c’est voulu, redonnez la catégorie : coursegen site add … --category {number}"
+        ).format(number=told.count)
+    if told.code == "rekeyed":
+        title, other, key = told.names
+        return _(
+            "« {title} » sera créé, mais une activité de ce nom est déjà sur le site, au numéro d’identification "
+            "{other}. Si c’est la même, redonnez-lui « {key} » dans ses paramètres avant de publier."
+        ).format(title=title, other=f"« {other} »" if other else _("vide"), key=key)
     words_of = {
         "unfinished": _("La publication précédente s’est arrêtée en chemin : celle-ci la termine ({names})."),
         "first": _(

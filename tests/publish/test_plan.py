@@ -382,3 +382,32 @@ def test_what_left_the_folder_but_was_edited_on_the_site_stays_until_it_is_named
     named = plan(backup(A), edited, missing=missing, overwrite=frozenset({"C/b"}))
     assert change_of(named, "C/b").act is act and change_of(named, "C/b").overwrites
     assert [asked.code for asked in named.decisions] == ["missing"]
+
+
+@pytest.mark.parametrize(
+    ("online", "folder", "older"),
+    [("1.2", "1.1", True), ("1.10", "1.9", True), ("1.1", "1.1", False), ("1.0", "1.1", False), ("1", "1.0", False),
+     ("", "1.1", False), ("été", "1.1", False), ("1.2", "", False)],
+)  # fmt: skip
+def test_an_older_folder_is_told(online: str, folder: str, older: bool) -> None:
+    inventory = replace(published(backup(A)), published=online, published_at=1767225600)
+    said = text(plan_for(sources_of(backup(NEW_A), folder), inventory))
+    assert (f"Une version plus récente est en ligne ({online}, publiée le " in said) is older
+
+
+def test_a_course_in_another_category_is_told_where_it_went() -> None:
+    inventory = replace(published(backup(A)), category=9)
+    there = plan_for(sources_of(backup(A), "1.0"), inventory, category=9)
+    moved = plan_for(sources_of(backup(A), "1.0"), inventory, category=2)
+    assert there.is_quiet and "--category" not in text(there)
+    assert "dans la catégorie n° 9" in text(moved) and "--category 9" in text(moved)
+
+
+@pytest.mark.parametrize(("key", "owned"), [("C/autre", True), ("perso", False), ("", False)])
+def test_an_activity_whose_number_was_changed_is_told_before_it_is_made_twice(key: str, owned: bool) -> None:
+    inventory = published(backup(A, B), b={"key": key, "owned": owned, "base": "", "source": ""})
+    made = plan(backup(A, B), inventory)
+    assert written(made)["C/b"] is Act.CREATE
+    assert (f"« {key} »" if key else "vide") in text(made).partition("numéro d’identification ")[2]
+    assert "redonnez-lui « C/b »" in text(made)
+    assert "numéro d’identification" not in text(plan(backup(A, POLL), published(backup(A))))

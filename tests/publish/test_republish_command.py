@@ -298,3 +298,15 @@ def test_a_course_moved_out_of_reach_is_told(
     monkeypatch.setattr(pretend, "_get_inventory", lambda _asked: refused)
     author.runs("publish", expect=3)
     assert "déplacé, sans doute, hors de la catégorie" in author.said and "--category" in author.said
+
+
+def test_an_older_folder_is_published_only_when_that_is_confirmed(author: Author, pretend: PretendSite) -> None:
+    author.writes(course("changé"))
+    author.runs("publish")
+    there = pretend.course(KEY).activities[READ].text
+    author.writes(course())
+    author.runs("publish", expect=2)
+    assert "plus récente est en ligne (1.1" in author.said and "--yes" in author.said
+    assert pretend.course(KEY).activities[READ].text == there
+    author.runs("publish", "--yes")
+    assert pretend.course(KEY).activities[READ].text != there

@@ -19,9 +19,10 @@ from coursegen.publish.changes import Choices, Plan
 from coursegen.publish.deploy import NewCourse, Publication, deploy
 from coursegen.publish.inventory import Inventory
 from coursegen.publish.looking import Look
+from coursegen.publish.notices import NEWER
 from coursegen.publish.package import Package
 from coursegen.publish.plan import plan_for
-from coursegen.publish.plan_text import plan_lines
+from coursegen.publish.plan_text import announcement_words, plan_lines
 from coursegen.publish.report import actions_document, count_words, report_lines, titles_of
 from coursegen.publish.saved_plan import SavedPlan, demand_same, plan_document, read_plan
 from coursegen.publish.site import Site
@@ -64,7 +65,8 @@ def publish_one(desk: Desk, wanted: Wanted) -> Told:
     desk.console.say(_("Canal : greffon local_coursedeploy"))
     with Screen(desk.console, _("Mise à jour du cours")) as screen:
         seen = desk.look(screen, anew=wanted.anew)
-    plan = plan_for(desk.sources, seen.inventory, saved.choices if saved else wanted.choices)
+    choices = saved.choices if saved else wanted.choices
+    plan = plan_for(desk.sources, seen.inventory, choices, seen.info.category_id)
     if saved:
         demand_same(saved, plan, desk.site.name, desk.site.url)
     demand_known(plan)
@@ -113,12 +115,24 @@ def _bring_up_to_date(desk: Desk, plan: Plan, seen: Look, yes: bool) -> Told:
             console.say(line)
     if not plan.writes:
         return _tell_unchanged(desk, plan, seen)
+    if not yes and not console.interactive:
+        _demand_not_older(plan)
     if not yes and console.interactive:
         ask(_("Publier ces changements sur {url} ? [oui/non]").format(url=plan.url or desk.site.url))
     with tempfile.TemporaryDirectory(prefix="coursegen-") as out, Screen(console, _("Mise à jour du cours")) as screen:
         transfer = desk.transfer(screen)
         done = update(transfer, desk.package(Path(out)), desk.sources, plan, seen.info, desk.journal)
     return _tell_updated(desk, plan, done)
+
+
+def _demand_not_older(plan: Plan) -> None:
+    """Raises UsageError when the site has a newer version and nobody is there to be asked."""
+    for told in plan.announcements:
+        if told.code == NEWER:
+            raise UsageError(
+                announcement_words(told),
+                _("Prenez la version en ligne du dossier. Pour publier malgré tout l’ancienne : --yes"),
+            )
 
 
 def ask(question: str) -> None:
