@@ -49,6 +49,9 @@ class rollback extends external_api {
             'snapshotid' => new external_value(PARAM_INT, 'The snapshot; 0 for the newest', VALUE_DEFAULT, 0),
             'run' => new external_value(PARAM_ALPHA, 'inline, or task for cron', VALUE_DEFAULT, 'inline'),
             'expectstate' => new external_value(PARAM_ALPHANUM, 'Refuse if the course is in another state', VALUE_DEFAULT, ''),
+            'overwrite' => new external_value(PARAM_RAW, 'JSON list: what is written although somebody edited it since',
+                VALUE_DEFAULT, ''),
+            'dryrun' => new external_value(PARAM_BOOL, 'Only say what would be done', VALUE_DEFAULT, false),
         ]);
     }
 
@@ -60,15 +63,20 @@ class rollback extends external_api {
      * @param int $snapshotid
      * @param string $run
      * @param string $expectstate
+     * @param string $overwrite
+     * @param bool $dryrun
      * @return array the job
      */
-    public static function execute($courseid, $requestid, $snapshotid = 0, $run = 'inline', $expectstate = ''): array {
+    public static function execute($courseid, $requestid, $snapshotid = 0, $run = 'inline', $expectstate = '',
+            $overwrite = '', $dryrun = false): array {
         $params = self::validate_parameters(self::execute_parameters(), [
             'courseid' => $courseid,
             'requestid' => $requestid,
             'snapshotid' => $snapshotid,
             'run' => $run,
             'expectstate' => $expectstate,
+            'overwrite' => $overwrite,
+            'dryrun' => $dryrun,
         ]);
         $course = access::live_course($params['courseid']);
         self::validate_context(\context_course::instance($course->id));

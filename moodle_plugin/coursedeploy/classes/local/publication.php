@@ -16,7 +16,6 @@
 
 namespace local_coursedeploy\local;
 
-use local_coursedeploy\local\reconcile\importer;
 use local_coursedeploy\local\reconcile\journal;
 use local_coursedeploy\local\reconcile\judge;
 use local_coursedeploy\local\reconcile\reconciler;
@@ -84,7 +83,7 @@ class publication {
         }
         $census = $this->take_census();
         $this->demand_state($census);
-        if (!$this->request->dryrun && $this->remove_half_made($census)) {
+        if (!$this->request->dryrun && (new half_made($census))->settle()) {
             $census = $this->take_census();
         }
         $sources = $this->memory === null
@@ -99,7 +98,7 @@ class publication {
         }
         $snapshot = $this->take_snapshot($census);
         $keys = $this->memory === null ? $outline->only_these() : null;
-        $this->keep_snapshot($snapshot, $this->work($census, $sources, $judge, $keys));
+        $this->keep_snapshot($snapshot, $this->work($sources, $keys));
     }
 
     /**
@@ -121,31 +120,6 @@ class publication {
         if ($this->request->expectstate !== '' && $this->request->expectstate !== $census->state()) {
             throw new refusal('statemoved');
         }
-    }
-
-    /**
-     * Removes activities that a publication had begun to bring in when it broke off, unless learners have found them already.
-     *
-     * @param census $census
-     * @return bool whether there were any
-     */
-    private function remove_half_made(census $census): bool {
-        global $DB;
-        $removed = false;
-        $usable = $census->cms_by_key();
-        foreach ($census->bases()->all('activity') as $key => $row) {
-            if ($row->pending === '' || $row->fingerprint !== '') {
-                continue;
-            }
-            $where = ['course' => $this->courseid, 'idnumber' => (string)$key];
-            foreach ($DB->get_fieldset_select('course_modules', 'id', 'course = :course AND idnumber = :idnumber', $where) as $id) {
-                if (!isset($usable[$key]) || !$census->usage()->is_used($usable[$key])) {
-                    importer::remove_half_made((int)$id);
-                    $removed = true;
-                }
-            }
-        }
-        return $removed;
     }
 
     /**
@@ -184,13 +158,11 @@ class publication {
     /**
      * Restores the package into a staging course, and brings the live course to its state.
      *
-     * @param census $census of the live course as it is
      * @param sources $sources
-     * @param judge $judge
      * @param string[]|null $keys the activities to which it comes down; null for everything
      * @return bool whether anything was written or half written
      */
-    private function work(census $census, sources $sources, judge $judge, ?array $keys): bool {
+    private function work(sources $sources, ?array $keys): bool {
         $file = $this->snapshot
             ? (new snapshots($this->courseid))->file($this->snapshot)
             : package::of($this->job);
@@ -207,6 +179,9 @@ class publication {
         }
         $this->job->advance(self::STAGED);
         try {
+            // Snapshot and staging take their time, and people work in the course meanwhile.
+            $census = $this->take_census();
+            $judge = new judge($census, $sources, $this->request, $this->memory);
             return $this->reconcile($staging->courseid(), $census, $sources, $judge);
         } finally {
             $staging->discard();
@@ -237,7 +212,7 @@ class publication {
             return false;
         }
         $now = $this->take_census();
-        (new bookkeeper($now, $sources, $verdicts, $edited))->write($this->job);
+        (new bookkeeper($now, $sources, $verdicts, $edited, $census))->write($this->job);
         $this->recall($now->bases(), $verdicts);
         $this->report->take_state($now->state());
         return $run->actions()->writes() || $run->actions()->has_failures();
@@ -261,8 +236,8 @@ class publication {
             $then = $live[$row['kind']][$isactivity ? $row['itemkey'] : $row['itemid']]
                 ?? $this->memory['others'][$row['kind']] ?? $row['fingerprint'];
             $wasedited = $row['pending'] === '' && $row['fingerprint'] !== '' && $then !== $row['fingerprint'];
-            $failed = $verdicts->get($row['kind'], $row['itemkey']) === verdicts::FAILED;
-            if ($row['kind'] === 'published' || ($wasedited && !$failed)) {
+            $isleft = in_array($verdicts->get($row['kind'], $row['itemkey']), [verdicts::FAILED, judge::CONFLICT], true);
+            if ($row['kind'] === 'published' || ($wasedited && !$isleft)) {
                 $bases->close($row['kind'], $row['itemkey'], (int)$row['itemid'], $row['fingerprint'],
                     json_decode((string)$row['parts'], true) ?: [], $row['source'],
                     json_decode((string)$row['sourceparts'], true) ?: []);

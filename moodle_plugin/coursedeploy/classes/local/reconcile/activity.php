@@ -79,9 +79,10 @@ class activity {
     /**
      * Changes what differs: all of it, or nothing.
      *
+     * @param callable $lookout stops the work if somebody has edited the activity since it was judged
      * @return string[] the parts that differ
      */
-    public function update(): array {
+    public function update(callable $lookout): array {
         global $DB;
         $columns = $this->columns();
         $areas = $this->areas();
@@ -91,13 +92,18 @@ class activity {
             return array_values(array_unique($parts));
         }
         $this->demand_rights();
-        $this->run->touch((int)$this->live->id);
         $transaction = $DB->start_delegated_transaction();
         try {
+            $lookout();
+            $this->run->touch((int)$this->live->id);
             $this->write($columns, $areas, $children);
             $transaction->allow_commit();
         } catch (\Throwable $e) {
-            self::undo($transaction, $e);
+            try {
+                self::undo($transaction, $e);
+            } finally {
+                $this->run->journal()->forget((int)$this->live->id);
+            }
         }
         $this->tell($columns);
         return array_values(array_unique($parts));

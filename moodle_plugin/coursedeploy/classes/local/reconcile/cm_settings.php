@@ -67,9 +67,10 @@ class cm_settings {
     /**
      * Changes what differs.
      *
+     * @param callable $lookout stops the work if somebody has edited the activity since it was judged
      * @return string[] the parts that differ
      */
-    public function update(): array {
+    public function update(callable $lookout): array {
         global $DB;
         $columns = $this->settings();
         $rules = $this->rules();
@@ -84,6 +85,7 @@ class cm_settings {
         if (!$parts || $this->run->is_dry()) {
             return $parts;
         }
+        $lookout();
         $this->run->touch((int)$this->live->id);
         $columns += $rules + $restriction;
         if ($columns) {

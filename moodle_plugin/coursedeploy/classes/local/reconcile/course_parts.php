@@ -32,6 +32,9 @@ class course_parts {
     /** In which kind of note aspects tell of themselves as a whole. */
     const NOTES = ['competencies' => 'competency', 'badges' => 'badge', 'groups' => 'group', 'blocks' => 'block'];
 
+    /** Kinds that nothing but their own step moves. */
+    const ALONE = ['groups', 'course'];
+
     /** @var run */
     private $run;
 
@@ -87,6 +90,17 @@ class course_parts {
     }
 
     /**
+     * Whether somebody has edited a kind since it was judged. Some kinds move with other things that were written before.
+     *
+     * @param string $kind
+     * @return bool
+     */
+    private function is_moved(string $kind): bool {
+        $isalone = in_array($kind, self::ALONE, true) || !$this->run->actions()->writes();
+        return $isalone && !$this->run->is_dry() && $this->census->look_again_at($kind);
+    }
+
+    /**
      * Does something to what belongs to the course as a whole, if the rule allows it.
      *
      * @param string $kind
@@ -95,6 +109,9 @@ class course_parts {
      */
     public function other(string $kind, callable $work): void {
         $verdict = $this->judge->other($kind);
+        if ($verdict === judge::UPDATE && $this->is_moved($kind)) {
+            $verdict = $this->judge->meanwhile($kind);
+        }
         $this->verdicts->set($kind, $kind, $verdict);
         $note = self::NOTES[$kind] ?? $kind;
         if ($verdict === judge::CONFLICT) {

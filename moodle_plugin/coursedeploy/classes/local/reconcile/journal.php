@@ -76,6 +76,19 @@ class journal {
     }
 
     /**
+     * Takes back that an activity was begun to be changed, once the database has: nothing was written.
+     *
+     * @param int $cmid
+     * @return void
+     */
+    public function forget(int $cmid): void {
+        if (isset($this->touched[$cmid])) {
+            $this->bases->reread('activity', $this->touched[$cmid]);
+            unset($this->touched[$cmid]);
+        }
+    }
+
+    /**
      * The activities that were changed.
      *
      * @return string[] live course module id => key

@@ -127,6 +127,16 @@ class judge {
     }
 
     /**
+     * What is to be done to a thing that somebody has edited since it was judged.
+     *
+     * @param string $key identification number, key of a section, or kind
+     * @return string
+     */
+    public function meanwhile(string $key): string {
+        return $this->request->overwrites($key) ? self::UPDATE : self::CONFLICT;
+    }
+
+    /**
      * Whether a person has edited a thing since we wrote it.
      *
      * @param string $kind
@@ -166,8 +176,8 @@ class judge {
     }
 
     /**
-     * The rule for going back: what a publication changed is changed back, what persons edited since is left where the publication
-     * had not touched it.
+     * The rule for going back: what a publication changed is changed back. What persons edited since stays: left alone where the
+     * publication had not touched it, else a conflict, which the caller decides by name.
      *
      * @param string $kind
      * @param string $key
@@ -180,7 +190,9 @@ class judge {
         if ($then !== '' && $then === $live && !($base && $base->pending !== '')) {
             return self::SAME;
         }
-        $untouched = $base && $then !== '' && $base->fingerprint === $then;
-        return $untouched && $this->is_edited($kind, $key, $live) ? self::EDITED : self::UPDATE;
+        if (!$this->is_edited($kind, $key, $live) || $this->request->overwrites($key)) {
+            return self::UPDATE;
+        }
+        return $then !== '' && $base->fingerprint === $then ? self::EDITED : self::CONFLICT;
     }
 }

@@ -17,6 +17,7 @@
 namespace local_coursedeploy\local\reconcile;
 
 use local_coursedeploy\local\census;
+use local_coursedeploy\local\fingerprint;
 use local_coursedeploy\local\sources;
 
 defined('MOODLE_INTERNAL') || die();
@@ -58,6 +59,9 @@ class reconciler {
     /** @var verdicts */
     private $verdicts;
 
+    /** @var lookout */
+    private $lookout;
+
     /** @var \cm_info[] activities of the package by key */
     private $stage = [];
 
@@ -83,6 +87,7 @@ class reconciler {
         $this->sources = $sources;
         $this->memory = $memory;
         $this->verdicts = new verdicts();
+        $this->lookout = new lookout($census, $judge, $run->is_dry());
     }
 
     /**
@@ -229,6 +234,9 @@ class reconciler {
                 $this->verdicts->set('activity', $key, judge::UPDATE);
                 $this->new[$key] = true;
             }
+            if (isset($this->new[$key])) {
+                $this->note_made($key, $found[$id]);
+            }
         }
     }
 
@@ -269,7 +277,7 @@ class reconciler {
             $this->verdicts->set('activity', $key, verdicts::KEPT);
             return;
         }
-        $this->add_parts($key, (new activity($this->run, $stage, $live))->update());
+        $this->change($key, $live, [new activity($this->run, $stage, $live), 'update']);
     }
 
     /**
@@ -281,7 +289,44 @@ class reconciler {
      * @return void
      */
     private function update_settings(string $key, \cm_info $stage, \cm_info $live): void {
-        $this->add_parts($key, (new cm_settings($this->run, $stage, $live))->update());
+        $this->change($key, $live, [new cm_settings($this->run, $stage, $live), 'update']);
+    }
+
+    /**
+     * Changes an activity, unless somebody has edited it meanwhile, and takes it as it is then.
+     *
+     * @param string $key
+     * @param \cm_info $live
+     * @param callable $update gets what to ask right before it writes, gives the parts that differ
+     * @return void
+     */
+    private function change(string $key, \cm_info $live, callable $update): void {
+        global $DB;
+        // Of a new activity, what was done and how it is then are kept together, or neither.
+        $transaction = isset($this->new[$key]) && !$this->run->is_dry() ? $DB->start_delegated_transaction() : null;
+        $parts = $update(function() use ($live): void {
+            $this->lookout->demand_unedited($live);
+        });
+        if ($parts) {
+            $this->lookout->settle((int)$live->id, $live->modname);
+        }
+        if ($transaction) {
+            $this->note_made($key, (int)$live->id);
+            $transaction->allow_commit();
+        }
+        $this->add_parts($key, $parts);
+    }
+
+    /**
+     * Writes down how a new activity is so far: should the work break off, what a person does in it then is to be seen.
+     *
+     * @param string $key
+     * @param int $cmid
+     * @return void
+     */
+    private function note_made(string $key, int $cmid): void {
+        $made = fingerprint::of_activity($this->run->live_modinfo()->get_cm($cmid));
+        $this->census->bases()->made($key, $cmid, $made->all(), $made->parts());
     }
 
     /**
@@ -323,6 +368,7 @@ class reconciler {
             return $this->run->twins()->of('course_module', (int)$cm->id);
         }, $this->stage))));
         foreach ($order->moved() as $cmid) {
+            $this->lookout->settle((int)$cmid, '');
             if (isset($keys[$cmid])) {
                 $this->add_parts((string)$keys[$cmid], ['placement']);
             }
@@ -338,12 +384,17 @@ class reconciler {
         $missing = new missing($this->run, $this->census, $this->judge);
         $known = $this->memory === null ? $this->stage + $this->sources->activities : $this->stage;
         foreach (missing::of($this->census, array_map('strval', array_keys($known))) as $key => $cm) {
-            $edited = $this->judge->is_edited('activity', (string)$key, $this->census->fingerprint((int)$cm->id)->all());
-            if (!$edited) {
-                $this->run->journal()->follow((int)$cm->id, (string)$key, '');
-            }
             $this->guard((string)$key, $cm, function() use ($missing, $key, $cm): void {
+                $this->census->count_again();
+                if ($this->run->asked()->wants((string)$key)) {
+                    $this->lookout->demand_unedited($cm);
+                }
+                $edited = $this->judge->is_edited('activity', (string)$key, $this->census->fingerprint((int)$cm->id)->all());
+                if (!$edited) {
+                    $this->run->journal()->follow((int)$cm->id, (string)$key, '');
+                }
                 $this->verdicts->set('activity', (string)$key, $missing->put_away($cm));
+                $this->lookout->settle((int)$cm->id, '');
             });
         }
     }
@@ -371,8 +422,17 @@ class reconciler {
      * @return void
      */
     private function guard(string $key, \cm_info $cm, callable $work): void {
+        global $DB;
         try {
             $work();
+        } catch (meanwhile $e) {
+            if ($DB->is_transaction_started()) {
+                $DB->force_transaction_rollback();
+            }
+            $this->verdicts->set('activity', $key, judge::CONFLICT);
+            if (!isset($this->stage[$key])) {
+                $this->run->note_activity($cm, 'conflict', 'conflict', $cm->name);
+            }
         } catch (\Throwable $e) {
             failures::note($this->run, $this->verdicts, 'activity', $key, 'activity', (int)$cm->id, $e);
         }

@@ -17,6 +17,7 @@
 namespace local_coursedeploy\local\reconcile;
 
 use local_coursedeploy\local\refusal;
+use local_coursedeploy\local\section_row;
 
 defined('MOODLE_INTERNAL') || die();
 
@@ -66,9 +67,26 @@ class sections {
                 continue;
             }
             $verdict = $this->verdict($pair, $owners);
+            if ($verdict === judge::UPDATE && !$this->run->is_dry() && $this->is_moved($pair)) {
+                $verdict = $this->judge->meanwhile($pair->key);
+            }
             $this->verdicts[$pair->key] = $verdict;
             $this->update_one($pair, $verdict);
         }
+    }
+
+    /**
+     * Whether somebody has edited a section since it was judged.
+     *
+     * @param section_pair $pair
+     * @return bool
+     */
+    private function is_moved(section_pair $pair): bool {
+        if ($pair->isnew || !$pair->live) {
+            return false;
+        }
+        $now = section_row::of_course($this->run->live())[$pair->live->id()] ?? null;
+        return $now && $now->fingerprint() !== $pair->live->fingerprint();
     }
 
     /**

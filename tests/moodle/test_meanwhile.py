@@ -1,0 +1,131 @@
+"""People work in a course while it is published: whatever the moment, nothing of theirs is lost."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from coursegen.publish.jobs import Job
+from coursegen.publish.plugin import Category, Coursedeploy
+from coursegen.publish.rest import MoodleClient
+from coursegen.publish.secret import Token
+from moodle_backups import Backup
+from moodle_backups.activities.page import Page
+
+from .reconciled import Live, first, what, with_activity, with_section
+from .site import Site
+
+SCRIPTS = Path(__file__).parent / "php"
+# Writes after the staging course was begun: while it is made, at its end, and through the work on the live course.
+MOMENTS = (0, 150, 200, 230, 250, 345)
+
+
+@pytest.fixture
+def live(site: Site, tmp_path: Path) -> Live:
+    """A course that was published once."""
+    account = site.publisher()
+    plugin = Coursedeploy(MoodleClient(site.url, Token(account.token)))
+    category = plugin.info(Category.named(account.category_idnumber)).category_id
+    key = f"pendant-{secrets.token_hex(4)}"
+    return Live(site, plugin, category, tmp_path, key).made(first(key))
+
+
+def _disturbed(live: Live, backup: Backup, moment: int, *statements: str, **options: object) -> Job:
+    order = live.order(backup, **options)
+    path = live.folder / "order.json"
+    path.write_text(json.dumps(order), encoding="utf-8")
+    said = json.loads(
+        live.site.php(SCRIPTS / "disturbed_publication.php", str(path), str(moment), *statements).splitlines()[-1]
+    )
+    assert said["disturbed"], f"over after {said['writes']} writes"
+    job = live.plugin.job(order["requestid"])
+    assert job is not None and job.status == "done", job
+    return job
+
+
+def _instance(live: Live, name: str) -> int:
+    return int(
+        live.site.query(f"SELECT instance FROM {{course_modules}} WHERE id = {live.activity(name).cmid}")[0]["instance"]
+    )
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_an_edit_made_during_a_publication_is_kept_and_told(live: Live, moment: int) -> None:
+    section = live.inventory.sections[1].id
+    revised = with_section(
+        with_activity(first(live.key), "lire", content="<p>Version 2</p>"), "s1", summary="<p>V2</p>"
+    )
+    edit = f"UPDATE {{page}} SET content = '<p>Formatrice</p>' WHERE id = {_instance(live, 'lire')}"
+    note = f"UPDATE {{course_sections}} SET summary = '<p>Formatrice</p>' WHERE id = {section}"
+    _disturbed(live, revised, moment, edit, note)
+    assert "Formatrice" in live.page("lire")
+    assert live.activity("lire").edited
+    again = live.publish(with_activity(revised, "lire", content="<p>Version 3</p>"))
+    assert what(again)["lire"] == "conflict"
+    assert "Formatrice" in live.page("lire")
+    assert (
+        "Formatrice" in live.site.query(f"SELECT summary FROM {{course_sections}} WHERE id = {section}")[0]["summary"]
+    )
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_an_attempt_begun_during_a_publication_is_never_removed(live: Live, moment: int) -> None:
+    quiz = _instance(live, "quiz")
+    home, one, two = with_activity(first(live.key), "lire", content="<p>Sans</p>").sections
+    shorter = replace(first(live.key), sections=(home, one, replace(two, activities=())))
+    begin = (
+        "INSERT INTO {quiz_attempts} (quiz, userid, attempt, uniqueid, layout, timestart, timefinish, timemodified) "
+        f"SELECT {quiz}, 2, 1, {quiz} + 900000, '1,0', 1, 0, 1 WHERE EXISTS (SELECT 1 FROM {{course_modules}} cm "
+        f"WHERE cm.id = {live.activity('quiz').cmid} AND cm.visible = 1 AND cm.deletioninprogress = 0)"
+    )
+    job = _disturbed(live, shorter, moment, begin, missing="delete")
+    begun = live.site.query(f"SELECT id FROM {{quiz_attempts}} WHERE quiz = {quiz}")
+    left = live.site.query(f"SELECT id FROM {{quiz}} WHERE id = {quiz}")
+    assert (what(job)["quiz"], len(begun), len(left)) in (("hidden", 1, 1), ("deleted", 0, 0))
+    if moment == 0:
+        assert begun, "while the staging course is made, the quiz is still open to learners"
+
+
+def test_going_back_keeps_what_a_person_edited_since(live: Live) -> None:
+    live.publish(with_activity(with_activity(first(live.key), "lire", content="<p>V2</p>"), "mot", intro="<p>V2</p>"))
+    live.edit_page("lire", "<p>Formatrice</p>")
+    key = f"{live.key}/lire"
+    assert what(live.rollback(dryrun=True)) == {"lire": "conflict", "mot": "updated"}
+    assert what(live.rollback()) == {"lire": "conflict", "mot": "updated"}
+    assert "Formatrice" in live.page("lire") and live.activity("lire").edited
+    oldest = min(one.id for one in live.inventory.snapshots)
+    assert what(live.rollback(snapshotid=oldest, overwrite=json.dumps([key]))) == {"lire": "updated"}
+    assert "Texte" in live.page("lire")
+
+
+def test_what_was_half_made_and_touched_is_ours_and_kept(live: Live) -> None:
+    home, *rest = first(live.key).sections
+    added = Page(key=f"{live.key}/neuf", name="Neuf", content="<p>Neuf</p>")
+    longer = replace(first(live.key), sections=(replace(home, activities=(*home.activities, added)), *rest))
+    live.publish(longer)
+    before = live.activity("neuf").cmid
+    # As a publication leaves it that breaks off once the page is whole.
+    broken = f"WHERE courseid = {live.id} AND itemkey = '{added.key}'"
+    live.site.php(
+        "$DB->execute($args[0]);",
+        f"UPDATE {{local_coursedeploy_base}} SET pending = 'x', source = '', sourceparts = '' {broken}",
+    )
+    live.edit_page("neuf", "<p>Formatrice</p>")
+    assert what(live.publish(longer)) == {"neuf": "conflict"}
+    assert live.activity("neuf").cmid == before and "Formatrice" in live.page("neuf")
+    live.site.php(
+        "$DB->execute($args[0]);",
+        f"UPDATE {{local_coursedeploy_base}} SET pending = 'x', source = '', fingerprint = '' {broken}",
+    )
+    live.site.php(
+        "$DB->insert_record('course_modules_completion', ['coursemoduleid' => (int) $args[0], 'userid' => 2,"
+        " 'completionstate' => 1, 'timemodified' => 1]);",
+        str(before),
+    )
+    live.publish(longer)
+    assert live.activity("neuf").cmid == before
+    assert live.site.query(f"SELECT id FROM {{course_modules_completion}} WHERE coursemoduleid = {before}")
