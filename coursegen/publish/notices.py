@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from coursegen.publish.changes import Announcement
-from coursegen.publish.inventory import Inventory
-from coursegen.publish.sources import Sources
+from coursegen.publish.inventory import Inventory, LiveActivity
+from coursegen.publish.sources import ActivitySource, Sources
 
 NEWER = "newer"
 """The code of the announcement that the site has a newer version than the folder: to be confirmed."""
@@ -19,7 +19,8 @@ def notices(sources: Sources, inventory: Inventory, category: int) -> Iterator[A
         yield Announcement(NEWER, inventory.published_at, (inventory.published, sources.label))
     if category and inventory.category and category != inventory.category:
         yield Announcement("movedcourse", inventory.category, (inventory.url,))
-    yield from _doubles(sources, inventory)
+    for source, stray in rekeyed(sources, inventory):
+        yield Announcement("rekeyed", stray.cmid, (source.title, stray.key, source.key))
 
 
 def is_newer(one: str, other: str) -> bool:
@@ -34,18 +35,22 @@ def _numbers(label: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def _doubles(sources: Sources, inventory: Inventory) -> Iterator[Announcement]:
+def rekeyed(sources: Sources, inventory: Inventory) -> Iterator[tuple[ActivitySource, LiveActivity]]:
     """Activities that will be made while one of their name and type stands there under another number.
 
     The site says nothing of what number a thing had before: name and type are what is left of it.
     """
     ours = {source.key for source in sources.activities}
     there = {live.key for live in inventory.activities}
-    strays = {(live.kind, _plain(live.title)): live for live in inventory.activities if live.key not in ours}
+    strays = {
+        (live.kind, _plain(live.title)): live
+        for live in inventory.activities
+        if live.key not in ours and not live.base and not live.source
+    }
     for source in sources.activities:
         stray = strays.get((source.kind, _plain(source.title)))
         if stray is not None and source.key not in there and source.title:
-            yield Announcement("rekeyed", stray.cmid, (source.title, stray.key, source.key))
+            yield source, stray
 
 
 def _plain(title: str) -> str:

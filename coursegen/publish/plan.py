@@ -24,7 +24,7 @@ from coursegen.publish.changes import (
 )
 from coursegen.publish.inventory import Inventory, LiveActivity, LiveSection
 from coursegen.publish.learner_rules import changed_keys, gone_items, kept_for_learners
-from coursegen.publish.notices import notices
+from coursegen.publish.notices import notices, rekeyed
 from coursegen.publish.order import moved_within, out_of_order
 from coursegen.publish.source_parts import OWN_PARTS
 from coursegen.publish.sources import COURSE, GRADEBOOK, ActivitySource, Sources
@@ -94,6 +94,7 @@ class _Site:
         self._moved = moved_within(sources, self._live)
         self._moved_sections = self._sections_out_of_order()
         self._questions = {question.key: question for question in inventory.questions}
+        self._rekeyed = {stray.cmid for _source, stray in rekeyed(sources, inventory)}
         self._gone = sorted(self._live.keys() - {source.key for source in sources.activities})
 
     def sections(self) -> Iterator[Change]:
@@ -193,7 +194,7 @@ class _Site:
         overwrites = live.edited and live.key in self._choices.overwrite
         if live.edited and not overwrites:
             return Change("activity", live.key, Act.ORPHAN, live.kind, live.title, parts=live.edited_parts, edited=True)
-        if self._choices.missing is Missing.KEEP:
+        if self._choices.missing is Missing.KEEP or live.cmid in self._rekeyed:
             act = Act.ORPHAN
         elif self._choices.missing is Missing.DELETE and live.userdata:
             kept = {"hasanswers": ()}  # never deleted: hidden at the most

@@ -16,6 +16,7 @@ from coursegen.publish.words import kept_word, kind_word, other_word, part_word
 _FIRST: Final = ("failed", "conflict", "leftalone", "kept", "noted")
 _DONE: Final = ("deleted", "hidden", "updated", "renamed", "added", "shown", "moved")
 _MARKS: Final = {"failed": "✗", "conflict": "!", "leftalone": "=", "kept": "=", "noted": "•"}
+_WHOLE: Final = {"badge": "badges", "group": "groups", "competency": "competencies"}
 
 Titles = Mapping[str, str]
 """What people call the things of a course, by key."""
@@ -53,6 +54,15 @@ def action_words(action: Action, titles: Titles) -> str:
     detail = "" if action.detail in (title, action.key) else action.detail
     more = " ; ".join(text for text in (why, detail) if text)
     return f"{said} ({more})" if more else said
+
+
+def silent_lines(announced: Iterable[str], actions: Iterable[Action]) -> Iterator[str]:
+    """What a plan announced of the course as a whole (kinds) and the site didn't have to write: it had it already."""
+    shown = [action for action in actions if action.action != "unchanged"]
+    told = {name for action in shown for name in (action.sort, action.key, _WHOLE.get(action.sort, ""))}
+    silent = [other_word(kind) for kind in announced if kind not in told]
+    if silent:
+        yield _("Comparé, rien à y écrire sur le site : {names}").format(names=", ".join(silent))
 
 
 def count_words(job: Job) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coursegen.publish.jobs import Action
-from coursegen.publish.report import action_words, report_lines
+from coursegen.publish.report import action_words, report_lines, silent_lines
 from coursegen.publish.words import day, kept_word, named
 
 CODES = """edited conflict hasanswers quizstructure grademax gradetotals tracksatrisk fieldused optionused pagescore
@@ -61,3 +61,12 @@ def test_names_are_few_and_short() -> None:
 def test_a_date_that_is_not_set_is_a_dash() -> None:
     assert day("") == "—"
     assert day("1767225600")[6:10] in ("2025", "2026"), "by the zone of this machine"
+
+
+def test_what_was_announced_and_needed_no_writing_is_told() -> None:
+    actions = [Action("gradebook", "gradebook", "", 0, "updated"), Action("badge", "B1", "", 0, "updated")]
+    [line] = silent_lines(["gradebook", "completion", "badges"], actions)
+    assert "rien à y écrire" in line and "Achèvement du cours" in line
+    assert "Carnet" not in line and "Badges" not in line
+    assert not [*silent_lines(["gradebook"], actions)]
+    assert [*silent_lines(["gradebook"], [Action("gradebook", "gradebook", "", 0, "unchanged")])]

@@ -23,7 +23,7 @@ from coursegen.publish.notices import NEWER
 from coursegen.publish.package import Package
 from coursegen.publish.plan import plan_for
 from coursegen.publish.plan_text import announcement_words, plan_lines
-from coursegen.publish.report import actions_document, count_words, report_lines, titles_of
+from coursegen.publish.report import actions_document, count_words, report_lines, silent_lines, titles_of
 from coursegen.publish.saved_plan import SavedPlan, demand_same, plan_document, read_plan
 from coursegen.publish.site import Site
 from coursegen.publish.update import Updated, update
@@ -182,6 +182,9 @@ def _tell_updated(desk: Desk, plan: Plan, done: Updated) -> Told:
     console, job = desk.console, done.job
     console.say("")
     for line in report_lines(job.actions, titles_of(desk.sources, done.inventory)):
+        console.say(line)
+    announced = [change.key for change in plan.changes if change.sort == "other" and change.is_written]
+    for line in silent_lines(announced, job.actions):
         console.say(line)
     for warning in job.warnings:
         console.warn(_("  Remarque : {text}").format(text=warning.text))
