@@ -184,6 +184,17 @@ def test_a_package_that_a_person_put_in_stays_until_told(player: Player) -> None
     assert base["fingerprint"] != player.live.activity("scorm").fingerprint
 
 
+def test_a_persons_own_activity_that_bears_the_number_stays_until_told(player: Player) -> None:
+    player.site.php(
+        "$DB->delete_records('local_coursedeploy_base', ['courseid' => (int)$args[0]]);", str(player.live.id)
+    )
+    before, new = player.rows(), player.scorm("Deux")
+    for job in (player.swap(_content(new), source=player.source(new)), player.swap(_content(new), name="Autre")):
+        assert [(one.action, one.code) for one in job.actions] == [("conflict", "conflict")]
+    assert player.rows() == before
+    assert [one.action for one in player.swap(_content(new), overwrite=True).actions] == ["updated"]
+
+
 def test_a_new_name_goes_to_the_gradebook_too(player: Player) -> None:
     job = player.swap(_content(player.scorm("Un")), name="Lecture guidée")
     assert [one.parts for one in job.actions] == [("name",)]

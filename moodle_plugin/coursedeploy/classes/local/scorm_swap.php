@@ -120,7 +120,7 @@ class scorm_swap {
         if ($this->request->name !== '' && $this->request->name !== $cm->name) {
             $parts[] = 'name';
         }
-        if ($parts === ['name'] || !$parts) {
+        if (!$parts || ($parts === ['name'] && $this->bases->get('activity', $this->request->key))) {
             $this->write($cm, $parts, $package, $wanted, $actions);
         } else if (!$package->is_local()) {
             $this->note($actions, $cm, 'kept', [], 'nothandled', 'scormtype');
@@ -147,14 +147,18 @@ class scorm_swap {
     }
 
     /**
-     * Whether somebody put another package into the activity since it was published.
+     * Whether somebody put another package into the activity since it was published, or the activity never was.
      *
      * @param \cm_info $cm
      * @return bool
      */
     private function is_exchanged_on_site(\cm_info $cm): bool {
         $known = $this->bases->get('activity', $this->request->key);
-        $parts = $known && $known->pending === '' ? json_decode((string)$known->parts, true) : null;
+        if (!$known || ((int)$known->itemid && (int)$known->itemid !== (int)$cm->id)) {
+            // A person's own: it only bears the number.
+            return true;
+        }
+        $parts = $known->pending === '' ? json_decode((string)$known->parts, true) : null;
         return isset($parts['files']) && $parts['files'] !== fingerprint::of_activity($cm)->parts()['files'];
     }
 
@@ -175,7 +179,7 @@ class scorm_swap {
         $edited = $known && $known->pending === '' && $known->fingerprint !== ''
             && $known->fingerprint !== fingerprint::of_activity($cm)->all() ? clone $known : null;
         $source = sources::from_json($this->request->sources)->activities[$key] ?? ['digest' => '', 'parts' => []];
-        $isours = $known || $source['digest'] !== '';
+        $isours = $known || ($source['digest'] !== '' && $this->request->overwrites($key));
         if ($parts && $isours) {
             $this->bases->open('activity', $key, (int)$cm->id, $source['digest']);
         }
