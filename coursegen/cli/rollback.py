@@ -24,7 +24,7 @@ from coursegen.publish.prepare import course_code
 from coursegen.publish.report import actions_document, count_words, report_lines, titles_of
 from coursegen.publish.rest import MoodleClient
 from coursegen.publish.rollback import RolledBack, chosen_snapshot, foreseen, overwritten, roll_back
-from coursegen.publish.rollback_text import rollback_lines
+from coursegen.publish.rollback_text import going_back, rollback_lines
 from coursegen.publish.site import Registry, Site, token_of
 from coursegen.publish.transfer import Transfer
 
@@ -92,7 +92,7 @@ def _when(snapshot: Snapshot) -> str:
 
 
 def _tell(console: Console, site: Site, done: RolledBack) -> None:
-    for line in report_lines(done.job.actions, titles_of(None, done.inventory)):
+    for line in report_lines(going_back(done.job.actions), titles_of(None, done.inventory)):
         console.say(line)
     console.say(
         _("✓ Le cours est revenu à son état du {when} : {url}").format(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from coursegen.i18n import gettext as _
 from coursegen.publish.inventory import Inventory
@@ -21,7 +22,7 @@ def rollback_lines(
     if actions is None:
         yield _("  Le greffon du site ne sait pas dire d’avance ce qui reviendra (l’administrateur le met à jour).")
     else:
-        found = [*report_lines(actions, titles_of(None, inventory))]
+        found = [*report_lines(going_back(actions), titles_of(None, inventory))]
         yield _("Ce que ce retour ferait") if found else _("Rien ne changerait : le cours est déjà dans cet état.")
         yield from (f"  {line}" for line in found)
     edited = edited_since(inventory)
@@ -29,6 +30,11 @@ def rollback_lines(
         yield _("Modifié à la main sur le site depuis la publication ({n})").format(n=len(edited))
         for one in edited:
             yield from _edited_lines(one, actions is not None, one.key in given_up)
+
+
+def going_back(actions: Iterable[Action]) -> list[Action]:
+    """The actions of a rollback as people understand them: what is kept was edited on the site, no folder is in it."""
+    return [replace(one, action="leftalone", code="edited") if one.action == "conflict" else one for one in actions]
 
 
 def _edited_lines(one: Edited, kept: bool, given_up: bool) -> Iterator[str]:

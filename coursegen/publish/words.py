@@ -113,6 +113,7 @@ def kept_word(code: str) -> str:
     words = {
         "edited": _("modifié sur le site : laissé tel quel"),
         "conflict": _("modifié sur le site et dans le dossier : laissé tel quel"),
+        "meanwhile": _("modifié sur le site pendant la publication : laissé tel quel"),
         "hasanswers": _("des apprenants y ont répondu : ce à quoi ils ont répondu reste"),
         "quizstructure": _("des tentatives existent : les questions posées, leur ordre et leurs points restent"),
         "grademax": _("des notes existent : la note maximale reste"),

@@ -10,7 +10,7 @@ from coursegen.publish.words import day, kept_word, named
 
 CODES = """edited conflict hasanswers quizstructure grademax gradetotals tracksatrisk fieldused optionused pagescore
 formused nothandled regraded rightanswerchanged completionused criterionmet badgelocked competencykept
-sectionkept notregraded othertype""".split()
+sectionkept notregraded othertype meanwhile""".split()
 TITLES = {"C/a": "Lire", "C/q": "Test final", "C/M1": "Un"}
 
 

@@ -339,6 +339,10 @@ def the_way_back_leads_to_what_was(ground: Ground) -> None:
     refused("nosnapshot", lambda: ground.client.order(PREFIX + "rollback", nothing))
     before = {row["idnumber"]: row for row in ground.inventory(course)["activities"]}
     ground.update(course, renamed(first(ground.key), "lire", "Autre"))
+    there = ground.inventory(course)
+    look = {"courseid": course, "requestid": secrets.token_hex(8), "dryrun": True}
+    assert "lire" in did(job_of(ground.client.order(PREFIX + "rollback", look)))
+    assert ground.inventory(course) == there, "a dry run writes nothing"
     job = job_of(ground.client.order(PREFIX + "rollback", {"courseid": course, "requestid": secrets.token_hex(8)}))
     assert job.status == "done", job.errors
     after = {row["idnumber"]: row for row in ground.inventory(course)["activities"]}
