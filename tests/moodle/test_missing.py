@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
+import os
 import secrets
-import zipfile
+import shutil
+import tarfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,13 @@ from coursegen.publish.plugin import Category, Coursedeploy
 from coursegen.publish.prepare import Prepared
 from coursegen.publish.rest import MoodleClient
 from coursegen.publish.secret import Token
-from moodle_backups import Section
+from coursegen.publish.sources import sources_of
+from moodle_backups import Section, write_backup
 from moodle_backups.activities.assign import Assign
 from moodle_backups.activities.page import Page
 from moodle_backups.activities.quiz import Quiz
 from moodle_backups.activities.subsection import Subsection
+from moodle_backups.versions import target_of
 
 from .reconciled import Live, course, question, what
 from .site import Site
@@ -72,8 +75,8 @@ TRACES = {
     ),
     "un commentaire": (
         "lire",
-        "$DB->insert_record('comments', (object)['contextid' => context_module::instance($cm->id)->id, 'content' => 'x',"
-        "    'commentarea' => 'page_comments', 'itemid' => 0, 'userid' => 2, 'timecreated' => 1]);",
+        "$DB->insert_record('comments', (object)['contextid' => context_module::instance($cm->id)->id,"
+        "    'content' => 'x', 'commentarea' => 'page_comments', 'itemid' => 0, 'userid' => 2, 'timecreated' => 1]);",
     ),
 }
 
@@ -137,8 +140,8 @@ def test_what_anything_about_a_person_hangs_on_is_missing_and_only_hidden(live: 
         assert _code(job, activity) == ("hidden", "hasanswers"), name
         assert not live.activity(activity).visible
         live.site.php(
-            _CM
-            + "require_once($CFG->dirroot . '/course/lib.php'); foreach (['quiz_overrides', 'assign_overrides', 'course_modules_completion', 'comments', 'grade_grades']"
+            _CM + "require_once($CFG->dirroot . '/course/lib.php'); foreach (['quiz_overrides', 'assign_overrides',"
+            "    'course_modules_completion', 'comments', 'grade_grades']"
             " as $table) { $DB->delete_records($table, ['userid' => 2]); } set_coursemodule_visible($cm->id, 1);",
             str(live.activity(activity).cmid),
         )
@@ -204,18 +207,31 @@ def test_sources_of_another_shape_are_refused_before_anything_is_missing(live: L
     assert _cmids(live) == before
 
 
-def test_a_package_that_unpacks_to_far_more_than_it_weighs_is_refused(live: Live) -> None:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        archive.writestr("moodle_backup.xml", "<moodle_backup/>")
-        with archive.open("files/zeros", "w") as zeros:
-            for _ in range(700):
-                zeros.write(bytes(1 << 20))
-    whole = _delete_order(live, packed.getvalue())
-    assert whole == "toolarge"
+@pytest.mark.parametrize("packing", ["zip", "tgz"])
+def test_a_package_that_unpacks_to_far_more_than_it_weighs_is_refused(live: Live, packing: str) -> None:
+    shorter, before = _shorter(live), _cmids(live)
+
+    def write(path: Path) -> None:
+        write_backup(shorter, path, version=target_of(live.site.release))
+        zeros = live.folder / "zeros"
+        zeros.touch()
+        os.truncate(zeros, 700 << 20)
+        _pack_anew(path, zeros, packing)
+
+    job = live.publish(Prepared(sources_of(shorter), write), missing="delete")
+    assert [error.code for error in job.errors] == ["toolarge"]
+    assert _cmids(live) == before
 
 
-def _delete_order(live: Live, content: bytes) -> str:
-    prepared = Prepared(live._prepared(_shorter(live)).sources, lambda path: (path.write_bytes(content), None)[1])
-    job = live.publish(prepared)
-    return job.errors[0].code if job.errors else job.status
+def _pack_anew(path: Path, more: Path, packing: str) -> None:
+    """Pack a package once more, with one more file."""
+    folder = path.with_suffix(".dir")
+    with tarfile.open(path) as old:
+        old.extractall(folder, filter="data")
+    more.rename(folder / more.name)
+    if packing == "zip":
+        Path(shutil.make_archive(str(folder), "zip", folder)).rename(path)
+        return
+    with tarfile.open(path, "w:gz", compresslevel=1) as archive:
+        for entry in sorted(folder.iterdir()):
+            archive.add(entry, entry.name)

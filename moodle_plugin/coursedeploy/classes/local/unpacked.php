@@ -30,6 +30,15 @@ require_once($CFG->dirroot . '/backup/util/includes/restore_includes.php');
  */
 class unpacked {
 
+    /** How many bytes the smallest package may hold when it is unpacked. */
+    const ROOM = 524288000;
+
+    /** How many times its own size a package may hold beyond that: texts shrink to a tenth, pictures and films not at all. */
+    const RATIO = 50;
+
+    /** Bytes that are read at once. */
+    const PIECE = 1048576;
+
     /** @var string name of the folder, as the restore controller wants it */
     private $folder;
 
@@ -143,11 +152,49 @@ class unpacked {
      * @return void
      */
     private function unpack(): void {
+        $room = $this->room();
+        if ($this->expanded_size($room) > $room) {
+            throw new refusal('toolarge');
+        }
         $packer = get_file_packer('application/vnd.moodle.backup');
         $ok = $packer->extract_to_pathname($this->file, $this->path);
         if (!$ok || !is_readable($this->path . '/moodle_backup.xml')) {
             throw new refusal('notabackup');
         }
+    }
+
+    /**
+     * How many bytes the package may hold when it is unpacked: what a course of its size may come to, and what the disk has.
+     *
+     * @return int
+     */
+    private function room(): int {
+        $free = @disk_free_space($this->path);
+        $most = self::ROOM + self::RATIO * (int)$this->file->get_filesize();
+        return $free ? (int)min($most, $free) : $most;
+    }
+
+    /**
+     * How many bytes the package holds when it is unpacked. Looked at before anything is written.
+     *
+     * @param int $enough counting may stop beyond this
+     * @return int 0 for what is no archive at all
+     */
+    private function expanded_size(int $enough): int {
+        $path = get_file_storage()->get_file_system()->get_local_path_from_storedfile($this->file, true);
+        if (file_get_contents($path, false, null, 0, 2) !== "\x1f\x8b") {
+            $files = get_file_packer('application/zip')->list_files($path);
+            return (int)array_sum(array_column((array)($files ?: []), 'size'));
+        }
+        $stream = gzopen($path, 'rb');
+        for ($size = 0; $size <= $enough && !gzeof($stream); $size += strlen($piece)) {
+            $piece = (string)gzread($stream, self::PIECE);
+            if ($piece === '') {
+                break;
+            }
+        }
+        gzclose($stream);
+        return $size;
     }
 
     /**

@@ -70,6 +70,7 @@ $string['statemoved'] = 'The course has changed since it was looked at. Look aga
 $string['strangeparts'] = 'The draft area must hold one file, or only the parts of one file: "{$a}" does not belong there.';
 $string['taskcleanup'] = 'Clean-up of publishing jobs';
 $string['taskrunjob'] = 'Publishing of a course package';
+$string['toolarge'] = 'The package is larger, unpacked, than a course of its size can be, or than the site has room for.';
 $string['toolong'] = 'The {$a->field} of the course is longer than {$a->longest} characters.';
 $string['tracksatrisk'] = 'The new package lacks items that learners have results for: {$a}. Nothing was changed.';
 $string['unknownkind'] = 'There are no results of the kind "{$a}".';

@@ -70,6 +70,7 @@ $string['statemoved'] = 'Le cours a changé depuis qu’il a été lu. Relisez-l
 $string['strangeparts'] = 'La zone de dépôt doit contenir un seul fichier, ou les seules parties d’un fichier : « {$a} » n’y a pas sa place.';
 $string['taskcleanup'] = 'Nettoyage des publications de cours';
 $string['taskrunjob'] = 'Publication d’un paquet de cours';
+$string['toolarge'] = 'Le paquet, une fois déballé, est plus gros que ne peut l’être un cours de sa taille, ou que la place libre du site.';
 $string['toolong'] = 'Le champ {$a->field} du cours dépasse {$a->longest} caractères.';
 $string['tracksatrisk'] = 'Le nouveau paquet n’a plus des éléments pour lesquels des apprenants ont des résultats : {$a}. Rien n’a été changé.';
 $string['unknownkind'] = 'Il n’existe pas de résultats de la sorte « {$a} ».';
