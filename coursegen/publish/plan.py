@@ -196,7 +196,7 @@ class _Site:
             return Change("activity", live.key, Act.ORPHAN, live.kind, live.title, parts=live.edited_parts, edited=True)
         if self._choices.missing is Missing.KEEP or live.cmid in self._rekeyed:
             act = Act.ORPHAN
-        elif self._choices.missing is Missing.DELETE and live.userdata:
+        elif self._choices.missing is Missing.DELETE and (live.userdata or live.grades or live.completions):
             kept = {"hasanswers": ()}  # never deleted: hidden at the most
         elif self._choices.missing is Missing.DELETE:
             act = Act.DELETE

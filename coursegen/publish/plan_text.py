@@ -118,7 +118,7 @@ def decision_words(asked: Decision) -> tuple[str, str]:
         asked.count,
     )
     return words.format(n=asked.count, names=named(asked.names)), (
-        _("Supprimées ; celles où des apprenants ont travaillé sont seulement cachées, leur travail reste.")
+        _("Supprimées, sauf si quelqu’un y a laissé une trace (réponse, note, achèvement, ajout) : alors cachées.")
         if asked.decided
         else _("Cachées, rien n’est perdu. Autrement : --missing garder ou --missing supprimer")
     )
