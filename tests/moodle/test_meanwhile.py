@@ -21,7 +21,7 @@ from .site import Site
 
 SCRIPTS = Path(__file__).parent / "php"
 # Writes after the staging course was begun: while it is made, at its end, and through the work on the live course.
-MOMENTS = (0, 150, 200, 230, 250, 345)
+MOMENTS = (0, 130, 210, 215, 220)
 
 
 @pytest.fixture

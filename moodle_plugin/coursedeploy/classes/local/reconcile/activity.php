@@ -80,9 +80,10 @@ class activity {
      * Changes what differs: all of it, or nothing.
      *
      * @param callable $lookout stops the work if somebody has edited the activity since it was judged
+     * @param callable $settle takes the activity as it was written
      * @return string[] the parts that differ
      */
-    public function update(callable $lookout): array {
+    public function update(callable $lookout, callable $settle): array {
         global $DB;
         $columns = $this->columns();
         $areas = $this->areas();
@@ -97,6 +98,8 @@ class activity {
             $lookout();
             $this->run->touch((int)$this->live->id);
             $this->write($columns, $areas, $children);
+            // Before anybody else can write it again.
+            $settle();
             $transaction->allow_commit();
         } catch (\Throwable $e) {
             try {

@@ -68,9 +68,10 @@ class cm_settings {
      * Changes what differs.
      *
      * @param callable $lookout stops the work if somebody has edited the activity since it was judged
+     * @param callable $settle takes the activity as it was written
      * @return string[] the parts that differ
      */
-    public function update(callable $lookout): array {
+    public function update(callable $lookout, callable $settle): array {
         global $DB;
         $columns = $this->settings();
         $rules = $this->rules();
@@ -97,6 +98,7 @@ class cm_settings {
         }
         $this->show($shown);
         activity::announce(get_coursemodule_from_id('', $this->live->id, 0, true, MUST_EXIST));
+        $settle();
         return $parts;
     }
 

@@ -297,7 +297,7 @@ class reconciler {
      *
      * @param string $key
      * @param \cm_info $live
-     * @param callable $update gets what to ask right before it writes, gives the parts that differ
+     * @param callable $update gets what to do right before and right after it writes, gives the parts that differ
      * @return void
      */
     private function change(string $key, \cm_info $live, callable $update): void {
@@ -306,10 +306,9 @@ class reconciler {
         $transaction = isset($this->new[$key]) && !$this->run->is_dry() ? $DB->start_delegated_transaction() : null;
         $parts = $update(function() use ($live): void {
             $this->lookout->demand_unedited($live);
-        });
-        if ($parts) {
+        }, function() use ($live): void {
             $this->lookout->settle((int)$live->id, $live->modname);
-        }
+        });
         if ($transaction) {
             $this->note_made($key, (int)$live->id);
             $transaction->allow_commit();
