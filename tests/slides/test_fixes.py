@@ -21,7 +21,7 @@ file is named; `test_every_pitfall_has_its_tests` keeps the table true):
                               test_deck.test_every_run_is_marked_as_french
 8  metadata, clock, doubles   test_same_bytes.test_nothing_of_the_templates_owner_or_of_the_library_is_left
                               test_zip_has_no_clock_and_content_types_come_first
-                              test_deck.test_same_picture_is_stored_once
+                              test_deck_contents.test_same_picture_is_stored_once
                               test_charts.test_the_same_figures_give_the_same_bytes_workbook_included
 9  no fixes upstream          test_every_fix_is_a_module_of_its_own_with_a_test
 10 notes without the theme    test_notes_take_the_theme_of_the_slides
