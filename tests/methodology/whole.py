@@ -242,8 +242,8 @@ grilles:
       - {id: juste, intitule: Justesse, niveaux: [{points: 0, descripteur: Faux}, {points: 2, descripteur: Juste}]}
 plan: [{niveau: 3, question: "Appliquent-ils ?", indicateur: Taux, outil: Questionnaire, quand: Après, mois_apres: 3,
   responsable: Afi}]
-indicateurs: [{id: I1, titre: Réussite, formule: réussis / inscrits, source: Site, cible: 80 %, sens: plus, frequence: Annuelle,
-  responsable: Afi}]
+indicateurs: [{id: I1, titre: Réussite, formule: réussis / inscrits, source: Site, cible: 80 %, sens: plus,
+  frequence: Annuelle, responsable: Afi}]
 questionnaires:
   - id: responsable
     titre: À froid, responsables
