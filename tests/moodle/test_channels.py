@@ -29,6 +29,9 @@ from tests.publish.packages import TIMESTAMP, course_backup, course_package, pre
 from .revised_types import scorm_package
 from .site import PublisherAccount, Site
 
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
+
 PASSWORD = "Essai!2345"
 TRACK = """
 require_once($CFG->dirroot . '/mod/scorm/locallib.php');

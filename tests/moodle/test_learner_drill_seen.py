@@ -5,10 +5,15 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+import pytest
+
 from .browser import Visit
 from .drill import Drill
 from .drill_course import second
 from .site import Site
+
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
 
 OLD, NEW = "La terre est ronde", "La terre est un peu aplatie"
 CORRECTED = "Corrigé dans la deuxième version"

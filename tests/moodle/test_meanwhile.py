@@ -19,6 +19,9 @@ from moodle_backups.activities.page import Page
 from .reconciled import Live, first, what, with_activity, with_section
 from .site import Site
 
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
+
 SCRIPTS = Path(__file__).parent / "php"
 # Writes after the staging course was begun: while it is made, at its end, and through the work on the live course.
 MOMENTS = (0, 130, 210, 215, 220)

@@ -30,6 +30,9 @@ from moodle_backups.versions import target_of
 from .reconciled import Live, course, question, what
 from .site import Site
 
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
+
 _TEACHERS_PAGE = (
     "require_once($CFG->dirroot . '/course/lib.php');"
     "$course = get_course((int)$args[0]); $number = (int)$args[1];"

@@ -24,6 +24,9 @@ from tests.publish.packages import course_package
 
 from .site import Site
 
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
+
 PHP = Path(__file__).parent / "php"
 ROLE = Path(__file__).parents[2] / "moodle_plugin/coursedeploy/roles/coursedeploy-personnes.xml"
 SITE_TOKEN = """

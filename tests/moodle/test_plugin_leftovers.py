@@ -16,6 +16,9 @@ from coursegen.publish.secret import Token
 from .reconciled import Live, first, with_activity
 from .site import Site
 
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
+
 _DELETE = "delete_course((int)$args[0], false); echo 'deleted';"
 _CLEAN = "ob_start(); (new \\local_coursedeploy\\task\\clean_up())->execute(); ob_end_clean();"
 _LITTER = """

@@ -15,6 +15,9 @@ from .site import Site
 from .test_reconcile_types import Course
 from .test_types_matrix import _may_differ as of_every_restore
 
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
+
 _BACKUP = Path(__file__).parent / "php" / "backup_course.php"
 _NUMBERED_BY_MOODLE = {
     ("book", "chapters[Un].content"),  # a link to another chapter: chapters have nothing but ids

@@ -15,6 +15,9 @@ from coursegen.publish.secret import Token
 from .reconciled import Live, what, written
 from .site import Site
 
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "one-ael"
 
 

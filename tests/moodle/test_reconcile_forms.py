@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from moodle_backups import Backup, Section
 from moodle_backups.activities.assign import Assign
 from moodle_backups.activities.base import Activity
@@ -41,6 +43,9 @@ from moodle_backups.grading import Criterion, GuideComment, GuideCriterion, Leve
 
 from .site import Site
 from .test_reconcile_questions import Quizzes, on
+
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
 
 _JUMPS = (
     "SELECT p.title AS page, t.title AS leads FROM {lesson_answers} a JOIN {lesson_pages} p ON p.id = a.pageid "

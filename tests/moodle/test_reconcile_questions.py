@@ -22,6 +22,9 @@ from moodle_backups.versions import target_of
 from .site import Site
 from .test_types_matrix import _may_differ
 
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
+
 _PHP = Path(__file__).parent / "php"
 _SAMPLES = Path(__file__).parents[1] / "moodle_backups"
 _VERSIONS = (

@@ -18,6 +18,9 @@ from moodle_backups.activities.subsection import Subsection
 from .reconciled import Live, course, what, with_section, written
 from .site import Site
 
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
+
 OLDEST = (4, 5)
 ENABLE = "\\core\\plugininfo\\mod::enable_plugin('subsection', 1);"
 

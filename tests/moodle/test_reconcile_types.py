@@ -19,6 +19,9 @@ from .browser import Visit
 from .revised_types import first, harmful, keys, second
 from .site import Site
 
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
+
 Rows = dict[str, list[dict[str, Any]]]
 _PHP = Path(__file__).parent / "php"
 _ENABLE = (

@@ -46,6 +46,9 @@ from tests.publish.packages import prepared
 
 from .site import Site
 
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 OWN_SECONDS = 0.3
 

@@ -21,6 +21,9 @@ from .reconciled import Live
 from .revised_types import first
 from .site import Account, Site
 
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
+
 KINDS = (
     "participants grades completions coursecompletions quizattempts quizquestions feedback choice scorm assign lesson "
     "workshop"

@@ -28,6 +28,9 @@ from .reconciled import Live
 from .seeded import seeded_course
 from .site import Site
 
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
+
 EXAMPLE = Path(__file__).parents[2] / "examples/one-ael"
 ROLE = Path(__file__).parents[2] / "moodle_plugin/coursedeploy/roles/coursedeploy-contenus.xml"
 

@@ -25,6 +25,9 @@ from .reconciled import Live, course
 from .revised_types import scorm_package
 from .site import Site
 
+pytestmark = pytest.mark.thorough
+"""On one release by default: minutes on each (docs/tests-moodle.md)."""
+
 _TRACK = (
     "require_once($CFG->dirroot . '/mod/scorm/locallib.php');"
     "$cm = get_coursemodule_from_id('scorm', (int)$args[0], 0, false, MUST_EXIST);"
