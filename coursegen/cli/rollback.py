@@ -60,7 +60,7 @@ def command(console: Console, folder: Path, name: str, number: int, overwrite: S
         snapshot = chosen_snapshot(seen.inventory, number)
         given_up = overwritten(seen.inventory, frozenset(overwrite))
         actions = foreseen(transfer, seen.inventory, snapshot, given_up)
-        for line in rollback_lines(seen.inventory, _when(snapshot), actions, given_up):
+        for line in rollback_lines(seen.inventory, _when(snapshot), actions, given_up, snapshot.id):
             console.say(line)
         if not yes:
             _demand_agreement(console, seen.inventory, snapshot)

@@ -14,9 +14,12 @@ from coursegen.publish.words import kind_word, other_word, site_part_word
 
 
 def rollback_lines(
-    inventory: Inventory, when: str, actions: Sequence[Action] | None, given_up: frozenset[str]
+    inventory: Inventory, when: str, actions: Sequence[Action] | None, given_up: frozenset[str], number: int
 ) -> Iterator[str]:
-    """The lines of what a rollback would do. `actions` None: the site can't tell, nor keep what people edited."""
+    """The lines of what a rollback would do. `actions` None: the site can't tell, nor keep what people edited.
+
+    `number`: of the snapshot gone back to. The advice names it: after this rollback another snapshot is the newest.
+    """
     yield _("Retour de « {title} » à son état du {when}").format(title=inventory.title, when=when)
     yield f"  {inventory.url}"
     if actions is None:
@@ -29,7 +32,7 @@ def rollback_lines(
     if edited:
         yield _("Modifié à la main sur le site depuis la publication ({n})").format(n=len(edited))
         for one in edited:
-            yield from _edited_lines(one, actions is not None, one.key in given_up)
+            yield from _edited_lines(one, actions is not None, one.key in given_up, number)
 
 
 def going_back(actions: Iterable[Action]) -> list[Action]:
@@ -37,7 +40,7 @@ def going_back(actions: Iterable[Action]) -> list[Action]:
     return [replace(one, action="leftalone", code="edited") if one.action == "conflict" else one for one in actions]
 
 
-def _edited_lines(one: Edited, kept: bool, given_up: bool) -> Iterator[str]:
+def _edited_lines(one: Edited, kept: bool, given_up: bool, number: int) -> Iterator[str]:
     kind = _("Section") if one.sort == "section" else kind_word(one.kind)
     what = f"{kind} « {one.title} »" if one.title else other_word(one.sort)
     parts = ", ".join(map(site_part_word, one.parts))
@@ -45,4 +48,6 @@ def _edited_lines(one: Edited, kept: bool, given_up: bool) -> Iterator[str]:
     if given_up or not kept:
         yield _("      sera remplacé par l’ancienne version")
     else:
-        yield _("      reste tel quel. Pour le reprendre aussi : --overwrite {key}").format(key=one.key)
+        yield _("      reste tel quel. Pour le reprendre aussi : --overwrite {key}").format(
+            key=f"{one.key} --to {number}"
+        )

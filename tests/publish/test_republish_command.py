@@ -221,7 +221,7 @@ def test_a_rollback_keeps_what_a_person_edited_since_unless_it_is_named(author: 
     pretend.edit(KEY, READ)
     said = author.runs("rollback", expect=2)
     assert "Modifié à la main sur le site depuis la publication (1)" in said
-    assert f"--overwrite {READ}" in said and "dans le dossier" not in said
+    assert f"--overwrite {READ} --to " in said and "dans le dossier" not in said
     author.runs("rollback", "--overwrite", REREAD, "--yes", expect=2)
     assert "n’a pas été modifié" in author.said
     told = author.asks("rollback", "--yes")
