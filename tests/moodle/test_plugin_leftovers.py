@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,12 @@ import pytest
 from coursegen.publish.plugin import Coursedeploy
 from coursegen.publish.rest import MoodleClient
 from coursegen.publish.secret import Token
+from moodle_backups import Backup
+from moodle_backups.badges import Badge, GivenBy
 
 from .reconciled import Live, first, with_activity
 from .site import Site
+from .type_matrix import BLUE
 
 pytestmark = pytest.mark.thorough
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
@@ -86,6 +90,29 @@ def test_a_deleted_course_leaves_nothing_behind(live: Live) -> None:
     assert before["bases"] > 5 and (before["snapshots"], before["files"]) == (1, 1)
     assert "deleted" in live.site.php(_DELETE, str(live.id))
     assert kept(live, live.id) == {"bases": 0, "snapshots": 0, "files": 0}
+
+
+def test_badges_stay_with_their_course_and_let_it_go(live: Live) -> None:
+    def with_badges(*names: str) -> Backup:
+        badges = (
+            Badge(key=name, name=name, description="Donné", image=BLUE, criteria=(GivenBy(roles=("teacher",)),))
+            for name in names
+        )
+        return replace(first(live.key), badges=tuple(badges))
+
+    one, two = f"{live.key} un", f"{live.key} deux"
+    live.publish(with_badges(one))
+    job = live.publish(with_badges(one, two))
+    assert [action.key for action in job.actions if action.sort == "badge"] == [two]
+    everywhere = f"SELECT name, courseid FROM {{badge}} WHERE name LIKE '{live.key}%' ORDER BY id"
+    assert live.site.query(everywhere) == [{"name": one, "courseid": live.id}, {"name": two, "courseid": live.id}]
+    pictures = (
+        "SELECT b.name, count(*) AS n, min(c.instanceid) AS course FROM {badge} b JOIN {files} f ON f.itemid = b.id "
+        "AND f.component = 'badges' AND f.filearea = 'badgeimage' AND f.filename = 'f1.png' "
+        f"JOIN {{context}} c ON c.id = f.contextid WHERE b.name LIKE '{live.key}%' GROUP BY b.name ORDER BY 1 DESC"
+    )
+    assert live.site.query(pictures) == [{"name": name, "n": 1, "course": live.id} for name in (one, two)]
+    assert "deleted" in live.site.php(_DELETE, str(live.id))
 
 
 def test_the_clean_up_removes_what_nobody_needs_and_nothing_else(live: Live) -> None:

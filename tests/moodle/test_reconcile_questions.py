@@ -37,7 +37,8 @@ _VERSIONS = (
 _SEEN = (
     "SELECT a.slot, q.questiontext AS text, v.version FROM {{question_attempts}} a "
     "JOIN {{question}} q ON q.id = a.questionid JOIN {{question_versions}} v ON v.questionid = q.id "
-    "JOIN {{quiz_attempts}} t ON t.uniqueid = a.questionusageid WHERE t.userid = {user} ORDER BY 1"
+    "JOIN {{quiz_attempts}} t ON t.uniqueid = a.questionusageid JOIN {{quiz}} z ON z.id = t.quiz "
+    "WHERE t.userid = {user} AND z.course = {course} ORDER BY 1"
 )
 _ATTEMPTS = ("question_attempts", "question_attempt_steps", "question_attempt_step_data", "quiz_attempts")
 
@@ -84,8 +85,8 @@ class Quizzes:
         return person.user_id
 
     def seen(self, user: int) -> list[dict[str, Any]]:
-        """The questions in a person's attempt."""
-        return self.site.query(_SEEN.format(user=user))
+        """The questions in a person's attempt in this course; other tests may have given the same person others."""
+        return self.site.query(_SEEN.format(user=user, course=self.course))
 
     def rows(self) -> list[list[dict[str, Any]]]:
         """Everything that is kept of attempts."""

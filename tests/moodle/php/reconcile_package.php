@@ -12,6 +12,7 @@ use local_coursedeploy\local\reconcile\reconciler;
 use local_coursedeploy\local\reconcile\run;
 use local_coursedeploy\local\request;
 use local_coursedeploy\local\sources;
+use local_coursedeploy\local\throwaway;
 
 /** Restores a package into a new course that is thrown away later. */
 function live_test_stage(string $package): int {
@@ -46,6 +47,6 @@ $run = new run($stage, $courseid, $request, new journal($census->bases()));
 $noise = trim(ob_get_clean());
 // A room asks its conference server when it goes, and there is none.
 ob_start();
-delete_course($stage, false);
+throwaway::delete(get_course($stage));
 ob_end_clean();
 echo json_encode(['actions' => $run->actions()->all(), 'noise' => $noise, 'php' => $said]);

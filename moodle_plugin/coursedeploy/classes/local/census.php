@@ -225,7 +225,8 @@ class census {
     }
 
     /**
-     * Whether we have written down that an activity came with a publication. A teacher's own may bear a number that looks like ours.
+     * Whether we have written down that an activity came with a publication. A teacher's own may bear a number that looks
+     * like ours.
      *
      * @param \cm_info $cm
      * @return bool

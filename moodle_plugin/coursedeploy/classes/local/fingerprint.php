@@ -96,15 +96,16 @@ class fingerprint {
     }
 
     /**
-     * The same with what a person edits in the activity's own form as another fingerprint has it. Marks, tags and competencies stay,
-     * since steps of a publication in other places move them.
+     * The same with what a person edits in the activity's own form as another fingerprint has it. Marks, tags and competencies
+     * stay, since steps of a publication in other places move them.
      *
      * @param self $other
      * @return self
      */
     public function with_own_parts_of(self $other): self {
+        $place = [self::PLACEMENT => ''];
         $parts = array_intersect_key($other->parts, array_flip(self::OWN)) + $this->parts;
-        $digests = array_merge(array_diff_key($this->parts, [self::PLACEMENT => '']), array_diff_key($parts, [self::PLACEMENT => '']));
+        $digests = array_merge(array_diff_key($this->parts, $place), array_diff_key($parts, $place));
         return new self(plain::digest($digests), $digests + [self::PLACEMENT => $this->parts[self::PLACEMENT]]);
     }
 

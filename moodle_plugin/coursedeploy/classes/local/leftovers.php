@@ -16,11 +16,6 @@
 
 namespace local_coursedeploy\local;
 
-defined('MOODLE_INTERNAL') || die();
-
-global $CFG;
-require_once($CFG->dirroot . '/course/lib.php');
-
 /**
  * What is of no use to anybody any more: memories and snapshots of courses that are gone, more snapshots than are kept, courses in
  * the making that nobody will finish.
@@ -101,9 +96,7 @@ class leftovers {
             if ($age && $DB->record_exists(job::TABLE, ['stagingid' => $course->id, 'status' => job::RUNNING])) {
                 continue;
             }
-            // The mark of core's own restore clean-up: without it the recycle bin makes a backup of the course first.
-            $course->deletesource = 'restore';
-            delete_course($course, false);
+            throwaway::delete($course);
             $DB->set_field(job::TABLE, 'stagingid', 0, ['stagingid' => $course->id]);
         }
     }

@@ -19,7 +19,6 @@ namespace local_coursedeploy\local;
 defined('MOODLE_INTERNAL') || die();
 
 global $CFG;
-require_once($CFG->dirroot . '/course/lib.php');
 require_once($CFG->dirroot . '/backup/util/includes/restore_includes.php');
 
 /**
@@ -82,29 +81,9 @@ class shell {
         }
         $course = $DB->get_record('course', ['id' => $job->get('stagingid')]);
         if ($course && (int)$course->id !== (int)SITEID) {
-            // The mark of core's own restore clean-up: without it the recycle bin makes a backup of the course first.
-            $course->deletesource = 'restore';
-            self::remove_tags((int)$course->id);
-            delete_course($course, false);
+            throwaway::delete($course);
             fix_course_sortorder();
         }
         $job->holds_course(0);
-    }
-
-    /**
-     * Removes the tags of the questions in a course: core leaves them to a nightly task.
-     *
-     * @param int $courseid
-     * @return void
-     */
-    private static function remove_tags(int $courseid): void {
-        global $DB;
-        $path = \context_course::instance($courseid)->path;
-        $contexts = 'SELECT id FROM {context} WHERE path = :path OR ' . $DB->sql_like('path', ':below');
-        $DB->delete_records_select('tag_instance', "component = :component AND contextid IN ($contexts)", [
-            'component' => 'core_question',
-            'path' => $path,
-            'below' => $path . '/%',
-        ]);
     }
 }

@@ -140,7 +140,10 @@ class badges extends planned_aspect {
      */
     private function move(run $run, \stdClass $badge): void {
         rows::change('badge', (int)$badge->id, ['courseid' => $run->live(), 'status' => 0]);
-        $run->copy_files($this->area($run->stage(), (int)$badge->id), $this->area($run->live(), (int)$badge->id));
+        $from = $this->area($run->stage(), (int)$badge->id);
+        $run->copy_files($from, $this->area($run->live(), (int)$badge->id));
+        // What stays would go to the site with the staging course, and then core could never delete the live one.
+        get_file_storage()->delete_area_files($from['contextid'], $from['component'], $from['filearea'], $from['itemid']);
         foreach (rows::of('badge_criteria', ['badgeid' => $badge->id]) as $criterion) {
             $what = self::NAMED[(int)$criterion->criteriatype] ?? '';
             foreach ($what ? rows::of('badge_criteria_param', ['critid' => $criterion->id]) : [] as $parameter) {
