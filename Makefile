@@ -13,7 +13,7 @@ STAMPS := .cache/stamps
 help:
 	@echo "make demo      construit l'exemple, le publie au bac à sable, dit comment le regarder"
 	@echo "make test      installe ce qu'il faut et lance tous les tests"
-	@echo "make test-live seulement les tests sur de vrais Moodle"
+	@echo "make test-live tous les tests sur de vrais Moodle, sur chaque version trouvée (une heure)"
 	@echo "make lint      ruff, mypy, import-linter"
 	@echo "make bench     le tableau des mesures"
 	@echo "make pictures  refait les images du README"
@@ -40,7 +40,7 @@ test: $(STAMPS)/test lint
 	@sh scripts/run_tests.sh $(VENV)
 
 test-live: $(STAMPS)/test
-	@$(BIN)/pytest -m live
+	@COURSEGEN_FULL_MATRIX=1 $(BIN)/pytest -n auto --dist loadgroup -m live
 
 lint: $(STAMPS)/test
 	@$(BIN)/ruff check .

@@ -95,7 +95,7 @@ def test_weights_of_the_gradebook_are_those_of_the_evaluation_plan(
     assert sum(weights.values()) == 100
 
 
-@pytest.mark.thorough
+@pytest.mark.once
 def test_every_activity_opens_without_noise(site: Site, restored: Restored, visit: Visit) -> None:
     windows = {True: visit(site, restored.student), False: visit(site, site.admin)}
     windows[True].open(f"/course/view.php?id={restored.id}")

@@ -20,6 +20,8 @@ from methodology.rules import check
 
 from .site import Site
 
+pytestmark = pytest.mark.once
+
 _PHP = Path(__file__).parent / "php"
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SCALE = ["Non acquis", "En cours d'acquisition", "Acquis", "Maîtrisé"]

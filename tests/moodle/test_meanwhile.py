@@ -19,7 +19,7 @@ from moodle_backups.activities.page import Page
 from .reconciled import Live, first, what, with_activity, with_section
 from .site import Site
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.once
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
 
 SCRIPTS = Path(__file__).parent / "php"

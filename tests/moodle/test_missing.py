@@ -30,7 +30,7 @@ from moodle_backups.versions import target_of
 from .reconciled import Live, course, question, what
 from .site import Site
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.once
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
 
 _TEACHERS_PAGE = (

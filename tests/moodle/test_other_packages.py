@@ -13,6 +13,8 @@ from moodle_backups import write_backup
 
 from .site import Site
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -20,7 +20,7 @@ from .reconciled import Live, first, with_activity
 from .site import Site
 from .type_matrix import BLUE
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.once
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
 
 _DELETE = "delete_course((int)$args[0], false); echo 'deleted';"

@@ -23,6 +23,8 @@ from tests.questions import samples
 
 from .site import Site
 
+pytestmark = pytest.mark.once
+
 _SCRIPT = Path(__file__).parent / "php" / "exchange_questions.php"
 _EXAMPLE = Path(__file__).parents[2] / "examples" / "cipres-fdf"
 _SINCE = {QuestionType.ORDERING: (4, 4)}

@@ -23,7 +23,7 @@ from moodle_backups.gradebook import Grade
 from .reconciled import Live, first, question, what, with_activity, with_section, written
 from .site import Site
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.once
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
 
 SCRIPTS = Path(__file__).parent / "php"

@@ -15,7 +15,7 @@ from .site import Site
 from .test_reconcile_types import Course
 from .test_types_matrix import _may_differ as of_every_restore
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.once
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
 
 _BACKUP = Path(__file__).parent / "php" / "backup_course.php"

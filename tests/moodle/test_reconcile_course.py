@@ -21,7 +21,7 @@ from .site import Site
 from .test_reconcile_questions import Quizzes, on
 from .type_matrix import BLUE, TRUE
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.once
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
 
 _PHP = Path(__file__).parent / "php"

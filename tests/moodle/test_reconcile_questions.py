@@ -22,7 +22,7 @@ from moodle_backups.versions import target_of
 from .site import Site
 from .test_types_matrix import _may_differ
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.once
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
 
 _PHP = Path(__file__).parent / "php"

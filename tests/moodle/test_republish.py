@@ -46,7 +46,7 @@ from tests.publish.packages import prepared
 
 from .site import Site
 
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.once
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -1,11 +1,10 @@
 """A package restored in the two ways that need no script of ours: Moodle's command line and its pages in a browser.
 
-By default on 4.5; COURSEGEN_FULL_MATRIX=1 takes every site. The third way, our plugin, is that of test_publish.py.
+The third way, our plugin, is that of test_publish.py.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from pathlib import Path
@@ -19,14 +18,14 @@ from .browser import Visit, Visitor
 from .site import Site
 from .type_matrix import matrix_backup
 
+pytestmark = pytest.mark.once
+
 # A new site has meeting rooms switched off, and then doesn't restore them fully.
 _ENABLE = "$DB->set_field('modules', 'visible', 1, ['name' => 'bigbluebuttonbn']); rebuild_course_cache(0, true);"
 
 
 @pytest.fixture
 def package(site: Site, tmp_path: Path) -> Path:
-    if not site.release.startswith("4.5") and not os.environ.get("COURSEGEN_FULL_MATRIX"):
-        pytest.skip("ways to restore are tried on 4.5; COURSEGEN_FULL_MATRIX=1 takes every site")
     site.php(_ENABLE)
     return write_backup(matrix_backup(PORTABLE), tmp_path / "matrix.mbz").path
 

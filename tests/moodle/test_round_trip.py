@@ -1,7 +1,4 @@
-"""Courses there and back: ours through Moodle, Moodle's through us, compared by what a person would call the same.
-
-By default on 4.5; COURSEGEN_FULL_MATRIX=1 takes every site.
-"""
+"""Courses there and back: ours through Moodle, Moodle's through us, compared by what a person would call the same."""
 
 from __future__ import annotations
 
@@ -19,6 +16,8 @@ from moodle_backups.read import read_backup
 from moodle_backups.versions import target_of
 
 from .site import Site
+
+pytestmark = pytest.mark.once
 
 _PHP = Path(__file__).parent / "php"
 _TESTS = Path(__file__).parents[1] / "moodle_backups"
@@ -71,11 +70,6 @@ def rich(monkeypatch: pytest.MonkeyPatch) -> Iterator[Backup]:
         sys.modules.pop(name, None)
 
 
-def only_where_wanted(site: Site) -> None:
-    if not site.release.startswith("4.5") and not os.environ.get("COURSEGEN_FULL_MATRIX"):
-        pytest.skip("round trips run on 4.5; COURSEGEN_FULL_MATRIX=1 takes every site")
-
-
 def through_moodle(site: Site, package: Path) -> Path:
     """What Moodle makes of a package: restored without a word, backed up again."""
     site.php(_ENABLE)
@@ -110,7 +104,6 @@ def _explained(difference: Difference, reasons: dict[str, str]) -> bool:
 
 
 def test_our_course_comes_back_from_moodle_and_again(site: Site, rich: Backup, tmp_path: Path) -> None:
-    only_where_wanted(site)
     ours = tmp_path / "course.mbz"
     write_backup(rich, ours, version=target_of(site.release))
     theirs = through_moodle(site, ours)

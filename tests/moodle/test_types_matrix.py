@@ -4,7 +4,6 @@ used by a student in a browser without a notice or a script's error, backed up a
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,7 +37,6 @@ _PLAIN = (
 # No page of their own; a meeting room's page asks a conference server, and there is none.
 _UNOPENED = ("label", "subsection", "qbank", "bigbluebuttonbn")
 _MISSING_IN_MOODLE = "/theme/yui_image.php"  # a picture of its own SCORM player that its style sheets ask for
-_EVERYWHERE = bool(os.environ.get("COURSEGEN_FULL_MATRIX"))
 _MAY_DIFFER = {
     (Thing.COURSE, "", "fullname"),  # Moodle numbers the names of a second copy on a site
     (Thing.COURSE, "", "shortname"),
@@ -47,7 +45,6 @@ _MAY_DIFFER = {
     (Thing.ACTIVITY, "bigbluebuttonbn", "meeting"),  # a restore makes one for a room without
     (Thing.ACTIVITY, "lesson", "pages[Question].answers[2].jump"),  # pages of a lesson have nothing but ids
 }
-_USED_ON = "4.5"
 _WORDS = "Écrit pendant l'essai"
 
 
@@ -108,10 +105,9 @@ def test_a_student_sees_every_activity_on_the_course_page(matrix: Matrix, visit:
     assert not missing
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("modname", sorted({*ACTIVITY_TYPES} - {*_UNOPENED}))
 def test_a_student_opens_and_uses(matrix: Matrix, visit: Visit, modname: str) -> None:
-    if not _EVERYWHERE and not matrix.site.release.startswith(_USED_ON):
-        pytest.skip(f"activities are used on {_USED_ON}; COURSEGEN_FULL_MATRIX=1 uses them on every site")
     module = matrix.modules[modname]
     window = visit(matrix.site, matrix.student)
     page = window.open(module.address)
