@@ -8,6 +8,7 @@ from textwrap import wrap
 
 import click
 
+from coursegen.activity_names import activity_noun
 from coursegen.cli.context import Console, json_option
 from coursegen.errors import UsageError
 from coursegen.i18n import gettext as _
@@ -21,7 +22,7 @@ from coursegen.inspection import (
     scorm_report,
     told_differences,
 )
-from coursegen.inspection.names import activity_type, people_data, question_type
+from coursegen.inspection.names import people_data, question_type
 from coursegen.inspection.report import ActivityReport, SectionReport
 from coursegen.inspection.scorm import ScormItem
 from moodle_backups.compare import compare
@@ -105,7 +106,7 @@ def _activity(activity: ActivityReport) -> str:
     if not activity.understood:
         said.append(_("gardée telle quelle"))
     facts = "".join(f", {fact}" for fact in said)
-    return _row(f"{activity_type(activity.type):<18}{activity.name or _('(sans nom)')}", activity.bytes, 3, facts)
+    return _row(f"{activity_noun(activity.type):<18}{activity.name or _('(sans nom)')}", activity.bytes, 3, facts)
 
 
 def _row(words: str, size: int, indent: int, facts: str = "") -> str:

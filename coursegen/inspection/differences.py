@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from coursegen.activity_names import activity_noun
 from coursegen.i18n import gettext as _
-from coursegen.inspection.names import activity_type, field_name, question_type
+from coursegen.inspection.names import field_name, question_type
 from moodle_backups.compare import Change, Difference, Thing
 
 _MOMENT: Final = re.compile(r"[12]\d{9}")
@@ -98,7 +99,7 @@ def _what(one: Difference) -> str:
     return {
         Thing.COURSE: name,
         Thing.SECTION: name,
-        Thing.ACTIVITY: f"{activity_type(one.kind)} {name}",
+        Thing.ACTIVITY: f"{activity_noun(one.kind)} {name}",
         Thing.QUESTION: _("question {name} ({kind})").format(name=name, kind=question_type(one.kind)),
         Thing.FILE: _("fichier {name}").format(name=name),
     }[one.thing]

@@ -1,62 +1,38 @@
-"""What Moodle's types are called by people."""
+"""What people call what is found in a package: types of questions, data of people, fields."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from coursegen.i18n import gettext as _
+from methodology.i18n import N_
 
-
-def activity_type(modname: str) -> str:
-    """The name of a type of activity in the person's language; Moodle's own for one of a plugin."""
-    return {
-        "assign": _("devoir"),
-        "bigbluebuttonbn": _("classe virtuelle"),
-        "book": _("livre"),
-        "chat": _("clavardage"),
-        "choice": _("sondage"),
-        "data": _("base de données"),
-        "feedback": _("enquête"),
-        "folder": _("dossier"),
-        "forum": _("forum"),
-        "glossary": _("glossaire"),
-        "h5pactivity": _("H5P"),
-        "imscp": _("paquet IMS"),
-        "label": _("étiquette"),
-        "lesson": _("leçon"),
-        "lti": _("outil externe"),
-        "page": _("page"),
-        "qbank": _("banque de questions"),
-        "quiz": _("test"),
-        "resource": _("fichier"),
-        "scorm": _("SCORM"),
-        "subsection": _("sous-section"),
-        "survey": _("questionnaire"),
-        "url": _("lien"),
-        "wiki": _("wiki"),
-        "workshop": _("atelier"),
-    }.get(modname, modname)
+_QUESTIONS: Final = {
+    "calculated": N_("calculée"),
+    "calculatedmulti": N_("calculée à choix"),
+    "calculatedsimple": N_("calculée simple"),
+    "ddimageortext": N_("glisser sur une image"),
+    "ddmarker": N_("glisser des repères"),
+    "ddwtos": N_("glisser dans un texte"),
+    "description": N_("description"),
+    "essay": N_("composition"),
+    "gapselect": N_("mots manquants"),
+    "match": N_("appariement"),
+    "multianswer": N_("texte à trous"),
+    "multichoice": N_("choix"),
+    "numerical": N_("numérique"),
+    "ordering": N_("mise en ordre"),
+    "randomsamatch": N_("appariement aléatoire"),
+    "shortanswer": N_("réponse courte"),
+    "truefalse": N_("vrai ou faux"),
+}
+CORE_QUESTIONS: Final = frozenset(_QUESTIONS)
+"""The types of questions that come with Moodle, in any of its releases."""
 
 
 def question_type(qtype: str) -> str:
     """The name of a type of question in the person's language; Moodle's own for one of a plugin."""
-    return {
-        "calculated": _("calculée"),
-        "calculatedmulti": _("calculée à choix"),
-        "calculatedsimple": _("calculée simple"),
-        "ddimageortext": _("glisser sur une image"),
-        "ddmarker": _("glisser des repères"),
-        "ddwtos": _("glisser dans un texte"),
-        "description": _("description"),
-        "essay": _("composition"),
-        "gapselect": _("mots manquants"),
-        "match": _("appariement"),
-        "multianswer": _("texte à trous"),
-        "multichoice": _("choix"),
-        "numerical": _("numérique"),
-        "ordering": _("mise en ordre"),
-        "randomsamatch": _("appariement aléatoire"),
-        "shortanswer": _("réponse courte"),
-        "truefalse": _("vrai ou faux"),
-    }.get(qtype, qtype)
+    return _(_QUESTIONS[qtype]) if qtype in _QUESTIONS else qtype
 
 
 def people_data(name: str) -> str:
@@ -75,16 +51,6 @@ def people_data(name: str) -> str:
         "subwikis": _("wikis"),
         "users": _("personnes"),
     }.get(name, name)
-
-
-CORE_ACTIVITIES = frozenset(
-    "assign bigbluebuttonbn book chat choice data feedback folder forum glossary h5pactivity imscp label lesson lti"
-    " page qbank quiz resource scorm subsection survey url wiki workshop".split()
-)
-CORE_QUESTIONS = frozenset(
-    "calculated calculatedmulti calculatedsimple ddimageortext ddmarker ddwtos description essay gapselect match"
-    " multianswer multichoice numerical ordering randomsamatch shortanswer truefalse".split()
-)
 
 
 def field_name(path: str) -> str:

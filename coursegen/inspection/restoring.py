@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from coursegen.activity_names import CORE_ACTIVITIES, activity_noun
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
-from coursegen.inspection.names import CORE_ACTIVITIES, CORE_QUESTIONS, activity_type, question_type
+from coursegen.inspection.names import CORE_QUESTIONS, question_type
 from moodle_backups.activities.quiz import Quiz, RandomSlot
 from moodle_backups.backup import Backup
 from moodle_backups.compare import questions
@@ -58,7 +59,7 @@ def _type_warnings(backup: Backup) -> Iterator[str]:
         yield _("Moodle avant 4.5 : les sous-sections sont mises à plat ; en 4.5, le site doit les avoir activées.")
     if counts["qbank"]:
         yield _("Moodle avant 5.0 : les banques de questions partagées sont laissées de côté.")
-    gone = [activity_type(name) for name in ("chat", "survey") if counts[name]]
+    gone = [activity_noun(name) for name in ("chat", "survey") if counts[name]]
     if gone:
         yield _("Moodle 5.0 et suivants : sans {names}, que Moodle n'a plus.").format(names=_listed(gone))
     strangers = sorted(counts.keys() - CORE_ACTIVITIES)

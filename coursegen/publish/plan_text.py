@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from coursegen.activity_names import activity_name
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from coursegen.publish.changes import Act, Announcement, Change, Decision, Fact, Missing, Plan
-from coursegen.publish.words import date_word, day, kept_word, kind_word, named, other_word, part_word, site_part_word
+from coursegen.publish.words import date_word, day, kept_word, named, other_word, part_word, site_part_word
 
 _MARKS: Final = {
     Act.CREATE: "+",
@@ -168,7 +169,7 @@ def _decisions(plan: Plan) -> Iterator[str]:
 def _what(change: Change) -> str:
     if change.sort == "other":
         return other_word(change.key)
-    kind = _("Section") if change.sort == "section" else kind_word(change.kind)
+    kind = _("Section") if change.sort == "section" else activity_name(change.kind)
     return f"{kind} « {change.title} »" if change.title else f"{kind} {change.key}"
 
 

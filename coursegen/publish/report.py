@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
+from coursegen.activity_names import activity_name
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from coursegen.publish.inventory import Inventory
 from coursegen.publish.jobs import Action, Job
 from coursegen.publish.sources import Sources
-from coursegen.publish.words import kept_word, kind_word, other_word, part_word
+from coursegen.publish.words import kept_word, other_word, part_word
 
 _FIRST: Final = ("failed", "conflict", "leftalone", "kept", "noted")
 _DONE: Final = ("deleted", "hidden", "updated", "renamed", "added", "shown", "moved")
@@ -46,7 +47,7 @@ def action_words(action: Action, titles: Titles) -> str:
     """One action: what it is about, which parts of it, and why."""
     title = titles.get(action.key, "") or action.key
     is_activity = action.sort == "activity"
-    kind = kind_word(action.kind) if is_activity else other_word(action.sort)
+    kind = activity_name(action.kind) if is_activity else other_word(action.sort)
     what = f"{kind} « {title} »" if title and title != action.sort else kind
     parts = ", ".join(part_word(part) for part in action.parts)
     why = kept_word(action.code) if action.code else ""

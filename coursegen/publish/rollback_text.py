@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from coursegen.activity_names import activity_name
 from coursegen.i18n import gettext as _
 from coursegen.publish.inventory import Inventory
 from coursegen.publish.jobs import Action
 from coursegen.publish.report import report_lines, titles_of
 from coursegen.publish.rollback import Edited, edited_since
-from coursegen.publish.words import kind_word, other_word, site_part_word
+from coursegen.publish.words import other_word, site_part_word
 
 
 def rollback_lines(
@@ -41,7 +42,7 @@ def going_back(actions: Iterable[Action]) -> list[Action]:
 
 
 def _edited_lines(one: Edited, kept: bool, given_up: bool, number: int) -> Iterator[str]:
-    kind = _("Section") if one.sort == "section" else kind_word(one.kind)
+    kind = _("Section") if one.sort == "section" else activity_name(one.kind)
     what = f"{kind} « {one.title} »" if one.title else other_word(one.sort)
     parts = ", ".join(map(site_part_word, one.parts))
     yield f"  ! {what}" + (f" : {parts}" if parts else "")

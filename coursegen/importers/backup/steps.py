@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from functools import singledispatch
 from urllib.parse import quote
 
+from coursegen.activity_names import activity_noun
 from coursegen.i18n import gettext as _
 from coursegen.importers.backup.media import TOP, Media
 from coursegen.importers.backup.other_types import held
 from coursegen.importers.backup.surveys import survey_items
 from coursegen.importers.backup.texts import Texts, lowered, one_line
-from coursegen.inspection.names import activity_type
 from methodology.activities.assignment import Assignment, Submission
 from methodology.activities.base import OnlineActivity
 from methodology.activities.book import Book as BookStep
@@ -122,7 +122,7 @@ def joined(*texts: str) -> str:
 @singledispatch
 def activity_of(activity: Activity, shop: Workshop) -> OnlineActivity:
     """What the activity becomes; one of another type a page that says so."""
-    kind = activity_type(activity.modname)
+    kind = activity_noun(activity.modname)
     shop.replaced.setdefault(kind, []).append(activity.title())
     notice = _("Cette activité de Moodle ({kind}) est à refaire autrement ; voici ce qu'elle contenait.")
     files = tuple({file.name: file for file in files_of(activity)}.values())

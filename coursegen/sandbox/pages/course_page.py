@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from coursegen.activity_names import activity_name
 from coursegen.i18n import gettext as _
 from coursegen.sandbox.conditions import Verdict, verdict
 from coursegen.sandbox.course import Course, Piece
@@ -16,7 +17,7 @@ from coursegen.sandbox.learner import Learner, activity_of, is_tracked
 from coursegen.sandbox.pages.files import sections_value
 from coursegen.sandbox.pages.frame import rendered
 from coursegen.sandbox.pages.html import file_address, safe_html
-from coursegen.sandbox.pages.words import kind_words, picture
+from coursegen.sandbox.pages.pictures import picture
 
 _UNLISTED = ("qbank",)  # Moodle shows banks to teachers alone
 
@@ -104,7 +105,7 @@ def _entry(learner: Learner, piece: Piece, before: Piece | None) -> Entry:
         text = getattr(activity, "summary", "")
     return Entry(
         piece=piece,
-        kind=kind_words(piece.kind),
+        kind=activity_name(piece.kind),
         picture=picture(piece.kind),
         text=safe_html(text, learner.course, file_address(piece.id)),
         tracked=is_tracked(activity),

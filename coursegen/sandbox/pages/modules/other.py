@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from coursegen.activity_names import activity_name
 from coursegen.sandbox.http import Answer
 from coursegen.sandbox.pages.visit import Visit
-from coursegen.sandbox.pages.words import kind_words
 
 
 def show(visit: Visit) -> Answer:
     """The page."""
-    return visit.page("other.html", kind=kind_words(visit.piece.kind))
+    return visit.page("other.html", kind=activity_name(visit.piece.kind))

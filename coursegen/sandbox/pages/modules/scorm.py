@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from coursegen.i18n import gettext as _
+from coursegen.activity_names import activity_name
 from coursegen.sandbox.http import Answer
 from coursegen.sandbox.pages.visit import Visit
 from moodle_backups.scorm_package import ScormItem, ScormPackageError, read_package
@@ -17,7 +17,7 @@ def show(visit: Visit) -> Answer:
     except ScormPackageError:
         items, version = [], ""
     if not items:
-        return visit.page("other.html", kind=_("Module SCORM"))
+        return visit.page("other.html", kind=activity_name("scorm"))
     chosen = next((item for item in items if item.identifier == visit.asked.get("sco")), items[0])
     return visit.page(
         "scorm.html",
