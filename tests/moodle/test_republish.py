@@ -357,6 +357,10 @@ def test_a_trainers_day_at_the_command_line(
     monkeypatch.setenv("COURSEGEN_STATE_DIR", str(tmp_path / "état"))
     monkeypatch.setenv("COURSEGEN_TOKEN_ESSAI", account.token)
     folder = shutil.copytree(EXAMPLES / "one-ael", tmp_path / "one-ael")
+    # A code of its own: another test may have put the example on this site.
+    code = f"JOUR-{secrets.token_hex(4)}".upper()
+    described = folder / "cours.yaml"
+    described.write_text(described.read_text(encoding="utf-8").replace("ONE-AEL-01", code), encoding="utf-8")
 
     def says(*words: str) -> str:
         assert run([*words]) == 0, capsys.readouterr().err
