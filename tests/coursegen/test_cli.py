@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
-from coursegen.cli.app import run
+from coursegen.cli.app import app, run
 
 from .conftest import rewrite
 
@@ -22,11 +24,18 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["bild"], "La commande 'bild' n'existe pas"),
+        (["bild"], "La commande « bild » n'existe pas"),
+        (["site", "ad"], "La commande « ad » n'existe pas"),
         (["build"], "Il manque : DOSSIER"),
         (["build", "x", "--onlly", "mbz"], "L'option « --onlly » n'existe pas"),
         (["build", "x", "--only", "pdf"], "Sortie inconnue : pdf"),
-        (["--lang", "xx", "build"], "La valeur de « --lang » ne convient pas"),
+        (["build", "--only"], "L'option « --only » demande une valeur"),
+        (["publish", "x", "--yes=3"], "L'option « --yes » ne prend pas de valeur"),
+        (["check", "a", "b", "c"], "En trop dans l'appel : b c."),
+        (["--lang", "xx", "build"], "La valeur de « --lang » ne convient pas : choisissez parmi fr, en, pt, es."),
+        (["preview", "--port", "99999"], "« --port » ne convient pas : il faut un nombre entier de 1 à 65535."),
+        (["mission", "deadlines", "x", "--le", "demain"], "« --le » ne convient pas : il faut une date comme"),
+        (["plan", "x", "--site", "s", "-o", "/"], "« -o » ne convient pas : il faut un fichier, pas un dossier."),
     ],
 )
 def test_a_wrong_call_is_told_in_french_with_exit_code_2(
@@ -37,6 +46,27 @@ def test_a_wrong_call_is_told_in_french_with_exit_code_2(
     assert words in captured.err
     assert "Traceback" not in captured.err
     assert captured.out == ""
+
+
+def _choices(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str, list[str]]]:
+    """Every option of every command that takes one of a few words: the command, the option, the words."""
+    for parameter in command.params:
+        if isinstance(parameter.type, click.Choice):
+            yield path, parameter.opts[0], [str(choice) for choice in parameter.type.choices]
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            if found := command.get_command(context, name):
+                yield from _choices(found, (*path, name))
+
+
+@pytest.mark.parametrize(("path", "option", "words"), [*_choices(app)])
+def test_a_word_that_an_option_does_not_take_is_answered_with_those_that_it_takes(
+    path: tuple[str, ...], option: str, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*path, option, "xyz"]) == 2
+    said = capsys.readouterr().err
+    assert f"La valeur de « {option} » ne convient pas : choisissez parmi {', '.join(words)}." in said
 
 
 def test_new_then_build_gives_a_package(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
