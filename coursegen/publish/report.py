@@ -12,7 +12,7 @@ from coursegen.i18n import ngettext
 from coursegen.publish.inventory import Inventory
 from coursegen.publish.jobs import Action, Job
 from coursegen.publish.sources import Sources
-from coursegen.publish.words import kept_word, other_word, part_word
+from coursegen.publish.words import detail_word, kept_word, key_word, other_word, part_word
 
 _FIRST: Final = ("failed", "conflict", "leftalone", "kept", "noted")
 _DONE: Final = ("deleted", "hidden", "updated", "renamed", "added", "shown", "moved")
@@ -45,14 +45,14 @@ def report_lines(actions: Sequence[Action], titles: Titles) -> Iterator[str]:
 
 def action_words(action: Action, titles: Titles) -> str:
     """One action: what it is about, which parts of it, and why."""
-    title = titles.get(action.key, "") or action.key
+    title = titles.get(action.key, "") or key_word(action.sort, action.key)
     is_activity = action.sort == "activity"
     kind = activity_name(action.kind) if is_activity else other_word(action.sort)
     what = f"{kind} « {title} »" if title and title != action.sort else kind
     parts = ", ".join(part_word(part) for part in action.parts)
     why = kept_word(action.code) if action.code else ""
     said = " : ".join(text for text in (what, parts) if text)
-    detail = "" if action.detail in (title, action.key) else action.detail
+    detail = "" if action.detail in (title, action.key) else detail_word(action.code, action.detail)
     more = " ; ".join(text for text in (why, detail) if text)
     return f"{said} ({more})" if more else said
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
+from coursegen.activity_names import activity_noun
 from coursegen.i18n import gettext as _
 from methodology.i18n import N_
 
@@ -28,6 +29,7 @@ _PARTS: Final = {
     "placement": N_("place"),
     "summary": N_("présentation, accès ou visibilité"),
     "visible": N_("visibilité"),
+    "visibility": N_("visibilité"),
     "order": N_("ordre"),
     "structure": N_("structure"),
     "regrade": N_("tentatives renotées"),
@@ -47,6 +49,12 @@ _PARTS: Final = {
     "letters": N_("lettres"),
     "criteria": N_("critères"),
     "intro": N_("description"),
+    "links": N_("enchaînement avec d’autres activités"),
+    "openingpost": N_("message d’ouverture"),
+    "plugins": N_("façons de remettre et de commenter"),
+    "teams": N_("groupes qui remettent ensemble"),
+    "tool": N_("outil"),
+    "gradingform": N_("grille d’évaluation"),
 }
 _OTHERS: Final = {
     "course": N_("Réglages du cours (titre, présentation, image, dates, ordre des sections)"),
@@ -93,6 +101,47 @@ _KEPT: Final = {
     "importrefused": N_("Moodle refuse cette activité du paquet"),
     "failure": N_("le site a échoué sur ce point ; relancez, ou voyez l’administrateur"),
 }
+# What a remark is about where the plugin has no name for it: a column of Moodle's, a way of handing in, a criterion.
+_DETAILS: Final = {
+    "allowmultiple": N_("plusieurs choix permis"),
+    "anonymous": N_("réponses anonymes"),
+    "assessed": N_("façon de noter"),
+    "attemptonlast": N_("tentative bâtie sur la précédente"),
+    "blindmarking": N_("correction à l’aveugle"),
+    "custom": N_("points propres à chaque réponse"),
+    "firstpagetitle": N_("première page"),
+    "grade": N_("note"),
+    "grade_forum": N_("note du forum entier"),
+    "grademethod": N_("façon de noter"),
+    "gradinggrade": N_("note de l’évaluation entre pairs"),
+    "maxgrade": N_("note"),
+    "practice": N_("leçon d’entraînement, sans note"),
+    "preferredbehaviour": N_("comportement des questions"),
+    "questions": N_("questions"),
+    "requireallteammemberssubmit": N_("remise par chaque membre du groupe"),
+    "scale": N_("barème"),
+    "teamsubmission": N_("remise en groupe"),
+    "template": N_("modèle de questionnaire"),
+    "type": N_("type de forum"),
+    "useexamples": N_("exemples à évaluer"),
+    "whatgrade": N_("tentative qui compte"),
+    "wikimode": N_("wiki de chacun ou de tous"),
+    "comments": N_("commentaires"),
+    "file": N_("fichiers remis"),
+    "onlinetext": N_("texte en ligne"),
+    "package": N_("paquetage"),
+    "scormtype": N_("paquetage pris ailleurs que dans le cours"),
+    "letters": N_("lettres"),
+    "method": N_("tous les critères, ou un seul"),
+    "criterion 1": N_("déclaré par la personne elle-même"),
+    "criterion 2": N_("date"),
+    "criterion 3": N_("désinscription"),
+    "criterion 5": N_("durée de l’inscription"),
+    "criterion 6": N_("note du cours"),
+    "criterion 7": N_("validé par un responsable"),
+    "criterion 8": N_("autre cours achevé"),
+}
+_WITH_A_WORD: Final = ("grademax", "hasanswers", "conflict", "criterionmet")
 
 
 def part_word(part: str) -> str:
@@ -113,6 +162,20 @@ def other_word(kind: str) -> str:
 def kept_word(code: str) -> str:
     """Why something stays as it is, for a code of the plugin."""
     return _said(_KEPT, code)
+
+
+def detail_word(code: str, detail: str) -> str:
+    """What a remark with that code is about: a word of the plugin in the person's language, a name as it stands."""
+    if code == "completionused":
+        return ""  # columns of the rules: the code says of them what matters to people
+    if code in ("nothandled", "othertype"):
+        return _said(_DETAILS, activity_noun(detail))
+    return _said(_DETAILS, detail) if code in _WITH_A_WORD else detail
+
+
+def key_word(sort: str, key: str) -> str:
+    """What belongs to the course as a whole by its key in a report: a word of the plugin, or a name as it stands."""
+    return _said(_DETAILS, key) if sort in ("completion", "gradebook") else key
 
 
 def _said(words: Mapping[str, str], code: str) -> str:
