@@ -41,6 +41,22 @@ def number(source: Mapping[str, Any], name: str) -> int:
         raise _unexpected() from None
 
 
+def records_if_any(source: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """A member as a list of objects; empty where it is null, or not told by a plugin of an older make."""
+    value = source.get(name)
+    return [] if value is None else records(value)
+
+
+def text_if_any(source: Mapping[str, Any], name: str) -> str:
+    """A member as text; empty where it is null, or not told."""
+    return text(source, name) if name in source else ""
+
+
+def number_if_any(source: Mapping[str, Any], name: str) -> int:
+    """A member as a whole number; 0 where it is null, or not told."""
+    return number(source, name) if name in source else 0
+
+
 def flag(source: Mapping[str, Any], name: str) -> bool:
     """A member as yes or no."""
     return _member(source, name) in (True, 1, "1")

@@ -148,14 +148,14 @@ def inventory_of(answer: Mapping[str, Any]) -> Inventory:
         url=fields.text(answer, "url"),
         visible=fields.flag(answer, "visible"),
         state=fields.text(answer, "state"),
-        published=str(published.get("label") or ""),
+        published=fields.text_if_any(published, "label"),
         sections=tuple(map(_section, fields.records(answer.get("sections")))),
         activities=tuple(map(_activity, fields.records(answer.get("activities")))),
-        questions=tuple(map(_question, fields.records(answer.get("questions", [])))),
-        others=tuple(map(_other, fields.records(answer.get("others", [])))),
-        snapshots=tuple(map(_snapshot, fields.records(answer.get("snapshots", [])))),
-        published_at=int(published.get("time") or 0),
-        category=int(answer.get("categoryid") or 0),
+        questions=tuple(map(_question, fields.records_if_any(answer, "questions"))),
+        others=tuple(map(_other, fields.records_if_any(answer, "others"))),
+        snapshots=tuple(map(_snapshot, fields.records_if_any(answer, "snapshots"))),
+        published_at=fields.number_if_any(published, "time"),
+        category=fields.number_if_any(answer, "categoryid"),
     )
 
 
@@ -196,7 +196,7 @@ def _activity(answer: Mapping[str, Any]) -> LiveActivity:
         weight=_figure(answer, "weight"),
         pass_mark=_figure(answer, "gradepass"),
         grade_maximum=_figure(answer, "grademax"),
-        instance=int(answer.get("instance") or 0),
+        instance=fields.number_if_any(answer, "instance"),
     )
 
 

@@ -184,10 +184,10 @@ def job_of(answer: Mapping[str, Any]) -> Job:
             for section in fields.records(answer.get("sections"))
         ),
         activities=tuple(_activity(activity) for activity in fields.records(answer.get("activities"))),
-        actions=tuple(_action(action) for action in fields.records(answer.get("actions") or [])),
-        snapshot=int(answer.get("snapshotid") or 0),
-        state=str(answer.get("state") or ""),
-        writes=int(answer.get("writes") or 0),
+        actions=tuple(_action(action) for action in fields.records_if_any(answer, "actions")),
+        snapshot=fields.number_if_any(answer, "snapshotid"),
+        state=fields.text_if_any(answer, "state"),
+        writes=fields.number_if_any(answer, "writes"),
     )
 
 
@@ -204,12 +204,12 @@ def _action(answer: Mapping[str, Any]) -> Action:
     return Action(
         sort=fields.text(answer, "kind"),
         key=fields.text(answer, "key"),
-        kind=str(answer.get("modname") or ""),
-        cmid=int(answer.get("cmid") or 0),
+        kind=fields.text_if_any(answer, "modname"),
+        cmid=fields.number_if_any(answer, "cmid"),
         action=fields.text(answer, "action"),
         parts=tuple(map(str, answer.get("parts") or ())),
-        code=str(answer.get("code") or ""),
-        detail=str(answer.get("detail") or ""),
+        code=fields.text_if_any(answer, "code"),
+        detail=fields.text_if_any(answer, "detail"),
     )
 
 

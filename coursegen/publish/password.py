@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
-
-import keyring
-from keyring.errors import KeyringError
 
 from coursegen.errors import SiteError, StorageError, UsageError
 from coursegen.i18n import gettext as _
+from coursegen.publish.kept_secrets import KeptSecrets
 from coursegen.publish.secret import Token
 from coursegen.publish.site import Site, token_variable
 
-_SERVICE = "coursegen-password"
+_PASSWORDS = KeptSecrets("coursegen-password")
 
 
 def password_variable(name: str) -> str:
@@ -27,12 +24,12 @@ def password_place(site: Site) -> str:
         return ""
     if os.environ.get(password_variable(site.name), ""):
         return "environment"
-    return "keyring" if _kept(site) else ""
+    return "keyring" if _PASSWORDS.of(site.name) else ""
 
 
 def password_of(site: Site) -> Token:
     """The password of a site's account. Raises SiteError when there is none."""
-    text = os.environ.get(password_variable(site.name), "") or _kept(site)
+    text = os.environ.get(password_variable(site.name), "") or _PASSWORDS.of(site.name)
     if not site.account or not text:
         raise SiteError(
             _("Aucun compte avec mot de passe n’est enregistré pour le site « {name} ».").format(name=site.name),
@@ -48,30 +45,15 @@ def keep_password(site: Site, text: str) -> None:
     """Put a password into the keyring. Raises UsageError for an empty one, StorageError without a keyring."""
     if not text:
         raise UsageError(_("Le mot de passe est vide."))
-    try:
-        keyring.set_password(_SERVICE, site.name, text)
-    except (KeyringError, RuntimeError):
-        failure = StorageError(
+    if not _PASSWORDS.keep(site.name, text):
+        raise StorageError(
             _("Cette machine n’a pas de trousseau où garder le mot de passe (ou il est verrouillé)."),
             _("Mettez-le dans la variable d’environnement {variable} : coursegen l’y trouvera.").format(
                 variable=password_variable(site.name)
             ),
         )
-    else:
-        return
-    raise failure
 
 
 def forget_password(site: Site) -> None:
     """Take a password out of the keyring, if it is there."""
-    if not _kept(site):
-        return
-    with suppress(KeyringError, RuntimeError):
-        keyring.delete_password(_SERVICE, site.name)
-
-
-def _kept(site: Site) -> str:
-    try:
-        return keyring.get_password(_SERVICE, site.name) or ""
-    except (KeyringError, RuntimeError):
-        return ""
+    _PASSWORDS.forget(site.name)

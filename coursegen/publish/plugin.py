@@ -125,7 +125,7 @@ class Coursedeploy:
             if refused.code != "invalidresponse":
                 raise
             return None
-        return frozenset(fields.text(f, "name") for f in fields.records(answer.get("functions", [])))
+        return frozenset(fields.text(f, "name") for f in fields.records_if_any(answer, "functions"))
 
     def info(self, category: Category, idnumber: str = "", shortname: str = "") -> SiteInfo:
         """What the site is and allows in a category, and whether it has a course of these names.
@@ -173,7 +173,7 @@ class Coursedeploy:
         """The course modules that the account sees when it reads the course back. Raises SiteError."""
         sections = fields.records(self.client.ask("core_course_get_contents", {"courseid": course_id}))
         return frozenset(
-            fields.number(module, "id") for section in sections for module in fields.records(section.get("modules", []))
+            fields.number(module, "id") for section in sections for module in fields.records_if_any(section, "modules")
         )
 
 
@@ -198,8 +198,8 @@ def _site_info(answer: Mapping[str, Any]) -> SiteInfo:
         idnumber_course=fields.number(answer, "idnumbercourse"),
         shortname_course=fields.number(answer, "shortnamecourse"),
         features=frozenset(answer.get("features", ())),
-        roles={fields.text(r, "shortname"): fields.number(r, "id") for r in fields.records(answer.get("roles", []))},
-        timezone=str(site.get("timezone", "")),
+        roles={fields.text(r, "shortname"): fields.number(r, "id") for r in fields.records_if_any(answer, "roles")},
+        timezone=fields.text_if_any(site, "timezone"),
     )
 
 

@@ -12,17 +12,15 @@ import os
 import re
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import keyring
 import platformdirs
-from keyring.errors import KeyringError, PasswordDeleteError
 
 from coursegen.errors import SiteError, StorageError, UsageError, reason_of
 from coursegen.i18n import gettext as _
 
+from .kept_secrets import KeptSecrets
 from .plugin import Category
 from .rest import checked_address
 from .secret import Token
@@ -30,7 +28,7 @@ from .secret import Token
 BUILT_IN = "bac-a-sable"
 """The sandbox on this machine: a site that nobody has to add."""
 
-_SERVICE = "coursegen"
+_TOKENS = KeptSecrets("coursegen")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _TOKEN = re.compile(r"[A-Za-z0-9]{16,128}")
 
@@ -162,7 +160,7 @@ def token_place(site: Site) -> str:
     """Where the token of a site is: `environment`, `keyring`, or empty when there is none."""
     if os.environ.get(token_variable(site.name), "").strip():
         return "environment"
-    return "keyring" if _kept(site) else ""
+    return "keyring" if _TOKENS.of(site.name) else ""
 
 
 def token_of(site: Site) -> Token:
@@ -172,7 +170,7 @@ def token_of(site: Site) -> Token:
         from coursegen.sandbox import embedded
 
         return checked_token(embedded.token())
-    if text := os.environ.get(variable, "").strip() or _kept(site):
+    if text := os.environ.get(variable, "").strip() or _TOKENS.of(site.name):
         return checked_token(text)
     raise SiteError(
         _("Aucun jeton n’est enregistré pour le site « {name} ».").format(name=site.name),
@@ -194,34 +192,18 @@ def checked_token(text: str) -> Token:
 
 def keep_token(site: Site, token: Token) -> None:
     """Put a token into the keyring. Raises StorageError when this machine has none."""
-    try:
-        keyring.set_password(_SERVICE, site.name, token.reveal())
-    except (KeyringError, RuntimeError):
-        failure = StorageError(
+    if not _TOKENS.keep(site.name, token.reveal()):
+        raise StorageError(
             _("Cette machine n’a pas de trousseau où garder le jeton (ou il est verrouillé)."),
             _("Mettez le jeton dans la variable d’environnement {variable} : coursegen l’y trouvera.").format(
                 variable=token_variable(site.name)
             ),
         )
-    else:
-        return
-    raise failure
-
-
-def _kept(site: Site) -> str:
-    """The token in the keyring; empty when there is none, or no keyring."""
-    try:
-        return keyring.get_password(_SERVICE, site.name) or ""
-    except (KeyringError, RuntimeError):
-        return ""
 
 
 def forget_token(site: Site) -> None:
     """Take a token out of the keyring, if it is there."""
-    if not _kept(site):
-        return
-    with suppress(PasswordDeleteError, KeyringError, RuntimeError):
-        keyring.delete_password(_SERVICE, site.name)
+    _TOKENS.forget(site.name)
 
 
 def _settings_folder() -> Path:

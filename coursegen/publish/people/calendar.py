@@ -59,7 +59,7 @@ def _standing(course: Course) -> list[tuple[int, Marker]]:
     asked: dict[str, Parameter] = {"events": {"courseids": [course.course_id]}, "options": options, **RAW}
     answer = fields.record(course.client.ask(_READ, asked))
     events = fields.records(answer.get("events"))
-    found = ((fields.number(e, "id"), marker_of(str(e.get("description") or ""))) for e in events)
+    found = ((fields.number(e, "id"), marker_of(fields.text_if_any(e, "description"))) for e in events)
     return [(number, marker) for number, marker in found if marker]
 
 

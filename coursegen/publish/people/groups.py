@@ -45,7 +45,7 @@ def _groups(course: Course, names: list[str]) -> dict[str, int]:
     """The number of each group, by its name; made where there is none of that name or number."""
     known = fields.records(course.client.ask("core_group_get_course_groups", {"courseid": course.course_id}))
     by_name = {plain(fields.text(g, "name")): fields.number(g, "id") for g in known}
-    by_key = {str(g.get("idnumber") or ""): fields.number(g, "id") for g in known}
+    by_key = {fields.text_if_any(g, "idnumber"): fields.number(g, "id") for g in known}
     ids = {name: by_key.get(_key(course, name)) or by_name.get(plain(name), 0) for name in names}
     fresh = [name for name, number in ids.items() if not number]
     if fresh:

@@ -31,10 +31,10 @@ def _account(client: MoodleClient) -> tuple[int, frozenset[str] | None]:
         if refused.code != "invalidresponse":
             raise
         return 0, None
-    names = frozenset(fields.text(f, "name") for f in fields.records(answer.get("functions", [])))
-    return int(answer.get("userid") or 0), names
+    names = frozenset(fields.text(f, "name") for f in fields.records_if_any(answer, "functions"))
+    return fields.number_if_any(answer, "userid"), names
 
 
 def _groups(client: MoodleClient, course_id: int) -> dict[str, int]:
     groups = fields.records(client.ask("core_group_get_course_groups", {"courseid": course_id}))
-    return {key: fields.number(group, "id") for group in groups if (key := str(group.get("idnumber") or ""))}
+    return {key: fields.number(group, "id") for group in groups if (key := fields.text_if_any(group, "idnumber"))}

@@ -37,7 +37,9 @@ class Plot(Bed):
     def current(self, old: Planted) -> Planted:
         """The page as it is stored. Moodle locks it for us for some seconds, as for a person who edits."""
         answer = fields.record(self.ground.client.ask("mod_wiki_get_page_for_editing", {"pageid": old.id}))
-        return replace(old, prepared=False, text=str(fields.record(answer.get("pagesection")).get("content") or ""))
+        return replace(
+            old, prepared=False, text=fields.text_if_any(fields.record(answer.get("pagesection")), "content")
+        )
 
     def add(self, seed: SeedContent, text: str) -> None:
         """A new page."""
