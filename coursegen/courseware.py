@@ -146,11 +146,12 @@ class MediaFile:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryEntry:
-    """A word of the course's glossary, what it means, the same word in the other languages of the group."""
+    """A word of a glossary, what it means, the same in the other languages of the group, other words for it."""
 
     term: str
     definition: Html
     translations: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,10 +63,11 @@ class Marker(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Term(Record):
-    """A word of the glossary; `translations` in the other languages of the group."""
+    """A word of a glossary; `synonyms` say the same, `translations` in the other languages of the group."""
 
     term: str
     definition: str = ""
+    synonyms: tuple[str, ...] = ()
     translations: tuple[str, ...] = ()
 
 

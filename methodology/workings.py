@@ -81,6 +81,16 @@ def activities_of(course: Course, assessment: Assessment) -> tuple[OnlineActivit
     return tuple(activity for activity in found if activity is not None)
 
 
+def placed_activities(course: Course) -> Iterator[tuple[str, OnlineActivity]]:
+    """Every activity, with the id of the step or the assessment that it belongs to."""
+    for sequence, step in course.sequencing.steps():
+        if step.activity is not None:
+            yield f"{sequence.id}/{step.id}", step.activity
+    for assessment in course.evaluation.assessments:
+        if assessment.activity is not None:
+            yield assessment.id, assessment.activity
+
+
 def questions_of_quiz(course: Course, quiz: Quiz) -> Iterator[Question]:
     """The questions a quiz asks: those it names, and those of its bank."""
     banks, by_id = _banks(course), _questions(course)

@@ -86,7 +86,13 @@ def _define(bench: Bench, told: Told) -> dict[str, Any]:
     plot = Plot(bench, "glossary", told["glossaryid"])
     if any(row.content["concept"].casefold() == told["concept"].casefold() for row in plot.posts()):
         raise Refusal("errconceptalreadyexists", "This concept already exists. No duplicates allowed.")
-    return {"entryid": plot.add(concept=told["concept"], html=told["definition"]), "warnings": []}
+    number = plot.add(concept=told["concept"], html=told["definition"], aliases=_aliases(told))
+    return {"entryid": number, "warnings": []}
+
+
+def _aliases(told: Told) -> list[str]:
+    options = {row["name"]: row["value"] for row in told.get("options", {}).values()}
+    return [word.strip() for word in str(options.get("aliases", "")).split(",") if word.strip()]
 
 
 def _categories(bench: Bench, told: Told) -> dict[str, Any]:
@@ -182,7 +188,7 @@ SERVICES: Final[Mapping[str, Callable[[Bench, Told], dict[str, Any]]]] = {
     "mod_glossary_get_categories": _categories,
     "mod_glossary_add_entry": _define,
     "mod_glossary_update_entry": lambda bench, told: _changed(
-        bench, told["entryid"], concept=told["concept"], html=told["definition"]
+        bench, told["entryid"], concept=told["concept"], html=told["definition"], aliases=_aliases(told)
     ),
     "mod_data_get_fields": _fields,
     "mod_data_get_entries": _records,

@@ -97,9 +97,23 @@ class Assembly:
             key = full_key(sheet, above, own)
             for child in children if key else ():
                 if lists := self._children.get((child.title, key)):
-                    record = _with(record, (*child.route, child.field), tuple(lists))
+                    record = self._given(record, child, lists)
             place = "Bank" if sheet.record is Bank else sheet.title
             self._children.setdefault((place, above), []).append(record)
+
+    def _given(self, record: Record, child: Sheet, lists: list[Record]) -> Record:
+        """The record with the lines of another sheet; a fault for lines of an activity that it hasn't got."""
+        owner: object = record
+        for name in child.route:
+            owner = getattr(owner, name, None)
+        if owner is None or hasattr(owner, child.field):
+            return _with(record, (*child.route, child.field), tuple(lists))
+        message = _("« {name} » : l'activité de cette ligne est d'un autre type, et n'a rien de tel.")
+        remedy = _("Changez le type de l'activité, ou effacez ces lignes.")
+        for line in lists:
+            where = (child.title, line.where.line, line.where.column)
+            self.faults.append(CellFault(*where, "LIR-14", message.format(name=child.title), remedy))
+        return record
 
     def _olds(self, sheet: Sheet) -> Mapping[str, Record]:
         """The records the folder has, by key."""

@@ -145,17 +145,20 @@ def _has_a_card(shape: FieldShape) -> bool:
 
 
 def _lists(record: type[Record], root: type[Record], route: tuple[str, ...], parent: Sheet | None) -> Iterator[Sheet]:
-    """The tables of the lists of a record, and of the records alone in it."""
+    """The tables of the lists of a record, of the records alone in it, and of each type of activity it may have."""
     for shape in shapes(record):
         if shape.form is Form.RECORD:
             yield from _lists(shape.kind, root, (*route, shape.name), parent)
+        elif shape.form is Form.ACTIVITY:
+            for kind in activity_types():
+                yield from _lists(kind, root, (*route, shape.name), parent)
         elif shape.form is Form.RECORDS:
             yield from _table(shape, root, route, parent)
 
 
 def _table(shape: FieldShape, root: type[Record], route: tuple[str, ...], parent: Sheet | None) -> Iterator[Sheet]:
     sheet = Sheet(
-        title=_title(shape.path, label(shape)),
+        title=_title(f"{parent.record.__name__}/{shape.path}" if parent else "", _title(shape.path, label(shape))),
         help=record_description(shape.kind),
         record=shape.kind,
         root=root,
@@ -207,7 +210,7 @@ def _activity_columns() -> tuple[Column, ...]:
     """The fields of every type of activity, each once: the type first, then those of most types."""
     found: dict[tuple[str, str], Column] = {}
     for kind in activity_types():
-        for shape in shapes(kind):
+        for shape in (shape for shape in shapes(kind) if shape.form is not Form.RECORDS):
             column = found.get((shape.name, shape.key)) or _column(shape)
             found[shape.name, shape.key] = replace(column, activities=(*column.activities, kind.name_on_disk()))
     columns = sorted(found.values(), key=lambda column: (not column.is_activity_type, -len(column.activities)))

@@ -50,5 +50,5 @@ def _listed(owner: Record, sheet: Sheet) -> tuple[Record, ...]:
         owner = getattr(owner, name)
         if owner is None:
             return ()
-    records: tuple[Record, ...] = getattr(owner, sheet.field)
+    records: tuple[Record, ...] = getattr(owner, sheet.field, ())  # an activity of another type has none
     return records

@@ -9,12 +9,13 @@ from methodology.activities.assignment import Assignment
 from methodology.activities.base import OnlineActivity
 from methodology.activities.book import Book
 from methodology.activities.forum import Forum, ForumMode
+from methodology.activities.glossary import Glossary
 from methodology.activities.label import Label
 from methodology.activities.page import Page
 from methodology.activities.quiz import Quiz
 from methodology.activities.url import Url
 from methodology.activities.wiki import Wiki
-from methodology.course import Course, MediaFile
+from methodology.course import Course, MediaFile, Term
 from methodology.evaluation import Assessment, Criterion, ItemType, Rubric, RubricLevel, SurveyItem
 from methodology.findings import Where
 from methodology.objectives import Objective
@@ -180,6 +181,9 @@ BROKEN = (
     ("PLA-13", pairs("oui", "non", "a" * 256)),
     ("PLA-13", with_question(type=QuestionType.SHORT_ANSWER, choices=(), accepted=("",))),
     ("PLA-13", with_question(type=QuestionType.NUMERICAL, choices=(), number=3.0, unit="a" * 51)),
+    ("PLA-14", doing(Glossary(terms=(Term(term="Taux"),)))),
+    ("PLA-14", doing(Glossary(terms=(Term(term="Taux", definition="a"), Term(term="TAUX ", definition="b"))))),
+    ("PLA-14", doing(Glossary(terms=(Term(term="Taux", definition="Une part."),), expected=1))),
 )  # fmt: skip
 
 SOUND = (
@@ -209,4 +213,7 @@ SOUND = (
     ("PLA-13", choices(7, 9)),
     ("PLA-13", choices(1, 7, QuestionType.SINGLE)),
     ("PLA-13", pairs("oui", "non", distractors=("peut-être",))),
+    ("PLA-14", doing(Glossary(terms=(Term(term="Taux", definition="a"), Term(term="Taux plein", definition="b"))))),
+    ("PLA-14", with_identity(glossary=(Term(term="Taux"),))),
+    ("PLA-14", doing(Glossary(open=True, expected=3))),
 )  # fmt: skip

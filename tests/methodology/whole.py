@@ -31,7 +31,7 @@ marqueur_handicap: 1
 ignorer:
   - {regle: POI-01, motif: La salle est bien connectée, ou: S1, date: 2026-01-05}
 glossaire:
-  - {terme: Barème, definition: Le tableau des taux., traductions: [scale]}
+  - {terme: Barème, definition: Le tableau des taux., synonymes: [Grille des taux], traductions: [scale]}
 marqueur_genre: 1
 marqueurs:
   - {theme: genre, indicateur: Femmes parmi les formateurs, cible: 50, realise: 40, unite: "%", source: Sessions}

@@ -43,6 +43,7 @@ _METHODS: Final = {
     "forum": "active",
     "wiki": "active",
     "enquete": "active",
+    "glossaire": "active",
 }
 _READING: Final = "lecture"
 _RICH: Final = re.compile(r"<(?:img|a|ul|ol|table|h[1-6]|video|audio)\b", re.IGNORECASE)

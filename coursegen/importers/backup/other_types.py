@@ -10,11 +10,10 @@ from coursegen.i18n import gettext as _
 from coursegen.importers.backup.texts import words
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.choice import Choice
-from moodle_backups.activities.glossary import Glossary
 from moodle_backups.activities.lesson import Lesson
 from moodle_backups.activities.lesson_pages import MultiChoicePage, TrueFalsePage
 from moodle_backups.files import File
-from moodle_backups.seeds import GlossaryEntrySeed, OpeningPost, Seeded, WikiPageSeed
+from moodle_backups.seeds import OpeningPost, Seeded, WikiPageSeed
 
 Read = Callable[[str, tuple[File, ...]], str]
 """Gives the Markdown of a text with its files."""
@@ -34,8 +33,6 @@ def held(activity: Activity, read: Read) -> Iterator[str]:
         case Lesson():
             for page in activity.pages:
                 yield from _lesson_page(page, activity, read)
-        case Glossary():
-            pass  # its entries are seeds
         case _:
             yield from _listed(activity, read)
     yield from _seeds(activity, read)
@@ -89,9 +86,6 @@ def _seeds(activity: Activity, read: Read) -> Iterator[str]:
         return
     for seed in activity.seeds():
         match seed:
-            case GlossaryEntrySeed():
-                yield f"**{words(seed.concept)}**"
-                yield read(seed.definition, seed.files)
             case WikiPageSeed():
                 yield f"## {words(seed.title)}"
                 yield read(seed.content, seed.files)

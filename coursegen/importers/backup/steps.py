@@ -15,6 +15,7 @@ from coursegen.activity_names import activity_noun
 from coursegen.i18n import gettext as _
 from coursegen.importers.backup.media import TOP, Media
 from coursegen.importers.backup.other_types import held
+from coursegen.importers.backup.seeded_steps import glossary_step
 from coursegen.importers.backup.surveys import survey_items
 from coursegen.importers.backup.texts import Texts, lowered, one_line
 from methodology.activities.assignment import Assignment, Submission
@@ -37,6 +38,7 @@ from moodle_backups.activities.book import Book
 from moodle_backups.activities.feedback import Feedback
 from moodle_backups.activities.folder import Folder
 from moodle_backups.activities.forum import Forum, ForumType
+from moodle_backups.activities.glossary import Glossary
 from moodle_backups.activities.label import Label
 from moodle_backups.activities.page import Page
 from moodle_backups.activities.quiz import Moment as ReviewMoment
@@ -200,6 +202,11 @@ def _wiki(activity: Wiki, shop: Workshop) -> OnlineActivity:
         individual=activity.mode is WikiMode.INDIVIDUAL,
         body=shop.body(shop.text(activity.intro, activity.files)),
     )
+
+
+@activity_of.register
+def _glossary(activity: Glossary, shop: Workshop) -> OnlineActivity:
+    return glossary_step(activity, shop)
 
 
 @activity_of.register

@@ -9,9 +9,10 @@ from babel.dates import format_date
 from coursegen.activities.assignment import AssignActivity
 from coursegen.activities.base import FirstWords
 from coursegen.activities.forum import ForumActivity
+from coursegen.activities.glossary import GlossaryActivity
 from coursegen.activities.survey import FeedbackActivity
 from coursegen.activities.wiki import WikiActivity
-from coursegen.courseware import Activity, CompletionRule, Html
+from coursegen.courseware import Activity, CompletionRule, GlossaryEntry, Html
 from coursegen.outputs.scorm.desk import Desk, make_pages, render, trusted
 from coursegen.outputs.scorm.interface import gettext as _
 from coursegen.outputs.scorm.pages import Page, PageKind
@@ -50,6 +51,23 @@ def _survey(activity: FeedbackActivity, desk: Desk) -> tuple[Page, ...]:
 def _wiki(activity: WikiActivity, desk: Desk) -> tuple[Page, ...]:
     place = _("La page commune s'écrit dans le cours, sur la plateforme.")
     return (_page(activity, desk, place, more=_first_words(activity.pages)),)
+
+
+@make_pages.register
+def _glossary(activity: GlossaryActivity, desk: Desk) -> tuple[Page, ...]:
+    """Its words, to be read here; where learners add theirs is on the platform."""
+    place = _("Le glossaire se consulte aussi dans le cours, sur la plateforme.")
+    kind = PageKind.READING
+    if activity.open:
+        place = _("Vos propres mots s'ajoutent dans le cours, sur la plateforme.")
+        kind = kind if activity.completion in _NOTHING_ASKED else PageKind.TASK
+    words = "".join(f"<dt>{escape(_named(one))}</dt><dd>{one.definition}</dd>" for one in activity.entries)
+    return (_page(activity, desk, place, kind, f"<dl>{words}</dl>" if words else ""),)
+
+
+def _named(entry: GlossaryEntry) -> str:
+    """The word, with what else says it."""
+    return f"{entry.term} ({', '.join(entry.synonyms)})" if entry.synonyms else entry.term
 
 
 def _first_words(words: tuple[FirstWords, ...]) -> str:
