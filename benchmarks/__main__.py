@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks.check_peer import ONE, PEER, peer_measures
@@ -52,7 +53,7 @@ def _local(scratch: Path) -> Iterator[Measure]:
     yield timed("python -c pass", command([sys.executable, "-c", "pass"]), "plancher")
     yield timed("check", command([*PROGRAM, "check", str(EXAMPLE)]), "toutes les règles")
     for kind in kind_names():
-        yield timed(f"build {kind}", lambda kind=kind: _fresh_build(scratch, kind), "lecture, contrôle et sortie")  # type: ignore[misc]
+        yield timed(f"build {kind}", partial(_fresh_build, scratch, kind), "lecture, contrôle et sortie")
     yield timed("build, rien n'a changé", command(_build(scratch, kind_names()[-1])), "relit les empreintes")
     bare = [sys.executable, "-m", "benchmarks.bare_deck", str(EXAMPLE), str(scratch)]
     yield timed("python-pptx nu, mêmes diapositives", command(bare), "pair de « build pptx »")

@@ -19,13 +19,13 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.check_archives import course
+from benchmarks.live import Bench, asked_tree, bench
 from moodle_backups import write_backup
-from tests.moodle.run_folder import RunFolder
 from tests.moodle.site import Site
-from tests.moodle.trees import find_trees
 
 SIZE = 200
 RUNS = 3
@@ -53,30 +53,19 @@ class Spent:
 
 def main() -> None:
     """Measure and print."""
-    wanted = sys.argv[1] if len(sys.argv) > 1 else "4.5"
-    tree = next((tree for tree in find_trees() if tree.release.startswith(wanted)), None)
-    if tree is None:
-        sys.exit(f"Aucun Moodle {wanted} ici ($MOODLE_TREES, ~/moodle).")
-    run = RunFolder()
-    site = Site(tree, run.path / "mesure")
-    try:
-        site.start()
-        with tempfile.TemporaryDirectory() as folder:
-            _measure(site, Path(folder), run.path / "mesure" / "tree")
-    finally:
-        site.stop()
-        run.close()
+    with bench(asked_tree()) as at, tempfile.TemporaryDirectory() as folder:
+        _measure(at, Path(folder))
 
 
-def _measure(site: Site, folder: Path, tree: Path) -> None:
+def _measure(at: Bench, folder: Path) -> None:
+    site = at.site
     ours, out = folder / "ours.mbz", folder / "moodle"
     out.mkdir()
     backup = course(SIZE)
     inside = _median(lambda: write_backup(backup, ours))
     process = _median(lambda: _run([sys.executable, "-c", _PROCESS, str(SIZE), str(ours)]))
     number = site.strict_restore(ours).course_id
-    cli = ["php", "-d", "max_input_vars=5000", str(tree / "admin/cli/backup.php")]
-    moodle = _median(lambda: _run([*cli, f"--courseid={number}", f"--destination={out}"]))
+    moodle = _median(lambda: _run(at.backup_command(number, out)))
     theirs = next(out.glob("*.mbz"))
     print(f"Moodle {site.build}, {SIZE} activités, 20 quiz de 10 questions")
     print(f"  écrire, bibliothèque chargée : {inside}, 1/{moodle.wall / inside.wall:.0f} de Moodle")
@@ -85,7 +74,7 @@ def _measure(site: Site, folder: Path, tree: Path) -> None:
     spent: dict[Path, list[Spent]] = {ours: [], theirs: []}
     for turn in range(RUNS):
         for package in (ours, theirs) if turn % 2 else (theirs, ours):
-            spent[package].append(_spent(lambda package=package: _restore(site, package)))  # type: ignore[misc]
+            spent[package].append(_spent(partial(_restore, site, package)))
     mine, native = (Spent.median(spent[package]) for package in (ours, theirs))
     print(f"  restaurer le nôtre           : {mine}, {mine.processor / native.processor:.2f} de celui de Moodle")
     print(f"  restaurer celui de Moodle    : {native}")

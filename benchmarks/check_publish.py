@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import shutil
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import publish_peer
+from benchmarks.live import Bench, asked_tree, bench
 from benchmarks.publish_peer import PeerTimes
 from moodle_backups import Backup, Section
 from moodle_backups.activities.assign import Assign
@@ -31,9 +31,7 @@ from moodle_backups.activities.page import Page
 from moodle_backups.activities.quiz import Quiz
 from moodle_backups.questions.truefalse import TrueFalse
 from tests.moodle.drill import Drill
-from tests.moodle.run_folder import RunFolder
 from tests.moodle.site import Site
-from tests.moodle.trees import find_trees
 
 RUNS = 5
 FIRST, UNCHANGED = 1.5, 0.3  # seconds that issue PUBLISH asks for
@@ -45,23 +43,12 @@ _TOKEN = Path(__file__).parents[1] / "tests" / "publish" / "php" / "peer_token.p
 
 def main() -> None:
     """Measure and print."""
-    wanted = sys.argv[1] if len(sys.argv) > 1 else "4.5"
-    tree = next((tree for tree in find_trees() if tree.release.startswith(wanted)), None)
-    if tree is None:
-        sys.exit(f"Aucun Moodle {wanted} ici ($MOODLE_TREES, ~/moodle).")
-    run = RunFolder()
-    site = Site(tree, run.path / "mesure")
-    try:
-        site.start()
-        with tempfile.TemporaryDirectory() as folder:
-            _measure(site, Path(folder), run.path / "mesure" / "tree")
-    finally:
-        site.stop()
-        run.close()
+    with bench(asked_tree()) as at, tempfile.TemporaryDirectory() as folder:
+        _measure(at, Path(folder))
 
 
-def _measure(site: Site, folder: Path, tree: Path) -> None:
-    token = _peer_token(site, tree)
+def _measure(at: Bench, folder: Path) -> None:
+    site, token = at.site, _peer_token(at)
     ours: list[PeerTimes] = []
     theirs: list[PeerTimes] = []
     rows = {"unchanged": 0}
@@ -164,14 +151,14 @@ def _described(activity: Activity) -> dict[str, Any]:
             return {"type": "choice", "name": activity.name, "question": activity.name, "options": ["Oui", "Non"]}
 
 
-def _peer_token(site: Site, tree: Path) -> str:
+def _peer_token(at: Bench) -> str:
     """The peer's plugin put into the site, and a token of the administrator for its service; empty without it."""
     if not publish_peer.available():
         return ""
     source = publish_peer.plugin()
-    shutil.copytree(source, tree / "local" / "mcpbridge")
-    site.upgrade()
-    return site.php(_TOKEN, "local_mcpbridge_service").strip()
+    shutil.copytree(source, at.code / "local" / "mcpbridge")
+    at.site.upgrade()
+    return at.site.php(_TOKEN, "local_mcpbridge_service").strip()
 
 
 if __name__ == "__main__":

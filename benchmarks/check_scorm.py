@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -72,7 +73,7 @@ def _times(folder: Path, courseware: Courseware) -> float:
     used = statistics.median(_processor(folder) for _ in range(RUNS))
     print(f"  dossier → 1.2     {whole:6.3f} s   ({SECONDS:.2f} s demandé) ; processeur {used:.3f} s")
     for name, write in WRITERS.items():
-        seconds = timed(name, lambda write=write: write(courseware), runs=RUNS).seconds  # type: ignore[misc]
+        seconds = timed(name, partial(write, courseware), runs=RUNS).seconds
         print(f"  cours → {name:8}  {seconds:6.3f} s")
     return whole
 
@@ -108,9 +109,9 @@ def _bare_pages(courseware: Courseware) -> dict[str, bytes]:
 
 
 def _bare(activity: Activity, known: dict[str, Question]) -> bytes:
-    text = activity.body if isinstance(activity, PageActivity) else activity.intro
+    text: str = activity.body if isinstance(activity, PageActivity) else activity.intro
     if isinstance(activity, QuizActivity):
-        text += "".join(_bare_question(known[slot.question]) for slot in activity.slots)  # type: ignore[assignment]
+        text += "".join(_bare_question(known[slot.question]) for slot in activity.slots)
     return f"<!doctype html><meta charset=utf-8><h1>{escape(activity.title)}</h1>{text}".encode()
 
 

@@ -107,8 +107,9 @@ def _help_of(command: click.Command) -> Iterator[str]:
     with click.Context(command) as context:
         yield from (words for words in (command.help,) if words)
         yield from (option.help for option in command.params if isinstance(option, click.Option) and option.help)
-        for name in command.list_commands(context) if isinstance(command, click.Group) else ():
-            if found := command.get_command(context, name):  # type: ignore[attr-defined]
+        if isinstance(command, click.Group):
+            inner = (command.get_command(context, name) for name in command.list_commands(context))
+            for found in filter(None, inner):
                 yield from _help_of(found)
 
 

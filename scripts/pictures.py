@@ -42,7 +42,18 @@ def _slide(deck: Path, out: Path) -> None:
         ["soffice", "--headless", "--convert-to", "pdf", "--outdir", out, deck], check=True, capture_output=True
     )
     page = str(ACTIVITY_SLIDE)
-    command = ["pdftoppm", "-r", "80", "-f", page, "-l", page, "-singlefile", "-png", deck.with_suffix(".pdf")]
+    command: list[str | Path] = [
+        "pdftoppm",
+        "-r",
+        "80",
+        "-f",
+        page,
+        "-l",
+        page,
+        "-singlefile",
+        "-png",
+        deck.with_suffix(".pdf"),
+    ]
     subprocess.run([*command, out / "slide"], check=True)
     _save(out / "slide.png", "diapositive.png")
 
