@@ -92,6 +92,7 @@ _KEPT: Final = {
     "criterionmet": N_("des apprenants remplissent déjà ce critère : il reste"),
     "badgelocked": N_("ce badge a été décerné : ses critères restent"),
     "competencykept": N_("ce lien à une compétence reste : des évaluations peuvent en dépendre"),
+    "recyclebin": N_("une copie en reste dans la corbeille du cours, sur le site"),
     "sectionkept": N_("cette section n’est plus dans le dossier : elle reste"),
     "movedonsite": N_("déplacé sur le site : sa place reste, le dossier en demande une autre"),
     "orphan": N_("n’est plus dans le dossier : reste sur le site"),

@@ -37,7 +37,7 @@ def live(site: Site, tmp_path: Path) -> Live:
     return Live(site, plugin, category, tmp_path, key).made(first(key))
 
 
-def _disturbed(live: Live, backup: Backup, moment: int, *statements: str, **options: object) -> Job:
+def _disturbed(live: Live, backup: Backup, moment: int | str, *statements: str, **options: object) -> Job:
     order = live.order(backup, **options)
     path = live.folder / "order.json"
     path.write_text(json.dumps(order), encoding="utf-8")
@@ -91,6 +91,46 @@ def test_an_attempt_begun_during_a_publication_is_never_removed(live: Live, mome
     assert (what(job)["quiz"], len(begun), len(left)) in (("hidden", 1, 1), ("deleted", 0, 0))
     if moment == 0:
         assert begun, "while the staging course is made, the quiz is still open to learners"
+
+
+# What a learner sends who opened the quiz before it was hidden arrives at some later moment.
+LATE = {
+    "once the quiz is hidden": "SELECT count(*) FROM {{course_modules}} WHERE id = {cmid} AND visible = 0",
+    "while the recycle bin takes its copy": "SELECT 1 FROM {{backup_controllers}} WHERE type = 'activity' "
+    "AND operation = 'backup' AND itemid = {cmid}",
+    "once all of it is removed": "SELECT 1 FROM {{course}} WHERE id = 1 AND NOT EXISTS (SELECT 1 FROM {{quiz}} "
+    "WHERE id = {quiz})",
+}
+
+
+@pytest.mark.parametrize("when", LATE)
+def test_an_attempt_that_arrives_while_its_quiz_is_removed_is_kept(live: Live, when: str) -> None:
+    quiz, cmid = _instance(live, "quiz"), live.activity("quiz").cmid
+    home, one, two = with_activity(first(live.key), "lire", content="<p>Sans</p>").sections
+    shorter = replace(first(live.key), sections=(home, one, replace(two, activities=())))
+    begin = (
+        "INSERT INTO {quiz_attempts} (quiz, userid, attempt, uniqueid, layout, timestart, timefinish, timemodified) "
+        f"VALUES ({quiz}, 2, 1, {quiz} + 900000, '1,0', 1, 0, 1)"
+    )
+    job = _disturbed(live, shorter, LATE[when].format(cmid=cmid, quiz=quiz), begin, missing="delete")
+    assert what(job)["quiz"] == "hidden"
+    assert [one.code for one in job.actions if one.key.endswith("/quiz")] == ["hasanswers"]
+    assert len(live.site.query(f"SELECT id FROM {{quiz_attempts}} WHERE quiz = {quiz}")) == 1
+    assert not live.activity("quiz").visible
+    questions = [one.key for one in live.inventory.questions]
+    assert questions == [f"{live.key}/q1", f"{live.key}/q2"], "the quiz is whole"
+    bin_ = live.site.query(f"SELECT id FROM {{tool_recyclebin_course}} WHERE courseid = {live.id} AND name = 'Quiz'")
+    assert not bin_, "nothing was removed, so nothing lies in the recycle bin"
+
+
+def test_what_is_removed_lies_in_the_recycle_bin_and_the_report_says_so(live: Live) -> None:
+    home, one, two = with_activity(first(live.key), "lire", content="<p>Sans</p>").sections
+    shorter = replace(first(live.key), sections=(home, one, replace(two, activities=())))
+    job = live.publish(shorter, missing="delete")
+    assert [(one.action, one.code) for one in job.actions if one.key.endswith("/quiz")] == [("deleted", "recyclebin")]
+    assert live.site.query(f"SELECT name FROM {{tool_recyclebin_course}} WHERE courseid = {live.id}") == [
+        {"name": "Quiz"}
+    ]
 
 
 def test_going_back_keeps_what_a_person_edited_since(live: Live) -> None:

@@ -1,6 +1,7 @@
 <?php
 // Publishes as the publishing account while somebody else, over a connection of its own, changes something in the midst of it.
-// Arguments: FILE (JSON: the parameters of restore) WRITES (how many after the staging course was begun) SQL...
+// Arguments: FILE (JSON: the parameters of restore) MOMENT SQL...
+// MOMENT: how many writes after the staging course was begun; or a SELECT that gives 1 then, as the publication itself sees it.
 // Prints {"disturbed": bool, "status": string}. Run through run.php.
 defined('MOODLE_INTERNAL') || die();
 $told = json_decode(file_get_contents($args[0]), true);
@@ -24,16 +25,20 @@ $seen = 0;
 $disturbed = false;
 $database = $DB;
 $DB->disturb = function(int $writes) use (&$begun, &$seen, &$disturbed, $database, $other, $args, $told): void {
-    if ($writes === $seen) {
+    static $isasking = false;
+    if ($writes === $seen || $isasking) {
         return;
     }
     $seen = $writes;
+    $isasking = true;
+    $iscome = is_numeric($args[1]) || $database->get_field_sql($args[1]);
+    $isasking = false;
     $staging = 'courseid = ? AND stagingid > 0 AND requestid = ?';
     if ($begun === null && $other->record_exists_select('local_coursedeploy_job', $staging,
             [$told['options']['courseid'], $told['requestid']])) {
         $begun = $writes;
     }
-    if ($begun === null || $writes < $begun + (int)$args[1]) {
+    if ($begun === null || !$iscome || $writes < $begun + (is_numeric($args[1]) ? (int)$args[1] : 0)) {
         return;
     }
     try {

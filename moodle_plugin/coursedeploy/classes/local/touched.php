@@ -65,6 +65,16 @@ class touched {
         if ($cm->modname === 'subsection' && self::any_inside((int)$cm->instance)) {
             return true;
         }
+        return self::are_rows_about($cm);
+    }
+
+    /**
+     * Whether the database holds anything about people and an activity, whether that is there or was removed a moment ago.
+     *
+     * @param \stdClass $cm row of course_modules with modname
+     * @return bool
+     */
+    public static function are_rows_about(\stdClass $cm): bool {
         return registry::handler($cm->modname)->userdata((int)$cm->instance) > 0
             || self::in_tables($cm) || self::in_gradebook($cm) || self::in_context($cm);
     }

@@ -46,6 +46,12 @@ class missing {
     /** @var bool[] course module id => whether it is removed (else: only hidden), of those that were put away */
     private $done = [];
 
+    /** @var \cm_info[] key => activity that was hidden to be removed */
+    private $retired = [];
+
+    /** @var float when the last of them was hidden, Unix time */
+    private $hiddenat = 0.0;
+
     /**
      * Constructor.
      *
@@ -105,7 +111,7 @@ class missing {
         }
         $istouched = touched::by_anybody((int)$cm->id);
         if ($request->missing === 'delete' && !$istouched && !$inside) {
-            $this->delete($cm);
+            $this->retire($cm);
         } else {
             $this->hide($cm, $istouched);
         }
@@ -163,43 +169,99 @@ class missing {
      * @return void
      */
     private function hide(\cm_info $cm, bool $istouched): void {
-        global $DB;
         $this->done[(int)$cm->id] = false;
         if (!fingerprint::own_visibility($cm)) {
             $this->run->note_activity($cm, 'unchanged', 'orphan', $cm->name);
             return;
         }
         $this->run->note_activity($cm, 'hidden', $istouched ? 'hasanswers' : '', $cm->name);
-        if (!$this->run->is_dry()) {
-            $this->run->touch((int)$cm->id);
-            set_coursemodule_visible($cm->id, 0, $cm->visibleoncoursepage);
-            // In a hidden section the activity was not visible anyway: what core remembers of it is changed.
-            $DB->set_field('course_modules', 'visibleold', 0, ['id' => $cm->id]);
-            activity::announce(get_coursemodule_from_id('', $cm->id, 0, true, MUST_EXIST));
-        }
+        $this->show($cm, false);
     }
 
     /**
-     * Removes an activity that nobody has used. Core puts a copy into the recycle bin of the course, where the site has one.
+     * Hides an activity, to remove it later: nobody may begin anything in it any more.
      *
      * @param \cm_info $cm
      * @return void
      */
-    private function delete(\cm_info $cm): void {
-        if (!$this->run->is_dry()) {
-            // Nobody may begin anything in it any more while core puts its copy away.
-            set_coursemodule_visible($cm->id, 0, $cm->visibleoncoursepage);
-            if (touched::by_anybody((int)$cm->id)) {
-                $this->done[(int)$cm->id] = false;
-                $this->run->note_activity($cm, 'hidden', 'hasanswers', $cm->name);
-                return;
-            }
-        }
+    private function retire(\cm_info $cm): void {
         $this->done[(int)$cm->id] = true;
-        $this->run->note_activity($cm, 'deleted', '', $cm->name);
+        if ($this->run->is_dry()) {
+            $this->run->note_activity($cm, 'deleted', '', $cm->name);
+            return;
+        }
+        $this->retired[(string)$cm->idnumber] = $cm;
+        if (fingerprint::own_visibility($cm)) {
+            $this->show($cm, false);
+        }
+        $this->hiddenat = microtime(true);
+    }
+
+    /**
+     * The activities that were hidden to be removed.
+     *
+     * @return \cm_info[] by key, as they were before
+     */
+    public function retired(): array {
+        return $this->retired;
+    }
+
+    /**
+     * When the last of them was hidden.
+     *
+     * @return float Unix time
+     */
+    public function hidden_at(): float {
+        return $this->hiddenat;
+    }
+
+    /**
+     * Removes one of them that nobody has used. Core puts a copy into the recycle bin of the course, where the site has one.
+     *
+     * @param \cm_info $cm
+     * @return void
+     */
+    public function remove(\cm_info $cm): void {
+        $copies = removal::copies((int)$cm->course);
+        if ($this->left_inside($cm) || !removal::of((int)$cm->id)) {
+            $this->done[(int)$cm->id] = false;
+            $this->run->note_activity($cm, 'hidden', 'hasanswers', $cm->name);
+            return;
+        }
+        $this->run->note_activity($cm, 'deleted', removal::copies((int)$cm->course) > $copies ? 'recyclebin' : '', $cm->name);
+        $this->census->bases()->drop('activity', (string)$cm->idnumber);
+    }
+
+    /**
+     * Shows one of them again: somebody has edited it since.
+     *
+     * @param \cm_info $cm
+     * @return void
+     */
+    public function take_back(\cm_info $cm): void {
+        $this->done[(int)$cm->id] = false;
+        if (fingerprint::own_visibility($cm)) {
+            $this->show($cm, true);
+        }
+    }
+
+    /**
+     * Shows or hides an activity, unless nothing is written.
+     *
+     * @param \cm_info $cm
+     * @param bool $visible
+     * @return void
+     */
+    private function show(\cm_info $cm, bool $visible): void {
+        global $DB;
         if (!$this->run->is_dry()) {
-            course_delete_module($cm->id);
-            $this->census->bases()->drop('activity', (string)$cm->idnumber);
+            $this->run->touch((int)$cm->id);
+            // In a hidden section the activity is not visible anyway: what core remembers of it is changed.
+            if (!$visible || $cm->visible) {
+                set_coursemodule_visible($cm->id, (int)$visible, $cm->visibleoncoursepage);
+            }
+            $DB->set_field('course_modules', 'visibleold', (int)$visible, ['id' => $cm->id]);
+            activity::announce(get_coursemodule_from_id('', $cm->id, 0, true, MUST_EXIST));
         }
     }
 }

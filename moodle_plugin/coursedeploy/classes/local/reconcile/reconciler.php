@@ -62,6 +62,9 @@ class reconciler {
     /** @var lookout */
     private $lookout;
 
+    /** @var guard */
+    private $guard;
+
     /** @var \cm_info[] activities of the package by key */
     private $stage = [];
 
@@ -88,6 +91,7 @@ class reconciler {
         $this->memory = $memory;
         $this->verdicts = new verdicts();
         $this->lookout = new lookout($census, $judge, $run->is_dry());
+        $this->guard = new guard($run, $this->verdicts);
     }
 
     /**
@@ -114,8 +118,10 @@ class reconciler {
             $this->run->note('course', 'course', $parts ? 'updated' : 'unchanged', '', '', $parts);
         });
         $this->order($matcher);
-        $this->put_away();
-        $this->put_sections_away();
+        $departures = new departures($this->run, $this->census, $this->judge, $this->verdicts, $this->lookout);
+        $known = $this->memory === null ? $this->stage + $this->sources->activities : $this->stage;
+        $departures->activities(array_map('strval', array_keys($known)));
+        $departures->sections($this->sources);
         foreach (['completion', 'competencies', 'badges', 'blocks'] as $kind) {
             $course->aspect($kind);
         }
@@ -212,7 +218,7 @@ class reconciler {
             $this->verdicts->set('activity', $key, judge::UPDATE);
             $this->new[$key] = true;
             if (!$this->run->is_dry()) {
-                $this->guard($key, $cm, function() use ($importer, $cm, $key): void {
+                $this->guard->activity((string)$key, $cm, function() use ($importer, $cm, $key): void {
                     $this->census->bases()->open('activity', $key, 0, $this->sources->activity($key));
                     $this->take_in($importer->import($cm));
                 });
@@ -252,7 +258,7 @@ class reconciler {
             if (!$liveid || $this->verdicts->get('activity', $key) !== judge::UPDATE) {
                 continue;
             }
-            $this->guard($key, $cm, function() use ($work, $key, $cm, $liveid): void {
+            $this->guard->activity((string)$key, $cm, function() use ($work, $key, $cm, $liveid): void {
                 $live = $this->run->live_modinfo()->get_cm($liveid);
                 $change = function() use ($work, $key, $cm, $live): void {
                     $work($key, $cm, $live);
@@ -371,69 +377,6 @@ class reconciler {
             if (isset($keys[$cmid])) {
                 $this->add_parts((string)$keys[$cmid], ['placement']);
             }
-        }
-    }
-
-    /**
-     * Deals with activities that the package does not hold any more.
-     *
-     * @return void
-     */
-    private function put_away(): void {
-        $missing = new missing($this->run, $this->census, $this->judge);
-        $known = $this->memory === null ? $this->stage + $this->sources->activities : $this->stage;
-        foreach (missing::of($this->census, array_map('strval', array_keys($known))) as $key => $cm) {
-            $this->guard((string)$key, $cm, function() use ($missing, $key, $cm): void {
-                $this->census->count_again();
-                if ($this->run->asked()->wants((string)$key)) {
-                    $this->lookout->demand_unedited($cm);
-                }
-                $edited = $this->judge->is_edited('activity', (string)$key, $this->census->fingerprint((int)$cm->id)->all());
-                if (!$edited) {
-                    $this->run->journal()->follow((int)$cm->id, (string)$key, '');
-                }
-                $this->verdicts->set('activity', (string)$key, $missing->put_away($cm));
-                $this->lookout->settle((int)$cm->id, '');
-            });
-        }
-    }
-
-    /**
-     * Deals with sections that the package does not hold any more.
-     *
-     * @return void
-     */
-    private function put_sections_away(): void {
-        if ($this->sources->given) {
-            $missing = new missing_sections($this->run, $this->judge);
-            foreach (missing_sections::of($this->census, $this->sources) as $key => $section) {
-                $this->verdicts->set('section', (string)$key, $missing->put_away((string)$key, $section));
-            }
-        }
-    }
-
-    /**
-     * Does something to one activity; when it fails it is noted, and the others go on.
-     *
-     * @param string $key
-     * @param \cm_info $cm
-     * @param callable $work
-     * @return void
-     */
-    private function guard(string $key, \cm_info $cm, callable $work): void {
-        global $DB;
-        try {
-            $work();
-        } catch (meanwhile $e) {
-            if ($DB->is_transaction_started()) {
-                $DB->force_transaction_rollback();
-            }
-            $this->verdicts->set('activity', $key, judge::CONFLICT);
-            if (!isset($this->stage[$key])) {
-                $this->run->note_activity($cm, 'conflict', 'conflict', $cm->name);
-            }
-        } catch (\Throwable $e) {
-            failures::note($this->run, $this->verdicts, 'activity', $key, 'activity', (int)$cm->id, $e);
         }
     }
 
