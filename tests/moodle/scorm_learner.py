@@ -75,6 +75,7 @@ class Learner:
         """Go to a screen by the table of contents."""
         if self.frame.locator("#contents-button").is_visible():
             self.frame.locator("#contents-button").click()
+            expect(self.frame.locator("#contents")).to_be_visible()
         links = {_plain(link.inner_text()): link for link in self.frame.locator("#contents a").all()}
         self._turn(next(link for text, link in links.items() if title in text))
         assert self.title() == title

@@ -199,7 +199,7 @@ function startApp() {
     toTop();
     if (moved) at('title').focus({preventScroll: true});
     watchEnd(end, page);
-    if (app.extras) app.extras.dress(page);
+    if (app.extras) app.extras.dress(page, moved);
   }
 
   /* A page is done when its end has been on the screen, or when the reader goes on by Next. */

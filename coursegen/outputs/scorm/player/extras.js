@@ -1,5 +1,7 @@
 /* What the shell adds once the first screen is there. The calls with the words and the glossary stand in files of the package. */
 const TERMS = 'glossary.js';
+/* As in player.css: the text has a frame of its own. */
+const FRAMED = 'screen and (min-height: 22em)';
 const told = {words: {}, facts: {}, terms: []};
 
 function courseExtras(words, facts) {
@@ -40,6 +42,7 @@ function extrasFor(app) {
     main.append(article);
     app.toTop();
     document.getElementById('title').focus({preventScroll: true});
+    headInView();
   }
 
   function markButton(page) {
@@ -97,9 +100,15 @@ function extrasFor(app) {
     last = page;
   }
 
-  /* What a screen gets beside its text. */
-  function dress(page) {
+  /* The page of an LMS around this window moves only if our head is not in view; a bar of its own may lie over its top. */
+  function headInView() {
+    if (window.parent !== window && window.matchMedia(FRAMED).matches) document.getElementById('head').scrollIntoView({block: 'nearest', inline: 'nearest'});
+  }
+
+  /* What a screen gets beside its text. `moved`: the reader has just asked for it. */
+  function dress(page, moved) {
     const article = main.firstElementChild;
+    if (moved) headInView();
     if (!article || 'dressed' in article.dataset || !article.querySelector('.body')) return;
     const head = article.querySelector('.page-head'), body = article.querySelector('.body');
     article.dataset.dressed = '';
@@ -112,6 +121,7 @@ function extrasFor(app) {
   }
 
   nav.prepend(marks);
+  document.body.append(make('span', {id: 'head'}));
   if (!app.driver.remote && (course.unit || {}).beside) nav.prepend(make('p', {class: 'part'}, make('a', {href: 'index.html', text: words.allModules})));
   refresh();
   app.refresh();
@@ -127,6 +137,7 @@ function extrasFor(app) {
   return {
     dress: dress,
     refresh: refresh,
+    headInView: headInView,
     went: went,
     withTerms: withTerms,
     leave: () => app.popup.close(false),

@@ -68,7 +68,7 @@ function knownTest(course, page, questions, app) {
   }
 
   function sheetView(ready) {
-    return sheetsView(sheets, place => drawSheet(place, ready), answering, words);
+    return sheetsView(sheets, place => drawSheet(place, ready), answering, app);
   }
 
   function say(text) {
@@ -165,7 +165,7 @@ function knownTest(course, page, questions, app) {
     conclude();
     draw();
     root.querySelector('.result-title').focus({preventScroll: true});
-    root.querySelector('.result').scrollIntoView();
+    toHead(root.querySelector('.result'), app);
   }
 
   function goTo(index) {

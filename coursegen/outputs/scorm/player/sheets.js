@@ -1,6 +1,7 @@
 /* A long test is shown a sheet at a time: thousands of questions at once would stop a phone. */
 const SHEET_SIZE = 25;
 const ONE_SHEET = 40;
+const ABOVE = 24;
 
 /* The questions of each sheet, with the texts that stand before them. A test of a usual length is one sheet. */
 function sheetsOf(questions, answering) {
@@ -19,9 +20,17 @@ function sheetsOf(questions, answering) {
   return sheets;
 }
 
+/* That comes to the head of what is seen of the text: in its frame, or in a very low window, which is one long page. */
+function toHead(element, app) {
+  const text = document.getElementById('text'), top = () => element.getBoundingClientRect().top - ABOVE;
+  text.scrollTop += top() - text.getBoundingClientRect().top;
+  window.scrollBy(0, top());
+  if (app.extras) app.extras.headInView();
+}
+
 /* The sheet in front, with the way to the others above and below it. `draw(place)` gives what stands on a sheet. */
-function sheetsView(sheets, draw, answering, words) {
-  const element = make('div', {class: 'sheets'}), page = make('div');
+function sheetsView(sheets, draw, answering, app) {
+  const words = app.words, element = make('div', {class: 'sheets'}), page = make('div');
   let shown = 0;
 
   function numbers(place) {
@@ -34,7 +43,7 @@ function sheetsView(sheets, draw, answering, words) {
     const heading = page.querySelector('h2');
     if (!heading) return;
     heading.focus({preventScroll: true});
-    element.scrollIntoView();
+    toHead(element, app);
   }
 
   function door(text, place) {
