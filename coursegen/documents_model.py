@@ -30,6 +30,7 @@ class Look(StrEnum):
     LEAD = "lead"  # the two or three lines that open a chapter
     SMALL = "small"
     QUOTE = "quote"
+    CODE = "code"  # typed as it stands, line by line
     LABEL = "label"  # a short word above what it names
     CENTRED = "centred"  # the three of a certificate: what it says, of whom, of what
     NAME = "name"

@@ -25,15 +25,24 @@ class SlideKind(StrEnum):
     CREDITS = "credits"  # authors, licence, sources, clause
 
 
+class Script(StrEnum):
+    """Where letters stand: 10³ is not 103."""
+
+    NORMAL = ""
+    SUPER = "superscript"
+    SUB = "subscript"
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text with one look. `language`: where it isn't the document's."""
+    """A piece of text with one look. `language`: where it isn't the document's. A "\n" begins a new line."""
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
     language: str = ""
+    script: Script = Script.NORMAL
 
 
 Line = tuple[Run, ...]

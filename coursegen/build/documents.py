@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,17 +9,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from coursegen.build.office import convert, office_program
+from coursegen.build.likenesses import likenesses
 from coursegen.build.pagination import pages_of
 from coursegen.charter import Charter
-from coursegen.content.picture_cache import entry_name, keep, recall
-from coursegen.content.svg import drawing_size
 from coursegen.documents_model import Block, Callout, Contents, Document, Figure
 from coursegen.outputs.documents import write_document
 
-_RECIPE = "likeness 1"
-_FINE = 2  # pixels of the likeness for each of the drawing: enough for paper
-_SECONDS = 90.0
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -38,7 +32,7 @@ def written(documents: Sequence[Document], charter: Charter) -> Iterator[tuple[D
 def with_likenesses(documents: Sequence[Document]) -> tuple[Document, ...]:
     """The documents, their drawings beside a picture for programs that show no SVG, as far as one can be made."""
     bare = {one.drawing for document in documents for one in figures(document.blocks) if one.drawing and not one.data}
-    made = _likenesses(sorted(bare)) if bare else {}
+    made = likenesses(sorted(bare)) if bare else {}
     if not made:
         return tuple(documents)
     return tuple(replace(one, blocks=tuple(_filled(block, made) for block in one.blocks)) for one in documents)
@@ -68,32 +62,3 @@ def _filled(block: Block, made: Mapping[bytes, bytes]) -> Block:
     if isinstance(block, Callout):
         return replace(block, blocks=tuple(_filled(inner, made) for inner in block.blocks))
     return block
-
-
-def _likenesses(drawings: Sequence[bytes]) -> dict[bytes, bytes]:
-    """PNG of each drawing: from the cache, or by LibreOffice, all in one go."""
-    names = {drawing: entry_name(drawing, _RECIPE) for drawing in drawings}
-    known = {drawing: found[1] for drawing in drawings if (found := recall(names[drawing]))}
-    fresh = [drawing for drawing in drawings if drawing not in known]
-    if not fresh or not office_program():
-        return known
-    with tempfile.TemporaryDirectory(prefix="coursegen-dessins-") as folder:
-        files = {Path(folder) / f"{names[drawing]}.svg": drawing for drawing in fresh}
-        for file, drawing in files.items():
-            file.write_bytes(_enlarged(drawing))
-        for file, made in convert([*files], "png", Path(folder), seconds=_SECONDS, again=False).items():
-            known[files[file]] = made.read_bytes()
-            keep(names[files[file]], {}, known[files[file]], b"")
-    return known
-
-
-def _enlarged(drawing: bytes) -> bytes:
-    """The drawing at the size of its likeness; it was cleaned when the course was composed."""
-    width, height = drawing_size(drawing)
-    root = etree.fromstring(drawing)
-    if width and height:
-        if not root.get("viewBox"):
-            root.set("viewBox", f"0 0 {width} {height}")
-        root.set("width", str(width * _FINE))
-        root.set("height", str(height * _FINE))
-    return etree.tostring(root)

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from coursegen.content.formulas import formula_text, plain_words
 from coursegen.courseware import Html, MediaFile
 from coursegen.documents_model import (
     Block,
@@ -30,11 +31,12 @@ from coursegen.documents_model import (
     Table,
     words,
 )
-from coursegen.slides_model import Line, Run
+from coursegen.slides_model import Line, Run, Script
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BOLD, _ITALIC = {"b", "strong", "th", "summary", "dt", "kbd"}, {"i", "em", "cite", "var"}
 _BLOCKS = "p div h1 h2 h3 h4 h5 h6 ul ol dl table figure blockquote pre details section aside hr img picture".split()
+_SCRIPTS = {"sup": Script.SUPER, "sub": Script.SUB}
 _DRAWING = "image/svg+xml"
 _WIDEST = 60
 _SILENT = ("script", "style", "template", "ul", "ol", "table", "figure", "img")
@@ -86,7 +88,7 @@ class HtmlBlocks:
             "details": self._folded,
             "img": self._picture,
             "blockquote": self._quote,
-            "pre": self._quote,
+            "pre": self._code,
             "hr": lambda _node: iter(()),
         }
 
@@ -125,6 +127,12 @@ class HtmlBlocks:
     def _quote(self, node: HtmlElement) -> Iterator[Block]:
         for block in self._children(node):
             yield replace(block, look=Look.QUOTE) if isinstance(block, Paragraph) else block
+
+    def _code(self, node: HtmlElement) -> Iterator[Block]:
+        """What is typed as it stands: its lines and what they begin with are kept."""
+        text = str(node.text_content()).strip("\n").expandtabs(4)
+        if text.strip():
+            yield Paragraph((Run(as_typed(text)),), look=Look.CODE)
 
     def _list(self, node: HtmlElement) -> Iterator[Block]:
         yield ItemList(tuple(_items(node, 0)), ordered=node.tag == "ol")
@@ -171,6 +179,11 @@ class HtmlBlocks:
             yield Paragraph(words(f"[{node.get('alt') or caption}]", italic=True))
 
 
+def as_typed(text: str) -> str:
+    """The text with the beginnings of its lines kept by spaces that no program drops."""
+    return "\n".join("\u00a0" * (len(line) - len(line.lstrip(" "))) + line.strip() for line in text.split("\n"))
+
+
 def line_of(fragment: Html) -> Line:
     """The words of a fragment of one line, with their looks."""
     return _trimmed(_runs(_parsed(fragment), Run("")))
@@ -195,6 +208,8 @@ def _runs(node: HtmlElement, look: Run, without: tuple[str, ...] = ()) -> list[R
         if isinstance(child.tag, str) and child.tag not in without:
             if child.tag == "br":
                 found.append(replace(look, text="\n"))
+            elif child.tag == "math":
+                found.append(replace(look, text=formula_text(child)))
             elif child.tag not in _SILENT:
                 found += _runs(child, look, without)
         found += _words(child.tail, look)
@@ -206,6 +221,8 @@ def _dressed(node: HtmlElement, look: Run) -> Run:
         look = replace(look, language=str(node.get("lang")))
     if node.tag in _BOLD:
         return replace(look, bold=True)
+    if node.tag in _SCRIPTS:
+        return replace(look, script=_SCRIPTS[node.tag])
     if node.tag in _ITALIC:
         return replace(look, italic=True)
     if node.tag == "a" and str(node.get("href", "")).startswith(("http", "mailto:")):
@@ -239,7 +256,7 @@ def _trimmed(runs: list[Run]) -> Line:
 
 
 def _plain(runs: list[Run] | Line) -> str:
-    return _SPACE.sub(" ", "".join(run.text for run in runs)).strip()
+    return _SPACE.sub(" ", "".join(map(plain_words, runs))).strip()
 
 
 def _items(node: HtmlElement, level: int) -> Iterator[ListItem]:

@@ -6,10 +6,13 @@ One parser for every use: pages read its HTML, slides its token stream.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
@@ -48,17 +51,17 @@ def parser(language: str) -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     markdown.use(colon_fence_plugin).use(deflist_plugin)
 
-    def polish_text(state: object) -> None:
-        for block in state.tokens:  # type: ignore[attr-defined]
+    def polish_text(state: StateCore) -> None:
+        for block in state.tokens:
             _polish_inline(block.children or (), language)
 
     markdown.core.ruler.push("polish", polish_text)
     return markdown
 
 
-def _polish_inline(tokens: object, language: str) -> None:
+def _polish_inline(tokens: Iterable[Token], language: str) -> None:
     """Polish the text of one line as a whole, so that marks at the edge of emphasis get their space too."""
-    for token in tokens:  # type: ignore[attr-defined]
+    for token in tokens:
         if token.type == "text":
             token.content = polish(token.content, language)
         elif token.type == "image":

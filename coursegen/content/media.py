@@ -125,8 +125,8 @@ class MediaPool:
 
     def raster(self, path: str) -> str:
         """Like `take`, for outputs that can't show SVG: the PNG of the same stem where there is one."""
-        twin = str(PurePosixPath(path).with_suffix(".png"))
-        return self.take(twin if path.endswith(".svg") and twin in self._sources else path)
+        twin = str(PurePosixPath(unquote(path)).with_suffix(".png"))
+        return self.take(twin if path.lower().endswith(".svg") and self.holds(twin) else path)
 
     def weight(self, name: str) -> int:
         """Bytes of a taken file."""

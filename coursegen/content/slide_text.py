@@ -10,11 +10,17 @@ from pathlib import PurePosixPath
 
 from markdown_it.token import Token
 
+from coursegen.content import render
 from coursegen.content.charts import CHART_BOX, chart_of
+from coursegen.content.formulas import plain_words
+from coursegen.content.html_blocks import as_typed, line_of, plain_of
 from coursegen.content.markdown import Directive, parse_directive, parser
 from coursegen.content.media import MediaPool
-from coursegen.content.typography import polish
+from coursegen.content.sanitise import sanitise
+from coursegen.content.slide_blocks import bold, slide_blocks
+from coursegen.content.typography import colon, polish
 from coursegen.content.weight import weight_words
+from coursegen.courseware import Html, MediaFile
 from coursegen.i18n import gettext as _
 from coursegen.slides_model import (
     Block,
@@ -29,11 +35,12 @@ from coursegen.slides_model import (
     SlideKind,
     Table,
 )
-from methodology.prose import MEDIA_BOXES, named_file
+from methodology.prose import BOXES, MEDIA_BOXES, named_file
 from methodology.values import Text
 
 _LETTER = re.compile(r"^[A-Z][.)]\s+")
 _LAYOUT = re.compile(r":disposition:[ \t]*(.+)")
+_AS_ON_A_PAGE = ("blockquote_open", "code_block", "dl_open", "fence", "html_block")
 _KINDS = {"activite": SlideKind.ACTIVITY, "question": SlideKind.QUESTION, "synthese": SlideKind.SYNTHESIS}
 
 
@@ -64,7 +71,7 @@ class SlideReader:
         return tuple(self._slide(draft, f"{key}/d{n}") for n, draft in enumerate(drafts, 1))
 
     def _draft(self, tokens: Sequence[Token]) -> _Draft:
-        draft = _Draft(title="".join(run.text for run in _line(tokens[1])))
+        draft = _Draft(title=_plain(self._line(tokens[1])))
         draft.blocks.extend(self._blocks(tokens[3:], draft))
         if len(draft.blocks) == 1 and isinstance(draft.blocks[0], Picture | Chart) and draft.kind is SlideKind.CONTENT:
             draft.kind = SlideKind.FIGURE
@@ -92,22 +99,42 @@ class SlideReader:
         while position < len(tokens):
             token = tokens[position]
             end = _end_of(tokens, position)
-            if token.type == "colon_fence":
+            if token.type == "html_block":
+                end = _end_of_html(tokens, position)
+            if token.type in _AS_ON_A_PAGE or _holds_more(tokens[position : end + 1]):
+                yield from slide_blocks(self._page(tokens[position : end + 1]), self._shown())
+            elif token.type == "heading_open":
+                yield Paragraph(bold(self._line(tokens[position + 1])))
+            elif token.type == "colon_fence":
                 yield from self._directive(token, draft)
             elif token.type == "paragraph_open" and (wanted := _LAYOUT.fullmatch(tokens[position + 1].content.strip())):
                 draft.options["disposition"] = wanted[1].strip()
             elif token.type == "paragraph_open":
                 yield self._paragraph(tokens[position + 1])
             elif token.type in ("bullet_list_open", "ordered_list_open"):
-                items = tuple(_items(tokens[position : end + 1]))
+                items = tuple(self._items(tokens[position : end + 1]))
                 yield BulletList(items, ordered=token.type == "ordered_list_open")
             elif token.type == "table_open":
-                yield _table(tokens[position : end + 1])
+                yield self._table(tokens[position : end + 1])
             position = end + 1
+
+    def _page(self, tokens: Sequence[Token]) -> Html:
+        """The HTML that a page would show."""
+        made = self._markdown.renderer.render(tokens, self._markdown.options, {})
+        return Html(sanitise(str(made), self._place))
+
+    def _place(self, address: str) -> str:
+        """What stands for a picture of the folder; links to other places of the course lead nowhere from a slide."""
+        path = address.removeprefix("./")
+        return f"media:{self._media.raster(path)}" if path.startswith("medias/") and self._media.holds(path) else ""
+
+    def _shown(self) -> dict[str, MediaFile]:
+        return {file.name: file for file in self._media.files}
 
     def _directive(self, token: Token, draft: _Draft) -> Iterator[Block]:
         directive = parse_directive(token.info, token.content)
         if directive is None:
+            yield from self._blocks(self._markdown.parse(token.content), draft)
             return
         if directive.name == "notes":
             draft.notes.extend(self._notes(directive))
@@ -120,7 +147,17 @@ class SlideReader:
             return
         draft.kind = _KINDS.get(directive.name, draft.kind)
         draft.options.update(directive.options)
+        if title := self._box_title(directive):
+            yield Paragraph((Run(title, bold=True),))
         yield from self._blocks(self._markdown.parse(directive.body), draft)
+
+    def _box_title(self, directive: Directive) -> str:
+        """What a box is and is about; the layout of an activity, a question or a synthesis says the first."""
+        title = polish(directive.title, self._language)
+        if directive.name in _KINDS or directive.name not in BOXES:
+            return title
+        label = render.box_label(directive.name)
+        return f"{label}{colon(self._language)} {title}" if title else label
 
     def _player(self, directive: Directive) -> Block:
         """A film or a sound on a slide: its poster, or a line that names it; it is played from the course."""
@@ -140,7 +177,13 @@ class SlideReader:
             depth += token.type == "list_item_open"
             depth -= token.type == "list_item_close"
             if token.type == "inline":
-                yield ("– " if depth else "") + "".join(run.text for run in _line(token))
+                yield ("– " if depth else "") + _plain(self._line(token))
+            elif token.type in ("fence", "code_block"):
+                yield from as_typed(token.content.strip("\n")).split("\n")
+            elif token.type == "html_block" and (words := plain_of(self._page([token]))):
+                yield words
+            elif token.type == "colon_fence" and (inner := parse_directive(token.info, token.content)):
+                yield from filter(None, (self._box_title(inner), *self._notes(inner)))
 
     def _paragraph(self, inline: Token) -> Block:
         children = inline.children or []
@@ -148,7 +191,30 @@ class SlideReader:
             image = children[0]
             name = self._media.raster(str(image.attrs["src"]))
             return Picture(media=name, alt=image.content, caption=str(image.attrs.get("title") or ""))
-        return Paragraph(_line(inline))
+        return Paragraph(self._line(inline))
+
+    def _line(self, inline: Token) -> Line:
+        """The runs of a line, with their looks; HTML in it is read as on a page."""
+        if any(child.type == "html_inline" for child in inline.children or ()):
+            return line_of(self._page([inline]))
+        return _line(inline)
+
+    def _items(self, tokens: Sequence[Token]) -> Iterator[Item]:
+        depth = -1
+        for token in tokens:
+            depth += token.type in ("bullet_list_open", "ordered_list_open")
+            depth -= token.type in ("bullet_list_close", "ordered_list_close")
+            if token.type == "inline":
+                yield Item(self._line(token), level=depth)
+
+    def _table(self, tokens: Sequence[Token]) -> Table:
+        rows: list[list[Line]] = []
+        for token in tokens:
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline":
+                rows[-1].append(self._line(token))
+        return Table(header=tuple(rows[0]), rows=tuple(tuple(row) for row in rows[1:]))
 
 
 def _unlettered(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -176,6 +242,26 @@ def _end_of(tokens: Sequence[Token], start: int) -> int:
     )
 
 
+def _end_of_html(tokens: Sequence[Token], start: int) -> int:
+    """Index of the last piece of HTML before a box: what stands between two pieces may be inside the first."""
+    end = start
+    for position in range(start, len(tokens)):
+        if tokens[position].type == "colon_fence":
+            break
+        if tokens[position].type == "html_block":
+            end = position
+    return end
+
+
+def _holds_more(tokens: Sequence[Token]) -> bool:
+    """Whether a list holds more than lines."""
+    return tokens[0].type.endswith("_list_open") and any(token.type in _AS_ON_A_PAGE for token in tokens)
+
+
+def _plain(line: Line) -> str:
+    return "".join(map(plain_words, line))
+
+
 def _line(inline: Token) -> Line:
     """The runs of a line, with their looks."""
     runs: list[Run] = []
@@ -190,22 +276,3 @@ def _line(inline: Token) -> Line:
         if child.type in ("text", "code_inline", "softbreak", "hardbreak") and text:
             runs.append(Run(text, bool(bold), bool(italic), link))
     return tuple(runs)
-
-
-def _items(tokens: Sequence[Token]) -> Iterator[Item]:
-    depth = -1
-    for token in tokens:
-        depth += token.type in ("bullet_list_open", "ordered_list_open")
-        depth -= token.type in ("bullet_list_close", "ordered_list_close")
-        if token.type == "inline":
-            yield Item(_line(token), level=depth)
-
-
-def _table(tokens: Sequence[Token]) -> Table:
-    rows: list[list[Line]] = []
-    for token in tokens:
-        if token.type == "tr_open":
-            rows.append([])
-        elif token.type == "inline":
-            rows[-1].append(_line(token))
-    return Table(header=tuple(rows[0]), rows=tuple(tuple(row) for row in rows[1:]))

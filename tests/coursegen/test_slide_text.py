@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coursegen.content.media import MediaPool
 from coursegen.content.slide_text import SlideReader
-from coursegen.slides_model import BulletList, Chart, Slide, SlideKind, Table
+from coursegen.slides_model import Block, BulletList, Chart, Paragraph, Script, Slide, SlideKind, Table
 from methodology.course import Course
 from methodology.values import Text
 
@@ -114,3 +114,81 @@ def test_a_chart_alone_makes_a_figure(course: Course) -> None:
     slide = one(markdown, course)
     assert slide.kind is SlideKind.FIGURE
     assert isinstance(slide.blocks[0], Chart) and slide.blocks[0].caption == "Écarts"
+
+
+EVERYTHING = """
+## Rien n'est perdu
+
+### Un sous-titre
+
+> Ce que dit la directrice.
+
+Cotisation
+:   La part du salaire qui ouvre des droits.
+
+```
+si assuré:
+    payer()
+```
+
+:::{definition} Assiette
+Le salaire **soumis**.
+:::
+
+:::{attention}
+Pas avant le 15.
+:::
+
+<table><caption>Taux</caption><tr><th>Risque</th><th>Taux</th></tr><tr><td rowspan="2">Vieillesse</td><td>8 %</td></tr>
+<tr><td>4 %</td></tr></table>
+
+1. Calculez 10<sup>3</sup> et H<sub>2</sub>O.
+2. <math><mfrac><mi>S</mi><mn>100</mn></mfrac><mo>×</mo><mi>t</mi></math>
+
+:::
+Sans nom.
+:::
+
+:::{notes}
+Dire 10<sup>3</sup>.
+
+```
+payer()
+```
+
+<p>En HTML.</p>
+
+:::{exemple} Chez nous
+Une caisse.
+:::
+:::
+"""
+
+
+def test_whatever_a_page_shows_is_on_the_slide_too(course: Course) -> None:
+    slide = SlideReader("fr", MediaPool(course)).slides(Text(markdown=EVERYTHING), "K")[0]
+    said = [_words(block) for block in slide.blocks]
+    assert said[:5] == [
+        "Un sous-titre",
+        "Ce que dit la directrice.",
+        "Cotisation",
+        "La part du salaire qui ouvre des droits.",
+        "si assuré:\n\u00a0\u00a0\u00a0\u00a0payer()",
+    ]
+    assert said[5:9] == ["Définition\u00a0: Assiette", "Le salaire soumis.", "Attention", "Pas avant le 15."]
+    assert said[9] == "Risque|Taux / Vieillesse|8 % / |4 %"
+    assert said[10:] == ["Calculez 103 et H2O.\nS/100\u00a0×\u00a0t", "Sans nom."]
+    raised = [run for item in slide.blocks[10].items for run in item.line if run.script]  # type: ignore[union-attr]
+    assert [(run.text, run.script) for run in raised] == [("3", Script.SUPER), ("2", Script.SUB)]
+    assert slide.notes == ("Dire 10³.", "payer()", "En HTML.", "Exemple\u00a0: Chez nous", "Une caisse.")
+
+
+def _words(block: Block) -> str:
+    """What the block says, a list's lines and a table's rows apart."""
+    if isinstance(block, BulletList):
+        return "\n".join("".join(run.text for run in item.line) for item in block.items)
+    if isinstance(block, Table):
+        rows = ("|".join("".join(run.text for run in cell) for cell in row) for row in (block.header, *block.rows))
+        return " / ".join(rows)
+    assert isinstance(block, Paragraph)
+    return "".join(run.text for run in block.line)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from coursegen.content.html_blocks import HtmlBlocks, line_of, plain_of
 from coursegen.courseware import Html, MediaFile
 from coursegen.documents_model import Block, Box, Callout, Figure, Fill, Heading, ItemList, Look, Paragraph, Table
+from coursegen.slides_model import Script
 from tests.documents.opened import blocks as written
 from tests.documents.opened import shown
 from tests.documents.sample import SVG, png
@@ -143,3 +145,35 @@ def test_what_acts_leaves_no_text() -> None:
 def test_a_word_in_another_language_says_so() -> None:
     runs = line_of(Html('Le <span lang="en">blended learning</span>'))
     assert [(run.text, run.language) for run in runs] == [("Le ", ""), ("blended learning", "en")]
+
+
+def test_code_keeps_its_lines_and_what_they_begin_with() -> None:
+    (block,) = made("<pre><code>si assuré:\n    payer()\n</code></pre>")
+    assert isinstance(block, Paragraph) and block.look is Look.CODE
+    assert said(block) == "si assuré:\n\u00a0\u00a0\u00a0\u00a0payer()"
+
+
+def test_figures_above_and_below_the_line_stay_there() -> None:
+    runs = line_of(Html("10<sup>3</sup> et H<sub>2</sub>O"))
+    assert [(run.text, run.script) for run in runs if run.script] == [("3", Script.SUPER), ("2", Script.SUB)]
+    assert plain_of(Html("10<sup>3</sup>, H<sub>2</sub>O, x<sup>a+b</sup>")) == "10³, H₂O, x^(a+b)"
+    xml = etree.tostring(written(*made("<p>10<sup>3</sup></p>")).element.body).decode()
+    assert '<w:vertAlign w:val="superscript"/>' in xml
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("<mfrac><mi>S</mi><mn>100</mn></mfrac><mo>×</mo><mi>t</mi>", "S/100 × t"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>", "(a + b)/2"),
+        ("<mo>-</mo><msup><mi>x</mi><mn>2</mn></msup>", "-x²"),
+        ("<msqrt><mi>a</mi><mo>+</mo><mi>b</mi></msqrt>", "√(a + b)"),
+        ("<mroot><mi>x</mi><mn>3</mn></mroot>", "³√x"),
+        ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><msub><mi>x</mi><mi>i</mi></msub>", "∑_iⁿx_i"),
+        ("<mfenced><mi>a</mi><mi>b</mi></mfenced>", "(a, b)"),
+        ("<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr></mtable>", "[1, 2]"),
+        ("<semantics><mi>q</mi><annotation>tex</annotation></semantics>", "q"),
+    ],
+)
+def test_a_formula_is_read_in_one_line_with_all_its_sense(inside: str, text: str) -> None:
+    assert plain_of(Html(f"<math>{inside}</math>")).replace("\u00a0", " ") == text

@@ -132,16 +132,20 @@ def _fill(units: Sequence[tuple[Para, ...]], heights: Sequence[float], room: flo
 
 
 def _families(paras: tuple[Para, ...]) -> list[tuple[Para, ...]]:
-    """What stays together: an item with its sub-items; a line that announces a list with its first item."""
+    """What stays together: an item with its sub-items; a line that announces a list, a title, with what comes next."""
     families: list[tuple[Para, ...]] = []
     for para in paras:
         previous = families[-1][-1] if families else None
-        announced = previous is not None and previous.mark is Mark.NONE and previous.text.rstrip().endswith(":")
+        announced = previous is not None and previous.mark is Mark.NONE and _announces(previous)
         if families and (para.level > families[-1][0].level or announced):
             families[-1] += (para,)
         else:
             families.append((para,))
     return families
+
+
+def _announces(para: Para) -> bool:
+    return para.text.rstrip().endswith(":") or all(run.bold for run in para.line)
 
 
 def _holding(family: tuple[Para, ...], frame: Frame, styles: tuple[LevelStyle, ...]) -> list[tuple[Para, ...]]:
@@ -154,14 +158,17 @@ def _holding(family: tuple[Para, ...], frame: Frame, styles: tuple[LevelStyle, .
 
 
 def _pieces(para: Para, frame: Frame, styles: tuple[LevelStyle, ...]) -> list[Para]:
+    joint = Run(" ")
     parts = _cut(para.line, _SENTENCE)
-    if len(parts) == 1:
+    if "\n" in para.text:  # lines that the author made
+        joint, parts = Run("\n"), _cut(para.line, re.compile(r"\n"))
+    elif len(parts) == 1:
         parts = _cut(para.line, re.compile(r"\s+"))
     if len(parts) == 1:
         return [para]
     pieces: list[Para] = []
     for part in parts:
-        longer = replace(pieces[-1], line=(*pieces[-1].line, Run(" "), *part)) if pieces else None
+        longer = replace(pieces[-1], line=(*pieces[-1].line, joint, *part)) if pieces else None
         if longer and height((longer,), frame, styles) <= frame.height:
             pieces[-1] = longer
         else:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from coursegen.charter.metrics import text_width
 from coursegen.outputs.slides.paragraphs import Mark, Para
 from coursegen.outputs.slides.styles import Frame, LevelStyle
-from coursegen.slides_model import Line
+from coursegen.slides_model import Line, Run
 
 _CAREFUL = 0.985  # viewers round widths each in their own way
 _TALL = 1.015
@@ -20,6 +21,20 @@ HANGING = 28.0  # of a bullet that the template doesn't provide for
 
 def line_count(line: Line, style: LevelStyle, width: float) -> int:
     """Lines the text takes in `width`, broken between words; a word wider than the line is broken inside."""
+    return sum(_one_line_count(part, style, width) for part in _told_lines(line))
+
+
+def _told_lines(line: Line) -> Iterable[Line]:
+    """The lines that the text itself begins."""
+    parts: list[list[Run]] = [[]]
+    for run in line:
+        first, *others = run.text.split("\n")
+        parts[-1].append(replace(run, text=first))
+        parts += [[replace(run, text=text)] for text in others]
+    return map(tuple, parts)
+
+
+def _one_line_count(line: Line, style: LevelStyle, width: float) -> int:
     room = max(width * _CAREFUL, style.size)
     space = text_width(" ", style.size, bold=style.bold, font=style.font)
     lines, used = 1, 0.0

@@ -35,14 +35,16 @@ class PictureShelf:
         return _opened(file, slide_title)
 
     def _twin(self, name: str, slide_title: str) -> MediaFile:
-        stem = str(PurePosixPath(name).with_suffix(""))
-        twin = self._media.get(f"{stem}.png") or self._media.get(f"{name}.png")
+        twin = self._media.get(f"{PurePosixPath(name).stem}.png") or self._media.get(f"{name}.png")
         if twin is None:
             raise InputError(
                 _("Diapositive « {title} » : le dessin « {name} » (SVG) n'a pas de version PNG.").format(
                     title=slide_title, name=name
                 ),
-                _("Enregistrez le dessin aussi en PNG, à côté, sous le nom « {twin} ».").format(twin=f"{stem}.png"),
+                _(
+                    "Installez LibreOffice, qui la fait tout seul, ou enregistrez le dessin aussi en PNG, à côté, "
+                    "sous le même nom (fin : .png)."
+                ),
             )
         return twin
 

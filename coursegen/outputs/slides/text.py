@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -16,12 +17,13 @@ from coursegen.outputs.slides.markup import Element
 from coursegen.outputs.slides.measure import hanging, text_margin
 from coursegen.outputs.slides.paragraphs import Mark, Para
 from coursegen.outputs.slides.styles import Frame, LevelStyle
-from coursegen.slides_model import Line, Run
+from coursegen.slides_model import Line, Run, Script
 
 _SCHEMES = ("http://", "https://", "mailto:")
 _SHORT_PREFIX = re.compile(r"(?<=\b[^\W\d_])-(?=[^\W\d_])")  # the hyphen after a single letter
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _ORDINARY = 20  # letters of a compound that a line of large letters holds
+_BASELINES = {Script.SUPER: "30000", Script.SUB: "-25000"}  # thousandths of a percent of the letters' height
 _NUMBERING = {Mark.NUMBER: "arabicPeriod", Mark.LETTER: "alphaUcPeriod"}
 
 
@@ -74,11 +76,19 @@ class TextWriter:
 
     def _runs(self, node: Element, line: Line, size: float, face: str = "") -> None:
         for run in line:
-            if run.text:
-                self._run(node, run, size, face)
+            for number, text in enumerate(run.text.split("\n")):
+                if number:
+                    self._looks(etree.SubElement(node, qn("a:br")), run, size, face)
+                if text:
+                    self._run(node, replace(run, text=text), size, face)
 
     def _run(self, node: Element, run: Run, size: float, face: str) -> None:
         written = etree.SubElement(node, qn("a:r"))
+        self._looks(written, run, size, face)
+        text: Element = etree.SubElement(written, qn("a:t"))
+        text.text = _writable(run.text)
+
+    def _looks(self, written: Element, run: Run, size: float, face: str) -> None:
         looks = etree.SubElement(written, qn("a:rPr"), lang=self._language)
         if size:
             looks.set("sz", str(round(size * 100)))
@@ -86,13 +96,13 @@ class TextWriter:
             looks.set("b", "1")
         if run.italic:
             looks.set("i", "1")
+        if run.script in _BASELINES:
+            looks.set("baseline", _BASELINES[run.script])
         if face:
             etree.SubElement(looks, qn("a:latin"), typeface=face)
         if run.link.startswith(_SCHEMES):
             key = self._slide.part.relate_to(run.link, RT.HYPERLINK, is_external=True)
             etree.SubElement(looks, qn("a:hlinkClick")).set(qn("r:id"), key)
-        text: Element = etree.SubElement(written, qn("a:t"))
-        text.text = _writable(run.text)
 
 
 def whole_words(text: str) -> str:

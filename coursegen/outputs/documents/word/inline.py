@@ -80,6 +80,8 @@ def _run(run: Run, script: str = "") -> Element:
         look += [element("b"), element("bCs")]
     if run.italic:
         look += [element("i"), element("iCs")]
+    if run.script:
+        look.append(element("vertAlign", val=run.script.value))
     if script:
         look += [element("rtl"), element("lang", bidi=script)]
     elif run.language:

@@ -54,6 +54,7 @@ LOOKS = {
     Look.LEAD: "CgLead",
     Look.SMALL: "CgSmall",
     Look.QUOTE: "Quote",
+    Look.CODE: "CgCode",
     Look.LABEL: "CgLabel",
     Look.CENTRED: "CgCentred",
     Look.NAME: "CgName",
@@ -149,6 +150,7 @@ def _paragraphs(charter: Charter, sheet: bool) -> tuple[Style, ...]:
         Style(name="Fait de couverture", key="CgCoverFact", after=2),
         Style(name="caption", key="Caption", size=9, colour=colours.muted, before=4, after=12, keep_lines=True),
         Style(name="Quote", key="Quote", italic=True, left=14, rule=colours.rule),
+        Style(name="Code", key="CgCode", size=9.5, left=14, after=6, ground=colours.surface, line=13),
         Style(name="Chapeau", key="CgLead", size=12.5, colour=colours.muted, after=10, line=18),
         replace(small, name="Petit", key="CgSmall", after=3),
         Style(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.text.paragraph import Paragraph as DocxParagraph
 
@@ -78,7 +78,7 @@ class TableWriter:
 
 
 def _strong(line: Line) -> Line:
-    return tuple(Run(run.text, True, run.italic, run.link, run.language) for run in line)
+    return tuple(replace(run, bold=True) for run in line)
 
 
 def _frame(table: Table, width: int) -> Element:
