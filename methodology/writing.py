@@ -76,11 +76,25 @@ def field_tree(shape: FieldShape, value: Any) -> Any:
     """The tree of one field's value."""
     if shape.form is Form.LEAVES:
         return _leaves(value)
+    if shape.form is Form.RECORDS and (key := getattr(shape.kind, "KEYED_BY", "")):
+        return _keyed(shape.kind, key, value)
     if shape.form is Form.RECORDS:
         return CommentedSeq(record_tree(item) for item in value)
     if isinstance(value, Text):
         return _text(value.path or value.markdown)
     return record_tree(value) if isinstance(value, Record) else _leaf(value)
+
+
+def _keyed(kind: type[Record], key: str, records: tuple[Record, ...]) -> Any:
+    """`NAME: VALUE` lines; a list where a name stands twice."""
+    if len({getattr(record, key) for record in records}) < len(records):
+        return CommentedSeq(record_tree(record) for record in records)
+    other = next(shape for shape in written_shapes(kind) if shape.name != key)
+    tree = CommentedMap()
+    for record in records:
+        values = getattr(record, other.name)
+        tree[getattr(record, key)] = _leaf(values[0]) if len(values) == 1 else _leaves(values)
+    return tree
 
 
 def _leaves(values: tuple[Any, ...]) -> CommentedSeq:

@@ -56,7 +56,18 @@ def _activities() -> Iterator[str]:
     yield f"## `activite`\n\n{record_description(OnlineActivity)}\n"
     for kind in activity_types():
         yield f"### `type: {kind.name_on_disk()}`\n\n{record_description(kind)}\n"
-        yield _table(tuple(shape for shape in written_shapes(kind) if shape.form is not Form.CONSTANT))
+        fields = tuple(shape for shape in written_shapes(kind) if shape.form is not Form.CONSTANT)
+        yield _table(fields)
+        yield from _inside(fields, "")
+
+
+def _inside(fields: tuple[FieldShape, ...], path: str) -> Iterator[str]:
+    """The tables of the records that an activity holds."""
+    for shape in (shape for shape in fields if shape.form in (Form.RECORD, Form.RECORDS)):
+        inner = written_shapes(shape.kind)
+        yield f"#### `{path}{shape.key}`\n\n{record_description(shape.kind)}\n"
+        yield _table(inner)
+        yield from _inside(inner, f"{path}{shape.key} > ")
 
 
 def _table(fields: tuple[FieldShape, ...]) -> str:
@@ -76,6 +87,8 @@ def _value(shape: FieldShape) -> str:
     if shape.form is Form.ACTIVITY:
         return "[activité](#activite)"
     if shape.form in (Form.RECORD, Form.RECORDS):
+        if hasattr(shape.kind, "KEYED_BY"):
+            return "lignes « nom du champ: valeur »"
         return "groupe de champs" if shape.form is Form.RECORD else "liste de groupes"
     listed = "liste : " if shape.form is Form.LEAVES else ""
     return listed + (", ".join(f"`{word}`" for word in shape.choices) or KINDS[shape.kind] + _bounds(shape))

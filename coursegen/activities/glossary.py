@@ -11,7 +11,7 @@ from methodology.activities.glossary import Glossary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryActivity(Activity):
-    """Its `entries` are there from the start. `open`: learners add theirs, `expected` each, after `approval` or not.
+    """Its `entries` are there from the start. `open`: learners add theirs, `additions` each, after `approval` or not.
 
     `links`: the texts of the course link to its words.
     """
@@ -19,7 +19,7 @@ class GlossaryActivity(Activity):
     entries: tuple[GlossaryEntry, ...] = ()
     open: bool = False
     approval: bool = True
-    expected: int = 0
+    additions: int = 0
     links: bool = True
 
 
@@ -41,8 +41,8 @@ def _(source: Glossary, frame: Frame) -> GlossaryActivity:
         ),
         open=source.open,
         approval=source.approval,
-        expected=source.expected if source.open else 0,
+        additions=source.additions if source.open else 0,
         links=source.links,
-        completion=CompletionRule.SUBMIT if source.open and source.expected else CompletionRule.VIEW,
+        completion=CompletionRule.SUBMIT if source.open and source.additions else CompletionRule.VIEW,
         **frame.common(),
     )

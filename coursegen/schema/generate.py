@@ -92,9 +92,16 @@ def _value(shape: FieldShape, definitions: dict[str, Schema]) -> Schema:
     if shape.form is Form.RECORD:
         return _reference(shape.kind, definitions)
     if shape.form is Form.RECORDS:
-        return {"type": "array", "items": _reference(shape.kind, definitions)}
+        listed = {"type": "array", "items": _reference(shape.kind, definitions)}
+        return {"anyOf": [_keyed(shape), listed]} if hasattr(shape.kind, "KEYED_BY") else listed
     leaf = _leaf(shape)
     return {"anyOf": [{"type": "array", "items": leaf}, leaf]} if shape.form is Form.LEAVES else leaf
+
+
+def _keyed(shape: FieldShape) -> Schema:
+    """Records that may be written `NAME: VALUE`, NAME in the author's own words."""
+    value: Schema = {"type": ["string", "number", "boolean", "null"]}
+    return {"type": "object", "additionalProperties": {"anyOf": [value, {"type": "array", "items": value}]}}
 
 
 def _activity(definitions: dict[str, Schema]) -> Schema:

@@ -13,7 +13,7 @@ from methodology.course import Term
 class Glossary(OnlineActivity):
     """Words and what they mean. Without `terms` of its own, those of `cours.yaml`.
 
-    `open`: learners add words, at least `expected` each (0: as they like), shown once a trainer approves them if
+    `open`: learners add words, at least `additions` each (0: as they like), shown once a trainer approves them if
     `approval`. `links`: the texts of the course link to its words.
     """
 
@@ -21,7 +21,7 @@ class Glossary(OnlineActivity):
     terms: tuple[Term, ...] = ()
     open: bool = False
     approval: bool = True
-    expected: int = 0
+    additions: int = 0
     links: bool = True
 
     def words(self, course_glossary: tuple[Term, ...]) -> tuple[Term, ...]:

@@ -7,7 +7,7 @@ in for it, and the rest is read, so that an author sees every fault at once.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from functools import cache
 from posixpath import normpath
 from types import MappingProxyType, NoneType
@@ -153,11 +153,19 @@ class RecordReader:
     def _several(self, hint: Any, node: Node, label: str) -> tuple[Any, ...]:
         if isinstance(node, Items):
             return tuple(self._value(hint, item, label) for item in node.nodes if self._is_filled(item, label))
+        if isinstance(node, Fields) and (key := getattr(hint, "KEYED_BY", "")):
+            return tuple(self._keyed(hint, key, *pair) for pair in node.pairs)
         if isinstance(node, Scalar) and not is_dataclass(hint):
             return (self._value(hint, node, label),)
         message = _("« {name} » : une liste est attendue, pas {found}.").format(name=label, found=_described(node))
         self._say("LIR-11", node, message, _("Commencez chaque élément par un tiret et une espace, en retrait."))
         return ()
+
+    def _keyed(self, kind: type[Record], key: str, name: Scalar, value: Node) -> Record:
+        """A record of two fields that is written `NAME: VALUE`, NAME being its field `key`."""
+        other = next(slot.name for slot in _slots(kind) if slot.name != key)
+        pairs = ((replace(name, text=key), name), (replace(name, text=other), value))
+        return self.record(kind, Fields(name.line, name.column, value.size + 2, pairs))
 
     def _is_filled(self, item: Node, label: str) -> bool:
         if not _is_empty(item):

@@ -31,9 +31,9 @@ def _as_a_whole(activity: Glossary, course: Course, subject: str) -> Iterator[Re
         message = _("{subject} : ce glossaire n'a aucun mot, et personne ne peut en ajouter.").format(subject=subject)
         remedy = _("Écrivez-en sous « termes: », ou dans le glossaire de cours.yaml, ou ouvrez-le (« ouvert: oui »).")
         yield Remark(activity.where, message, remedy, subject)
-    if activity.expected and not activity.open:
+    if activity.additions and not activity.open:
         message = _("{subject} : des ajouts sont attendus dans un glossaire fermé.").format(subject=subject)
-        yield Remark(activity.where.at("expected"), message, _("Ouvrez-le : « ouvert: oui »."), subject)
+        yield Remark(activity.where.at("additions"), message, _("Ouvrez-le : « ouvert: oui »."), subject)
 
 
 def _words(terms: tuple[Term, ...]) -> Iterator[Remark]:

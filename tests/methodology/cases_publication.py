@@ -8,6 +8,7 @@ from datetime import date
 from methodology.activities.assignment import Assignment
 from methodology.activities.base import OnlineActivity
 from methodology.activities.book import Book
+from methodology.activities.database import Card, CardField, CardValue, Database
 from methodology.activities.forum import Forum, ForumMode
 from methodology.activities.glossary import Glossary
 from methodology.activities.label import Label
@@ -113,6 +114,8 @@ def titled(title: str) -> Course:
     return with_modules(replace(module, title=title))
 
 
+CASE = CardField(name="Cas")
+FIRST = Card(id="F1", values=(CardValue(field="Cas", values=("Un taux oublié",)),))
 LONG = "Calculer " * 40
 ASKED_TWICE = replace(QUIZ, questions=("Q1",))
 SINGLE = Forum(mode=ForumMode.SINGLE)
@@ -183,7 +186,10 @@ BROKEN = (
     ("PLA-13", with_question(type=QuestionType.NUMERICAL, choices=(), number=3.0, unit="a" * 51)),
     ("PLA-14", doing(Glossary(terms=(Term(term="Taux"),)))),
     ("PLA-14", doing(Glossary(terms=(Term(term="Taux", definition="a"), Term(term="TAUX ", definition="b"))))),
-    ("PLA-14", doing(Glossary(terms=(Term(term="Taux", definition="Une part."),), expected=1))),
+    ("PLA-14", doing(Glossary(terms=(Term(term="Taux", definition="Une part."),), additions=1))),
+    ("PLA-15", doing(Database())),
+    ("PLA-15", doing(Database(fields=(CASE, CardField(name="cas "))))),
+    ("PLA-15", doing(Database(fields=(CASE,), cards=(FIRST, replace(FIRST, id="F2"))))),
 )  # fmt: skip
 
 SOUND = (
@@ -215,5 +221,6 @@ SOUND = (
     ("PLA-13", pairs("oui", "non", distractors=("peut-être",))),
     ("PLA-14", doing(Glossary(terms=(Term(term="Taux", definition="a"), Term(term="Taux plein", definition="b"))))),
     ("PLA-14", with_identity(glossary=(Term(term="Taux"),))),
-    ("PLA-14", doing(Glossary(open=True, expected=3))),
+    ("PLA-14", doing(Glossary(open=True, additions=3))),
+    ("PLA-15", doing(Database(fields=(CASE,), cards=(FIRST,)))),
 )  # fmt: skip

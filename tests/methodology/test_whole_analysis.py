@@ -153,8 +153,7 @@ def said(record: Record) -> Iterator[tuple[str, str]]:
         inner = value if isinstance(value, tuple) else (value,)
         if shape.required or value != shape.default:
             yield shape.declared_in.__name__, shape.name
-        if shape.form is not Form.ACTIVITY:
-            yield from (pair for one in inner if isinstance(one, Record) for pair in said(one))
+        yield from (pair for one in inner if isinstance(one, Record) for pair in said(one))
 
 
 def test_the_folder_of_these_tests_says_something_in_every_field(folder: Path) -> None:

@@ -196,6 +196,25 @@ modules:
             duree_min: 20
             methode: interrogative
             activite: {type: test, banque: banque}
+          - id: recueil
+            titre: Recueillir des cas
+            duree_min: 20
+            methode: active
+            activite:
+              type: base_de_donnees
+              contenu: Un cas par personne.
+              fiches_attendues: 2
+              validation: oui
+              champs:
+                - {nom: Cas, obligatoire: oui, description: En trois mots}
+                - {nom: Étape, type: choix, choix: [accueil, calcul]}
+              fiches:
+                - {id: F1, valeurs: {Cas: Un taux oublié, Étape: calcul}}
+          - id: mots
+            titre: Consulter les mots
+            duree_min: 20
+            methode: lecture
+            activite: {type: glossaire, termes: [{terme: Taux, definition: Une part.}], liens_automatiques: non}
         bilans_a_chaud:
           - session: J1
             date: 2026-03-09

@@ -44,6 +44,7 @@ _METHODS: Final = {
     "wiki": "active",
     "enquete": "active",
     "glossaire": "active",
+    "base_de_donnees": "active",
 }
 _READING: Final = "lecture"
 _RICH: Final = re.compile(r"<(?:img|a|ul|ol|table|h[1-6]|video|audio)\b", re.IGNORECASE)

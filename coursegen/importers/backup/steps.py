@@ -15,7 +15,7 @@ from coursegen.activity_names import activity_noun
 from coursegen.i18n import gettext as _
 from coursegen.importers.backup.media import TOP, Media
 from coursegen.importers.backup.other_types import held
-from coursegen.importers.backup.seeded_steps import glossary_step
+from coursegen.importers.backup.seeded_steps import database_step, glossary_step
 from coursegen.importers.backup.surveys import survey_items
 from coursegen.importers.backup.texts import Texts, lowered, one_line
 from methodology.activities.assignment import Assignment, Submission
@@ -35,6 +35,7 @@ from methodology.values import Moment, Purpose, Text
 from moodle_backups.activities.assign import Assign
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.book import Book
+from moodle_backups.activities.data import Data
 from moodle_backups.activities.feedback import Feedback
 from moodle_backups.activities.folder import Folder
 from moodle_backups.activities.forum import Forum, ForumType
@@ -207,6 +208,13 @@ def _wiki(activity: Wiki, shop: Workshop) -> OnlineActivity:
 @activity_of.register
 def _glossary(activity: Glossary, shop: Workshop) -> OnlineActivity:
     return glossary_step(activity, shop)
+
+
+@activity_of.register
+def _database(activity: Data, shop: Workshop) -> OnlineActivity:
+    return (
+        database_step(activity, shop) if activity.fields_of_records else activity_of.dispatch(Activity)(activity, shop)
+    )
 
 
 @activity_of.register

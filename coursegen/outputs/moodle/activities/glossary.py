@@ -28,7 +28,7 @@ def _glossary(activity: GlossaryActivity, courseware: Courseware, texts: Texts) 
         approved=activity.open and not activity.approval,
         link=activity.links,
         per_page=_PER_PAGE,
-        complete_after_entries=activity.expected if submits(activity) else 0,
+        complete_after_entries=activity.additions if submits(activity) else 0,
         **common(activity, texts),
     )
 

@@ -8,6 +8,7 @@ from babel.dates import format_date
 
 from coursegen.activities.assignment import AssignActivity
 from coursegen.activities.base import FirstWords
+from coursegen.activities.database import DatabaseActivity, FirstCard, Value
 from coursegen.activities.forum import ForumActivity
 from coursegen.activities.glossary import GlossaryActivity
 from coursegen.activities.survey import FeedbackActivity
@@ -63,6 +64,27 @@ def _glossary(activity: GlossaryActivity, desk: Desk) -> tuple[Page, ...]:
         kind = kind if activity.completion in _NOTHING_ASKED else PageKind.TASK
     words = "".join(f"<dt>{escape(_named(one))}</dt><dd>{one.definition}</dd>" for one in activity.entries)
     return (_page(activity, desk, place, kind, f"<dl>{words}</dl>" if words else ""),)
+
+
+@make_pages.register
+def _database(activity: DatabaseActivity, desk: Desk) -> tuple[Page, ...]:
+    """What a card asks, and the first cards to be read."""
+    place = _("Les fiches se remplissent dans le cours, sur la plateforme.")
+    kind = PageKind.READING if activity.completion in _NOTHING_ASKED else PageKind.TASK
+    asked = "".join(f"<dt>{escape(one.name)}</dt><dd>{escape(one.description)}</dd>" for one in activity.fields)
+    form = f"<h3>{escape(_('Ce que dit une fiche'))}</h3><dl>{asked}</dl>"
+    return (_page(activity, desk, place, kind, form + "".join(map(_card, activity.cards))),)
+
+
+def _card(card: FirstCard) -> str:
+    """A card under its first value."""
+    first, *rest = card.values
+    lines = "".join(f"<dt>{escape(one.field)}</dt><dd>{_value(one)}</dd>" for one in rest)
+    return f"<h3>{_value(first)}</h3><dl>{lines}</dl>"
+
+
+def _value(value: Value) -> str:
+    return value.html or escape(", ".join(value.words))
 
 
 def _named(entry: GlossaryEntry) -> str:
