@@ -10,14 +10,11 @@ from coursegen.publish.errors import SiteRefused
 from coursegen.publish.inventory import Inventory
 from coursegen.publish.jobs import Job
 from coursegen.publish.journal import Begun, Journal
+from coursegen.publish.lost_code import NO_RIGHT, demand_none_lost
 from coursegen.publish.plugin import Category, Coursedeploy, SiteInfo
 from coursegen.publish.sources import Sources
 from coursegen.publish.transfer import Stage, Transfer
 from coursegen.publish.update import finish
-
-_NO_RIGHT = frozenset(
-    {"nopermissions", "errorcoursecontextnotvalid", "restrictedcontextexception", "requireloginerror"}
-)
 
 
 @dataclass(frozen=True)
@@ -45,14 +42,15 @@ def look(
 ) -> Look:
     """Ask the site for a course; what an earlier run began is seen to its end first, and compared with `sources`.
 
-    A course that was published from here and has lost its code since is refused, unless a new one is wanted (`anew`).
+    A course that was published, from here or elsewhere, and has lost its code since is refused, unless a new one is
+    wanted (`anew`).
     Raises SiteError, StorageError.
     """
     transfer.watch(Stage.LOOKING, 0, 0)
     info = transfer.plugin.info(category, key, key)
     demand_usable(info)
-    if info.updates and not info.idnumber_course and not anew:
-        _demand_no_other(transfer.plugin, journal.known_course(), key)
+    if info.updates and not info.idnumber_course:
+        demand_none_lost(transfer.plugin, info, journal.known_course(), key, anew=anew)
     if not info.idnumber_course or not info.updates:
         return Look(info, None)
     begun = journal.read()
@@ -75,7 +73,7 @@ def _inventory(plugin: Coursedeploy, info: SiteInfo) -> Inventory:
     try:
         return plugin.inventory(info.idnumber_course)
     except SiteRefused as refused:
-        if refused.code not in _NO_RIGHT:
+        if refused.code not in NO_RIGHT:
             raise
         raise SiteRefused(
             refused.code,
@@ -88,29 +86,6 @@ def _inventory(plugin: Coursedeploy, info: SiteInfo) -> Inventory:
                 "puis : coursegen site add … --category"
             ),
         ) from refused
-
-
-def _demand_no_other(plugin: Coursedeploy, known: int, key: str) -> None:
-    """Raises SiteRefused when the course that was published from here is still there, without its code."""
-    if not known:
-        return
-    try:
-        plugin.inventory(known)
-    except SiteRefused as refused:
-        if refused.code == "nocourse":
-            return
-        if refused.code not in _NO_RIGHT:
-            raise
-    raise SiteRefused(
-        "codelost",
-        _("Le cours publié d’ici est encore sur le site ({url}), mais il ne porte plus le code {key}.").format(
-            url=_url(plugin, known), key=key
-        ),
-        _(
-            "Remettez {key} dans le « Numéro d’identification » de ses paramètres : il sera mis à jour. Pour un second "
-            "cours, à côté : coursegen publish … --new"
-        ).format(key=key),
-    )
 
 
 def _url(plugin: Coursedeploy, course_id: int) -> str:

@@ -17,6 +17,7 @@ __all__ = [
     "Category",
     "Coursedeploy",
     "Job",
+    "KnownCourse",
     "MadeActivity",
     "MadeSection",
     "Message",
@@ -59,12 +60,22 @@ class Right:
 
 
 @dataclass(frozen=True)
+class KnownCourse:
+    """A course that was published with a code and doesn't have it any more; no names where the account sees none."""
+
+    id: int
+    title: str = ""
+    short_name: str = ""
+
+
+@dataclass(frozen=True)
 class SiteInfo:
     """What a site is, takes and allows. Times are Unix seconds (`last_cron` 0: never), sizes are bytes.
 
     `roles`: those that the account may give in the category, by short name; `timezone`: the site's own (`Africa/Lome`).
     Both are empty where the plugin doesn't tell.
     `idnumber_course` and `shortname_course` are the courses that have the asked names already; 0 for none.
+    `published_courses`: those that the plugin once made or updated under that idnumber, and that bear another now.
     """
 
     api_version: int
@@ -87,6 +98,7 @@ class SiteInfo:
     features: frozenset[str] = frozenset()
     roles: Mapping[str, int] = field(default_factory=dict)
     timezone: str = ""
+    published_courses: tuple[KnownCourse, ...] = ()
 
     @property
     def updates(self) -> bool:
@@ -200,6 +212,13 @@ def _site_info(answer: Mapping[str, Any]) -> SiteInfo:
         features=frozenset(answer.get("features", ())),
         roles={fields.text(r, "shortname"): fields.number(r, "id") for r in fields.records_if_any(answer, "roles")},
         timezone=fields.text_if_any(site, "timezone"),
+        published_courses=tuple(map(_known_course, fields.records_if_any(answer, "publishedcourses"))),
+    )
+
+
+def _known_course(answer: Mapping[str, Any]) -> KnownCourse:
+    return KnownCourse(
+        fields.number(answer, "id"), fields.text(answer, "fullname"), fields.text_if_any(answer, "shortname")
     )
 
 

@@ -15,6 +15,7 @@ import pytest
 from coursegen.cli.app import run
 from coursegen.publish.changes import Act, Choices, Plan
 from coursegen.publish.deploy import NewCourse, deploy
+from coursegen.publish.errors import SiteRefused
 from coursegen.publish.inventory import Inventory
 from coursegen.publish.jobs import Job
 from coursegen.publish.journal import Journal
@@ -346,6 +347,25 @@ def test_what_learners_hold_on_to_is_foretold_kept_and_told_once(desk: Desk) -> 
     assert option["text"] == "Non"
     again = desk.publish(after)
     assert not again.writes, [c for c in again.changes if c.is_written]
+
+
+@pytest.mark.thorough
+def test_a_course_that_lost_its_names_on_the_site_is_known_from_any_computer(desk: Desk) -> None:
+    desk.publish(course(desk.key))
+    info = desk.transfer.plugin.info(desk.category, desk.key, desk.key)
+    assert info.published_courses == ()
+    rename = "$DB->update_record('course', ['id' => $args[0], 'idnumber' => $args[1], 'shortname' => $args[2]]);"
+    number, other = str(info.idnumber_course), f"archive-{secrets.token_hex(4)}"
+    elsewhere = replace(desk, folder=desk.folder / "autre poste")
+    for shortname, advice in ((other, "coursegen publish … --new"), (desk.key, "changez d’abord son « Nom abrégé »")):
+        desk.site.php(rename, number, other, shortname)
+        with pytest.raises(SiteRefused) as refused:
+            elsewhere.publish(course(desk.key))
+        assert refused.value.code == "codelost"
+        assert f"« Cours {desk.key} » ({desk.site.url}/course/view.php?id={number})" in str(refused.value)
+        assert advice in refused.value.remedy and f"/course/edit.php?id={number}" in refused.value.remedy
+    desk.site.php(rename, number, desk.key, other)
+    assert not elsewhere.publish(course(desk.key)).writes
 
 
 @pytest.mark.thorough

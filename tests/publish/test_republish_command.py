@@ -286,6 +286,46 @@ def test_a_course_that_lost_its_code_gets_no_double(author: Author, pretend: Pre
     assert "rien à changer" in author.runs("publish")
 
 
+def test_a_course_that_kept_its_short_name_says_what_frees_it(
+    author: Author, pretend: PretendSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = pretend.course(KEY)
+    course.key = ""
+    _told(pretend, monkeypatch, shortnamecourse=course.id)
+    author.runs("publish", "--yes", expect=3)
+    assert f"course/edit.php?id={course.id}" in author.said
+    assert "changez d’abord son « Nom abrégé »" in author.said and "--new" in author.said
+    author.runs("publish", "--yes", "--new", expect=3)
+    assert f"garde le nom abrégé {KEY}" in author.said and f"course/edit.php?id={course.id}" in author.said
+    assert len(pretend.courses) == 1
+    _told(pretend, monkeypatch)
+    author.runs("publish", "--new")
+    assert len(pretend.courses) == 2
+
+
+def test_a_course_published_elsewhere_that_lost_its_names_gets_no_double(
+    author: Author, pretend: PretendSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    course = pretend.course(KEY)
+    course.key = "AUTRE"
+    known = {"id": course.id, "fullname": "Accueil 2026", "shortname": "AUTRE"}
+    _told(pretend, monkeypatch, publishedcourses=[known])
+    monkeypatch.setenv("COURSEGEN_STATE_DIR", str(tmp_path / "autre poste"))
+    for words in (["plan"], ["publish", "--yes"]):
+        author.runs(*words, expect=3)
+        assert f"« Accueil 2026 » ({ADDRESS}/course/view.php?id={course.id})" in author.said
+        assert f"remettez {KEY} dans le « Numéro d’identification »" in author.said and "--new" in author.said
+    assert len(pretend.courses) == 1
+    author.runs("publish", "--new")
+    assert len(pretend.courses) == 2
+
+
+def _told(pretend: PretendSite, monkeypatch: pytest.MonkeyPatch, **more: Any) -> None:
+    """The site says more of itself and of the course's names."""
+    plain = type(pretend)._get_info
+    monkeypatch.setattr(pretend, "_get_info", lambda asked: plain(pretend, asked) | more)
+
+
 def test_a_course_that_was_deleted_is_made_again(author: Author, pretend: PretendSite) -> None:
     pretend.courses.clear()
     assert "Cours créé" in author.runs("publish")

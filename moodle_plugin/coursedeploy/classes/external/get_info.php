@@ -96,6 +96,7 @@ class get_info extends external_api {
             'roles' => self::roles($context),
             'idnumbercourse' => $maypublish ? names::course_by_idnumber($params['idnumber']) : 0,
             'shortnamecourse' => $maypublish ? names::course_by_shortname($params['shortname']) : 0,
+            'publishedcourses' => $maypublish ? self::published($params['idnumber']) : [],
         ];
     }
 
@@ -145,7 +146,31 @@ class get_info extends external_api {
             ]), 'Roles that the caller may give in the category'),
             'idnumbercourse' => new external_value(PARAM_INT, 'The course of that number; 0 for none'),
             'shortnamecourse' => new external_value(PARAM_INT, 'The course of that short name; 0 for none'),
+            'publishedcourses' => new external_multiple_structure(new external_single_structure([
+                'id' => new external_value(PARAM_INT, 'Course'),
+                'fullname' => new external_value(PARAM_RAW, 'Full name as stored; empty where the caller may not publish'),
+                'shortname' => new external_value(PARAM_RAW, 'Short name as stored; empty likewise'),
+            ]), 'The courses that were published with that number and do not have it any more'),
         ]);
+    }
+
+    /**
+     * The courses that were published with a number and do not have it any more.
+     *
+     * @param string $idnumber
+     * @return array
+     */
+    private static function published(string $idnumber): array {
+        $told = [];
+        foreach (names::courses_published_as($idnumber) as $course) {
+            $istold = has_capability('local/coursedeploy:publish', \context_course::instance($course->id));
+            $told[] = [
+                'id' => (int)$course->id,
+                'fullname' => $istold ? $course->fullname : '',
+                'shortname' => $istold ? $course->shortname : '',
+            ];
+        }
+        return $told;
     }
 
     /**

@@ -63,6 +63,33 @@ class names {
     }
 
     /**
+     * The courses that were published with an identification number and do not have it any more: what came with them bears keys
+     * that begin with it, and we have written that down. A course whose own number only begins the same is another one.
+     *
+     * @param string $idnumber
+     * @return \stdClass[] rows with id, fullname, shortname and idnumber, the newest first
+     */
+    public static function courses_published_as(string $idnumber): array {
+        global $DB;
+        if ($idnumber === '') {
+            return [];
+        }
+        $like = $DB->sql_like('b.itemkey', ':beginning');
+        $other = $DB->sql_like('c.idnumber', ':same', true, true, true);
+        $beginning = $DB->sql_like_escape($idnumber . '/') . '%';
+        return $DB->get_records_sql(
+            "SELECT c.id, c.fullname, c.shortname, c.idnumber
+               FROM {course} c
+              WHERE c.idnumber <> :idnumber AND $other
+                AND EXISTS (SELECT 1
+                              FROM {" . bases::TABLE . "} b
+                             WHERE b.courseid = c.id AND b.kind = :kind AND $like)
+           ORDER BY c.id DESC",
+            ['idnumber' => $idnumber, 'same' => $beginning, 'kind' => 'activity', 'beginning' => $beginning]
+        );
+    }
+
+    /**
      * The course with a value in a field.
      *
      * @param string $field
