@@ -23,7 +23,7 @@ from .type_matrix import BLUE
 pytestmark = pytest.mark.once
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
 
-_DELETE = "delete_course((int)$args[0], false); echo 'deleted';"
+_DELETE = "require_once($CFG->dirroot . '/course/lib.php'); delete_course((int)$args[0], false); echo 'deleted';"
 _CLEAN = "ob_start(); (new \\local_coursedeploy\\task\\clean_up())->execute(); ob_end_clean();"
 _LITTER = """
 $course = (int)$args[0];
