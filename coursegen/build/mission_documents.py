@@ -101,7 +101,8 @@ def write_mission_documents(
     try:
         out.mkdir(parents=True, exist_ok=True)
         with _leaving_nothing(out), tempfile.TemporaryDirectory(dir=out, prefix=_STAGING) as staging:
-            made = _made(subject, Path(staging), out, progress)
+            issued, given = _issued(subject, choice)
+            made = _made(subject, issued, Path(staging), out, progress)
             if choice.final:
                 _refuse_unfinished(made)
             fresh = tuple(output_of(KIND, Path(staging) / output.path.name) for output in made)
@@ -112,7 +113,8 @@ def write_mission_documents(
         words = _("Impossible d'écrire dans « {out} » : {reason}.").format(out=out, reason=reason_of(error))
         remedy = _("Vérifiez la place libre et les droits, ou choisissez un autre dossier avec -o.")
         raise StorageError(words, remedy) from error
-    return MissionResult(out, made, tuple(_elsewhere(subject)), mission_errors(subject.mission, subject.course))
+    elsewhere = (*_elsewhere(subject), *map(_by_the_person, given))
+    return MissionResult(out, made, elsewhere, mission_errors(subject.mission, subject.course))
 
 
 @contextmanager
@@ -162,21 +164,24 @@ def _refuse(asked: Sequence[str], known: Sequence[str], words: str) -> None:
             raise UsageError(words.format(id=key), remedy)
 
 
-def _issued(subject: MissionSubject) -> Iterator[Issued]:
-    """Every document asked for, in the language of the action."""
+def _issued(subject: MissionSubject, choice: MissionChoice) -> tuple[list[Issued], list[Issued]]:
+    """Every document to make, in the language of the action; and, of a final version, those that a person supplies."""
     from coursegen.outputs.documents.mission import known_papers
 
-    for paper in known_papers():
-        if not paper.KEY or subject.wants(paper.KEY):
-            yield from paper.compose(subject)
+    with speaking(subject.language):
+        papers = [paper for paper in known_papers() if not paper.KEY or subject.wants(paper.KEY)]
+        everything = [issued for paper in papers for issued in paper.compose(subject)]
+    given = [issued for issued in everything if choice.final and issued.files]
+    return [issued for issued in everything if issued not in given], given
 
 
-def _made(subject: MissionSubject, staging: Path, out: Path, progress: Progress) -> tuple[MissionOutput, ...]:
+def _made(
+    subject: MissionSubject, issued: Sequence[Issued], staging: Path, out: Path, progress: Progress
+) -> tuple[MissionOutput, ...]:
     from coursegen.build.documents import written
 
     progress(_("Documents de la mission"))
     with speaking(subject.language):
-        issued = tuple(_issued(subject))
         for document, data in written([one.document for one in issued], subject.charter):
             (staging / f"{document.name}.docx").write_bytes(data)
     return tuple(_judged(subject, one, staging, out) for one in issued)
@@ -260,6 +265,12 @@ def _put_in_place(staging: Path, out: Path, after: Ledger, fresh: Sequence[Outpu
     for one in fresh:
         (staging / one.path).replace(out / one.path)
     shutil.move(staging / MANIFEST, out / MANIFEST)
+
+
+def _by_the_person(issued: Issued) -> str:
+    words = _("{id} : vous remettez {files} (« fichiers: » d'action.yaml), rien à produire.")
+    whose = " ".join(filter(None, (issued.activity, issued.id, issued.expert)))
+    return words.format(id=whose, files=", ".join(f"« {name} »" for name in issued.files))
 
 
 def _elsewhere(subject: MissionSubject) -> Iterator[str]:

@@ -101,6 +101,7 @@ class Secret:
         self.sentences: dict[str, int] = {}
         self.runs: set[tuple[str, ...]] = set()
         self.told: dict[tuple[str, ...], str] = {}
+        self.counted: list[tuple[tuple[str, ...], Counter[str]]] = []
         for text in texts:
             if len(_SPACED.findall(text)) >= SENTENCE:
                 self._add_runs(folded(text), public)
@@ -108,6 +109,7 @@ class Secret:
                 if len(_SPACED.findall(sentence)) >= SENTENCE:
                     self._add(folded(sentence), public)
                     self._tell(sentence, folded(sentence), public)
+        self.counted = [(words, Counter(words)) for words in self.told]
 
     def _add(self, words: list[str], public: Public) -> None:
         telling = sum(not word.isdigit() and word not in _CALENDAR and word not in _ELIDED for word in words)
@@ -134,6 +136,7 @@ def sentences(text: str) -> list[str]:
 def leaks(strands: Sequence[Strand], secrets: Mapping[str, Secret]) -> Iterator[Leak]:
     """What the file shares with each report, each passage once, under the first place that was found."""
     ready = [(strand, _words_of(strand)) for strand in strands]
+    said_there = [*_sentences_of(strands)] if any(secret.told for secret in secrets.values()) else []
     for origin, secret in secrets.items():
         told: set[str] = set()
         for strand, words in ready:
@@ -142,33 +145,49 @@ def leaks(strands: Sequence[Strand], secrets: Mapping[str, Secret]) -> Iterator[
                 if not any(said in before for before in told):
                     told.add(said)
                     yield Leak(strand.passages[words.owners[start]][0], _quoted(strand, words, start, end), origin)
-        yield from _reworded(strands, secret, origin, told)
+        yield from _reworded(said_there, secret, origin, told)
 
 
-def _reworded(strands: Sequence[Strand], secret: Secret, origin: str, told: set[str]) -> Iterator[Leak]:
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of a file, long enough to be compared, with its bare words."""
+
+    place: str
+    text: str
+    words: tuple[str, ...]
+    count: Counter[str]
+
+
+def _sentences_of(strands: Iterable[Strand]) -> Iterator[_Sentence]:
+    """Each sentence once, at its first place."""
+    seen: set[tuple[str, ...]] = set()
+    for place, text in (passage for strand in strands for passage in strand.passages):
+        for sentence in sentences(text):
+            words = tuple(folded(sentence))
+            if NEAR - 2 <= len(words) <= _LONGEST and words not in seen:
+                seen.add(words)
+                yield _Sentence(place, sentence, words, Counter(words))
+
+
+def _reworded(there: Iterable[_Sentence], secret: Secret, origin: str, told: set[str]) -> Iterator[Leak]:
     """Sentences that keep most words of one of the report's, in their order, each once."""
-    for strand in strands:
-        for place, text in strand.passages if secret.told else ():
-            for sentence in sentences(text):
-                words = folded(sentence)
-                said = "".join(words)
-                if not NEAR - 2 <= len(words) <= _LONGEST or any(said in one or one in said for one in told):
-                    continue
-                if near := _nearest_told(words, secret):
-                    told.add(said)
-                    yield Leak(place, " ".join(sentence.split()[:_SHOWN]), origin, near)
+    for one in there:
+        near = _nearest_told(one, secret)
+        said = "".join(one.words) if near else ""
+        if near and not any(said in before or before in said for before in told):
+            told.add(said)
+            yield Leak(one.place, " ".join(one.text.split()[:_SHOWN]), origin, near)
 
 
-def _nearest_told(words: list[str], secret: Secret) -> str:
+def _nearest_told(one: _Sentence, secret: Secret) -> str:
     """The report's sentence of which most words stand here in the same order; "" for none."""
-    mine = Counter(words)
-    for known, sentence in secret.told.items():
+    for known, count in secret.counted:
         least = _NEARLY * len(known)
-        if sum((mine & Counter(known)).values()) < least:
+        if len(one.words) < least or sum(min(n, one.count[word]) for word, n in count.items()) < least:
             continue
-        blocks = SequenceMatcher(None, known, words, autojunk=False).get_matching_blocks()
+        blocks = SequenceMatcher(None, known, one.words, autojunk=False).get_matching_blocks()
         if sum(block.size for block in blocks) >= least:
-            return sentence
+            return secret.told[known]
     return ""
 
 

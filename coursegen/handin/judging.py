@@ -56,11 +56,16 @@ class Demands:
 _Said = tuple[str, str, str]  # cause, reason, remedy
 
 
-def obstacles(source: Source, demands: Demands) -> Iterator[Obstacle]:
-    """Every reason why this file may not go to that recipient."""
-    one, path = source.wanted, source.path
-    for cause, reason, remedy in dict.fromkeys(_reasons(source, demands)):
-        yield Obstacle(f"{one.activity.id} {one.id} {one.expert}".strip(), path.name, reason, remedy, cause)
+def obstacles(sources: Sequence[Source], demands: Demands) -> Iterator[Obstacle]:
+    """Every reason why these files may not go to that recipient. A file that several activities give is judged once."""
+    judged_before: dict[tuple[object, ...], tuple[_Said, ...]] = {}
+    for source in sources:
+        one, path = source.wanted, source.path
+        key = (path, one.deliverable is None, one.most_pages, source.own, source.remarks)
+        if key not in judged_before:
+            judged_before[key] = tuple(dict.fromkeys(_reasons(source, demands)))
+        for cause, reason, remedy in judged_before[key]:
+            yield Obstacle(f"{one.activity.id} {one.id} {one.expert}".strip(), path.name, reason, remedy, cause)
 
 
 def _reasons(source: Source, demands: Demands) -> Iterator[_Said]:

@@ -27,10 +27,10 @@ STATEMENT = "Cofinancé par l'Union européenne"
 
 def logo_png() -> bytes:
     """A made-up logo: nobody's own."""
-    image = Image.new("RGB", (300, 120), "white")
+    image = Image.new("RGB", (600, 240), "white")
     draw = ImageDraw.Draw(image)
-    draw.ellipse((10, 10, 110, 110), fill="#AA2255")
-    draw.rectangle((130, 30, 290, 90), fill="#2255AA")
+    draw.ellipse((20, 20, 220, 220), fill="#AA2255")
+    draw.rectangle((260, 60, 580, 180), fill="#2255AA")
     return _png(image)
 
 

@@ -11,6 +11,7 @@ from docx import Document
 
 from coursegen.build.office import VARIABLE
 from coursegen.cli.app import run
+from tests.charter.material import logo_png as small_logo
 from tests.conform.material import logo_png
 from tests.mission.actions import ACTION, written
 from tests.mission.papers import EXAMPLES
@@ -221,16 +222,52 @@ def test_a_final_version_is_made_when_nothing_is_missing(tmp_path: Path) -> None
     assert len(names(tmp_path / "out")) == 5
 
 
-def test_with_the_logo_and_a_written_leave_the_deliverables_of_2022_are_final(tmp_path: Path) -> None:
+def branded(tmp_path: Path, logo: bytes) -> Path:
+    """A copy of the example with that logo and SOCIEUX+'s leave to use our own layout."""
     folder = tmp_path / "cours"
     shutil.copytree(EXAMPLES / "cipres-fdf", folder)
     own = folder / "chartes" / "socieux"
     own.mkdir(parents=True)
-    (own / "logo.png").write_bytes(logo_png())
-    logo = "logos:\n  - {cle: socieux, nom: Logo SOCIEUX+, fichier: logo.png}\n"
-    (own / "charte.yaml").write_text(f"nom: socieux\ntitre: SOCIEUX+\nherite: socieux\n{logo}", encoding="utf-8")
+    (own / "logo.png").write_bytes(logo)
+    logos = "logos:\n  - {cle: socieux, nom: Logo SOCIEUX+, fichier: logo.png}\n"
+    (own / "charte.yaml").write_text(f"nom: socieux\ntitre: SOCIEUX+\nherite: socieux\n{logos}", encoding="utf-8")
     with (folder / "action.yaml").open("a", encoding="utf-8") as action:
         action.write("derogations: [{date: 2022-12-20, de: Équipe SOCIEUX+, objet: Rapport collectif}]\n")
+    return folder
+
+
+def test_a_final_document_with_a_logo_too_small_to_print_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = branded(tmp_path, small_logo(90, 60))
+    assert made(folder, tmp_path / "out", "--activite", "A1", "--livrable", "P1", "--final") == 2
+    assert "le fichier du Logo SOCIEUX+ de la charte « SOCIEUX+ » ne convient pas" in (error := capsys.readouterr().err)
+    assert "90 × 60 pixels" in error
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_final_version_leaves_to_the_team_the_reports_that_it_hands_in_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = branded(tmp_path, logo_png())
+    action = folder / "action.yaml"
+    choice = ("--activite", "A1", "--livrable", "P1,ExMR", "--final")
+    assert made(folder, tmp_path / "out", *choice) == 2
+    assert "remplissez-le, puis nommez votre fichier dans « fichiers: » du livrable" in capsys.readouterr().err
+    text = action.read_text(encoding="utf-8")
+    for expert in ("E1", "E2"):
+        text = text.replace(
+            f"livrable: ExMR, expert: {expert}, ", f"livrable: ExMR, expert: {expert}, fichiers: [{expert}.odt], ", 1
+        )
+    action.write_text(text, encoding="utf-8")
+    assert made(folder, tmp_path / "out", *choice) == 0
+    assert "A1 ExMR E2 : vous remettez « E2.odt »" in capsys.readouterr().out
+    assert [name for name in names(tmp_path / "out") if "ExMR" in name] == []
+    assert made(folder, tmp_path / "frames", "--activite", "A1", "--livrable", "ExMR") == 0, "a frame is there to begin"
+
+
+def test_with_the_logo_and_a_written_leave_the_deliverables_of_2022_are_final(tmp_path: Path) -> None:
+    folder = branded(tmp_path, logo_png())
     assert made(folder, tmp_path / "out", "--activite", "A1", "--livrable", "P1,P2,AcR,SUP,visibilite", "--final") == 0
     assert len([name for name in names(tmp_path / "out") if name.endswith(".docx")]) == 5
 

@@ -136,7 +136,16 @@ def issue(
         log=one.log,
         **(named | more),  # type: ignore[arg-type]
     )
-    return Issued(made, asked_for.id, one.activity.id, one.expert, asked_for.most_pages, asked_for.template)
+    return Issued(
+        made,
+        asked_for.id,
+        one.activity.id,
+        one.expert,
+        asked_for.most_pages,
+        needs_template=asked_for.template,
+        by_hand=asked_for.confidential,
+        files=one.entry.files if one.entry and asked_for.role != "SUP" else (),
+    )
 
 
 def programme(subject: MissionSubject) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coursegen.charter import Charter
+from coursegen.charter.logo_file import logo_fault
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from coursegen.outputs.documents.mission.issued import Issued
@@ -19,11 +20,16 @@ _SHOWN = 3
 def shortcomings(issued: Issued, charter: Charter, mission: Mission) -> Iterator[str]:
     """Each reason why it can't be handed in yet, in words."""
     yield from _unwritten(issued)
+    if issued.by_hand:
+        yield _("ce cadre s'écrit à la main : remplissez-le, puis nommez votre fichier dans « fichiers: » du livrable")
     yield from issued.remarks
     demands = load_catalogue(mission.catalogue).demands
     for logo in charter.logos:
         if logo.image is None:
             yield _("le fichier du {logo} manque à la charte « {name} »").format(logo=logo.name, name=charter.title)
+        elif fault := logo_fault(logo.image):
+            words = _("le fichier du {logo} de la charte « {name} » ne convient pas : {fault}")
+            yield words.format(logo=logo.name, name=charter.title, fault=fault)
     if charter.clause_provisional and issued.document.clause:
         yield _("la clause de non-responsabilité est notre traduction, pas le texte du programme")
     if demands.get("clause") is Severity.ERROR and not issued.document.clause:
