@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from coursegen.sandbox.course import Piece
@@ -119,8 +120,8 @@ def _records(bench: Bench, told: Told) -> dict[str, Any]:
             "id": row.id,
             "userid": row.learner,
             "contents": [
-                {"fieldid": numbers[name], "content": text}
-                for name, text in row.content["values"].items()
+                {"fieldid": numbers[name], **_parts(value)}
+                for name, value in row.content["values"].items()
                 if name in numbers
             ],
         }
@@ -129,15 +130,30 @@ def _records(bench: Bench, told: Told) -> dict[str, Any]:
     return {"entries": entries, "totalcount": len(plot.posts()), "warnings": []}
 
 
-def _values(bench: Bench, place: Told, told: Told) -> dict[str, str]:
-    """Values by the name of their field; what isn't the value itself (formats, files) is left out."""
+def _parts(value: str | list[str]) -> dict[str, str]:
+    """A value under the names of the columns it is stored in."""
+    parts = [value] if isinstance(value, str) else value
+    return {f"content{number or ''}": part for number, part in enumerate(parts)}
+
+
+def _values(bench: Bench, place: Told, told: Told) -> dict[str, list[str]]:
+    """Values by the name of their field, in their parts; formats and files are left out."""
     names = {field["id"]: field["name"] for field in _fields(bench, place)["fields"]}
-    found: dict[str, str] = {}
+    written: dict[str, dict[str, Any]] = {}
     for row in told.get("data", {}).values():
-        value = json.loads(row["value"])
-        if row.get("subfield") in ("", "0", None):
-            found[names[int(row["fieldid"])]] = "##".join(map(str, value)) if isinstance(value, list) else str(value)
-    return found
+        parts = written.setdefault(names[int(row["fieldid"])], {})
+        parts[str(row.get("subfield") or "0")] = json.loads(row["value"])
+    return {name: _stored(parts) for name, parts in written.items()}
+
+
+def _stored(parts: Mapping[str, Any]) -> list[str]:
+    """As Moodle stores the parts of a form: a day as Unix seconds, what is chosen joined, a link and its words."""
+    if "day" in parts:
+        day = datetime(int(parts["year"]), int(parts["month"]), int(parts["day"]), tzinfo=UTC)
+        return [str(int(day.timestamp()))]
+    first = parts.get("0", "")
+    stored = "##".join(map(str, first)) if isinstance(first, list) else str(first)
+    return [stored, str(parts["1"])] if "1" in parts else [stored]
 
 
 def _record(bench: Bench, told: Told) -> dict[str, Any]:

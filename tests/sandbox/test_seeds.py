@@ -73,3 +73,44 @@ def test_they_are_no_work_of_learners_and_learners_stay_beside_them(trainer: Tra
     assert "Notre plan" in learning.open("wiki") and "Ma page" in learning.open("wiki")
     learning.send(f"/course/forget.php?id={learning.course.id}")
     assert "Présentez-vous" in learning.open("forum") and "Bonjour" not in learning.open("forum")
+
+
+def test_a_card_is_read_as_people_write_it_and_its_form_helps(trainer: Trainer, learning: Learning) -> None:
+    fields = (
+        DataField(kind=FieldKind.TEXT, name="Cas", description="En trois mots", required=True),
+        DataField(kind=FieldKind.DATE, name="Jour"),
+        DataField(kind=FieldKind.CHECKBOX, name="Lieux", parameters=("agence\nsiège",)),
+        DataField(kind=FieldKind.URL, name="Lien"),
+    )
+    values = {
+        "Cas": ("Coupure",),
+        "Jour": ("1773014400",),
+        "Lieux": ("agence##siège",),
+        "Lien": ("https://a.example", "Guide"),
+    }
+    data = Data(
+        key="data", name="Fiches", fields_of_records=fields, approval=True, records=(DataRecordSeed(values=values),)
+    )
+    whole = course_backup(KEY)
+    course = replace(whole, sections=(whole.sections[0], replace(whole.sections[1], activities=(data,))))
+    trainer.publish(prepared(course))
+    assert planted(trainer, course) == ["added"]
+    assert planted(trainer, course) == ["unchanged"]
+    page = learning.open("data")
+    assert "9 mars 2026" in page and "agence, siège" in page and '<a href="https://a.example"' in page
+    assert "En trois mots" in page and 'type="date"' in page
+    page = learning.send(learning.place("data"), f0="La mienne", f2=["agence", "siège"])
+    assert "En attente" in page and "La mienne" in page
+    assert planted(trainer, course) == ["unchanged"], "a learner's card is nobody else's"
+
+
+def test_a_word_shows_what_else_says_it_and_a_learners_own_waits(trainer: Trainer, learning: Learning) -> None:
+    entry = replace(ENTRY, aliases=("Contribution", "Part"))
+    glossary = Glossary(key="glossary", name="Mots", entries=(entry,), approved=False)
+    whole = course_backup(KEY)
+    course = replace(whole, sections=(whole.sections[0], replace(whole.sections[1], activities=(glossary,))))
+    trainer.publish(prepared(course))
+    planted(trainer, course)
+    assert "Synonymes : Contribution, Part" in learning.open("glossary")
+    assert "En attente" in learning.send(learning.place("glossary"), concept="Taux", text="Une part")
+    assert planted(trainer, course) == ["unchanged"]
