@@ -13,6 +13,7 @@ from functools import cache
 
 from methodology.i18n import current_language
 from methodology.i18n import gettext as _
+from methodology.mission.holiday_names import HolidayName, holiday_names
 from methodology.mission.model import Mission, PartyCalendar
 from methodology.mission.values import Party, Week
 
@@ -29,11 +30,8 @@ class DayOff:
     reason: str
     party: Party
     country: str = ""
-
-    @property
-    def estimated(self) -> bool:
-        """Whether the library only works the date out: a lunar feast that is announced later."""
-        return "estim" in self.reason.casefold()
+    estimated: bool = False
+    """Whether the library only works the date out: a lunar feast that is announced later."""
 
 
 class WorkingCalendar:
@@ -124,19 +122,13 @@ def _why_off(one: PartyCalendar, day: date) -> DayOff | None:
         return None
     for country in one.countries:
         if name := _holidays(country, day.year, current_language()).get(day):
-            return DayOff(day, name, one.party, country)
+            return DayOff(day, name.text, one.party, country, name.estimated)
     return None
 
 
 @cache
-def _holidays(country: str, year: int, language: str) -> Mapping[date, str]:
-    """The public holidays of that year, named in that language where the library has it."""
-    from holidays import country_holidays
-    from holidays.utils import list_localized_countries
-
-    spoken = list_localized_countries(include_aliases=False).get(country, ())
-    wanted = next((code for code in (language, "en_US" if language == "en" else "fr") if code in spoken), None)
-    return dict(country_holidays(country, years=year, language=wanted))
+def _holidays(country: str, year: int, language: str) -> Mapping[date, HolidayName]:
+    return holiday_names(country, year, language)
 
 
 def _days(start: date, end: date) -> Iterator[date]:

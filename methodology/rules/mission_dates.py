@@ -80,7 +80,7 @@ def _log_entry(log: tuple[LogEntry, ...], day: date) -> LogEntry:
 
 @rule("CAL-04", Severity.ERROR, Source.TERMS, N_("Charge mal additionnée, ou plus grande que la période"))
 def workload(course: Course, _limits: Limits) -> Iterator[Remark]:
-    """Sums of workload tables; days of work that the days worked of the activity can't hold."""
+    """Sums of workload tables; days in the field that the days worked of the activity can't hold."""
     dates = dates_of(course)
     for activity in dates.mission.activities if dates else ():
         for wrong in wrong_sums(activity):
@@ -94,15 +94,17 @@ def workload(course: Course, _limits: Limits) -> Iterator[Remark]:
 
 
 def _too_much(dates: MissionDates, activity: MissionActivity) -> Iterator[Remark]:
+    """What is prepared before and written after the activity needs no room in it, where the table sets it apart."""
     there = dates.calendar.count(activity.start, activity.end)
     for line in activity.workload:
-        days = days_of(line)
+        days = days_of(line) if line.fieldwork is None else line.fieldwork
         if days is not None and days > there:
             message = _("Activité {id}, {expert} : {days:g} jours de travail pour {there} jours ouvrables.").format(
                 id=activity.id, expert=line.expert, days=days, there=there
             )
             remedy = _("Allongez l'activité, ou réduisez la charge.")
-            yield Remark(line.where.at("total"), message, remedy, line.expert)
+            field = "total" if line.fieldwork is None else "fieldwork"
+            yield Remark(line.where.at(field), message, remedy, line.expert)
 
 
 @rule(Clash.PREPARED_DURING.value, Severity.WARNING, Source.TERMS, N_("Activité à préparer avant la fin d'une autre"))

@@ -106,7 +106,8 @@ BROKEN = (
     ("CAL-02", of_activity(products=(Product(id="M1", title="x", planned=date(2023, 2, 20), where=HERE),))),
     ("CAL-04", of_activity(workload=(replace(ACTIVITY.workload[0], total=18),))),
     ("CAL-04", of_activity(workload_total=WorkloadTotal(fieldwork=11, where=HERE))),
-    ("CAL-04", of_activity(end=date(2022, 12, 23))),
+    ("CAL-04", of_activity(end=date(2022, 12, 22))),
+    ("CAL-04", of_activity(end=date(2022, 12, 23), workload=(Workload(expert="E1", total=19, where=HERE),))),
     ("CAL-08", then(*NEXT)),
     ("CAL-09", then(*NEXT)),
     ("CAL-10", then(*NEXT)),
@@ -135,6 +136,7 @@ WHOLE_LOG = tuple(
     (date(2022, 11, day), state) for day, state in enumerate((State.DRAFT, VALIDATED, SUBMITTED), start=2)
 )
 SOUND = (
+    ("CAL-04", of_activity(end=date(2022, 12, 23))),  # ten days in the field, the nine others before and after
     ("CAL-01", of_activity(deliverables=(followed("P1", *WHOLE_LOG, planned=date(2022, 12, 30)),))),
     ("CAL-04", of_activity(workload=(Workload(expert="E1", total=19, where=HERE),))),
     ("CAL-08", then(*LATER)),
