@@ -2,4 +2,5 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.sandbox.contract")
+_ASSERTING = ("ground", "promises_of_a_site", "promises_of_updates", "promises_of_ways_back")
+pytest.register_assert_rewrite(*(f"tests.sandbox.{name}" for name in _ASSERTING))
