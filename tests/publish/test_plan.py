@@ -2,113 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from coursegen.publish.changes import Act, Change, Choices, Missing, Plan
-from coursegen.publish.inventory import (
-    Inventory,
-    LiveActivity,
-    LiveOther,
-    LiveQuestion,
-    LiveSection,
-    inventory_of,
-)
+from coursegen.publish.changes import Act, Missing
+from coursegen.publish.inventory import inventory_of
 from coursegen.publish.plan import plan_for
 from coursegen.publish.plan_text import plan_lines
 from coursegen.publish.sources import sources_of
 from moodle_backups import Backup, Section
-from moodle_backups.activities.assign import Assign
 from moodle_backups.activities.base import Activity
-from moodle_backups.activities.choice import Choice, ChoiceOption
-from moodle_backups.activities.page import Page
-from moodle_backups.activities.quiz import Quiz, Slot
-from moodle_backups.activities.scorm import Scorm
-from moodle_backups.completion import Completion
-from moodle_backups.files import File
-from moodle_backups.gradebook import Grade, Gradebook, GradeCategory
-from moodle_backups.questions.truefalse import TrueFalse
 
+from .planned import EDITED, NEW_A, POLL, QUIZ, TASK, A, B, C, backup, change_of, plan, published, text, written
 from .pretend import Course, Thing, inventory_document
-from .test_sources import scorm_zip
-
-A, B, C = (Page(key=f"C/{name}", name=f"Page {name}", content=f"<p>{name}</p>") for name in "abc")
-TASK = Assign(key="C/t", name="Rendre", intro="<p>Consigne</p>", due=1767225600, grade=Grade(maximum=20.0))
-TRUE = TrueFalse(key="Q1", name="La capitale", text="<p>?</p>", correct=True)
-QUIZ = Quiz(key="C/q", name="Test final", questions=(TRUE,))
-POLL = Choice(key="C/s", name="Choisir", options=(ChoiceOption(text="Oui"), ChoiceOption(text="Non")))
-
-
-def backup(*activities: Activity, elsewhere: Iterable[Activity] = (), **changes: Any) -> Backup:
-    first = Section(key="C/M1", name="Un", activities=activities)
-    sections = (first, Section(key="C/M2", name="Deux", activities=tuple(elsewhere)))
-    return replace(Backup(idnumber="C", fullname="Cours", shortname="C", timestamp=1, sections=sections), **changes)
-
-
-def published(course: Backup, **touched: dict[str, Any]) -> Inventory:
-    """The site right after a publication; `touched`: what is otherwise since, by the last letter of a key."""
-    sources = sources_of(course, "1.0")
-    places = {section.key: number for number, section in enumerate(sources.sections)}
-    activities = tuple(
-        LiveActivity(
-            cmid=number,
-            kind=source.kind,
-            key=source.key,
-            title=source.title,
-            section=places[source.section],
-            position=number,
-            visible=source.visible,
-            fingerprint="f",
-            base="f",
-            source=source.digest,
-            source_parts=source.parts,
-            weight=source.weight,
-            pass_mark=source.pass_mark if source.grade_maximum else None,
-            grade_maximum=source.grade_maximum or None,
-        )
-        for number, source in enumerate(sources.activities)
-    )
-    live = tuple(replace(one, **touched.get(one.key.rpartition("/")[2], {})) for one in activities)
-    return Inventory(
-        course_id=7,
-        key="C",
-        title="Cours",
-        url="https://moodle.exemple.org/course/view.php?id=7",
-        visible=True,
-        state="s",
-        published="1.0",
-        sections=tuple(
-            LiveSection(n, s.key, n, s.title, True, fingerprint="f", base="f", source=s.digest)
-            for n, s in enumerate(sources.sections)
-        ),
-        activities=live,
-        questions=tuple(LiveQuestion(q.key, q.quiz, 1, q.digest, 0, False) for q in sources.questions),
-        others=tuple(LiveOther(kind, figure, False) for kind, figure in sources.others.items()),
-    )
-
-
-def plan(after: Backup, inventory: Inventory, **choices: Any) -> Plan:
-    return plan_for(sources_of(after, "1.1"), inventory, Choices(**choices))
-
-
-def written(plan: Plan) -> dict[str, Act]:
-    return {change.key: change.act for change in plan.changes if change.is_written}
-
-
-def change_of(plan: Plan, key: str) -> Change:
-    [found] = [change for change in plan.changes if change.key == key]
-    return found
-
-
-def text(plan: Plan) -> str:
-    return "\n".join(plan_lines(plan, "essai (https://moodle.exemple.org)"))
-
-
-EDITED = {"fingerprint": "g"}
-NEW_A = replace(A, content="<p>autre</p>")
 
 
 @pytest.mark.parametrize(
@@ -230,108 +138,6 @@ def test_a_section_order_that_a_person_chose_is_theirs() -> None:
     inventory = published(backup(A))
     turned = tuple(replace(section, number=1 - section.number) for section in inventory.sections)
     assert not plan(backup(A), replace(inventory, sections=turned)).writes
-
-
-WEIGHED = Gradebook(categories=(GradeCategory(key="C/n", name="Devoirs", weight=40.0),))
-HEAVIER = Gradebook(categories=(GradeCategory(key="C/n", name="Devoirs", weight=60.0),))
-
-
-def test_a_weight_that_changes_is_told_with_both_figures_and_the_totals_announced() -> None:
-    task = replace(TASK, grade=Grade(maximum=20.0, category="C/n", weight=1.0))
-    inventory = published(backup(A, task, gradebook=WEIGHED), t={"grades": 12})
-    made = plan(backup(A, task, gradebook=HEAVIER), inventory)
-    assert written(made) == {"gradebook": Act.UPDATE}
-    assert made.only == ("C/t", "gradebook"), "the site is to remember the weight beside the activity"
-    assert "poids de « Devoirs » : 40 → 60" in text(made)
-    assert [(a.code, a.count) for a in made.announcements] == [("totals", 12)]
-    assert "12 apprenants" in text(made)
-
-
-def test_the_weight_of_an_activity_in_its_category_is_its_own() -> None:
-    task = replace(TASK, grade=Grade(maximum=20.0, category="C/n", weight=1.0))
-    heavier = replace(TASK, grade=Grade(maximum=20.0, category="C/n", weight=2.0))
-    made = plan(backup(heavier, gradebook=WEIGHED), published(backup(task, gradebook=WEIGHED), t={"grades": 1}))
-    assert written(made) == {"C/t": Act.UPDATE, "gradebook": Act.UPDATE}
-    assert "poids : 1 → 2" in text(made) and "le total d’au moins 1 apprenant" in text(made)
-
-
-def test_totals_are_no_news_while_nobody_has_a_mark() -> None:
-    task = replace(TASK, grade=Grade(maximum=20.0, category="C/n", weight=1.0))
-    made = plan(backup(task, gradebook=HEAVIER), published(backup(task, gradebook=WEIGHED)))
-    assert not made.announcements
-
-
-def test_dates_and_pass_marks_are_told_with_both_values() -> None:
-    after = replace(TASK, due=1767312000, grade=Grade(maximum=20.0, to_pass=12.0))
-    said = text(plan(backup(after), published(backup(TASK))))
-    assert "note de réussite : 0 → 12" in said
-    assert "remise : " in said and "2026" in said
-    assert "change : note, dates" in said
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "touched", "code", "names"),
-    [
-        (QUIZ, replace(QUIZ, slots=(Slot("Q1", mark=3.0),)), {"userdata": 5}, "quizstructure", ()),
-        (QUIZ, replace(QUIZ, slots=(Slot("Q1", mark=3.0),)), {}, "", ()),
-        (POLL, replace(POLL, options=POLL.options[:1]), {"userdata": 5}, "optionused", ("Non",)),
-        (POLL, replace(POLL, options=(*POLL.options, ChoiceOption(text="?"))), {"userdata": 5}, "", ()),
-        (TASK, replace(TASK, grade=Grade(maximum=10.0)), {"grades": 2}, "grademax", ()),
-        (TASK, replace(TASK, grade=Grade(maximum=10.0)), {}, "", ()),
-        (A, replace(A, completion=Completion(view=True)), {"completions": 2}, "completionused", ()),
-        (A, replace(A, content="<p>x</p>"), {"completions": 2}, "", ()),
-    ],
-)
-def test_what_stays_for_learners_is_foretold(
-    before: Activity, after: Activity, touched: dict[str, Any], code: str, names: tuple[str, ...]
-) -> None:
-    letter = before.key.rpartition("/")[2]
-    made = plan(backup(after), published(backup(before), **{letter: touched}))
-    assert dict(change_of(made, before.key).kept) == ({code: names} if code else {})
-
-
-def with_attempts(inventory: Inventory, attempts: int) -> Inventory:
-    return replace(inventory, questions=tuple(replace(q, attempts=attempts) for q in inventory.questions))
-
-
-@pytest.mark.parametrize(
-    ("question", "attempts", "regrade", "decisions"),
-    [
-        (replace(TRUE, correct=False), 4, (), [("rightanswer", False)]),
-        (replace(TRUE, correct=False), 4, ("C/q",), [("rightanswer", True)]),
-        (replace(TRUE, correct=False), 0, (), []),
-        (replace(TRUE, text="<p>Autrement ?</p>"), 4, (), []),
-    ],
-)
-def test_another_right_answer_asks_whether_to_regrade(
-    question: TrueFalse, attempts: int, regrade: tuple[str, ...], decisions: list[tuple[str, bool]]
-) -> None:
-    inventory = with_attempts(published(backup(QUIZ), q={"userdata": attempts}), attempts)
-    made = plan(backup(replace(QUIZ, questions=(question,))), inventory, regrade=frozenset(regrade))
-    assert [(one.code, one.decided) for one in made.decisions] == decisions
-    assert change_of(made, "C/q").questions == ("La capitale",)
-    if decisions:
-        said = text(made)
-        assert "« Test final » : la bonne réponse change (« La capitale »), 4 réponses" in said
-        assert ("--regrade C/q" in said) is not bool(regrade)
-
-
-def test_a_quiz_can_be_regraded_later_although_nothing_else_changed() -> None:
-    inventory = with_attempts(published(backup(A, QUIZ), q={"userdata": 3}), 3)
-    made = plan(backup(A, QUIZ), inventory, regrade=frozenset({"C/q"}))
-    assert made.only == ("C/q",)
-    assert "change : tentatives renotées" in text(made)
-
-
-def test_scorm_parts_that_vanish_with_tracks_ask_for_a_decision() -> None:
-    def package(*names: str) -> Scorm:
-        return Scorm(key="C/x", name="Module", package=File("m.zip", scorm_zip(*names)))
-
-    inventory = published(backup(package("I1", "I2")), x={"userdata": 9})
-    made = plan(backup(package("I2", "I3")), inventory)
-    assert [(d.code, d.names, d.decided) for d in made.decisions] == [("tracks", ("I1",), False)]
-    assert "--allow-track-loss C/x" in text(made)
-    assert not plan(backup(package("I1", "I2", "I3")), inventory).decisions
 
 
 def test_a_conflict_is_a_decision_with_what_was_edited() -> None:
