@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from importlib import import_module
 from pkgutil import iter_modules
@@ -41,6 +41,11 @@ class _Help(click.HelpFormatter):
     def write_heading(self, heading: str) -> None:
         words = {"Options": _("Options :"), "Commands": _("Commandes :")}.get(heading, f"{heading}:")
         self.write(f"{'':>{self.current_indent}}{words}\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        required = _("[obligatoire]")
+        said = [(name, text.replace("[required]", required)) for name, text in rows]
+        super().write_dl(said, col_max, col_spacing)
 
 
 class _Context(click.Context):
@@ -80,11 +85,20 @@ def _translated(command: Translated) -> Translated:
     for parameter in said.params:
         if isinstance(parameter, click.Option) and parameter.help:
             parameter.help = _(parameter.help)
+        if parameter.metavar is None and not getattr(parameter, "is_flag", False):
+            parameter.metavar = _plain_metavar(parameter.type)
     click.help_option("-h", "--help", help=_("Montre cette aide."))(said)
     said.context_class = _Context
     if isinstance(said, click.Group):
         said.commands = {name: _translated(inner) for name, inner in said.commands.items()}
     return said
+
+
+def _plain_metavar(kind: object) -> str | None:
+    """What stands for a value on a help page, where click has an English word for its own types."""
+    if isinstance(kind, click.types.StringParamType):
+        return _("TEXTE")
+    return _("NOMBRE") if isinstance(kind, click.types.IntParamType) else None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -134,7 +148,8 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         return _tell(console, *usage_words(error), code=2)
     except (click.Abort, KeyboardInterrupt):
-        return _tell(console, _("Interrompu."), "", code=INTERRUPTED)
+        remedy = _("Relancez la même commande : ce qui est fait est gardé, ou repris.")
+        return _tell(console, _("Interrompu."), remedy, code=INTERRUPTED)
     except InputError as error:
         _show_findings(console, error)
         return _tell(console, error.message, error.remedy, code=error.exit_code)

@@ -25,7 +25,9 @@ def _message(error: click.ClickException) -> str:
             return _of_option(error)
         case click.MissingParameter():
             name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
-            return _("Il manque : {name}.").format(name=name)
+            if isinstance(error.param, click.Option):
+                name = error.param.opts[-1]
+            return _("Il manque : {name}.").format(name=name.removesuffix("..."))
         case click.BadParameter():
             name = error.param.opts[0] if error.param and error.param.opts else ""
             return _("La valeur de « {name} » ne convient pas : {reason}").format(name=name, reason=_reason(error))

@@ -119,8 +119,8 @@ def taken_text() -> tuple[str, str]:
     return (
         _("Un autre cours qui porte ce code existe déjà sur le site."),
         _(
-            "Changez le code du cours (cours.yaml). Si c’est le même cours, mettez ce code dans le « Numéro "
-            "d’identification » de ses paramètres : il sera mis à jour."
+            "Si quelqu’un vient de le publier, relancez : il sera mis à jour. Si c’est le même cours, venu autrement, "
+            "mettez ce code dans le « Numéro d’identification » de ses paramètres. Sinon, changez le code (cours.yaml)."
         ),
     )
 

@@ -57,6 +57,11 @@ def checked_site(name: str, url: str, category: str, account: str = "") -> Site:
             _("« {name} » ne peut pas nommer un site.").format(name=name),
             _("Utilisez des lettres sans accent, des chiffres, - et _, par exemple : essai"),
         )
+    if name == BUILT_IN:
+        raise UsageError(
+            _("« {name} » est le site intégré à coursegen, pour essayer.").format(name=name),
+            _("Donnez un autre nom à ce site, par exemple : essai"),
+        )
     if not category.strip():
         raise UsageError(_("Donnez la catégorie où les cours seront créés : son numéro ou son identifiant."))
     return Site(name, checked_address(url), category.strip(), account.strip())
@@ -78,7 +83,7 @@ class Registry:
         if name == BUILT_IN and name not in sites:
             return _sandbox()
         if name not in sites:
-            known = ", ".join(sorted(sites)) or _("aucun")
+            known = ", ".join(sorted({*sites, BUILT_IN}))
             raise UsageError(
                 _("Aucun site ne s’appelle « {name} » (sites connus : {known}).").format(name=name, known=known),
                 _("Ajoutez-le : coursegen site add {name} --url … --category …").format(name=name),
@@ -121,7 +126,9 @@ class Registry:
             return {}
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise StorageError(
-                _("La liste des sites « {file} » est illisible ({reason}).").format(file=self._file, reason=error),
+                _("La liste des sites « {file} » est illisible ({reason}).").format(
+                    file=self._file, reason=_unreadable(error)
+                ),
                 _("Corrigez ou supprimez ce fichier, puis ajoutez à nouveau vos sites."),
             ) from error
 
@@ -204,6 +211,14 @@ def keep_token(site: Site, token: Token) -> None:
 def forget_token(site: Site) -> None:
     """Take a token out of the keyring, if it is there."""
     _TOKENS.forget(site.name)
+
+
+def _unreadable(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return reason_of(error)
+    if isinstance(error, json.JSONDecodeError):
+        return _("ce n’est pas du JSON, ligne {line}").format(line=error.lineno)
+    return _("elle n’a pas la forme attendue")
 
 
 def _settings_folder() -> Path:

@@ -6,6 +6,7 @@ one that runs already (`coursegen preview`), else it serves itself for as long a
 
 from __future__ import annotations
 
+import errno
 import http.client
 import os
 import sqlite3
@@ -16,7 +17,7 @@ from typing import Final
 
 import platformdirs
 
-from coursegen.errors import StorageError
+from coursegen.errors import StorageError, reason_of
 from coursegen.i18n import gettext as _
 from coursegen.sandbox.site import LOOPBACK, Sandbox
 from coursegen.sandbox.site_info import CATEGORY_NAME
@@ -62,10 +63,20 @@ def opened(folder: Path, port: int = 0) -> Sandbox:
                 if wanted == port:
                     raise
         raise OSError("no port")
-    except (OSError, sqlite3.Error) as error:
-        words = _("Le bac à sable ne s’ouvre pas dans « {folder} » ({reason}).").format(folder=folder, reason=error)
+    except sqlite3.Error as error:
+        full = "full" in str(error)
+        reason = _("le disque est plein") if full else _("son fichier n’est pas lisible")
+        remedy = _("Libérez de la place, ou donnez un autre dossier par COURSEGEN_SANDBOX_DIR.")
+        raise StorageError(_closed_text(folder, reason), remedy) from error
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        reason = _("le port est déjà pris") if taken else reason_of(error)
         remedy = _("Donnez un autre port (--port), ou un autre dossier par COURSEGEN_SANDBOX_DIR.")
-        raise StorageError(words, remedy) from error
+        raise StorageError(_closed_text(folder, reason), remedy) from error
+
+
+def _closed_text(folder: Path, reason: str) -> str:
+    return _("Le bac à sable ne s’ouvre pas dans « {folder} » ({reason}).").format(folder=folder, reason=reason)
 
 
 def address() -> str:

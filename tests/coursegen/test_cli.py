@@ -154,3 +154,21 @@ def test_an_unknown_charter_is_said_by_check_with_its_line(folder: Path, capsys:
     out = capsys.readouterr().out
     assert "CHA-01" in out
     assert "cipres, neutre, socieux" in out
+
+
+def test_the_words_of_a_help_page_are_french(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["site", "add", "--help"]) == 0
+    page = capsys.readouterr().out
+    assert "[obligatoire]" in page and "TEXTE" in page
+    assert "required" not in page and "TEXT " not in page
+
+
+def test_whoever_interrupts_is_told_that_the_same_command_goes_on(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_arguments: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("coursegen.cli.check.command.callback", interrupted)
+    assert run(["check", str(folder)]) == 130
+    assert "Relancez la même commande" in capsys.readouterr().err

@@ -269,3 +269,24 @@ def test_a_person_is_asked_before_a_course_is_made(
     assert run(["publish", "mon-cours", "--site", "essai"]) == code
     assert len(moodle.calls(RESTORE)) == orders
     assert "caché aux apprenants" in capsys.readouterr().err
+
+
+def test_the_name_of_the_sandbox_is_no_other_site(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add(monkeypatch, name="bac-a-sable") == 2
+    assert "le site intégré à coursegen" in capsys.readouterr().err
+    assert run(["site", "test", "inconnu"]) == 2
+    assert "sites connus : bac-a-sable" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"), [("[\n", "ce n’est pas du JSON, ligne 2"), ("[]", "elle n’a pas la forme attendue")]
+)
+def test_a_spoilt_list_of_sites_is_told_in_french(
+    settings: Path, capsys: pytest.CaptureFixture[str], written: str, reason: str
+) -> None:
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "sites.json").write_text(written, encoding="utf-8")
+    assert run(["site", "list"]) == 4
+    assert reason in capsys.readouterr().err

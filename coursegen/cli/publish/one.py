@@ -167,6 +167,7 @@ def _tell_created(desk: Desk, package: Package, done: Publication) -> Told:
         "channel": "plugin",
         "idnumber": package.idnumber,
         "sha1": package.sha1,
+        "writes": done.sections + done.activities if done.created else 0,
         **asdict(done),
     }
     return Told(document, course_id=done.course_id)
