@@ -100,6 +100,9 @@ def _tell(console: Console, site: Site, done: RolledBack) -> None:
         )
     )
     console.say("  " + count_words(done.job))
+    if done.job.writes and done.job.snapshot:
+        undo = _("  Pour annuler ce retour : coursegen rollback DOSSIER --site {name} --to {number}")
+        console.say(undo.format(name=site.name, number=done.job.snapshot))
     if done.stays:
         console.say(
             _("  Ce qui n’a pas pu être repris est dit ci-dessus : activités ajoutées (cachées), réponses gardées.")

@@ -100,6 +100,10 @@ class LiveOther:
     edited: bool
 
 
+ROLLBACK = "rollback"
+"""How the ids of orders to go back begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """What the site keeps of the course before a publication. `time` in Unix seconds, `size` in bytes."""
@@ -108,6 +112,11 @@ class Snapshot:
     time: int
     size: int
     request_id: str
+
+    @property
+    def of_rollback(self) -> bool:
+        """Whether it was made before going back: who goes back again wants the state before a publication."""
+        return self.request_id.startswith(f"{ROLLBACK}-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from coursegen.i18n import gettext as _
 from coursegen.publish.changes import EVERYTHING
 from coursegen.publish.errors import SiteRefused
 from coursegen.publish.faults import course_text
-from coursegen.publish.inventory import Inventory, Snapshot
+from coursegen.publish.inventory import ROLLBACK, Inventory, Snapshot
 from coursegen.publish.jobs import Action, Job, RollbackOrder
 from coursegen.publish.journal import Begun, Journal
 from coursegen.publish.request_ids import free_id, request_base
@@ -38,12 +38,15 @@ class RolledBack:
 
 
 def chosen_snapshot(inventory: Inventory, number: int) -> Snapshot:
-    """The snapshot of that number, or the newest (0). Raises SiteRefused where there is none, UsageError if unknown."""
+    """The snapshot of that number, or the newest from before a publication (0).
+
+    Raises SiteRefused where there is none, UsageError if unknown.
+    """
     if not inventory.snapshots:
         message, remedy = course_text("nosnapshot") or ("", "")
         raise SiteRefused("nosnapshot", message, remedy)
     if not number:
-        return max(inventory.snapshots, key=lambda one: (one.time, one.id))
+        return max(inventory.snapshots, key=lambda one: (not one.of_rollback, one.time, one.id))
     found = [one for one in inventory.snapshots if one.id == number]
     if not found:
         known = ", ".join(str(one.id) for one in inventory.snapshots)
@@ -123,7 +126,7 @@ def roll_back(
     asked: tuple[object, ...] = (plugin.client.url, inventory.course_id, snapshot.id, inventory.state)
     if overwrite:
         asked = (*asked, sorted(overwrite))
-    request_id, job = free_id(plugin, request_base("rollback", *asked))
+    request_id, job = free_id(plugin, request_base(ROLLBACK, *asked))
     journal.write(Begun("rollback", request_id, inventory.course_id))
     if job is None:
         transfer.watch(Stage.MAKING, 0, 100)

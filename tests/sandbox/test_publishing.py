@@ -116,6 +116,16 @@ def test_a_rollback_brings_back_what_was_there(trainer: Trainer) -> None:
     assert not trainer.publish(course()).writes
 
 
+def test_a_second_rollback_does_not_bring_the_withdrawn_publication_back(trainer: Trainer) -> None:
+    trainer.publish(course())
+    first = {a.key: a.fingerprint for a in trainer.inventory(KEY).activities}
+    trainer.publish(course("changé"))
+    for _time in range(2):
+        inventory = trainer.inventory(KEY)
+        done = roll_back(trainer.transfer(), inventory, chosen_snapshot(inventory, 0), trainer.journal(KEY))
+        assert {a.key: a.fingerprint for a in done.inventory.activities} == first
+
+
 def test_a_rollback_keeps_what_a_teacher_changed_since_until_it_is_named(trainer: Trainer) -> None:
     trainer.publish(course())
     trainer.publish(course("changé"))

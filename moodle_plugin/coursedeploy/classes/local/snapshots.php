@@ -36,8 +36,11 @@ class snapshots {
     /** Name of the file area, in the context of the course. */
     const AREA = 'snapshot';
 
-    /** So many are kept for a course. */
+    /** So many are kept for a course of those made before publications. */
     const KEEP = 3;
+
+    /** So many of those made before going back: they push none of the others out. */
+    const KEEP_OF_ROLLBACKS = 1;
 
     /** What a snapshot leaves out: people and what they do. */
     const WITHOUT = ['users', 'role_assignments', 'logs', 'grade_histories', 'comments', 'userscompletion', 'permissions'];
@@ -134,8 +137,13 @@ class snapshots {
      * @return void
      */
     public function thin_out(): void {
-        foreach (array_slice($this->all(), self::KEEP) as $old) {
-            $this->remove($old);
+        $left = [0 => self::KEEP, 1 => self::KEEP_OF_ROLLBACKS];
+        foreach ($this->all() as $row) {
+            $sort = (int)$this->is_of_rollback($row);
+            $left[$sort]--;
+            if ($left[$sort] < 0) {
+                $this->remove($row);
+            }
         }
     }
 
