@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from os.path import lexists
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from methodology.course import Course, Identity, MediaFile
 from methodology.delivery import Delivery
@@ -120,13 +120,13 @@ class _FolderReader:
     def _course(self, listing: Listing) -> Course:
         self._texts = dict(self._read_texts(listing))
         self._other_texts = frozenset(entry.name for entry in listing.unread)
-        phases = {field: self._phase(name, kind) for name, (field, kind) in PHASES.items()}
+        phases: dict[str, Any] = {field: self._phase(name, kind) for name, (field, kind) in PHASES.items()}
         banks = tuple(self._read_banks(listing))
         media = tuple(_media_file(entry) for entry in listing.media)
         access, faults = read_access_list(self._root)
         self._faults.extend(faults)
         texts, mission = tuple(self._texts.values()), self._mission()
-        return Course(**phases, banks=banks, texts=texts, media=media, access=access, mission=mission)  # type: ignore[arg-type]
+        return Course(**phases, banks=banks, texts=texts, media=media, access=access, mission=mission)
 
     def _mission(self) -> Mission | None:
         """The action, when the folder has one."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from typing import Protocol
 
 from methodology.findings import NOWHERE, Where
 
@@ -17,6 +18,18 @@ class Record:
     """A record read from the folder. `where` is its place; two records compare without it."""
 
     where: Where = field(default=NOWHERE, compare=False, repr=False)
+
+
+class Identified(Protocol):
+    """A record that others name by its id."""
+
+    @property
+    def id(self) -> str:
+        """Its id as the author wrote it."""
+
+    @property
+    def where(self) -> Where:
+        """Its place."""
 
 
 @dataclass(frozen=True, kw_only=True)

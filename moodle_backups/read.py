@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import BinaryIO, Final
 
 from moodle_backups.activities.base import Activity
@@ -194,9 +195,12 @@ class _Reading:
             folder = ActivityFolder(
                 modname=entry.text_of("modulename") or "",
                 module=int(entry.text_of("moduleid") or 0),
-                document=lambda name, directory=directory: self._document(f"{directory}/{name}"),  # type: ignore[misc]
+                document=partial(self._document_in, directory),
             )
             yield folder, int(entry.text_of("sectionid") or 0)
+
+    def _document_in(self, directory: str, name: str) -> Node | None:
+        return self._document(f"{directory}/{name}")
 
     def _keys(self, folders: tuple[tuple[ActivityFolder, int], ...]) -> Keys:
         """Keys of everything: idnumbers where these are set and differ, else type and number."""

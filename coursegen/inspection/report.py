@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
@@ -182,8 +182,8 @@ def _text_bytes(value: object) -> int:
         return len(value.encode())
     if isinstance(value, tuple):
         return sum(map(_text_bytes, value))
-    if hasattr(value, "__dataclass_fields__") and not isinstance(value, File):
-        names = (spec.name for spec in fields(value) if spec.name not in ("kept", "files", "key"))  # type: ignore[arg-type]
+    if is_dataclass(value) and not isinstance(value, (type, File)):
+        names = (spec.name for spec in fields(value) if spec.name not in ("kept", "files", "key"))
         return sum(_text_bytes(getattr(value, name)) for name in names)
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -57,9 +58,9 @@ class Assembly:
         for sheet in reversed(sheets()):
             if not sheet.is_card:
                 self._take_table(sheet)
-        phases = {field: self._phase(kind) for field, kind in PHASES.values()}
-        banks = sorted(self._children.get(("Bank", ""), []), key=lambda bank: str(getattr(bank, "name", "")))
-        return Course(**phases, banks=tuple(banks))  # type: ignore[arg-type]
+        phases: dict[str, Any] = {field: self._phase(kind) for field, kind in PHASES.values()}
+        banks = (bank for bank in self._children.get(("Bank", ""), []) if isinstance(bank, Bank))
+        return Course(**phases, banks=tuple(sorted(banks, key=attrgetter("name"))))
 
     def _phase(self, kind: type[Record]) -> Record:
         """The record of a file: its card, the cards inside it, then its lists."""

@@ -19,6 +19,7 @@ from methodology.reading.records import RecordReader, place_of_item
 from methodology.reading.references import WELL_FORMED
 from methodology.reading.source import read_source
 from methodology.reading.yaml_nodes import Scalar, read_nodes
+from methodology.values import Identified
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 """The years of an action: earlier or later, a date is a slip of the hand, and no calendar is sure."""
@@ -72,10 +73,10 @@ def _countries(mission: Mission) -> Iterator[Finding]:
             yield fault("LIR-13", where, message, remedy)
 
 
-def _ids(records: Sequence[object]) -> Iterator[Finding]:
+def _ids(records: Sequence[Identified]) -> Iterator[Finding]:
     seen: set[str] = set()
     for record in records:
-        key, where = str(getattr(record, "id")), getattr(record, "where").at("id")  # noqa: B009
+        key, where = record.id, record.where.at("id")
         if not WELL_FORMED.fullmatch(key):
             message = _("« {id} » ne peut pas servir d'identifiant.").format(id=shortened(key))
             remedy = _("Employez des lettres sans accent, des chiffres, le point et le tiret, sans espace.")

@@ -17,6 +17,7 @@ from methodology.i18n import gettext as _
 from methodology.reading.faults import fault, suggestion
 from methodology.reading.records import place_of_item
 from methodology.sequencing import Sequence as LessonSequence
+from methodology.values import Identified
 
 WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
@@ -111,10 +112,9 @@ def _declared(course: Course) -> Iterator[Name]:
         yield Name("bank", bank.name, Where(bank.where.file))
 
 
-def _named(kind: str, records: Sequence[object], scope: str = "") -> Iterator[Name]:
+def _named(kind: str, records: Sequence[Identified], scope: str = "") -> Iterator[Name]:
     for record in records:
-        where: Where = record.where  # type: ignore[attr-defined]
-        yield Name(kind, record.id, where.at("id"), scope)  # type: ignore[attr-defined]
+        yield Name(kind, record.id, record.where.at("id"), scope)
 
 
 def _used(course: Course) -> Iterator[Name]:

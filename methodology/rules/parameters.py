@@ -171,6 +171,7 @@ class Limits:
 
 def thresholds() -> Iterator[Threshold]:
     """Every number of the catalogue, in order."""
+    default = Limits()
     for spec in fields(Limits):
         about = spec.metadata
-        yield Threshold(spec.name, spec.default, about["source"], about["rules"], about["label"])  # type: ignore[arg-type]
+        yield Threshold(spec.name, getattr(default, spec.name), about["source"], about["rules"], about["label"])

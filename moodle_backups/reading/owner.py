@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
-from typing import Any, Final, TypeVar
+from typing import Any, ClassVar, Final, Protocol, TypeVar
 from urllib.parse import quote, unquote
 
 from moodle_backups.columns import Column, Columns
@@ -22,7 +22,18 @@ from moodle_backups.reading.stored import StoredFiles
 from moodle_backups.tree import Node
 from moodle_backups.xml import Encoded, Scalar, Xml, scalar
 
-T = TypeVar("T")
+
+class _Keeping(Protocol):
+    """What a package is read into: a dataclass that keeps what none of its attributes can say."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def kept(self) -> Kept:
+        """What is kept."""
+
+
+T = TypeVar("T", bound=_Keeping)
 
 _TAG: Final = re.compile(r"""<[a-zA-Z](?:[^"'<>]++|"[^"]*"|'[^']*')*+>""")
 _LINK: Final = re.compile(r"""(=\s*)(["'])\$@([A-Z0-9]+)\*(\d+)(?:\*(\d+))?@\$\2""")
@@ -223,8 +234,7 @@ class Owner:
         found = self.kept_over(expected, node).values
         if not found:
             return value
-        kept: Kept = value.kept  # type: ignore[attr-defined]
-        return replace(value, kept=replace(kept, values=(*kept.values, *found)))  # type: ignore[type-var]
+        return replace(value, kept=replace(value.kept, values=(*value.kept.values, *found)))
 
     def kept_over(self, expected: Mapping[str, Scalar], node: Node, quiet: Iterable[str] = ()) -> Kept:
         """What a record says otherwise than the writer would (``expected``); elements that it lacks say nothing.
@@ -273,7 +283,7 @@ class Owner:
 
 def _settled(value: T, columns: Columns) -> T:
     """``value`` with what its kept columns are put back instead of."""
-    kept: Kept = value.kept  # type: ignore[attr-defined]
+    kept = value.kept
     by_name = {column.name: column for column in columns if column.attribute and not (column.area or column.computed)}
     if not any(one.instead is None and one.name in by_name for one in kept.values):
         return value
@@ -283,7 +293,7 @@ def _settled(value: T, columns: Columns) -> T:
         else one
         for one in kept.values
     )
-    return replace(value, kept=replace(kept, values=known))  # type: ignore[type-var]
+    return replace(value, kept=replace(kept, values=known))
 
 
 def _raw(text: str | None) -> str | None:

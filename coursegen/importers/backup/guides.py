@@ -11,6 +11,7 @@ from coursegen.starter import starter_languages
 from methodology.course import Course
 from methodology.folder import PHASES
 from methodology.i18n import SOURCE_LANGUAGE, speaking
+from methodology.values import Record
 from methodology.writing import record_text
 
 _NOTHING: Final = "{}"
@@ -23,8 +24,8 @@ def guides(course: Course) -> Mapping[str, str]:
     return {name: _guide(name, language) for name in empty}
 
 
-def _is_empty(record: object) -> bool:
-    return record_text(record).strip() == _NOTHING  # type: ignore[arg-type]  # the record of a phase
+def _is_empty(phase: Record) -> bool:
+    return record_text(phase).strip() == _NOTHING
 
 
 def _guide(name: str, language: str) -> str:

@@ -7,7 +7,7 @@ first value and by our account.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -130,9 +130,9 @@ class Plot(Bed):
             yield "", first
 
 
-def _filled(parts: object) -> tuple[str, ...]:
+def _filled(parts: Iterable[object]) -> tuple[str, ...]:
     """The parts of a value without the empty ones at the end."""
-    found = ["" if part is None else str(part) for part in parts]  # type: ignore[attr-defined]
+    found = ["" if part is None else str(part) for part in parts]
     while found and not found[-1]:
         found.pop()
     return tuple(found)

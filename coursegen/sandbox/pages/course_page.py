@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -75,15 +76,18 @@ def _flat(entries: tuple[Entry, ...]) -> list[Entry]:
 
 def _block(learner: Learner, number: int, section: Piece) -> Block:
     value = sections_value(learner.bench, learner.course, section.id)
-    files = lambda name: f"/file/{section.id}/section/{quote(name)}"  # noqa: E731
     judged = verdict(learner, value.availability, None)
     title = section.title or (_("Généralités") if number == 0 else _("Section {number}").format(number=number))
-    summary = safe_html(section.edits.get("text", value.summary), learner.course, files)
-    entries = _entries(learner, section, judged.open) if judged.open else ()
+    summary = safe_html(section.edits.get("text", value.summary), learner.course, partial(_file_of_section, section.id))
+    entries = _entries(learner, section) if judged.open else ()
     return Block(section, title, summary, judged, entries)
 
 
-def _entries(learner: Learner, section: Piece, is_open_there: bool) -> tuple[Entry, ...]:
+def _file_of_section(section: int, name: str) -> str:
+    return f"/file/{section}/section/{quote(name)}"
+
+
+def _entries(learner: Learner, section: Piece) -> tuple[Entry, ...]:
     found = []
     before: Piece | None = None
     for piece in learner.course.of_section(section.id):
@@ -101,7 +105,7 @@ def _entry(learner: Learner, piece: Piece, before: Piece | None) -> Entry:
     inner: tuple[Entry, ...] = ()
     own = learner.course.section(piece.key) if piece.kind == "subsection" else None
     if own is not None:
-        inner = _entries(learner, own, True)
+        inner = _entries(learner, own)
         text = getattr(activity, "summary", "")
     return Entry(
         piece=piece,

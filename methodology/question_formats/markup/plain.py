@@ -10,6 +10,7 @@ from methodology.question_parts import TextFormat
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _INLINE = re.compile(
     r"""\\(?=[!-/:-@\[-`{-~])   # a backslash before punctuation
@@ -57,17 +58,11 @@ def says_it(form: TextFormat, markdown: str) -> bool:
     return escaped(plain) == markdown.strip() and not (form is TextFormat.AUTO and _HTML_SIGN.search(plain))
 
 
-def inline_text(markdown: str) -> str:
-    """The same on one line: a word, an answer."""
-    return " ".join(plain_text(markdown).split())
-
-
-def _spoken(token: object) -> str:
-    kind: str = token.type  # type: ignore[attr-defined]
-    if kind in ("softbreak", "hardbreak"):
+def _spoken(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
         return "\n"
-    if kind in ("text", "code_inline", "text_special", "image"):
-        return str(token.content)  # type: ignore[attr-defined]
+    if token.type in ("text", "code_inline", "text_special", "image"):
+        return token.content
     return ""
 
 
