@@ -6,7 +6,7 @@ opens the file edits real headings, lists, tables and fields. Lengths are shares
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -280,8 +280,3 @@ def cell(text: str = "", fill: Fill = Fill.NONE, *, bold: bool = False, right: b
 def heads(*texts: str) -> tuple[Cell, ...]:
     """The cells of a header row."""
     return tuple(cell(text, Fill.HEAD, bold=True) for text in texts)
-
-
-def strengthened(line: Line) -> Line:
-    """The line in bold."""
-    return tuple(replace(run, bold=True) for run in line)

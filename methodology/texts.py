@@ -47,16 +47,6 @@ def course_texts(course: Course) -> Iterator[CourseText]:
         yield from _question_texts(question)
 
 
-def slide_texts(course: Course) -> Iterator[CourseText]:
-    """The texts of the decks."""
-    return (text for text in course_texts(course) if text.audience is Audience.SLIDES)
-
-
-def learner_texts(course: Course) -> Iterator[CourseText]:
-    """The pages, briefs and instructions a learner reads."""
-    return (text for text in course_texts(course) if text.audience is Audience.LEARNER)
-
-
 def _in_place(course: Course) -> Iterator[CourseText]:
     for sequence in course.sequencing.sequences():
         if sequence.slides and not sequence.slides.path:

@@ -20,7 +20,6 @@ import PIL
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from coursegen.content.encoding import encoded, lighter, without_metadata
-from coursegen.content.media import PICTURES
 from coursegen.content.picture_cache import entry_name, keep, recall
 from coursegen.errors import StorageError, reason_of
 from coursegen.i18n import gettext as _
@@ -67,12 +66,6 @@ class Shipped:
     width: int = 0
     height: int = 0
     webp: bytes = b""
-
-
-def is_picture(name: str) -> bool:
-    """Whether a file of that name is shown as a picture."""
-    suffix = PurePosixPath(name).suffix.lower()
-    return suffix in PICTURES
 
 
 def fits_suffix(name: str, suffix: str) -> bool:

@@ -20,8 +20,6 @@ from moodle_backups.errors import BackupError
 from moodle_backups.read import ReadBackup, read_backup
 from moodle_backups.tree import DocumentError
 
-SUFFIX = ".mbz"
-
 
 class PackageRefused(StorageError):
     """The package can't be read: damaged, hostile, or something else than a backup of a course."""

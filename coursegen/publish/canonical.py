@@ -19,8 +19,6 @@ from typing import Any
 from moodle_backups.files import CHUNK, StoredContent
 from moodle_backups.kept import Kept
 
-LENGTH = 40  # characters of a sha1 in hex, as Moodle keeps them
-
 
 def digest(value: object) -> str:
     """The sha1 (hex) of any value a backup is made of. OSError when a file of it can't be read."""
