@@ -19,6 +19,7 @@ class Act(StrEnum):
     CONFLICT = "conflict"
     EDITED = "edited"
     ORPHAN = "orphan"
+    LEFT = "left"
     UNCHANGED = "unchanged"
 
 

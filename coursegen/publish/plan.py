@@ -141,6 +141,9 @@ class _Site:
                 yield self._activity(source, live)
 
     def _activity(self, source: ActivitySource, live: LiveActivity) -> Change:
+        if live.kind != source.kind:
+            kept: dict[str, tuple[str, ...]] = {"othertype": ()}
+            return Change("activity", source.key, Act.LEFT, live.kind, live.title, kept=kept, records=live.userdata)
         old, new = live.source_parts, source.parts
         differs = live.source != source.digest or bool(live.pending)
         parts = tuple(part for part in OWN_PARTS if old and old.get(part) != new.get(part))

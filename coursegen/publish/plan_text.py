@@ -21,6 +21,7 @@ _MARKS: Final = {
     Act.CONFLICT: "!",
     Act.EDITED: "=",
     Act.ORPHAN: "=",
+    Act.LEFT: "!",
 }
 _ROWS_OF_A_NEW_COURSE: Final = 30
 
@@ -140,6 +141,7 @@ def _told(asked: Decision, done: str, option: str) -> str:
 def _groups(plan: Plan) -> Iterator[tuple[str, tuple[Act, ...]]]:
     titles = (
         (_("Modifié sur le site et dans le dossier : laissé tel quel"), (Act.CONFLICT,)),
+        (_("Laissé tel quel"), (Act.LEFT,)),
         (_("Retiré du dossier : supprimé du site"), (Act.DELETE,)),
         (_("Retiré du dossier : caché sur le site"), (Act.HIDE,)),
         (_("Mis à jour"), (Act.UPDATE, Act.RENAME)),
@@ -229,7 +231,9 @@ def _still(plan: Plan) -> Iterator[str]:
             plan.foreign,
         )
         yield words.format(n=plan.foreign)
-    if not plan.writes:
+    if not plan.writes and plan.of(Act.CONFLICT, Act.LEFT):
+        yield _("Rien d’autre à publier : ce qui est dit ci-dessus attend que vous décidiez.")
+    elif not plan.writes:
         yield _("Rien à publier : le site a déjà tout.")
 
 

@@ -37,10 +37,15 @@ def titles_of(sources: Sources | None, inventory: Inventory) -> dict[str, str]:
 def report_lines(actions: Sequence[Action], titles: Titles) -> Iterator[str]:
     """The lines of a report; nothing about what is unchanged."""
     for name in (*_FIRST, *_DONE):
-        chosen = [action for action in actions if action.action == name]
+        chosen = [action for action in actions if _group_of(action) == name]
         if chosen:
             yield f"{_heading(name)} ({len(chosen)})"
             yield from (f"  {_MARKS.get(name, '✓')} {action_words(action, titles)}" for action in chosen)
+
+
+def _group_of(action: Action) -> str:
+    """The group of a report: an activity of another type is no edit of anybody's."""
+    return "leftalone" if action.code == "othertype" else action.action
 
 
 def action_words(action: Action, titles: Titles) -> str:

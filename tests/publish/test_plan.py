@@ -219,3 +219,13 @@ def test_an_activity_whose_number_was_changed_is_told_before_it_is_made_twice(ke
     assert (f"« {key} »" if key else "vide") in text(made).partition("numéro d’identification ")[2]
     assert "redonnez-lui « C/b »" in text(made)
     assert "numéro d’identification" not in text(plan(backup(A, POLL), published(backup(A))))
+
+
+def test_another_type_under_the_same_key_is_told_before_and_never_promised() -> None:
+    other = replace(TASK, key="C/a")
+    made = plan(backup(other, B), published(backup(A, B)))
+    assert change_of(made, "C/a").act is Act.LEFT and not made.writes
+    said = text(made)
+    assert "Laissé tel quel (1)\n  ! Page « Page a »" in said
+    assert "ce n’est plus le même type d’activité" in said
+    assert "Modifié sur le site" not in said and "le site a déjà tout" not in said
