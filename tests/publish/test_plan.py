@@ -222,7 +222,7 @@ def test_an_activity_whose_number_was_changed_is_told_before_it_is_made_twice(ke
 
 
 def test_another_type_under_the_same_key_is_told_before_and_never_promised() -> None:
-    other = replace(TASK, key="C/a")
+    other = replace(POLL, key="C/a")
     made = plan(backup(other, B), published(backup(A, B)))
     assert change_of(made, "C/a").act is Act.LEFT and not made.writes
     said = text(made)
