@@ -147,13 +147,14 @@ def _values(bench: Bench, place: Told, told: Told) -> dict[str, list[str]]:
 
 
 def _stored(parts: Mapping[str, Any]) -> list[str]:
-    """As Moodle stores the parts of a form: a day as Unix seconds, what is chosen joined, a link and its words."""
+    """As Moodle stores a form: a day as Unix seconds, what is chosen joined; a link's words, a text's format beside it."""
     if "day" in parts:
         day = datetime(int(parts["year"]), int(parts["month"]), int(parts["day"]), tzinfo=UTC)
         return [str(int(day.timestamp()))]
     first = parts.get("0", "")
     stored = "##".join(map(str, first)) if isinstance(first, list) else str(first)
-    return [stored, str(parts["1"])] if "1" in parts else [stored]
+    beside = parts.get("1", parts.get("content1"))
+    return [stored] if beside is None else [stored, str(beside)]
 
 
 def _record(bench: Bench, told: Told) -> dict[str, Any]:

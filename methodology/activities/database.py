@@ -74,6 +74,7 @@ class Database(OnlineActivity):
     """
 
     asks: ClassVar[bool] = True
+    opens_next: ClassVar[bool] = True
 
     type: Literal["base_de_donnees"] = "base_de_donnees"
     fields: tuple[CardField, ...] = ()

@@ -75,12 +75,26 @@ def test_they_are_no_work_of_learners_and_learners_stay_beside_them(trainer: Tra
     assert "Présentez-vous" in learning.open("forum") and "Bonjour" not in learning.open("forum")
 
 
+def test_a_card_whose_long_text_is_empty_is_known_again_and_changed_in_place(trainer: Trainer) -> None:
+    def course(title: str) -> Backup:
+        cards = (DataRecordSeed(values={"Titre": ("Fiche",), "Niveau": (title,), "Texte": ("",)}),)
+        fields = (*FIELDS, DataField(kind=FieldKind.TEXT, name="Niveau"))
+        data = Data(key="data", name="Fiches", fields_of_records=fields, records=cards)
+        whole = course_backup(KEY)
+        return replace(whole, sections=(whole.sections[0], replace(whole.sections[1], activities=(data,))))
+
+    trainer.publish(prepared(course("A")))
+    told = [planted(trainer, course(level)) for level in ("A", "A", "B", "B")]
+    assert told == [["added"], ["unchanged"], ["updated"], ["unchanged"]]
+
+
 def test_a_card_is_read_as_people_write_it_and_its_form_helps(trainer: Trainer, learning: Learning) -> None:
     fields = (
         DataField(kind=FieldKind.TEXT, name="Cas", description="En trois mots", required=True),
         DataField(kind=FieldKind.DATE, name="Jour"),
         DataField(kind=FieldKind.CHECKBOX, name="Lieux", parameters=("agence\nsiège",)),
         DataField(kind=FieldKind.URL, name="Lien"),
+        DataField(kind=FieldKind.TEXTAREA, name="Texte"),
     )
     values = {
         "Cas": ("Coupure",),

@@ -87,7 +87,7 @@ class Plot(Bed):
 
     def _planted(self, entry: Mapping[str, Any]) -> Planted:
         values = {
-            self._names[fields.number(c, "fieldid")]: _filled([c.get(part) for part in _PARTS])
+            self._names[fields.number(c, "fieldid")]: _held(c)
             for c in fields.records(entry.get("contents", []))
             if fields.number(c, "fieldid") in self._names
         }
@@ -128,6 +128,11 @@ class Plot(Bed):
             yield from (("alttext", part) for part in parts[1:2])
         else:
             yield "", first
+
+
+def _held(content: Mapping[str, Any]) -> tuple[str, ...]:
+    """The parts of a stored value. An empty long text has the number of its format beside it: it holds nothing."""
+    return _filled([content.get(part) for part in _PARTS]) if content.get("content") else ()
 
 
 def _filled(parts: Iterable[object]) -> tuple[str, ...]:
