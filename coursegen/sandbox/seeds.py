@@ -147,7 +147,7 @@ def _values(bench: Bench, place: Told, told: Told) -> dict[str, list[str]]:
 
 
 def _stored(parts: Mapping[str, Any]) -> list[str]:
-    """As Moodle stores a form: a day as Unix seconds, what is chosen joined; a link's words, a text's format beside it."""
+    """As Moodle stores a form: a day as Unix seconds, what is chosen joined; beside it a link's words, a format."""
     if "day" in parts:
         day = datetime(int(parts["year"]), int(parts["month"]), int(parts["day"]), tzinfo=UTC)
         return [str(int(day.timestamp()))]
