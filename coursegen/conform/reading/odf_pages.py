@@ -284,7 +284,7 @@ class PageReader:
                 width=points(get(sized, "svg:width")),
                 height=points(get(sized, "svg:height")),
                 drawn=drawn is not None,
-                turned=_is_turned(shape),
+                turned=_is_turned(shape) or self._shape_look(shape).head_down,
                 master=self._master,
                 unseen=self._unseen,
             )

@@ -32,7 +32,7 @@ class Look:
     """How text looks; "" and None: not said. `grows`: the shape fits its text; `hidden`: a page that isn't shown.
 
     `scale`: width of letters in per cent; `spacing` between them in points; `flat`: lines too low to be read; `away`:
-    its indent leaves the page.
+    its indent leaves the page; `head_down`: the picture is shown upside down.
     """
 
     font: str = ""
@@ -52,6 +52,7 @@ class Look:
     spacing: float = 0.0
     flat: bool = False
     away: bool = False
+    head_down: bool = False
 
     @property
     def unseen(self) -> Unseen | None:
@@ -186,8 +187,10 @@ def _with_shape(look: Look, shape: Element) -> Look:
     shrink = get(shape, "style:shrink-to-fit") or get(shape, "draw:fit-to-size")
     padding = get(shape, "fo:padding")
     sides = [points(get(shape, f"fo:padding-{side}") or padding) for side in ("left", "right", "top", "bottom")]
+    mirror = get(shape, "style:mirror")
     return replace(
         look,
+        head_down=look.head_down if not mirror else "vertical" in mirror.split(),
         grows=look.grows if not grows else grows == "true",
         shrinks=0.25 if shrink == "shrink-to-fit" else look.shrinks,
         padding=(sides[0] + sides[1], sides[2] + sides[3]) if any(sides) else look.padding,

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
-from coursegen.conform.package import Package, parsed
+from coursegen.conform.package import Package, checked_package, parsed
 from coursegen.conform.piece import Place
 from coursegen.conform.reading.names import Element, child, every, get, q, text_of
 from coursegen.i18n import gettext as _
@@ -36,6 +37,7 @@ _CALLS = re.compile(
 _PICTURE = re.compile(r"\bIMAGE\s*\(\s*\"[^\"]*://", re.IGNORECASE)
 _FORMULAS = ("f", "definedName", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula")
 _FOLLOWED = ("hyperlink",)
+_EMBEDDED = r"(.*/)?embeddings/[^/]+\.xlsx"
 _STARTS = re.compile(r"^ppaction://(?:program|macro|ole)", re.IGNORECASE)
 _OUT = re.compile(r"^(?:[a-z][a-z0-9+.-]+:|//|\\\\|/|\.\./|[a-z]:[\\/])", re.IGNORECASE)
 _ODF_LINKS = frozenset(map(q, ("text:a", "draw:a")))
@@ -46,14 +48,36 @@ _DDE_NODES = ("dde-connection-decl", "dde-source", "dde-link")
 
 
 def linked_parts(package: Package) -> Iterator[Link]:
-    """What the relationships of an Office Open XML file fetch: pictures, templates, films, data, other files."""
+    """What the relationships of an Office Open XML file fetch (pictures, templates, films, data), and its workbooks.
+
+    Raises InputError when a workbook in it may not be opened by itself.
+    """
+    yield from ((_WHOLE, words) for words in _relations(package))
+    for name in package.named(_EMBEDDED):
+        book = checked_package(package.members[name], package.path)
+        yield from ((_WHOLE, f"{PurePosixPath(name).name} : {words}") for words in dict.fromkeys(_of_embedded(book)))
+
+
+def _relations(package: Package) -> dict[str, None]:
     found: dict[str, None] = {}
     for name in package.named(r".*\.rels"):
         for rel in parsed(package.members[name], package.path):
             kind = str(rel.get("Type", "")).rpartition("/")[2]
             if rel.get("TargetMode") == "External" and kind not in _FOLLOWED:
                 found.setdefault(f"{kind} : {rel.get('Target')}")
-    yield from ((_WHOLE, words) for words in found)
+    return found
+
+
+def _of_embedded(book: Package) -> Iterator[str]:
+    """What a workbook inside a file fetches: the one behind a chart, a table that somebody inserted.
+
+    A file inside that workbook is told and not opened: it might hold another, without end.
+    """
+    yield from _relations(book)
+    yield from (words for _place, words in book_links(book))
+    for part in book.named(r"xl/worksheets/.*\.xml"):
+        yield from filter(None, (loading_formula(text_of(one)) for one in every(book.xml(part), "s:f")))
+    yield from (PurePosixPath(name).name for name in book.named(r"(.*/)?embeddings/.*"))
 
 
 def loading_fields(root: Element | None) -> Iterator[tuple[Element, str]]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coursegen.conform.drafts import stand_in
 from coursegen.conform.emblems import Likeness, likeness
 from coursegen.conform.likeness import same_picture
-from coursegen.conform.piece import Family, Piece, Place, Run
+from coursegen.conform.piece import Family, Passage, Piece, Place, Run
 from coursegen.conform.rule import WHOLE, Remark, rule
 from coursegen.conform.standard import Standard
-from coursegen.conform.visibility import seen_passages, seen_pictures
+from coursegen.conform.visibility import legible_passages, seen_passages, seen_pictures
 from coursegen.conform.wording import normal, says
 from coursegen.i18n import gettext as _
 from methodology.findings import Severity
 from methodology.i18n import N_
 
 _SLACK = 1.0  # points: rounding between programs
+_ROUNDING = 0.1  # points of a letter's size
 _WORDS = 40
 
 
@@ -157,8 +158,15 @@ def funding_statement(piece: Piece, standard: Standard) -> Iterator[Remark]:
     wanted = [words for _kind, words in standard.charter.funding_statements if words]
     if not standard.charter.emblem or piece.family is Family.SHEET or not wanted:
         return
-    text = " ".join(passage.text for passage in seen_passages(piece)).casefold()
-    if not any(says(text, words.casefold()) for words in wanted):
+    if not _says_one(seen_passages(piece), wanted):
         statement = standard.charter.funding or wanted[0]
         remedy = _("Écrivez « {statement} » à côté de l'emblème, sans italique ni abréviation.")
         yield Remark(WHOLE, _("La mention de financement manque."), remedy.format(statement=statement))
+    elif not _says_one(legible_passages(piece, standard.smallest_text - _ROUNDING), wanted):
+        message = _("La mention de financement est en lettres trop petites : {least:g} points au moins.")
+        yield Remark(WHOLE, message.format(least=standard.smallest_text), _("Agrandissez-la, avec l'emblème."))
+
+
+def _says_one(passages: Sequence[Passage], wanted: Sequence[str]) -> bool:
+    text = " ".join(passage.text for passage in passages).casefold()
+    return any(says(text, words.casefold()) for words in wanted)

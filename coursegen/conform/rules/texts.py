@@ -10,7 +10,7 @@ from coursegen.conform.drafts import mark_in
 from coursegen.conform.piece import Family, Part, Passage, Piece, Place
 from coursegen.conform.rule import WHOLE, Remark, rule
 from coursegen.conform.standard import Standard
-from coursegen.conform.visibility import seen_passages, why_unseen
+from coursegen.conform.visibility import legible_passages, seen_passages, why_unseen
 from coursegen.conform.wording import Difference, bare_words, differences, faulty_copies, normal, says
 from coursegen.i18n import gettext as _
 from methodology.catalogue_data import catalogue_data
@@ -20,6 +20,7 @@ from methodology.i18n import N_
 _MOST_WORDS_SHOWN = 8
 _SHOWN = 60
 _MOST_ERRORS = 20
+_SLACK = 0.1  # points: rounding between programs
 
 
 @rule(
@@ -43,6 +44,7 @@ def clause(piece: Piece, standard: Standard) -> Iterator[Remark]:
     if says(text, body):
         yield from _faulty_copies(seen, text, body)
         yield from _set_aside(seen, body)
+        yield from _tiny_clause(piece, seen, body, standard.smallest_text)
     elif says(piece.text, body):
         yield _unseen_clause(piece, body)
     elif (found := differences(text, body)) is None:
@@ -88,8 +90,17 @@ def _unseen_clause(piece: Piece, body: str) -> Remark:
     unseen = [(passage, why) for passage in piece.passages if (why := why_unseen(piece, passage))]
     near = _nearest([passage for passage, _why in unseen], body)
     why = next((why for passage, why in unseen if passage is near), "")
-    message = _("La clause est dans le fichier, mais personne ne la voit : elle est {why}.").format(why=why)
+    message = _("La clause est dans le fichier, mais personne ne la voit ({why}).").format(why=why)
     return Remark(near.place, message, _("Mettez la clause là où chacun la lit : sur une page visible, en noir."))
+
+
+def _tiny_clause(piece: Piece, seen: Sequence[Passage], body: str, least: float) -> Iterator[Remark]:
+    """What binds its readers is read without a glass: no copy of the clause is large enough."""
+    legible = " ".join(passage.text for passage in legible_passages(piece, least - _SLACK))
+    if not says(legible, body):
+        message = _("La clause est en lettres trop petites : {least:g} points au moins.").format(least=least)
+        remedy = _("Agrandissez la clause jusqu'à cette taille ; sur une diapositive, elle en demande 12.")
+        yield Remark(_nearest(seen, body).place, message, remedy)
 
 
 def _all_differences(found: Sequence[Difference]) -> str:

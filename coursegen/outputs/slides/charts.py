@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from lxml import etree
-from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
@@ -24,7 +23,7 @@ from coursegen.charter.colour import contrast
 from coursegen.i18n import gettext as _
 from coursegen.outputs.slides.canvas import Canvas, Drawn
 from coursegen.outputs.slides.fixes.chart_axes import mend_axis_ids
-from coursegen.outputs.slides.fixes.chart_workbook import undated
+from coursegen.outputs.slides.fixes.chart_workbook import PlainChartData, undated
 from coursegen.outputs.slides.geometry import PT, Box
 from coursegen.slides_model import Chart, ChartKind
 
@@ -97,7 +96,7 @@ def _legend_position(chart: Chart, narrow: bool) -> Any:
 
 
 def _data(chart: Chart) -> Any:
-    data: Any = CategoryChartData(number_format=_format(chart))  # type: ignore[no-untyped-call]
+    data: Any = PlainChartData(number_format=_format(chart))  # type: ignore[no-untyped-call]
     data.categories = chart.categories
     for one in chart.series:
         data.add_series(one.name, one.values)
