@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coursegen.cli.context import Console, json_option
+from coursegen.errors import UsageError
 from coursegen.i18n import gettext as _
 from coursegen.reporting.report import Report
 from methodology.folder import read_folder
@@ -54,8 +56,12 @@ def _known(context: click.Context, parameter: click.Parameter, profiles: tuple[s
 @click.pass_obj
 def command(console: Console, folder: Path | None, form: str, profiles: tuple[str, ...], list_rules: bool) -> int:
     """Vérifie DOSSIER : ce qui ne va pas, où, pourquoi, comment le corriger."""
+    if form == "sarif" and (console.json or list_rules):
+        raise UsageError(
+            _("« --format sarif » ne va ni avec « --json » ni avec « --list-rules »."), _("Gardez l'une des options.")
+        )
     if list_rules:
-        return _list_rules(console)
+        return _list_rules(console, form, profiles)
     if folder is None:
         raise click.MissingParameter(
             param=click.get_current_context().command.params[0], ctx=click.get_current_context()
@@ -101,21 +107,28 @@ def _show_text(console: Console, report: Report) -> None:
         console.say(line)
 
 
-def _list_rules(console: Console) -> int:
+def _list_rules(console: Console, form: str, profiles: tuple[str, ...]) -> int:
+    """The rules, or those that hold under the profiles asked for."""
     from coursegen.reporting.catalogue import catalogue
     from methodology.i18n import gettext as methodology_gettext
     from methodology.rules.families import FAMILIES, family_of
 
     order = {family.code: place for place, family in enumerate(FAMILIES)}
-    entries = sorted(catalogue().values(), key=lambda entry: (order[entry.family], entry.id))
-    if console.json:
-        console.result({"rules": [_as_data(entry) for entry in entries]})
+    held = (entry for entry in catalogue().values() if _holds(entry, profiles))
+    entries = sorted(held, key=lambda entry: (order[entry.family], entry.id))
+    if console.json or form == "json":
+        replace(console, json=True).result({"rules": [_as_data(entry) for entry in entries]})
         return 0
     for code, rules in groupby(entries, key=lambda entry: entry.family):
         console.say(f"{methodology_gettext(family_of(code).name)} ({code})")
         for entry in rules:
             console.say(_as_line(entry))
     return 0
+
+
+def _holds(entry: CatalogueEntry, profiles: tuple[str, ...]) -> bool:
+    """Whether a rule is looked at under those profiles; without any, all of them are listed."""
+    return not profiles or not entry.by_profile or not set(profiles).isdisjoint(entry.profiles)
 
 
 def _as_data(entry: CatalogueEntry) -> dict[str, object]:

@@ -66,10 +66,13 @@ def command(
         )
     if example is None and code is not None and not is_code(code):
         raise UsageError(*code_refusal(code))
-    if example and language:
+    given = {"--langue": language, "--code": code, "--titre": title}
+    if example and any(given.values()):
         raise UsageError(
-            _("Un exemple a déjà sa langue : « --langue » ne la change pas."),
-            _("Retirez « --langue », ou « --example »."),
+            _("Un exemple a déjà sa langue, son code et son titre : « {option} » n'y change rien.").format(
+                option=next(option for option, value in given.items() if value)
+            ),
+            _("Retirez cette option, ou « --example »."),
         )
     _refuse_to_overwrite(folder, workbook)
     start = Start(example, code or "", title, language or current_language())

@@ -19,6 +19,11 @@ from coursegen.i18n import gettext as _
 @click.pass_obj
 def command(console: Console, file: str | None, folder: Path | None) -> None:
     """Donne le schéma JSON de FICHIER (cours.yaml, questions/test.yaml…) : ce que chaque champ attend."""
+    if folder is not None and file is not None:
+        raise UsageError(
+            _("« --dans » met tous les schémas dans le dossier : FICHIER n'y change rien."),
+            _("Donnez l'un ou l'autre."),
+        )
     if folder is not None:
         _install(console, folder)
     elif file is None:

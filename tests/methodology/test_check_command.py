@@ -186,6 +186,15 @@ def test_the_list_of_rules_is_one_document_in_json(capsys: pytest.CaptureFixture
     assert (rules["MAR-05"]["default"], rules["MAR-05"]["profiles"]) == (False, ["socieux_2022"])
 
 
+def test_the_list_of_rules_takes_the_options_of_a_check(capsys: pytest.CaptureFixture[str]) -> None:
+    assert called(capsys, "--list-rules", "--format", "json") == called(capsys, "--list-rules", "--json")
+    under = {line.split()[0] for line in called(capsys, "--list-rules", "--profile", "qualiopi")[1].splitlines()}
+    assert {"QUA-03", "SUP-01"} <= under and "MAR-05" not in under
+    for other in ("--json", "--list-rules"):
+        code, _out, err = called(capsys, "--format", "sarif", other, "x")
+        assert code == 2 and "« --format sarif »" in err
+
+
 def test_a_profile_may_be_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "QUA-03" not in called(capsys, str(folder))[1]
     assert "QUA-03" in called(capsys, str(folder), "--profile", "qualiopi")[1]

@@ -190,6 +190,26 @@ def test_nobody_s_data_are_sent_without_somebody_s_agreement(
     assert moodle.asked == []
 
 
+@pytest.mark.parametrize(
+    ("channel", "words", "idle"),
+    [
+        ("manual", ["--people", "--yes"], "--people"),
+        ("manual", ["--visible", "--missing", "garder"], "--visible, --missing"),
+        ("localsync", ["--address", "https://cours.exemple.org/", "--overwrite", "tout"], "--overwrite"),
+        ("session", ["--plan", "p.json", "--no-snapshot"], "--plan, --no-snapshot"),
+        ("plugin", ["--done", "tout", "-o", "x"], "--done, -o"),
+    ],
+)
+def test_an_option_that_the_channel_cannot_honour_is_refused_before_anything_is_done(
+    folder: Path, moodle: ReplaySite, capsys: pytest.CaptureFixture[str], channel: str, words: list[str], idle: str
+) -> None:
+    Registry().put(checked_site("essai", ADDRESS, "7"))
+    for folders in (["mon-cours"], ["un", "deux"]):
+        assert run(["publish", *folders, "--site", "essai", "--channel", channel, *words]) == 2
+        assert f"Le canal « {channel} » ne sait rien faire de {idle}." in capsys.readouterr().err
+    assert not moodle.asked and not (folder / "x").exists()
+
+
 @pytest.mark.parametrize("words", [["--plan", "p.json"], ["--overwrite", "x"], ["--channel", "manual", "-o", "x"]])
 def test_what_is_about_one_course_is_refused_for_many(folder: Path, words: list[str]) -> None:
     assert run(["publish", "a", "b", "--site", "essai", *words]) == 2

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from coursegen.cli.context import Console, json_option
+from coursegen.cli.publish.fitting import demand_fitting
 from coursegen.cli.publish.many import demand_distinct, publish_many
 from coursegen.cli.publish.one import Wanted
 from coursegen.cli.publish.options import WholeNumber, choice_options, choices_of
@@ -88,6 +89,8 @@ def command(
         )
     choices = choices_of(overwrite, regrade, missing, track_loss, no_snapshot)
     wanted = Wanted(choices, visible, plan_file, yes, people, channel or "", address, out, frozenset(done), anew)
+    if channel:
+        demand_fitting(channel, wanted)
     if len(folders) == 1 and len(names) == 1:
         told = publish_by(console, folders[0], names[0], wanted)
         console.result(told.document)

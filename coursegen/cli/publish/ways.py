@@ -9,6 +9,7 @@ from pathlib import Path
 from coursegen.cli.context import Console
 from coursegen.cli.publish import desk as desks
 from coursegen.cli.publish.after import INCOMPLETE, finished
+from coursegen.cli.publish.fitting import demand_fitting, tell_idle
 from coursegen.cli.publish.one import Told, Wanted, ask, publish_one
 from coursegen.errors import UsageError
 from coursegen.i18n import gettext as _
@@ -44,13 +45,13 @@ def publish_by(console: Console, folder: Path, name: str, wanted: Wanted) -> Tol
             raise
         console.warn(_("  Remarque : {text}").format(text=refused.message))
     else:
+        tell_idle(console, "plugin", wanted)
         return finished(desk, folder, told, wanted)
     return _by_pages(console, folder, site, wanted)
 
 
 def _by_pages(console: Console, folder: Path, site: Site, wanted: Wanted) -> Told:
-    if wanted.plan_file or wanted.people:
-        raise UsageError(_("Le canal « session » ne connaît ni plan enregistré ni --people : il faut le greffon."))
+    demand_fitting("session", wanted)
     prepared = _prepared(console, folder, _("Canal : pages du site (session)"))
     category = category_number(site.category)
     pages = Pages(site.url)
