@@ -10,11 +10,18 @@ import pytest
 from coursegen.charter import load_charter
 from coursegen.compose import compose
 from coursegen.courseware import Courseware
+from coursegen.importers.backup.media import Media
+from coursegen.importers.backup.steps import Workshop, activity_of
+from coursegen.importers.backup.texts import Texts
+from coursegen.outputs.documents.method.data import word
 from coursegen.outputs.moodle import to_backup
 from coursegen.outputs.scorm.outline import outline
+from methodology.activities import activity_types
+from methodology.activities.database import Database
 from methodology.findings import Finding
 from methodology.folder import read_folder
 from methodology.rules import check
+from methodology.workings import placed_activities
 from methodology.writing import record_text
 from moodle_backups.activities.data import Data, FieldKind
 from moodle_backups.subsections import every_activity
@@ -170,3 +177,24 @@ def test_a_database_without_fields_is_an_error(tmp_path: Path) -> None:
 
 def test_a_sound_one_has_no_fault(folder: Path) -> None:
     assert faults(folder) == []
+
+
+def test_every_type_of_activity_has_a_word_in_the_documents_of_the_method() -> None:
+    words = [word(kind.name_on_disk()) for kind in activity_types()]
+    assert {"glossaire", "base de données"} <= set(words) and len(set(words)) == len(words)
+
+
+def test_a_database_of_a_backup_becomes_a_step_with_its_cards(folder: Path) -> None:
+    shop = Workshop(Texts({}, Media()), Media())
+    shop.at("m1/fiches", "Fiches")
+    database = database_of(folder)
+    step = activity_of(database, shop)
+    course = read_folder(folder).course
+    assert course is not None and isinstance(step, Database)
+    [source] = [one for _s, one in placed_activities(course) if isinstance(one, Database)]
+    assert [(one.name, one.type, one.options) for one in step.fields] == [
+        (one.name, one.type, one.options) for one in source.fields
+    ]
+    assert [card.said("Incident") for card in step.cards] == [("Coupure",), ("Oubli",)]
+    assert step.cards[0].said("Jour") == ("2026-03-09",) and step.cards[0].said("Lieux") == ("agence", "domicile")
+    assert (step.expected, step.approval) == (2, True)

@@ -10,8 +10,12 @@ from coursegen.charter import load_charter
 from coursegen.cli.app import run
 from coursegen.compose import compose
 from coursegen.courseware import Courseware
+from coursegen.importers.backup.media import Media
+from coursegen.importers.backup.steps import Workshop, activity_of
+from coursegen.importers.backup.texts import Texts
 from coursegen.outputs.moodle import to_backup
 from coursegen.outputs.scorm.outline import outline
+from methodology.activities.glossary import Glossary as GlossaryStep
 from methodology.findings import Finding
 from methodology.folder import read_folder
 from methodology.rules import check
@@ -129,3 +133,12 @@ def test_the_package_of_a_course_carries_no_word_and_a_build_is_the_same_each_ti
     for name in ("a", "b"):
         assert run(["build", str(folder), "-o", str(tmp_path / name), "--only", "mbz", "--brouillon"]) == 0
     assert (tmp_path / "a/C1.mbz").read_bytes() == (tmp_path / "b/C1.mbz").read_bytes()
+
+
+def test_a_glossary_of_a_backup_becomes_a_step_with_its_words(folder: Path) -> None:
+    shop = Workshop(Texts({}, Media()), Media())
+    shop.at("m1/mots", "Mots")
+    step = activity_of(glossary_of(holding(folder, f", {OWN}, ouvert: oui, ajouts_attendus: 1")), shop)
+    assert isinstance(step, GlossaryStep)
+    assert [(one.term, one.definition) for one in step.terms] == [("Taux", "Une part, voir le test.")]
+    assert (step.open, step.approval, step.additions) == (True, True, 1)

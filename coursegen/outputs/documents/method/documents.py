@@ -170,7 +170,7 @@ def _glossary(subject: Subject) -> Iterator[Block]:
     """The method's words and those of the course, by alphabet."""
     own = {term.term: term.definition for term in subject.course.identity.glossary}
     both = {french(term): str(text) for term, text in (own | method_data("glossaire")).items()}
-    yield Heading(word("glossaire"), 1, new_page=True)
+    yield Heading(word("titre_glossaire"), 1, new_page=True)
     rows = [(cell(term, bold=True), both[term]) for term in sorted(both, key=_sorted_as)]
     yield from example("glossaire", rows)
 
