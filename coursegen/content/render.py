@@ -34,6 +34,8 @@ _BOXES = {
     "activite": "alert alert-warning",
 }
 
+_SPACED = ("paragraph_open", "bullet_list_open", "ordered_list_open", "blockquote_open")
+
 _PICTURE = re.compile(r'<img\b((?:[^>"]|"[^"]*")*?)\s*/?>')
 # A line without one of these, begun by a letter, means the same in Markdown and in plain words: nothing to parse.
 _NOT_PLAIN = re.compile(r"[^\w .,;:!?'’\"«»()/%€°–…=+-]|_|^[\W\d]|\s$")
@@ -164,10 +166,12 @@ class Renderer:
             return self._player(directive)
         if directive.name == CHART_BOX:
             return self._chart(directive)
-        inner = self._render(self._markdown.parse(directive.body))
+        tokens = self._markdown.parse(directive.body)
         look = _BOXES.get(directive.name)
         if look is None:
-            return inner
+            return self._render(tokens)
+        _close_up(tokens)
+        inner = self._render(tokens)
         label = box_label(directive.name)
         title = f"{label}{colon(self.language)} {self.plain(directive.title)}" if directive.title else label
         return (
@@ -268,6 +272,13 @@ def _lower_heading(token: Token) -> None:
     """`##` of a page is <h3>: the page's own title is the <h2> of the site."""
     if token.type in ("heading_open", "heading_close"):
         token.tag = f"h{min(6, max(3, int(token.tag[1]) + 1))}"
+
+
+def _close_up(tokens: list[Token]) -> None:
+    """The last block of a box ends where the box does: a site's own space under it would add to the box's."""
+    opening = next((t for t in reversed(tokens) if t.level == 0 and t.nesting >= 0), None)
+    if opening is not None and opening.type in _SPACED:
+        opening.attrJoin("class", "mb-0")
 
 
 def _dress_table(token: Token) -> None:

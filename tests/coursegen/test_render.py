@@ -33,6 +33,20 @@ def test_a_box_says_what_it_is(renderer: Renderer) -> None:
     assert "<em>jours</em>" in html
 
 
+@pytest.mark.parametrize(
+    ("body", "last"),
+    [
+        ("Un.\n\nDeux.", '<p class="mb-0">Deux.</p>'),
+        ("Un :\n\n- a\n- b", '<ul class="mb-0">'),
+        ("1. a", '<ol class="mb-0">'),
+    ],
+)
+def test_a_box_ends_close_under_its_last_block(renderer: Renderer, body: str, last: str) -> None:
+    html = renderer.fragment(f":::{{attention}}\n{body}\n:::\n\nAprès.")
+    assert last in html
+    assert html.count("mb-0") == 1
+
+
 def test_a_picture_gets_its_caption_its_weight_and_a_name_that_travels(renderer: Renderer) -> None:
     html = renderer.fragment('![Trois cases reliées](<medias/schéma final.png> "Le cycle")')
     assert 'src="media:schema-final.png"' in html

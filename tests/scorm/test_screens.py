@@ -59,7 +59,7 @@ def test_a_package_of_the_whole_course_shows_its_time_only() -> None:
 
 def test_the_time_of_a_book_has_its_name_and_stands_on_its_first_chapter_only() -> None:
     first, second = line("Partir d’un écart, non d’un thème"), line("Chercher les autres causes")
-    assert (first["bookTime"], "time" in first) == ("Livre\u00a0: 25 min", False)
+    assert (first["bookTime"], "time" in first) == ("Livre\u00a0: 25\u00a0min", False)
     assert {"time", "bookTime"} & set(second) == set()
 
 
@@ -75,7 +75,7 @@ def test_a_module_whose_summary_says_its_time_does_not_say_it_twice() -> None:
     course = courseware()
     said = replace(course.sections[1], summary=Html("<p><strong>1&nbsp;h&nbsp;30</strong> · en ligne</p>"))
     openings = [p for p in data_of(replace(course, sections=(said, *course.sections[2:])))["pages"] if "kind" in p]
-    assert [p.get("time") for p in openings if p["kind"] == "opening"] == [None, "2 h"]
+    assert [p.get("time") for p in openings if p["kind"] == "opening"] == [None, "2\u00a0h"]
 
 
 def test_a_test_shows_the_authors_instruction_and_the_facts_once() -> None:

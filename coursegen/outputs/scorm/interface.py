@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coursegen.content.typography import NARROW, polish
+from coursegen.content.typography import NARROW, NBSP, polish
 from methodology.i18n import Catalogue, current_language
 
 _CATALOGUE = Catalogue(Path(__file__).parent / "locale")
@@ -31,10 +31,12 @@ def file_weight(size: int) -> str:
 
 
 def duration(minutes: int) -> str:
-    """Minutes in words: `40 min`, `4 h`, `1 h 15`; empty for none."""
+    """Minutes in words: `40 min`, `4 h`, `1 h 15`, never broken over two lines; empty for none."""
     if minutes < 60:
-        return _("{n} min").format(n=minutes) if minutes else ""
-    return _("{h} h {m}").format(h=minutes // 60, m=f"{minutes % 60:02}" if minutes % 60 else "").rstrip()
+        words = _("{n} min").format(n=minutes) if minutes else ""
+    else:
+        words = _("{h} h {m}").format(h=minutes // 60, m=f"{minutes % 60:02}" if minutes % 60 else "").rstrip()
+    return words.replace(" ", NBSP)
 
 
 def enumeration(names: list[str]) -> str:
