@@ -148,6 +148,7 @@ def test_every_fault_at_every_call_of_a_new_course_is_got_over(tmp_path: Path, f
             trainer = Trainer(sandbox, tmp_path / f"trainer{call}", impatient(fault))
             trainer.folder.mkdir()
             tried_until_done(trainer, course())
+            assert sandbox.faults.count >= call, "the fault was met"
             sandbox.faults.calls = {}
             demand_converged(trainer, course())
 
@@ -164,6 +165,7 @@ def test_every_fault_at_every_call_of_an_update_is_got_over(trainer: Trainer, fa
         wanted = versions[turn % 2]
         faults.calls = {faults.count + call: fault}
         tried_until_done(trainer, wanted)
+        assert faults.count >= max(faults.calls), "the fault was met"
         faults.calls = {}
         demand_converged(trainer, wanted)
         assert rows(trainer.sandbox) == kept
@@ -203,11 +205,17 @@ def test_a_site_that_takes_small_requests_gets_small_parts(trainer: Trainer, fau
 
 
 def test_a_slow_cron_is_waited_for(trainer: Trainer, faults: Faults) -> None:
+    def asked_of_the_job(text: str) -> int:
+        faults.heard.clear()
+        trainer.publish(course(text))
+        return faults.heard.count("local_coursedeploy_get_job")
+
     faults.slow_cron = True
     trainer.publish(course())
-    trainer.publish(course("changé"))
+    slow = asked_of_the_job("changé")
     faults.slow_cron = False
     demand_converged(trainer, course("changé"))
+    assert slow > asked_of_the_job("encore changé")
 
 
 def test_noise_around_the_answers_is_told(trainer: Trainer, faults: Faults) -> None:

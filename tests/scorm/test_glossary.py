@@ -54,6 +54,7 @@ def test_a_term_tells_what_it_means_and_gives_the_place_back(page: Page, way: st
 def test_a_press_elsewhere_closes_what_a_term_opened(page: Page) -> None:
     go(page, "Remettez")
     page.locator(".term").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.locator("h1").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
 
