@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.made_once import RunFolder, run_folder
 from tests.moodle.browser import chromium, running_browser
 from tests.moodle.scheduling import pytest_xdist_make_scheduler
 
@@ -27,11 +28,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="thorough: COURSEGEN_FULL_MATRIX=1 runs it"))
 
 
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
+    """What is made once for all tests of a run, on whichever worker they are."""
+    return run_folder(tmp_path_factory.getbasetemp())
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _own_cache(once: RunFolder) -> Iterator[None]:
     """Pictures that tests work out stay out of the person's cache, and one run sees nothing of the one before."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COURSEGEN_CACHE", str(tmp_path_factory.mktemp("images")))
+        patch.setenv("COURSEGEN_CACHE", str(once.folder("images")))
         yield
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def _path(star: tuple[Point, ...], height: float) -> str:
     return f"M{corners}Z"
 
 
+@lru_cache(maxsize=16)
 def emblem_png(height: int = 240, border: bool = False) -> bytes:
     """The emblem as PNG, `height` pixels high; `border` adds the white one that coloured backgrounds need."""
     image = emblem_image(height)

@@ -53,8 +53,14 @@ def is_known(family: str) -> bool:
 
 def text_width(text: str, size: float, *, bold: bool = False, font: FontMetrics = ARIAL) -> float:
     """The width of one line of text at `size` points, in points."""
-    widths = _widths()["bold" if bold else "regular"]
-    return sum(widths.get(char, _WIDEST) for char in text if char != _SOFT_HYPHEN) * size * font.width
+    return _ems(text, "bold" if bold else "regular") * size * font.width
+
+
+@functools.lru_cache(maxsize=20_000)
+def _ems(text: str, weight: str) -> float:
+    """Kept, since the words of a course come back on every page."""
+    widths = _widths()[weight]
+    return sum(widths.get(char, _WIDEST) for char in text if char != _SOFT_HYPHEN)
 
 
 @functools.cache

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from lxml import etree
@@ -23,6 +24,7 @@ from coursegen.handin.xml_words import shared_strings, sheet_strands, xml_strand
 from coursegen.i18n import gettext as _
 
 _DEEPEST = 4  # archives in archives
+_SMALL = 200_000  # bytes
 _XML = (".xml", ".rels", ".vml", ".svg", ".rdf", ".xhtml")
 _STRINGS, _SHEETS = "xl/sharedStrings.xml", "xl/worksheets/"
 _BODY = re.compile(
@@ -96,14 +98,23 @@ def _of_archive(data: bytes, inside: str, depth: int) -> Iterator[Strand]:
 
 
 def _of_xml(name: str, data: bytes, inside: str) -> Iterator[Strand]:
-    root = _parsed(data)
-    if root is None:
+    told = (_told_again if len(data) <= _SMALL else _told)(data)
+    if told is None:
         yield Strand(tuple((inside, text) for text in raw_texts("x.html", data)))
         return
-    for kind, texts in xml_strands(root):
+    for kind, texts in told:
         where = _attribute_place(kind) or inside or name
         own = bool(_BODY.fullmatch(name)) and kind in _SEEN
         yield Strand(tuple((where, text) for text in texts), own, shown=kind in _SEEN or _is_shown(kind))
+
+
+def _told(data: bytes) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+    """The kinds of strands of a part with their texts; None when it is no XML."""
+    root = _parsed(data)
+    return None if root is None else tuple((kind, tuple(texts)) for kind, texts in xml_strands(root))
+
+
+_told_again = lru_cache(maxsize=200)(_told)  # files of one program have most of their small parts in common
 
 
 def _is_shown(kind: str) -> bool:

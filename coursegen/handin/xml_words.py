@@ -38,6 +38,7 @@ _READ = frozenset(
 )  # attributes that people see; of the others, those that hold a sentence
 _ODF = "urn:oasis:"
 _SENTENCE = re.compile(r"\w+(?:\W+\w+){3}")
+_SHORTEST = 7  # letters of such a sentence
 _TAG = re.compile(r"<(/?)(\w+)[^<>]*>")
 _INLINE = frozenset({"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "u", "font"})
 
@@ -81,10 +82,11 @@ def _local(element: etree._Element) -> str:
 
 def _read(element: etree._Element, passage: list[str] | None, reading: _Reading) -> None:
     """Add what the element says to its paragraph, or begin one."""
-    if not isinstance(element.tag, str):
-        reading.begin("markup").append(element.text or "")
+    tag, text = element.tag, element.text
+    if not isinstance(tag, str):
+        reading.begin("markup").append(text or "")
         return
-    name = _local(element)
+    name = tag.rpartition("}")[2]
     _attributes(element, name, reading)
     if name in _APART:
         passage = reading.begin("apart")
@@ -92,14 +94,16 @@ def _read(element: etree._Element, passage: list[str] | None, reading: _Reading)
         passage = reading.begin("")
     elif name in _SPACES and passage is not None:
         passage.append(" ")
-    _say(element.text, element, name, passage, reading)
+    if text:
+        _say(text, element, name, passage, reading)
     for child in element:
         _read(child, passage, reading)
-        _say(child.tail, element, name, passage, reading)
+        if after := child.tail:
+            _say(after, element, name, passage, reading)
 
 
-def _say(text: str | None, element: etree._Element, name: str, passage: list[str] | None, reading: _Reading) -> None:
-    if not text or (text.isspace() and name not in _TEXTS and _ODF not in str(element.tag)):
+def _say(text: str, element: etree._Element, name: str, passage: list[str] | None, reading: _Reading) -> None:
+    if text.isspace() and name not in _TEXTS and _ODF not in str(element.tag):
         return
     if passage is None:
         passage = reading.begin("")
@@ -111,7 +115,7 @@ def _attributes(element: etree._Element, name: str, reading: _Reading) -> None:
         local = str(key).rpartition("}")[2]
         if local in _READ:
             reading.begin(f"attribute {name} {local}").append(str(value))
-        elif _SENTENCE.search(str(value)):
+        elif len(value) >= _SHORTEST and _SENTENCE.search(str(value)):
             reading.begin("attribute").append(str(value))
 
 

@@ -7,14 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from coursegen.build import BuildResult, build_course, kind_names
-from coursegen.build.kinds import mbz
+from coursegen.build.kinds import mbz, usual_kinds
 from coursegen.build.office import office_program
 from coursegen.errors import InputError, StorageError, UsageError
+from tests.made_once import RunFolder
 
 from .conftest import rewrite
 
@@ -25,43 +27,44 @@ def digests(result: BuildResult) -> dict[str, str]:
     return {output.path: output.sha256 for output in result.outputs}
 
 
-def test_a_build_makes_every_kind_and_says_so_in_the_manifest(folder: Path, tmp_path: Path) -> None:
-    result = build_course(EXAMPLE, tmp_path / "out")
+def test_a_build_makes_every_kind_and_says_so_in_the_manifest(once: RunFolder) -> None:
+    result = once.built(EXAMPLE.name)
     made = {output.kind for output in result.outputs}
     assert {"mbz", "scorm12", "pptx", "xlsx"} <= made <= set(kind_names())
-    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((result.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert {entry["kind"] for entry in manifest["outputs"]} >= made
     for entry in manifest["outputs"]:
-        assert (tmp_path / "out" / entry["path"]).stat().st_size == entry["bytes"]
+        assert (result.folder / entry["path"]).stat().st_size == entry["bytes"]
 
 
-def built_twice(course: Path, kinds: list[str], tmp_path: Path) -> list[str]:
-    """The files that differ when the folder is built here, and its copy elsewhere, later, by another process."""
-    first = build_course(course, tmp_path / "un", kinds)
-    copy = tmp_path / "ailleurs" / "copie"
-    shutil.copytree(course, copy)
+def differing(first: BuildResult, kinds: Sequence[str], tmp_path: Path) -> list[str]:
+    """The files of `first` that differ when a copy of the example is built elsewhere, later, by another process."""
+    copy, out = tmp_path / "ailleurs" / "copie", tmp_path / "deux"
+    shutil.copytree(EXAMPLE, copy)
     for path in copy.rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
-    command = [sys.executable, "-m", "coursegen", "build", str(copy), "-o", str(tmp_path / "deux")]
-    only = ["--only", ",".join(kinds)]
+    command = [sys.executable, "-m", "coursegen", "build", str(copy), "-o", str(out), "--only", ",".join(kinds)]
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Africa/Nairobi", "LC_ALL": "C.UTF-8"}
-    subprocess.run([*command, *only], check=True, capture_output=True, env=environment)
+    subprocess.run(command, check=True, capture_output=True, env=environment)
     assert {output.kind for output in first.outputs} <= set(kinds)
-    return [
-        path
-        for path in digests(first)
-        if (tmp_path / "un" / path).read_bytes() != (tmp_path / "deux" / path).read_bytes()
-    ]
+    return [path for path in digests(first) if (first.folder / path).read_bytes() != (out / path).read_bytes()]
 
 
-def test_the_same_folder_gives_the_same_bytes_elsewhere_later_and_in_another_process(tmp_path: Path) -> None:
-    assert built_twice(EXAMPLE, [kind for kind in kind_names() if kind != "odf"], tmp_path) == []
+def test_the_same_folder_gives_the_same_bytes_elsewhere_later_and_in_another_process(
+    once: RunFolder, tmp_path: Path
+) -> None:
+    assert differing(once.built(EXAMPLE.name), usual_kinds(), tmp_path) == []
+
+
+def test_the_accounts_are_the_same_bytes_too(tmp_path: Path) -> None:
+    assert differing(build_course(EXAMPLE, tmp_path / "un", ["users"]), ["users"], tmp_path) == []
 
 
 @pytest.mark.office
 @pytest.mark.thorough
 @pytest.mark.skipif(not office_program(), reason="LibreOffice is not installed: OpenDocument files are NOT compared")
 def test_opendocument_files_are_the_same_bytes_too(tmp_path: Path) -> None:
-    assert built_twice(EXAMPLE, ["odf"], tmp_path) == []
+    assert differing(build_course(EXAMPLE, tmp_path / "un", ["odf"]), ["odf"], tmp_path) == []
 
 
 def test_building_again_makes_nothing_again(folder: Path, tmp_path: Path) -> None:
@@ -115,28 +118,28 @@ def test_an_unknown_kind_names_the_known_ones(folder: Path, tmp_path: Path) -> N
     assert "mbz" in caught.value.remedy
 
 
-def test_the_slide_format_asked_for_is_the_one_made(tmp_path: Path) -> None:
+def test_the_slide_format_asked_for_is_the_one_made(folder: Path, tmp_path: Path) -> None:
     from pptx import Presentation
 
     from coursegen.build import BuildOptions
 
     for wanted, ratio in (("4:3", 4 / 3), ("16:9", 16 / 9)):
         out = tmp_path / wanted.replace(":", "-")
-        result = build_course(EXAMPLE, out, ["pptx"], BuildOptions(slide_format=wanted))
+        result = build_course(folder, out, ["pptx"], BuildOptions(slide_format=wanted))
         deck = Presentation(str(out / result.outputs[0].path))
         assert abs(deck.slide_width / deck.slide_height - ratio) < 0.01
 
 
-def test_the_moodle_package_is_made_for_the_release_asked_for(tmp_path: Path) -> None:
+def test_the_moodle_package_is_made_for_the_release_asked_for(folder: Path, tmp_path: Path) -> None:
     from coursegen.build import BuildOptions
     from moodle_backups.read import read_backup
 
     for wanted, release in (("", "4.1 "), ("portable", "4.1 "), ("5.0", "5.0 ")):
-        result = build_course(EXAMPLE, tmp_path / f"out{wanted}", ["mbz"], BuildOptions(moodle=wanted))
+        result = build_course(folder, tmp_path / f"out{wanted}", ["mbz"], BuildOptions(moodle=wanted))
         with read_backup(result.folder / result.outputs[0].path) as read:
             assert read.release.startswith(release)
     with pytest.raises(UsageError) as caught:
-        build_course(EXAMPLE, tmp_path / "other", ["mbz"], BuildOptions(moodle="6.9"))
+        build_course(folder, tmp_path / "other", ["mbz"], BuildOptions(moodle="6.9"))
     assert "6.9" in caught.value.message
     assert "4.5" in caught.value.remedy
 

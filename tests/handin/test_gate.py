@@ -21,6 +21,7 @@ from methodology.folder import read_folder
 from methodology.mission.values import Party
 from tests.conform.material import good_deck, good_document, rewritten
 from tests.handin.material import ACTION, SECRET, add, refusal, report
+from tests.made_once import RunFolder
 
 EXMR = "      - {livrable: ExMR, expert: E1, fichiers: [remise/mission-e1.docx]}\n"
 SHORT = "Le directeur général ment aux bailleurs."
@@ -58,6 +59,24 @@ def test_a_shared_report_with_nothing_to_compare_it_with_stays_unless_one_says_s
     assert "n'a pu être comparé" in message
     assert "ExMR E1" in message
     assert "--sans-comparaison" in message
+
+
+def test_what_a_logo_and_the_emblem_are_called_in_an_open_document_is_no_secret(mission: Path) -> None:
+    _undeclared(mission)
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    with zipfile.ZipFile(mission / "remise" / "CONFIDENTIEL-A1-ExMR-E1.odt", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr(
+            "content.xml",
+            f'<o:document-content xmlns:o="{names}:office:1.0" xmlns:t="{names}:text:1.0" '
+            f'xmlns:d="{names}:drawing:1.0" xmlns:s="{names}:svg-compatible:1.0"><o:body><o:text><t:p>{SECRET}</t:p>'
+            "<t:p><d:frame><s:desc>Emblème de l'Union européenne</s:desc></d:frame></t:p>"
+            "</o:text></o:body></o:document-content>",
+        )
+    good_document(mission / "remise" / "rapport.docx", add(SECRET))
+    message = refusal(mission, only=("AcR",))
+    assert "a refusé deux fois" in message
+    assert "Emblème" not in message
 
 
 def test_a_blank_frame_is_no_report(mission: Path) -> None:
@@ -171,13 +190,12 @@ def test_answers_are_seen_in_the_body(mission: Path, said: str, is_answer: bool)
     assert bool([*answer_keys(piece)]) is is_answer
 
 
-def test_a_trainers_document_is_known_by_what_it_says(tmp_path: Path) -> None:
-    from coursegen.build import BuildOptions, build_course
+def test_a_trainers_document_is_known_by_what_it_says(once: RunFolder) -> None:
     from coursegen.conform.reading import read_piece
 
     known = kept(read_folder(EXAMPLE).course)
-    made = build_course(EXAMPLE, tmp_path, ("docx",), BuildOptions()).outputs
-    pieces = {output.path: read_piece(tmp_path / output.path) for output in made}
+    made = once.built(EXAMPLE.name, "docx")
+    pieces = {output.path: read_piece(made.folder / output.path) for output in made.outputs}
     told = {name: (len(repeated(piece, known)), answered(piece, known)) for name, piece in pieces.items()}
     guide = told.pop("ONE-AEL-01-guide-du-formateur.docx")
     assert guide[0] > 50

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,11 +24,19 @@ def french() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The beginner's folder and its workbook, of which each test gets a copy."""
+    room = tmp_path_factory.mktemp("debut")
+    with speaking("fr"):
+        write_starter(room / "cours", "TEST-01", "Renseigner à l'accueil")
+        workbook_of(course_of(room / "cours"), room / "cours.xlsx")
+    return room
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    path = tmp_path / "cours"
-    write_starter(path, "TEST-01", "Renseigner à l'accueil")
-    return path
+def folder(started: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(started / "cours", tmp_path / "cours"))
 
 
 def course_of(folder: Path) -> Course:
@@ -42,5 +51,5 @@ def workbook_of(course: Course, path: Path) -> Path:
 
 
 @pytest.fixture
-def workbook(folder: Path, tmp_path: Path) -> Path:
-    return workbook_of(course_of(folder), tmp_path / "cours.xlsx")
+def workbook(started: Path, folder: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy2(started / "cours.xlsx", tmp_path))

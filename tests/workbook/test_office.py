@@ -10,6 +10,7 @@ import pytest
 
 from coursegen.cli.app import run
 from coursegen.workbook import read_workbook
+from tests.made_once import RunFolder
 from tests.methodology.whole import whole_folder
 
 from .conftest import EXAMPLES, course_of, workbook_of
@@ -53,11 +54,24 @@ def test_every_field_of_the_method_goes_through_an_ods(tmp_path: Path) -> None:
     assert reading.course == course
 
 
-def test_a_cell_changed_in_an_ods_changes_one_file(folder: Path, workbook: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def computed(started: Path, once: RunFolder) -> tuple[Path, str]:
+    """The beginner's workbook with a formula in it, saved as .ods; and the cell of the formula."""
+
+    def make(room: Path) -> None:
+        workbook = Path(shutil.copy2(started / "cours.xlsx", room))
+        (room / "cellule").write_text(put(workbook, "Étapes", "Durée (min)", "=5*5"))
+        converted(workbook, "ods", room)
+
+    room = once.made("classeur-calcule", make)
+    return room / "vers-ods" / "cours.ods", (room / "cellule").read_text()
+
+
+def test_a_cell_changed_in_an_ods_changes_one_file(folder: Path, computed: tuple[Path, str], tmp_path: Path) -> None:
     from odfdo import Document
 
     before = snapshot(folder)
-    ods = converted(workbook, "ods", tmp_path)
+    ods = Path(shutil.copy2(computed[0], tmp_path))
     document = Document(ods)
     table = document.body.get_table(name="Objectifs")
     headers = [str(value) for value in table.get_row_values(2)]
@@ -69,8 +83,8 @@ def test_a_cell_changed_in_an_ods_changes_one_file(folder: Path, workbook: Path,
     assert "les six pièces, dans l'ordre" in after["2-objectifs.yaml"].decode()
 
 
-def test_a_formula_computed_by_libreoffice_gives_its_result(folder: Path, workbook: Path, tmp_path: Path) -> None:
-    name = put(workbook, "Étapes", "Durée (min)", "=5*5")
-    reading = read_workbook(converted(workbook, "ods", tmp_path), course_of(folder))
+def test_a_formula_computed_by_libreoffice_gives_its_result(folder: Path, computed: tuple[Path, str]) -> None:
+    ods, name = computed
+    reading = read_workbook(ods, course_of(folder))
     assert reading.course == course_of(folder)
     assert any(name in words and "remplacée par son résultat" in words for words in reading.notices)

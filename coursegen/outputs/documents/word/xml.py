@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 
 Element = Any
+_SPACE = {"w": nsmap["w"]}
 
 # The order that ISO/IEC 29500-1 wants in w:pPr (CT_PPrBase, then CT_PPr), w:tblPr and w:tcPr.
 PARAGRAPH = tuple(
@@ -29,18 +31,29 @@ def clean(text: str) -> str:
 
 def element(tag: str, children: tuple[Element, ...] = (), **attributes: object) -> Element:
     """`element("pStyle", val="Title")` is `<w:pStyle w:val="Title"/>`; booleans and numbers are written as text."""
-    made = OxmlElement(f"w:{tag}")
+    made = oxml_parser.makeelement(_named(tag), nsmap=_SPACE)
     for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), clean(str(value)))
+        made.set(_named(name), clean(value) if isinstance(value, str) else str(value))
     made.extend(children)
     return made
+
+
+@cache
+def _named(tag: str) -> str:
+    """The name that lxml knows an element or an attribute of WordprocessingML by: asked a million times a course."""
+    return str(qn(f"w:{tag}"))
 
 
 def put(parent: Element, child: Element, before: tuple[str, ...]) -> Element:
     """Insert `child` where the schema wants it: in the place of its like, ahead of the first of `before`."""
     for old in parent.findall(child.tag):
         parent.remove(old)
-    parent.insert_element_before(child, *(f"w:{name}" for name in before))
+    first = {one.tag: one for one in reversed(parent)}
+    follower = next((first[name] for name in map(_named, before) if name in first), None)
+    if follower is None:
+        parent.append(child)
+    else:
+        follower.addprevious(child)
     return child
 
 
