@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from coursegen.conform.piece import Part, Piece, Place
 from coursegen.conform.wording import normal
 from coursegen.handin.every_word import Strand
+from coursegen.i18n import gettext as _
 from methodology.course import Course
 
 _SHORTEST_SIGN = 4
@@ -35,8 +36,19 @@ _SECRET = re.compile(
     r"|\s+(?:au|aux) partenaires?\b|\s+à l'extérieur\b|\s+hors (?:de )?(?:SOCIEUX|l'équipe)))"
     r"|(?i:\bdiffusion (?:restreinte|limitée|interdite|interne|réservée)\b)"
     r"|(?i:\busage (?:strictement |purement )?interne\b)"
+    r"|(?i:^\W*(?:document|version|copie|exemplaire|rapport|pièce) (?:strictement )?internes?\W*$)"
     r"|(?i:\b(?:for )?internal use only\b|\bfor internal use\b|\bdo not (?:distribute|share|circulate)\b"
     r"|\bnot for (?:distribution|circulation)\b|\brestricted (?:distribution|circulation)\b|\buso interno\b)"
+)
+# At the head or the foot of every page one word says it; in a table it names a column.
+_SECRET_ON_EACH_PAGE = re.compile(r"(?i)^\W*(?:interne|internal|interno|secret|secreto)\W*$")
+_NAMED_SECRET = re.compile(
+    r"(?i)(?<![^\W\d_])(?:confidenti(?:el(?:le)?s?|al)|confidencia[il]s?|internes?|internal|interno)(?![^\W\d_])"
+)
+# « contrôle interne » is what a file is about.
+_OF_A_SUBJECT = re.compile(
+    r"(?i)(?:contr[oô]les?|audits?|r[eè]glements?|communications?|formations?|format(?:eur|rice)s?|concours|mobilit[eé]s?"
+    r"|proc[eé]dures?|promotions?|march[eé]s?|politiques?|organisations?|services?|donn[eé]es)[\W_]*$"
 )
 _KEYS = re.compile(
     r"(?i)^(?:\d[\d.]*\s*)?(?:corrigés?|clés? de correction|réponses attendues|solutions? des exercices|answer key)\b"
@@ -58,9 +70,24 @@ def secrecy_marks(strands: Sequence[Strand]) -> Iterator[tuple[str, str]]:
     for strand in strands:
         for place, text in strand.passages if strand.shown else ():
             found = _SECRET.search(normal(text)) or _SECRET.search(_closed_up(normal(text)))
+            if not found and place in _on_each_page():
+                found = _SECRET_ON_EACH_PAGE.search(normal(text))
             if found and found[0].casefold() not in told:
                 told.add(found[0].casefold())
                 yield place, found[0].strip(" –—-|:([")
+
+
+def _on_each_page() -> tuple[str, ...]:
+    """How readers of files name the head and the foot of pages."""
+    return _("en-tête ou pied de page"), _("en-têtes"), _("pieds de page"), _("masque")
+
+
+def named_secret(name: str) -> str:
+    """The word in the name of a file, or of its folders, that says that it may not leave; empty for none."""
+    for found in _NAMED_SECRET.finditer(normal(name)):
+        if not _OF_A_SUBJECT.search(normal(name)[: found.start()]):
+            return found[0]
+    return ""
 
 
 _LETTER_SPACED = re.compile(r"(?<!\w)(?:\w ){5,}\w(?!\w)")

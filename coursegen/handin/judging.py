@@ -13,7 +13,7 @@ from coursegen.conform.rule import rule_catalogue
 from coursegen.handin import answers, confidentiality
 from coursegen.handin.comparing import Secret, leaks
 from coursegen.handin.every_word import Strand, every_word
-from coursegen.handin.members import UnreadableError, is_archive, unsafe_names
+from coursegen.handin.members import UnreadableError, is_archive, member_names, unsafe_names
 from coursegen.handin.model import Obstacle, Source
 from coursegen.i18n import gettext as _
 from methodology.course import Course
@@ -73,7 +73,10 @@ def _reasons(source: Source, demands: Demands) -> Iterator[_Said]:
     remedy = _("Complétez action.yaml ou la charte, ou donnez votre propre fichier dans « fichiers: ».")
     yield from ((_("Incomplet"), remark, remedy) for remark in source.remarks)
     yield from _unsafe(path)
+    if demands.recipient is Party.PARTNER:
+        yield from _secret_by_name(source)
     if suffix in PACKAGES and source.wanted.deliverable is None:
+        yield from _no_package(path)
         yield from _secrets_in_package(path, demands)
     elif suffix not in SUFFIXES and suffix != ".pdf":
         reason = _("le format « {suffix} » n'est pas accepté").format(suffix=suffix or path.name)
@@ -106,6 +109,29 @@ def _unsafe(path: Path) -> Iterator[_Said]:
     if names:
         reason = _("il contient « {name} », un nom qui sort du dossier où on le décompresse").format(name=names[0])
         yield "", reason, _("Refusez ce fichier : demandez-le de nouveau à qui l'a fait, ou refaites-le.")
+
+
+def _secret_by_name(source: Source) -> Iterator[_Said]:
+    """A file that its name, or the folder that action.yaml names, calls confidential or internal."""
+    given = next((name for name in source.wanted.files if source.path.as_posix().endswith(name.lstrip("./"))), "")
+    if word := confidentiality.named_secret(given or source.path.name):
+        reason = _("il se dit « {words} » ({place})").format(words=word, place=given or source.path.name)
+        yield _("Un fichier qui se dit confidentiel ou interne"), reason, _apart()
+
+
+_MANIFESTS = {".zip": "imsmanifest.xml", ".mbz": "moodle_backup.xml"}
+
+
+def _no_package(path: Path) -> Iterator[_Said]:
+    """An archive of any files is no format of a hand-in: only a course for Moodle or in SCORM is."""
+    wanted = _MANIFESTS.get(path.suffix.lower())
+    try:
+        if wanted is None or wanted in {name.removeprefix("./") for name in member_names(path.read_bytes())}:
+            return
+    except UnreadableError:
+        return  # said where the file is read
+    reason = _("ce n'est ni un paquet SCORM ni une sauvegarde de Moodle, mais une archive d'autres fichiers")
+    yield "", reason, _("Donnez chaque fichier à part dans « fichiers: », dans l'un des formats acceptés.")
 
 
 def _length(path: Path, most: int) -> Iterator[tuple[str, str]]:

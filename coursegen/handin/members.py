@@ -43,8 +43,13 @@ def members(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 def unsafe_names(data: bytes) -> tuple[str, ...]:
     """Names of members that would be written outside the folder where somebody unpacks it. Raises UnreadableError."""
+    return tuple(filter(is_unsafe, member_names(data)))
+
+
+def member_names(data: bytes) -> tuple[str, ...]:
+    """Names of what is in it, as they stand there. Raises UnreadableError."""
     try:
-        return tuple(filter(is_unsafe, _names(data)))
+        return tuple(_names(data))
     except (*_SOURCES, ValueError) as error:
         raise UnreadableError(str(error)) from error
 

@@ -135,7 +135,8 @@ def _frames(mission: Mission, course: Course | None, charter: Charter) -> Iterat
 
 
 def _texts_in(data: bytes) -> Iterator[str]:
-    return (text for strand in words_in("cadre.docx", data) if strand.own for _place, text in strand.passages)
+    """Alternatives and names of styles too: saved in another format, they stand among the words."""
+    return (text for strand in words_in("cadre.docx", data) if strand.shown for _place, text in strand.passages)
 
 
 def texts_of(record: object, without: tuple[type, ...] = ()) -> Iterator[str]:

@@ -13,7 +13,10 @@ from lxml import etree
 from openpyxl.comments import Comment
 
 from coursegen.charter import emblem_png
-from tests.conform.judge import all_of, faults
+from coursegen.conform.piece import Dialect, Family, Picture, Piece, Place
+from coursegen.conform.rules.reading import alternatives
+from methodology.findings import Severity
+from tests.conform.judge import SOCIEUX, all_of, faults
 from tests.conform.material import CLAUSE, good_document, good_workbook, rewritten
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -173,3 +176,11 @@ def test_an_emblem_that_an_open_document_turns_is_told(tmp_path: Path, way: str,
     found = faults(path).get("CNF-14")
     assert (found is not None and "tourné" in found.message) is is_turned
     assert "CNF-13" not in faults(path), "the emblem is known all the same"
+
+
+def test_a_picture_without_alternative_in_an_old_document_is_only_pointed_out() -> None:
+    picture = Picture(place=Place(), name="Image1")
+    for dialect, severity in ((Dialect.OFFICE_XML, None), (Dialect.OLD_OFFICE, Severity.WARNING)):
+        piece = Piece(path=Path("d"), family=Family.TEXT, dialect=dialect, bytes=1, pictures=(picture,))
+        (found,) = alternatives(piece, SOCIEUX)
+        assert found.severity is severity and "« Image1 » n'a pas d'alternative" in found.message

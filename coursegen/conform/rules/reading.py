@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from coursegen.charter.colour import contrast
 from coursegen.conform.overflow import longest_line, needed_height
-from coursegen.conform.piece import Family, Page, Part, Passage, Piece, Place, Run
+from coursegen.conform.piece import Dialect, Family, Page, Part, Passage, Piece, Place, Run
 from coursegen.conform.rule import WHOLE, Remark, rule
 from coursegen.conform.standard import Standard
 from coursegen.conform.wording import normal
@@ -33,12 +33,17 @@ _SLACK = 0.05
     N_("Clic droit > Modifier le texte de remplacement : dites ce qu'on y voit, ou marquez l'image comme décorative."),
 )
 def alternatives(piece: Piece, _standard: Standard) -> Iterator[Remark]:
-    """WCAG 2.2, 1.1.1. What a master shows is decor: no screen reader tells it on every slide."""
+    """WCAG 2.2, 1.1.1. What a master shows is decor: no screen reader tells it on every slide.
+
+    LibreOffice loses the alternative of an inline picture when it writes a .doc: there, only a person can tell.
+    """
+    old = piece.dialect is Dialect.OLD_OFFICE
     for picture in piece.pictures:
         if picture.decorative or picture.master:
             continue
         if not picture.alt:
-            yield Remark(picture.place, _("« {name} » n'a pas d'alternative.").format(name=picture.name or _("image")))
+            message = _("« {name} » n'a pas d'alternative.").format(name=picture.name or _("image"))
+            yield Remark(picture.place, message, severity=Severity.WARNING if old else None)
         elif _FILE_LIKE.search(picture.alt):
             message = _("L'alternative « {alt} » est un nom de fichier, pas une description.")
             yield Remark(picture.place, message.format(alt=picture.alt[:_SHOWN]))
