@@ -14,6 +14,7 @@ from coursegen.importers.backup.media import Media
 from coursegen.importers.backup.steps import Workshop, activity_of
 from coursegen.importers.backup.texts import Texts
 from coursegen.outputs.documents.method.data import word
+from coursegen.outputs.documents.sheets import booklet
 from coursegen.outputs.moodle import to_backup
 from coursegen.outputs.scorm.outline import outline
 from methodology.activities import activity_types
@@ -25,6 +26,7 @@ from methodology.workings import placed_activities
 from methodology.writing import record_text
 from moodle_backups.activities.data import Data, FieldKind
 from moodle_backups.subsections import every_activity
+from tests.documents.courses import read, subject_of, text_of
 from tests.methodology.folders import edit, good_folder
 
 PAGE = "activite: {type: page, contenu: contenus/page.md}"
@@ -198,3 +200,9 @@ def test_a_database_of_a_backup_becomes_a_step_with_its_cards(folder: Path) -> N
     assert [card.said("Incident") for card in step.cards] == [("Coupure",), ("Oubli",)]
     assert step.cards[0].said("Jour") == ("2026-03-09",) and step.cards[0].said("Lieux") == ("agence", "domicile")
     assert (step.expected, step.approval) == (2, True)
+
+
+def test_the_booklet_has_a_card_to_fill_in_by_hand(folder: Path) -> None:
+    [document] = booklet.compose(subject_of(read(folder)))
+    said = text_of(document)
+    assert "En trois mots" in said and "☐ faible" in said

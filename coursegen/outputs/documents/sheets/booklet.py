@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from coursegen.activities.assignment import AssignActivity
 from coursegen.activities.book import BookActivity
+from coursegen.activities.database import DatabaseActivity
+from coursegen.activities.glossary import GlossaryActivity
 from coursegen.activities.page import PageActivity
 from coursegen.activities.quiz import QuizActivity
 from coursegen.activities.survey import FeedbackActivity
@@ -44,13 +46,14 @@ from coursegen.outputs.documents.parts.terms import (
 )
 from coursegen.outputs.documents.subject import Subject
 from coursegen.slides_model import Line
+from methodology.activities.database import FieldKind
 from methodology.course import Course
 from methodology.evaluation import Audience as Asked
 from methodology.sequencing import Module, Sequence, Step
 from methodology.values import Moment, Purpose
 
 KEY = "livret-du-participant"
-_LINES = {"step": 4, "work": 8, "notes": 4}
+_LINES = {"step": 4, "work": 8, "notes": 4, "long": 4, "short": 1}
 _TRANSFER_ROWS = 5
 _LOWEST = 4  # level of titles
 
@@ -195,8 +198,30 @@ class _Booklet:
             yield AnswerLines(_LINES["work"])
         elif isinstance(activity, FeedbackActivity):
             yield from self.pen.paragraphs(_("Ce questionnaire se remplit en ligne."))
+        elif isinstance(activity, DatabaseActivity):
+            yield from self._blank_card(activity)
+        elif isinstance(activity, GlossaryActivity):
+            yield from self._words(activity)
         else:
             yield from self._text(activity.intro)
+
+    def _blank_card(self, activity: DatabaseActivity) -> Iterator[Block]:
+        """A card to fill in by hand."""
+        yield from self._text(activity.intro)
+        for field in activity.fields:
+            yield from self.pen.paragraphs(field.name, look=Look.LABEL)
+            yield from self.pen.paragraphs(field.description)
+            yield from self.pen.paragraphs("\u2003".join(f"☐ {option}" for option in field.options))
+            if not field.options:
+                yield AnswerLines(_LINES["long" if field.kind is FieldKind.LONG_TEXT else "short"])
+
+    def _words(self, activity: GlossaryActivity) -> Iterator[Block]:
+        """The words that aren't the course's: those stand at the end of the booklet."""
+        yield from self._text(activity.intro)
+        known = {entry.term for entry in self.subject.courseware.glossary}
+        for entry in (entry for entry in activity.entries if entry.term not in known):
+            yield from self.pen.paragraphs(entry.term, look=Look.LABEL)
+            yield from self._text(entry.definition)
 
     def _chapter(self, name: str, body: Html) -> Iterator[Block]:
         yield from self.pen.section(name, 4, self._text(body, 5)) if name else self._text(body)

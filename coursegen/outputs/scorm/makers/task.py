@@ -8,7 +8,7 @@ from babel.dates import format_date
 
 from coursegen.activities.assignment import AssignActivity
 from coursegen.activities.base import FirstWords
-from coursegen.activities.database import DatabaseActivity, FirstCard, Value
+from coursegen.activities.database import DatabaseActivity, Field, FirstCard, Value
 from coursegen.activities.forum import ForumActivity
 from coursegen.activities.glossary import GlossaryActivity
 from coursegen.activities.survey import FeedbackActivity
@@ -71,9 +71,14 @@ def _database(activity: DatabaseActivity, desk: Desk) -> tuple[Page, ...]:
     """What a card asks, and the first cards to be read."""
     place = _("Les fiches se remplissent dans le cours, sur la plateforme.")
     kind = PageKind.READING if activity.completion in _NOTHING_ASKED else PageKind.TASK
-    asked = "".join(f"<dt>{escape(one.name)}</dt><dd>{escape(one.description)}</dd>" for one in activity.fields)
+    asked = "".join(f"<dt>{escape(one.name)}</dt><dd>{escape(_help(one))}</dd>" for one in activity.fields)
     form = f"<h3>{escape(_('Ce que dit une fiche'))}</h3><dl>{asked}</dl>"
     return (_page(activity, desk, place, kind, form + "".join(map(_card, activity.cards))),)
+
+
+def _help(field: Field) -> str:
+    """What is said of a field, and what can be chosen in it."""
+    return " ".join(filter(None, (field.description, ", ".join(field.options))))
 
 
 def _card(card: FirstCard) -> str:
