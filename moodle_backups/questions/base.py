@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -210,3 +210,14 @@ def fraction_problems(fractions: Iterable[float]) -> Iterator[str]:
     for fraction in fractions:
         if known_fraction(fraction) is None:
             yield f"has an answer worth {fraction:g} of the mark, which isn't in Moodle's list of shares"
+
+
+def choice_problems(fractions: Sequence[float], single: bool) -> Iterator[str]:
+    """Why a choice among answers worth these fractions of the mark can't be marked."""
+    yield from fraction_problems(fractions)
+    if len(fractions) < 2:
+        yield "needs two answers or more"
+    if single and max(fractions, default=0) != 1:
+        yield "needs one answer that earns the whole mark"
+    if not single and abs(sum(f for f in fractions if f > 0) - 1) > 0.01:
+        yield "needs right answers whose fractions add up to 1"

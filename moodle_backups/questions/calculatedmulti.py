@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from moodle_backups.columns import Columns, flag, one_of, text
-from moodle_backups.questions.base import FEEDBACK, SHOW_NUMBER, CombinedFeedback, Question, fraction_problems
+from moodle_backups.questions.base import FEEDBACK, SHOW_NUMBER, CombinedFeedback, Question, choice_problems
 from moodle_backups.questions.calculated import (
     CHOICE,
     CalculatedAnswer,
@@ -65,14 +65,7 @@ class CalculatedMulti(Question):
         )
 
     def problems(self) -> Iterator[str]:
-        fractions = [answer.fraction for answer in self.answers]
-        yield from fraction_problems(fractions)
-        if len(fractions) < 2:
-            yield "needs two answers or more"
-        if self.single and max(fractions, default=0) != 1:
-            yield "needs one answer that earns the whole mark"
-        if not self.single and abs(sum(f for f in fractions if f > 0) - 1) > 0.01:
-            yield "needs right answers whose fractions add up to 1"
+        yield from choice_problems([answer.fraction for answer in self.answers], self.single)
         if self.numbering not in NUMBERINGS:
             yield f'"{self.numbering}" is no numbering of answers'
         if not self.datasets:

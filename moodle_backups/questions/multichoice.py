@@ -15,7 +15,7 @@ from moodle_backups.questions.base import (
     Answer,
     CombinedFeedback,
     Question,
-    fraction_problems,
+    choice_problems,
 )
 from moodle_backups.questions.records import answers_xml, options_xml
 from moodle_backups.xml import Xml
@@ -65,14 +65,7 @@ class MultiChoice(Question):
         )
 
     def problems(self) -> Iterator[str]:
-        fractions = [answer.fraction for answer in self.answers]
-        yield from fraction_problems(fractions)
-        if len(fractions) < 2:
-            yield "needs two answers or more"
-        if self.single and max(fractions, default=0) != 1:
-            yield "needs one answer that earns the whole mark"
-        if not self.single and abs(sum(f for f in fractions if f > 0) - 1) > 0.01:
-            yield "needs right answers whose fractions add up to 1"
+        yield from choice_problems([answer.fraction for answer in self.answers], self.single)
         if not all(answer.text.strip() for answer in self.answers):
             yield "has an empty answer"
         if self.numbering not in NUMBERINGS:
