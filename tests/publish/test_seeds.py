@@ -57,6 +57,20 @@ def test_words_that_a_person_changed_on_the_site_stay(garden: Garden, message: s
     assert "Lisez bien" in garden.posts[1][1]
 
 
+@pytest.mark.parametrize("place", ["before", "after", "in a box of its own"])
+def test_what_somebody_adds_beside_our_words_is_never_written_over(garden: Garden, place: str) -> None:
+    planted(garden, post(), entry())
+    own = "<p>Une apprenante écrit ici</p>"
+    if place == "in a box of its own":
+        own = f"<div>{own}</div>"
+    for stored in (garden.posts[1], garden.entries[1]):
+        stored[1] = own + stored[1] if place == "before" else stored[1] + own
+    assert planted(garden, post(message="<p>Autre</p>"), entry(definition="<p>Autre</p>")) == ["conflict", "conflict"]
+    assert "Une apprenante" in garden.posts[1][1] and "Lisez" in garden.posts[1][1]
+    assert "Une apprenante" in garden.entries[1][1]
+    assert (len(garden.posts), len(garden.entries)) == (1, 1)
+
+
 def test_layout_that_an_editor_changes_by_itself_is_no_change(garden: Garden) -> None:
     planted(garden, post())
     garden.posts[1][1] = garden.posts[1][1].replace("<p>", "<p>\n  ").replace("</a>", " </a>")

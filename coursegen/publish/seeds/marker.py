@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from coursegen.publish.canonical import digest_of_text
 
 _BOX: Final = re.compile(
-    r'\s*<div class="cg-graine k-([0-9a-f]{16}) s-([0-9a-f]{16}) b-([0-9a-f]{16})">(.*)</div>', re.S
+    r'<div class="cg-graine k-([0-9a-f]{16}) s-([0-9a-f]{16}) b-([0-9a-f]{16})">(.*)</div>', re.S
 )
 _LENGTH: Final = 16
 
@@ -48,12 +48,15 @@ def boxed(html: str, key: str, source: str) -> str:
 
 
 def marker_of(html: str) -> Marker | None:
-    """The marker of a text on the site; None for a text that isn't ours."""
-    found = _BOX.match(html)
+    """The marker of a text on the site; None for a text that isn't ours.
+
+    What stands before and after the box somebody has written: with it, the text is no longer as we sent it.
+    """
+    found = _BOX.search(html)
     if not found:
         return None
     key, source, body, inner = found.groups()
-    return Marker(key, source, body, _of_words(inner))
+    return Marker(key, source, body, _of_words(html[: found.start()] + inner + html[found.end() :]))
 
 
 def _of_words(html: str) -> str:
