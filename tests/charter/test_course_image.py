@@ -26,7 +26,7 @@ def words_box(image: Image.Image) -> tuple[int, int, int, int]:
     box = image.crop((0, 0, _TEXT_LEFT + _TEXT_WIDTH + 20, image.height)).point(lambda v: 255 if v > 245 else 0)
     found = box.convert("L").point(lambda v: 255 if v > 250 else 0).getbbox()
     assert found is not None
-    return tuple(found)  # type: ignore[return-value]
+    return found
 
 
 @pytest.mark.parametrize("title", ["Îlots", "Gouvernance et contrôle interne", LONG])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from coursegen.activities.page import PageActivity
 from coursegen.activities.quiz import QuizActivity
 from coursegen.activities.survey import FeedbackActivity
 from coursegen.compose import compose
@@ -35,7 +36,8 @@ def test_the_course_opens_on_the_four_questions(courseware: Courseware) -> None:
 
 def test_the_guide_carries_the_clause_word_for_word(courseware: Courseware) -> None:
     guide = next(a for a in courseware.activities() if a.key.endswith("mode-emploi"))
-    text = guide.body.replace("’", "'").replace("&nbsp;", " ")  # type: ignore[attr-defined]
+    assert isinstance(guide, PageActivity)
+    text = guide.body.replace("’", "'").replace("&nbsp;", " ")
     assert "La responsabilité de cette publication incombe uniquement à ses auteurs." in text
     assert "ne sauraient être tenus pour responsables de l'utilisation" in text
     assert "Cofinancé par l'Union européenne" in text

@@ -178,7 +178,9 @@ def test_whatever_a_page_shows_is_on_the_slide_too(course: Course) -> None:
     assert said[5:9] == ["Définition\u00a0: Assiette", "Le salaire soumis.", "Attention", "Pas avant le 15."]
     assert said[9] == "Risque|Taux / Vieillesse|8 % / |4 %"
     assert said[10:] == ["Calculez 103 et H2O.\nS/100\u00a0×\u00a0t", "Sans nom."]
-    raised = [run for item in slide.blocks[10].items for run in item.line if run.script]  # type: ignore[union-attr]
+    listed = slide.blocks[10]
+    assert isinstance(listed, BulletList)
+    raised = [run for item in listed.items for run in item.line if run.script]
     assert [(run.text, run.script) for run in raised] == [("3", Script.SUPER), ("2", Script.SUB)]
     assert slide.notes == ("Dire 10³.", "payer()", "En HTML.", "Exemple\u00a0: Chez nous", "Une caisse.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from methodology.activities.assignment import Assignment
 from methodology.activities.base import OnlineActivity
@@ -59,10 +60,10 @@ def assessed(*more: Assessment) -> Course:
     return with_evaluation(assessments=(*good_course().evaluation.assessments, *more))
 
 
-def other(**changes: object) -> Assessment:
+def other(**changes: Any) -> Assessment:
     """A second assessment."""
     where = Where("5-evaluation.yaml", 9)
-    return replace(Assessment(id="E2", title="Bilan", where=where), **changes)  # type: ignore[arg-type]
+    return replace(Assessment(id="E2", title="Bilan", where=where), **changes)
 
 
 def graded_with(*criteria: Criterion) -> Course:
@@ -84,10 +85,10 @@ def picture(path: str) -> Course:
     return with_media(MediaFile(name="a.png", path=path, bytes=10, where=where))
 
 
-def item(kind: ItemType, words: str = "Une question ?", *options: str, **changes: object) -> Course:
+def item(kind: ItemType, words: str = "Une question ?", *options: str, **changes: Any) -> Course:
     """The survey asks that."""
     made = SurveyItem(id="x", type=kind, text=words, options=options, where=Where("5-evaluation.yaml", 21))
-    return with_survey(*SURVEY.items, replace(made, **changes))  # type: ignore[arg-type]
+    return with_survey(*SURVEY.items, replace(made, **changes))
 
 
 def choices(right: int, wrong: int, kind: QuestionType = QuestionType.MULTIPLE) -> Course:
@@ -102,7 +103,7 @@ def pairs(*answers: str, distractors: tuple[str, ...] = ()) -> Course:
     return with_question(type=QuestionType.MATCH, choices=(), pairs=made, distractors=distractors)
 
 
-def diagnostic(**changes: object) -> Course:
+def diagnostic(**changes: Any) -> Course:
     """The test that carries the assessment situates people."""
     course = with_step("test", activity=replace(QUIZ, purpose=Purpose.DIAGNOSTIC))
     return replace(course, evaluation=with_assessment(**changes).evaluation)

@@ -58,8 +58,8 @@ def test_an_aligned_objective_shows_where_it_is_worked_on_and_verified() -> None
         (with_step("cas", objectives=("O9",)), Alignment.ALIGNED),
     ],
 )
-def test_the_status_says_the_first_thing_that_is_wrong(course: object, status: Alignment) -> None:
-    assert alignment_matrix(course)[-1].status is status  # type: ignore[arg-type]
+def test_the_status_says_the_first_thing_that_is_wrong(course: Course, status: Alignment) -> None:
+    assert alignment_matrix(course)[-1].status is status
 
 
 def test_a_step_shares_its_time_among_its_objectives() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -20,13 +21,13 @@ from methodology.values import Grouping, Modality
 from tests.methodology.factory import good_course
 
 
-def step(method: str, grouping: Grouping | None = None, id: str = "e1", **fields: object) -> Step:
-    return replace(Step(id=id, title="Faire", minutes=30, method=method, grouping=grouping), **fields)  # type: ignore[arg-type]
+def step(method: str, grouping: Grouping | None = None, id: str = "e1", **fields: Any) -> Step:
+    return replace(Step(id=id, title="Faire", minutes=30, method=method, grouping=grouping), **fields)
 
 
-def sequence(*steps: Step, modality: Modality = Modality.ONSITE, **fields: object) -> Sequence:
+def sequence(*steps: Step, modality: Modality = Modality.ONSITE, **fields: Any) -> Sequence:
     made = Sequence(id="S1", title="Faire", minutes=30 * len(steps), modality=modality, steps=steps)
-    return replace(made, **fields)  # type: ignore[arg-type]
+    return replace(made, **fields)
 
 
 def course(*sequences: Sequence, session: Session | None = None) -> Course:
@@ -43,8 +44,8 @@ def wanted(part: SessionLogistics) -> dict[str, int | None]:
     return {item.material or item.name: item.quantity for item in part.items}
 
 
-def of(*steps: Step, persons: int = 18, **fields: object) -> dict[str, int | None]:
-    (part,) = logistics(course(sequence(*steps, **fields)), persons)  # type: ignore[arg-type]
+def of(*steps: Step, persons: int = 18, **fields: Any) -> dict[str, int | None]:
+    (part,) = logistics(course(sequence(*steps, **fields)), persons)
     return wanted(part)
 
 

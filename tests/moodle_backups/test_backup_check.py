@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich_backup import rich_backup, scorm_zip
@@ -38,16 +39,16 @@ Make = Callable[..., Backup]
 TRACKED = Completion(view=True)
 
 
-def page(key: str = "p", **more: object) -> Page:
-    return Page(**{"key": key, "name": "P", "content": "<p>x</p>", **more})  # type: ignore[arg-type]
+def page(key: str = "p", **more: Any) -> Page:
+    return Page(**{"key": key, "name": "P", "content": "<p>x</p>", **more})
 
 
-def true_false(key: str = "q", **more: object) -> TrueFalse:
-    return TrueFalse(**{"key": key, "name": "Q", "text": "<p>?</p>", "correct": True, **more})  # type: ignore[arg-type]
+def true_false(key: str = "q", **more: Any) -> TrueFalse:
+    return TrueFalse(**{"key": key, "name": "Q", "text": "<p>?</p>", "correct": True, **more})
 
 
-def quiz(*questions: Question, **more: object) -> Quiz:
-    return Quiz(**{"key": "z", "name": "Z", "questions": questions, **more})  # type: ignore[arg-type]
+def quiz(*questions: Question, **more: Any) -> Quiz:
+    return Quiz(**{"key": "z", "name": "Z", "questions": questions, **more})
 
 
 def whats(backup: Backup) -> list[str]:
@@ -83,8 +84,8 @@ def test_writing_lists_every_problem_at_once(tmp_path: Path, course: Make) -> No
         ({"completion": CourseCompletion(activities=("p",))}, 'asks for activity "p", whose completion isn\'t tracked'),
     ],
 )
-def test_the_course_itself(course: Make, change: dict[str, object], what: str) -> None:
-    assert whats(replace(course(page()), **change)) == [what]  # type: ignore[arg-type]
+def test_the_course_itself(course: Make, change: dict[str, Any], what: str) -> None:
+    assert whats(replace(course(page()), **change)) == [what]
 
 
 def test_two_activities_with_one_key(course: Make) -> None:

@@ -11,6 +11,7 @@ from package_reader import ReadPackage
 from rich_backup import rich_backup, scorm_zip
 from rich_quiz import DATE
 
+from moodle_backups.activities.base import Activity
 from moodle_backups.subsections import every_activity
 
 ACTIVITIES = list(every_activity(rich_backup()))
@@ -115,8 +116,8 @@ def test_each_inforef_names_the_files_of_its_own_context(rich: ReadPackage) -> N
 
 
 @pytest.mark.parametrize("activity", ACTIVITIES, ids=lambda activity: activity.key)
-def test_an_activity_is_the_same_one_in_all_its_files(rich: ReadPackage, activity: object) -> None:
-    key = activity.key  # type: ignore[attr-defined]
+def test_an_activity_is_the_same_one_in_all_its_files(rich: ReadPackage, activity: Activity) -> None:
+    key = activity.key
     folder = rich.activity_folder(key)
     module, record = rich.module(key), rich.activity(key)
     envelope = record.getparent()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from package_reader import ReadPackage
@@ -56,9 +57,9 @@ def test_a_new_activity_type_is_one_new_file(
     (tmp_path / "folder_of_files.py").write_text(FOLDER)
     monkeypatch.setattr(activities, "__path__", [*activities.__path__, str(tmp_path)])
     found: Registry[Activity] = Registry(activities.__name__, activities.__path__, Activity, "modname")
-    folder_type = found["folder"]
+    folder_type: Any = found["folder"]
     module = importlib.import_module("moodle_backups.activities.folder_of_files")
     file = module.File("a/notice.txt", b"notice")
-    package = written(course(folder_type(key="d", name="Dossier", content=(file,))))  # type: ignore[call-arg]
+    package = written(course(folder_type(key="d", name="Dossier", content=(file,))))
     assert package.activity("d").findtext("showexpanded") == "1"
     assert [path for path, _, _ in package.files("mod_folder", "content")] == ["/a/notice.txt"]

@@ -95,7 +95,7 @@ def test_the_samples_have_no_problem(question: Question) -> None:
             "needs a formula that earns the whole mark",
         ),
         (
-            change(CALCULATED, datasets=(CALCULATED.datasets[0], replace(CALCULATED.datasets[1], values=(1.0,)))),  # type: ignore[attr-defined]
+            change(CALCULATED, datasets=(CALCULATED.datasets[0], replace(CALCULATED.datasets[1], values=(1.0,)))),
             "has more values for one wild card than for another",
         ),
         (change(CHOICE, numbering="?"), '"?" is no numbering of answers'),

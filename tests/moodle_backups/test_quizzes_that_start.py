@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from moodle_backups import Backup, Section, check_backup
@@ -19,8 +21,8 @@ def question(key: str, category: str = "", status: QuestionStatus = QuestionStat
     return TrueFalse(key=key, name=key, text="<p>?</p>", correct=True, category=category, status=status)
 
 
-def problems(questions: tuple[TrueFalse, ...], *slots: Slot | RandomSlot, **more: object) -> list[str]:
-    quiz = Quiz(key="q", name="Q", questions=questions, categories=CATEGORIES, slots=slots, **more)  # type: ignore[arg-type]
+def problems(questions: tuple[TrueFalse, ...], *slots: Slot | RandomSlot, **more: Any) -> list[str]:
+    quiz = Quiz(key="q", name="Q", questions=questions, categories=CATEGORIES, slots=slots, **more)
     sections = (Section(key="s", activities=(quiz,)),)
     backup = Backup(idnumber="C", fullname="C", shortname="C", timestamp=1_000_000_000, sections=sections)
     return [problem.what for problem in check_backup(backup)]

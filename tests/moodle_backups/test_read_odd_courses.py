@@ -61,8 +61,8 @@ ODD = {
 }
 
 
-def question(**fields: object) -> MultiChoice:
-    return MultiChoice(key="a", name="a", text="<p>?</p>", answers=(Answer("4", 1.0), Answer("5")), **fields)  # type: ignore[arg-type]
+def question(**fields: Any) -> MultiChoice:
+    return MultiChoice(key="a", name="a", text="<p>?</p>", answers=(Answer("4", 1.0), Answer("5")), **fields)
 
 
 def full() -> Backup:

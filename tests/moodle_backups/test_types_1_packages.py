@@ -260,7 +260,7 @@ def test_no_key_or_secret_of_a_tool_is_written_or_kept(course: Course, written: 
     tool = package.activity("tool")
     assert (tool.findtext("resourcekey"), tool.findtext("password")) == ("$@NULL@$", "$@NULL@$")
     assert tool.findtext("ltitype/course") == package.xml("moodle_backup.xml").findtext(".//original_course_id")
-    assert tool.findtext("typeid") == tool.find("ltitype").get("id")  # type: ignore[union-attr]
+    assert tool.findtext("typeid") == tool.find("ltitype").get("id")
     members = dict(package.members)
     path = package.activity_folder("tool") + "/lti.xml"
     members[path] = members[path].replace(b"<password>$@NULL@$<", b"<password>c2VjcmV0<")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from package_reader import ReadPackage, read_package
@@ -160,8 +161,6 @@ def test_settings_of_unknown_plugins_survive(
         ({"grade": None}, "has a marking guide and no grade"),
     ],
 )
-def test_what_moodle_would_not_do_is_named(
-    course: Callable[..., Backup], changes: dict[str, object], said: str
-) -> None:
-    problems = [str(problem) for problem in check_backup(course(replace(FULL, **changes)))]  # type: ignore[arg-type]
+def test_what_moodle_would_not_do_is_named(course: Callable[..., Backup], changes: dict[str, Any], said: str) -> None:
+    problems = [str(problem) for problem in check_backup(course(replace(FULL, **changes)))]
     assert any(said in problem for problem in problems), problems

@@ -163,7 +163,7 @@ def test_pages_follow_one_another_in_the_order_given(package: ReadPackage) -> No
 
 def test_pictures_lie_with_the_page_the_answer_or_the_response_that_shows_them(package: ReadPackage) -> None:
     pages = pages_of(package)
-    answer = {title: page.find("answers/answer").get("id") for title, page in pages.items()}  # type: ignore[union-attr]
+    answer = {title: next(page.iterfind("answers/answer")).get("id") for title, page in pages.items()}
     item = {area: [i for _, i, _ in package.files("mod_lesson", area)] for area in ("page_contents", "page_answers")}
     assert item == {"page_contents": [int(pages["Départ"].get("id", ""))], "page_answers": [int(answer["Choix"] or 0)]}
     assert [i for _, i, _ in package.files("mod_lesson", "page_responses")] == [int(answer["Vrai ou faux"] or 0)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from package_reader import ReadPackage, read_package
@@ -179,8 +180,8 @@ def test_example_submissions_travel_with_their_files(
     ],
 )
 def test_workshops_that_nobody_could_use_are_refused(
-    course: Callable[..., Backup], changes: dict[str, object], said: str
+    course: Callable[..., Backup], changes: dict[str, Any], said: str
 ) -> None:
-    broken = replace(PEERS, **{"files": (), "grade": Grade(60), **changes})  # type: ignore[arg-type]
+    broken = replace(PEERS, **{"files": (), "grade": Grade(60), **changes})
     problems = [str(problem) for problem in check_backup(course(broken))]
     assert any(said in problem for problem in problems), problems

@@ -6,7 +6,9 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 import requests
@@ -39,7 +41,7 @@ def recorded(name: str, release: str = "4.5") -> Answer:
     return Answer(content["body"], content["status"])
 
 
-def altered(answer: Answer, **changes: object) -> Answer:
+def altered(answer: Answer, **changes: Any) -> Answer:
     """A real answer with some members changed."""
     return Answer(json.dumps(json.loads(answer.body) | changes), answer.status)
 
@@ -114,8 +116,9 @@ def _upload_call(request: requests.PreparedRequest) -> Asked:
     return Asked("upload", (*fields, ("filename", filename)), str(request.url), content)
 
 
-def _parts(messages: Iterable[object]) -> Iterable[tuple[str, str, bytes]]:
+def _parts(messages: Iterable[Message]) -> Iterable[tuple[str, str, bytes]]:
     for part in messages:
-        name = part.get_param("name", header="Content-Disposition")  # type: ignore[attr-defined]
+        name = part.get_param("name", header="Content-Disposition")
         if name:
-            yield name, part.get_filename() or "", part.get_payload(decode=True)  # type: ignore[attr-defined]
+            content = part.get_payload(decode=True)
+            yield str(name), part.get_filename() or "", content if isinstance(content, bytes) else b""

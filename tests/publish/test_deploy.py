@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,12 +46,12 @@ def fresh_site(moodle: ReplaySite, release: str = "4.5") -> ReplaySite:
     return moodle
 
 
-def publish(moodle: ReplaySite, package: Package, **options: object) -> Publication:
-    plan = replace(NewCourse(package, CATEGORY), **options)  # type: ignore[arg-type]
+def publish(moodle: ReplaySite, package: Package, **options: Any) -> Publication:
+    plan = replace(NewCourse(package, CATEGORY), **options)
     return deploy(moodle.client(), plan, clock=Time().clock())
 
 
-def info_with(**changes: object) -> Answer:
+def info_with(**changes: Any) -> Answer:
     return altered(recorded("info"), **changes)
 
 

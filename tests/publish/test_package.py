@@ -7,6 +7,7 @@ import hashlib
 import io
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -70,8 +71,8 @@ def _gone(path: Path) -> Path:
 
 
 @pytest.mark.parametrize("spoil", [_cut, _without_top, _text, _gone])
-def test_what_is_no_package_is_named_with_a_remedy(tmp_path: Path, spoil: object) -> None:
-    path = spoil(course_package(tmp_path / "cours.mbz"))  # type: ignore[operator]
+def test_what_is_no_package_is_named_with_a_remedy(tmp_path: Path, spoil: Callable[[Path], Path]) -> None:
+    path = spoil(course_package(tmp_path / "cours.mbz"))
     with pytest.raises(StorageError, match=r"cours\.mbz") as error:
         Package.read(path)
     assert "coursegen build" in error.value.remedy

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -16,6 +16,7 @@ from coursegen.errors import InputError
 from coursegen.publish.errors import SiteRefused
 from coursegen.publish.people import Course, bring, late_words, roster_of
 from coursegen.publish.people.words import people_document, people_lines, remedies
+from coursegen.publish.rest import MoodleClient
 
 EXAMPLE = Path(__file__).parents[2] / "examples/one-ael"
 
@@ -63,7 +64,7 @@ class Office:
 def brought(office: Office) -> str:
     """Everything that is told of it."""
     roster = replace(roster_of(EXAMPLE), events=())
-    steps = list(bring(Course(office, 5, 2, roster)))  # type: ignore[arg-type]
+    steps = list(bring(Course(cast(MoodleClient, office), 5, 2, roster)))
     return "\n".join([*people_lines(steps), *remedies(steps), json.dumps(people_document(steps))])
 
 

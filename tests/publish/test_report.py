@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from coursegen.publish.jobs import Action
@@ -14,9 +16,9 @@ sectionkept notregraded othertype meanwhile""".split()
 TITLES = {"C/a": "Lire", "C/q": "Test final", "C/M1": "Un"}
 
 
-def action(name: str, **more: object) -> Action:
-    values = {"sort": "activity", "key": "C/a", "kind": "page", "cmid": 1, "action": name}
-    return Action(**(values | more))  # type: ignore[arg-type]
+def action(name: str, **more: Any) -> Action:
+    values: dict[str, Any] = {"sort": "activity", "key": "C/a", "kind": "page", "cmid": 1, "action": name}
+    return Action(**(values | more))
 
 
 @pytest.mark.parametrize("code", CODES)

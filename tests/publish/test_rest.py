@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import requests
+from requests.adapters import HTTPAdapter
 
 from coursegen.errors import SiteError, UsageError
 from coursegen.publish.encoding import TooManyVariables, php_variables
@@ -234,7 +235,8 @@ def test_an_upload_that_the_web_server_finds_too_big_is_told_apart(moodle: Repla
 
 def test_https_certificates_are_judged_by_the_system(moodle: ReplaySite) -> None:
     adapter = moodle.client()._session.get_adapter("https://x.org")
-    context = adapter.poolmanager.connection_pool_kw["ssl_context"]  # type: ignore[attr-defined]
+    assert isinstance(adapter, HTTPAdapter)
+    context = adapter.poolmanager.connection_pool_kw["ssl_context"]
     assert type(context).__module__.startswith("truststore")
 
 

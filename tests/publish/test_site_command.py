@@ -26,7 +26,7 @@ SITE_INFO = "core_webservice_get_site_info"
 class MemoryKeyring(keyring.backend.KeyringBackend):
     """A keyring that lasts as long as the test."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
         super().__init__()

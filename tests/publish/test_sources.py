@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from moodle_backups.availability import Completed
 from moodle_backups.completion import Completion
 from moodle_backups.files import File
 from moodle_backups.gradebook import Grade, Gradebook, GradeCategory
-from moodle_backups.questions.base import Answer
+from moodle_backups.questions.base import Answer, Question
 from moodle_backups.questions.multichoice import MultiChoice
 from moodle_backups.questions.numerical import Numerical, NumericalAnswer
 from moodle_backups.questions.truefalse import TrueFalse
@@ -38,10 +39,10 @@ QUESTION = MultiChoice(
 QUIZ = Quiz(key="C/q", name="Tester", questions=(QUESTION,))
 
 
-def backup(*activities: Activity, **changes: object) -> Backup:
+def backup(*activities: Activity, **changes: Any) -> Backup:
     sections = (Section(key="C/M0", name="Accueil"), Section(key="C/M1", name="Un", activities=activities))
     course = Backup(idnumber="C", fullname="Cours", shortname="C", timestamp=1767225600, sections=sections)
-    return replace(course, **changes)  # type: ignore[arg-type]
+    return replace(course, **changes)
 
 
 def one(activity: Activity) -> ActivitySource:
@@ -149,8 +150,8 @@ def test_a_changed_question_is_named_and_its_quiz_changes() -> None:
     assert old[0].digest != new[0].digest
 
 
-def answer_key(question: object) -> str:
-    return one(replace(QUIZ, questions=(question,))).parts["key:Q1"]  # type: ignore[arg-type]
+def answer_key(question: Question) -> str:
+    return one(replace(QUIZ, questions=(question,))).parts["key:Q1"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from methodology.question_parts import (
     AnswerUnit,
@@ -46,12 +47,12 @@ HINTS = (Hint(text="Relisez la **fiche**.", show_count=True, clear_wrong=True), 
 PLAIN_HINTS = tuple(Hint(text=hint.text) for hint in HINTS)
 
 
-def _question(id_: str, kind: QuestionType, text: str, **fields: object) -> Question:
+def _question(id_: str, kind: QuestionType, text: str, **fields: Any) -> Question:
     base = Question(
         id=id_, type=kind, text=text, objective="O1", bloom=Bloom(3), tags=("accueil", "délai"), mark=2.0,
         feedback="À *retenir* : **un mois**.\n\n- la pièce\n- le récépissé",
     )  # fmt: skip
-    return replace(base, **fields)  # type: ignore[arg-type]
+    return replace(base, **fields)
 
 
 SINGLE = _question(

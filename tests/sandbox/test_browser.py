@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from coursegen.sandbox.site import Sandbox
 from moodle_backups import Backup, File, Section
@@ -22,7 +22,7 @@ from .test_pages import Learning, every_type
 from .test_quiz import CLOZE, GAPS, ONE, PAIRS, TRUE, WORD, course
 
 ROOT = Path(__file__).parents[2]
-SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
+SIZES: dict[str, ViewportSize] = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 pytestmark = pytest.mark.browser
@@ -48,7 +48,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
 
 
 def opened(chrome: Browser, size: str, scheme: Literal["light", "dark"]) -> Iterator[Page]:
-    context = chrome.new_context(viewport=SIZES[size], color_scheme=scheme, locale="fr-FR")  # type: ignore[arg-type]
+    context = chrome.new_context(viewport=SIZES[size], color_scheme=scheme, locale="fr-FR")
     page = context.new_page()
     yield page
     context.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -41,7 +42,7 @@ def every_type() -> Prepared:
     return prepared_for(matrix_backup(TARGET))
 
 
-def backup(**changes: object) -> Backup:
+def backup(**changes: Any) -> Backup:
     pages = (
         Page(key="first", name="Première", content="<p>Lisez</p>", completion=Completion(view=True)),
         Page(key="ticked", name="Cochez", content="<p>Vu</p>", completion=Completion(manual=True)),
@@ -49,7 +50,7 @@ def backup(**changes: object) -> Backup:
     )
     section = Section(key="s0", name="Début", activities=pages)
     made = Backup(idnumber="PAGES", fullname="Pages", shortname="PAGES", timestamp=TIMESTAMP, sections=(section,))
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 class Learning:

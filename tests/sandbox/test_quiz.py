@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -86,10 +87,10 @@ GIVEN = [
 ]
 
 
-def course(*questions: Question, **changes: object) -> Backup:
+def course(*questions: Question, **changes: Any) -> Backup:
     rules = Completion(grade=True)
     quiz = Quiz(key="quiz", name="Test", questions=questions, grade=Grade(20), completion=rules, shuffle_answers=False)
-    section = Section(key="s", activities=(replace(quiz, **changes),))  # type: ignore[arg-type]
+    section = Section(key="s", activities=(replace(quiz, **changes),))
     return Backup(idnumber="QUIZ", fullname="Test", shortname="QUIZ", timestamp=TIMESTAMP, sections=(section,))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from coursegen.activities.assignment import AssignActivity
 from coursegen.activities.book import BookActivity, Chapter
@@ -48,7 +49,7 @@ OBJECTIVES = (
 )
 
 
-def courseware(**changes: object) -> Courseware:
+def courseware(**changes: Any) -> Courseware:
     """The sample; `changes` replace fields."""
     fields: dict[str, object] = {
         "key": CODE,
@@ -81,7 +82,7 @@ def courseware(**changes: object) -> Courseware:
             MediaFile("inutile.png", b"x", "image/png"),
         ),
     }
-    return Courseware(**{**fields, **changes})  # type: ignore[arg-type]
+    return Courseware(**{**fields, **changes})
 
 
 def _key(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -21,7 +22,7 @@ __all__ = ["context"]
 pytestmark = pytest.mark.browser
 
 
-def opened(folder: Path, shape: Shape, **changes: object) -> str:
+def opened(folder: Path, shape: Shape, **changes: Any) -> str:
     """The address of the first page of a package of that shape."""
     with ZipFile(BytesIO(write_scorm12(courseware(**changes), shape=shape))) as archive:
         archive.extractall(folder)
@@ -40,7 +41,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def read_all(page: Page) -> None:
     """Every page by Next, up to the results."""
-    while not page.locator("#next").get_attribute("class").endswith("last"):  # type: ignore[union-attr]
+    while not (page.locator("#next").get_attribute("class") or "").endswith("last"):
         page.click("#next")
         page.wait_for_selector("[data-dressed]")
 

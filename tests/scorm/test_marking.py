@@ -44,14 +44,16 @@ def call(node: str) -> Run:
 
 def marks(call: Run, question: Data, values: list[str]) -> list[float]:
     """The mark of each value, in one run."""
-    return call("given[1].map(value => markAnswer(given[0], value))", question, values)  # type: ignore[no-any-return]
+    found: list[float] = call("given[1].map(value => markAnswer(given[0], value))", question, values)
+    return found
 
 
 def typed(call: Run, question: Data, texts: list[str]) -> list[float]:
     """The mark of each text as somebody types it; `12@1`: with the second unit picked."""
-    return call(  # type: ignore[no-any-return]
+    found: list[float] = call(
         "given[1].map(text => markAnswer(given[0], text.split('@').map(encodeURIComponent).join('@')))", question, texts
     )
+    return found
 
 
 METRES = [{"name": "m", "factor": 1}, {"name": "cm", "factor": 100}]
@@ -247,7 +249,8 @@ def test_a_mark_is_never_below_nothing_nor_above_all(call: Run) -> None:
 
 
 def after_tries(call: Run, question: Data, tries: list[str]) -> float:
-    return call("markTries(given[0], given[1].slice(0, -1), given[1][given[1].length - 1])", question, tries)  # type: ignore[no-any-return]
+    mark: float = call("markTries(given[0], given[1].slice(0, -1), given[1][given[1].length - 1])", question, tries)
+    return mark
 
 
 def test_each_wrong_try_costs_its_penalty(call: Run) -> None:

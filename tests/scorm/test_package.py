@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from lxml import html
 
+from coursegen.activities.page import PageActivity
 from coursegen.charter import load_charter
 from coursegen.charter.colour import contrast
 from coursegen.courseware import Courseware, Grade, Html, Section
@@ -30,7 +31,9 @@ def with_first_page(text: str) -> Courseware:
     """The sample with the text of its first page replaced."""
     course = courseware()
     welcome = course.sections[0]
-    page = replace(welcome.activities[0], body=Html(text))  # type: ignore[call-arg]
+    first = welcome.activities[0]
+    assert isinstance(first, PageActivity)
+    page = replace(first, body=Html(text))
     section = replace(welcome, activities=(page, *welcome.activities[1:]))
     return replace(course, sections=(section, *course.sections[1:]))
 

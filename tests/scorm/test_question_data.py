@@ -21,7 +21,7 @@ from methodology.questions import QuestionType
 from methodology.values import Purpose
 from tests.scorm import every_question as every
 
-test_slots.__test__ = False  # type: ignore[attr-defined]
+test_slots.__test__ = False  # type: ignore[attr-defined]  # pytest reads it of a function that is no test
 Data = dict[str, Any]
 
 
@@ -221,7 +221,8 @@ def test_two_hundred_gaps_are_two_hundred_places(tmp_path: Path) -> None:
 def test_rules_of_the_test_say_what_they_said(tmp_path: Path) -> None:
     courseware = every.courseware(tmp_path)
     content = identify(courseware, outline(courseware), {m.name: m.name for m in courseware.media}, 5)
-    (line,) = (line for line in course_data(content, {})["pages"] if line.get("kind") == "test")  # type: ignore[attr-defined]
+    data: Data = course_data(content, {})
+    (line,) = (line for line in data["pages"] if line.get("kind") == "test")
     assert line["test"] == {"purpose": "formative", "submit": True, "immediate": True, "weight": 1.0}
 
 

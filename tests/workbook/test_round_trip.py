@@ -6,6 +6,7 @@ import shutil
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,8 +84,8 @@ def test_one_changed_cell_changes_one_line_of_one_file_and_keeps_the_comments(fo
 
 
 def test_lines_added_moved_and_removed_do_the_same_in_the_folder(folder: Path, workbook: Path) -> None:
-    def change(book: object) -> None:
-        steps = book["Étapes"]  # type: ignore[index]
+    def change(book: Any) -> None:
+        steps = book["Étapes"]
         steps.delete_rows(5)  # situer
         end = next(row for row in range(4, 99) if not steps.cell(row, 1).value)
         for header, value in (("Séquence", "S1.1"), ("Identifiant", "conclure"), ("Titre", "Conclure")):
@@ -111,18 +112,18 @@ def test_a_new_text_is_made_to_be_written_and_said(
 def test_a_bank_that_is_gone_is_put_aside_not_destroyed(folder: Path, workbook: Path) -> None:
     before = (folder / "questions/depart.yaml").read_bytes()
 
-    def change(book: object) -> None:
+    def change(book: Any) -> None:
         for title, header in (("Questions", "Banque"), ("Banques", "Nom du fichier")):
-            page = book[title]  # type: ignore[index]
+            page = book[title]
             column = cell(book, title, header).column
             gone = [row for row in range(4, page.max_row + 1) if page.cell(row, column).value == "depart"]
             for row in reversed(gone):
                 page.delete_rows(row)
-        known = {line[0].value for line in book["Questions"].iter_rows(min_row=4)}  # type: ignore[index]
-        ids = {line[1].value for line in book["Questions"].iter_rows(min_row=4)}  # type: ignore[index]
+        known = {line[0].value for line in book["Questions"].iter_rows(min_row=4)}
+        ids = {line[1].value for line in book["Questions"].iter_rows(min_row=4)}
         assert known == {"final"}
         for title in ("Choix des questions", "Paires des questions"):
-            page = book[title]  # type: ignore[index]
+            page = book[title]
             for row in range(page.max_row, 3, -1):
                 if page.cell(row, 1).value not in ids:
                     page.delete_rows(row)
@@ -158,7 +159,8 @@ ODD_TEXTS = [
 @pytest.mark.parametrize("text", ODD_TEXTS, ids=lambda text: text[:12])
 def test_texts_a_spreadsheet_likes_to_change_come_back_as_they_were(text: str, folder: Path, tmp_path: Path) -> None:
     course = course_of(folder)
-    odd = replace(course, needs=replace(course.needs, request=replace(course.needs.request, wording=text)))  # type: ignore[type-var]
+    assert course.needs.request is not None
+    odd = replace(course, needs=replace(course.needs, request=replace(course.needs.request, wording=text)))
     reading = read_workbook(workbook_of(odd, tmp_path / "odd.xlsx"))
     assert reading.faults == ()
     assert reading.course is not None
