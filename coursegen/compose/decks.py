@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from babel.dates import format_date
+
 from coursegen.compose.pages import duration, grouping_words
 from coursegen.compose.sections import module_number
 from coursegen.content.media import MediaPool
@@ -98,10 +100,11 @@ class _DeckComposer:
 
     def _credits(self, key: str) -> Slide:
         identity = self._course.identity
+        day = format_date(identity.date, "long", locale=identity.language.replace("-", "_"))
         lines = [
             _("Conception : {authors}").format(authors=", ".join(identity.authors)) if identity.authors else "",
             _("Commanditaire : {sponsor}").format(sponsor=identity.sponsor) if identity.sponsor else "",
-            _("Version {version} du {date}").format(version=identity.version, date=f"{identity.date:%d/%m/%Y}"),
+            _("Version {version} du {date}").format(version=identity.version, date=day),
             _("Licence : {licence}").format(licence=identity.licence) if identity.licence else "",
         ]
         blocks = tuple(Paragraph((Run(self._polish(line)),)) for line in lines if line)

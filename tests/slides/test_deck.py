@@ -188,6 +188,21 @@ def test_logo_is_asked_for_in_words_and_replaced_by_the_users_file(drawn: Any, c
     assert logo.height <= emblem.height
 
 
+def test_the_users_logo_stands_on_the_credits_no_larger_than_the_emblem_and_beside_no_text(charter: Charter) -> None:
+    own = replace(charter, logos=(Logo("socieux", "Logo SOCIEUX+", emblem_png(90)),))
+    names = bullets("Conception : l'équipe pédagogique de la formation de formateurs de la caisse nationale")
+    deck = drawn_deck(slide("c", SlideKind.CREDITS, "Crédits", names), charter=own)
+    logo = named(deck.slides[-1], "Logo SOCIEUX+")
+    assert 360_000 <= logo.height <= named(deck.slide_master, "Emblème de l'Union européenne").height
+    texts = [one for one in deck.slides[-1].placeholders if one.has_text_frame and one.placeholder_format.idx == 1]
+    assert texts and all(one.left + one.width <= logo.left for one in texts)
+    assert not [
+        one
+        for one in drawn_deck(slide("c", SlideKind.CREDITS, "Crédits", names)).slides[-1].shapes
+        if "Logo" in one.name
+    ]
+
+
 def test_clause_closes_the_deck_once_and_word_for_word(drawn: Any, charter: Charter) -> None:
     said = [words(one) for one in drawn.slides]
     assert charter.clause in said[-1]

@@ -125,8 +125,7 @@ class _DeckWriter:
             for page in self._planner.plan(self._fronted(slide)):
                 drawn = PagePainter(self._studio, page, self._words(page, section)).paint()
                 write_notes(self._studio.maker, drawn, self._notes(page), self._language)
-                if slide.kind is SlideKind.TITLE and self._own:
-                    self._logo(drawn)
+                self._add_logo(drawn, page)
                 count += 1
         return count
 
@@ -219,11 +218,15 @@ class _DeckWriter:
         full = _("{module} : {title}").format(module=module, title=self._deck.title)
         return (f"{short} · {full}", f"{short} · {module}", short, module)
 
-    def _logo(self, slide: DrawnSlide) -> None:
-        """The user's own logo file, in the zone that otherwise asks for it."""
+    def _add_logo(self, slide: DrawnSlide, page: Page) -> None:
+        """The user's own logo file on the cover, in the zone that otherwise asks for it, and on the credits."""
+        kind, place = page.source.kind, stage(self._presentation.slide_width or 0)
+        zones = {SlideKind.TITLE: place.logo_zone(), SlideKind.CREDITS: place.credits_logo()}
         for logo in self._charter.logos[:1]:
-            if logo.image:
-                box = logo_box(stage(self._presentation.slide_width or 0).logo_zone(), logo)
+            if self._own and logo.image and kind in zones and page.part == 1:
+                box = logo_box(zones[kind], logo)
+                if kind is SlideKind.CREDITS:  # flush with the margin
+                    box = replace(box, left=zones[kind].right - box.width)
                 describe(Canvas(slide).picture(logo.image, box, logo.name), logo.name)
 
 

@@ -76,6 +76,11 @@ class Stage:
         width = round((22 if self.wide else 16) * GRID)
         return Box(line.right - width, line.top, width, line.height)
 
+    def credits_logo(self) -> Box:
+        """Where that logo stands on the credits: at the right of the names, no higher than the footer's emblem."""
+        body, width = self.body(), round(15 * GRID)
+        return Box(body.right - width, body.top + GRID, width, round(FOOT_HEIGHT * GRID))
+
 
 def stage(slide_width: int) -> Stage:
     """The stage of a slide that wide (EMU)."""

@@ -160,6 +160,8 @@ def _credits(d: Drawing) -> str:
     body = d.stage.body()
     clause = Box(body.left, body.bottom - 15 * GRID, body.width, 15 * GRID)
     upper = body.upper(body.height - 17 * GRID)
+    if any(logo.image for logo in d.charter.logos[:1]):
+        upper = replace(upper, width=d.stage.credits_logo().left - upper.left - 2 * GRID)
     rule = Box(body.left, clause.top - GRID // 2, 12 * GRID, GRID // 4)
     drawn = shape(_DECOR_ID, _("Filet de la clause"), rule, fill=Colour("accent1")) if d.charter.clause else ""
     return (
