@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from coursegen.cli.context import Console, json_option
+from coursegen.cli.publish.after import seeds_foreseen
 from coursegen.cli.publish.desk import Desk
 from coursegen.cli.publish.options import choice_options, choices_of, demand_known
 from coursegen.cli.publish.screen import Screen
@@ -17,6 +18,7 @@ from coursegen.publish.faults import only_creates_text
 from coursegen.publish.plan import plan_for
 from coursegen.publish.plan_text import plan_lines
 from coursegen.publish.saved_plan import plan_document, save_plan
+from coursegen.publish.seeds.words import seed_plan_lines, seeds_document
 
 
 @click.command("plan")
@@ -52,7 +54,8 @@ def command(
     choices = choices_of(overwrite, regrade, missing, track_loss, no_snapshot)
     plan = plan_for(desk.sources, seen.inventory, choices, seen.info.category_id)
     demand_known(plan)
-    for line in plan_lines(plan, f"{desk.site.name} ({desk.site.url})"):
+    sown = seeds_foreseen(desk, seen.inventory)
+    for line in plan_lines(plan, f"{desk.site.name} ({desk.site.url})", [*seed_plan_lines(sown)]):
         console.say(line)
     if output:
         save_plan(plan, desk.site.name, desk.site.url, output)
@@ -62,4 +65,5 @@ def command(
                 folder=folder, name=name, path=output
             )
         )
-    console.result(plan_document(plan, desk.site.name, desk.site.url))
+    told = seeds_document(one for one in sown if one.action != "unchanged")
+    console.result({**plan_document(plan, desk.site.name, desk.site.url), "seeds": told})

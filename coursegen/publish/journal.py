@@ -82,6 +82,27 @@ class Journal:
         except OSError as error:
             raise _unwritable(self.course_path, error) from error
 
+    @property
+    def placed_path(self) -> Path:
+        """Where the keys of what was put in place beside the package are remembered."""
+        return self.path.with_suffix(".graines")
+
+    def placed(self) -> frozenset[str]:
+        """The keys of opening posts, entries, records and pages that were in place after the last publication."""
+        try:
+            return frozenset(self.placed_path.read_text(encoding="ascii").split())
+        except (OSError, ValueError):
+            return frozenset()
+
+    def remember_placed(self, keys: frozenset[str]) -> None:
+        """Remember what is in place: what somebody takes away on the site isn't put back. Raises StorageError."""
+        if keys <= self.placed():
+            return
+        try:
+            write_whole(self.placed_path, "\n".join(sorted(keys | self.placed())) + "\n")
+        except OSError as error:
+            raise _unwritable(self.placed_path, error) from error
+
     def forget(self) -> None:
         """The work is done and seen."""
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from coursegen.activity_names import activity_name
@@ -26,8 +26,8 @@ _MARKS: Final = {
 _ROWS_OF_A_NEW_COURSE: Final = 30
 
 
-def plan_lines(plan: Plan, site: str) -> Iterator[str]:
-    """The lines of a plan. `site`: its name and address, as the person knows it."""
+def plan_lines(plan: Plan, site: str, more: Sequence[str] = ()) -> Iterator[str]:
+    """The lines of a plan. `site`: its name and address, as the person knows it. `more`: what else would be written."""
     yield _("Plan de « {title} » ({key}) sur {site}").format(title=plan.course_title, key=plan.course_key, site=site)
     if plan.url:
         yield f"  {plan.url}"
@@ -37,13 +37,15 @@ def plan_lines(plan: Plan, site: str) -> Iterator[str]:
         )
     if plan.is_new:
         yield from _new_course(plan)
+        yield from more
         return
     yield from _group(_("À décider"), _decisions(plan))
     yield from _group(_("À savoir"), (f"  • {announcement_words(one)}" for one in plan.announcements))
     for title, acts in _groups(plan):
         changes = [change for act in acts for change in plan.of(act)]
         yield from _group(f"{title} ({len(changes)})", (line for change in changes for line in change_lines(change)))
-    yield from _still(plan)
+    yield from more
+    yield from _still(plan, quiet=not more)
 
 
 def change_lines(change: Change) -> Iterator[str]:
@@ -215,7 +217,7 @@ def _fact_words(fact: Fact) -> str:
     return f"{words.get(fact.name) or part_word(fact.name)} : {fact.old or '—'} → {fact.new or '—'}"
 
 
-def _still(plan: Plan) -> Iterator[str]:
+def _still(plan: Plan, *, quiet: bool) -> Iterator[str]:
     """What nothing happens to."""
     yield ""
     activities = len(plan.of(Act.UNCHANGED, sort="activity"))
@@ -233,7 +235,7 @@ def _still(plan: Plan) -> Iterator[str]:
         yield words.format(n=plan.foreign)
     if not plan.writes and plan.of(Act.CONFLICT, Act.LEFT):
         yield _("Rien d’autre à publier : ce qui est dit ci-dessus attend que vous décidiez.")
-    elif not plan.writes:
+    elif not plan.writes and quiet:
         yield _("Rien à publier : le site a déjà tout.")
 
 

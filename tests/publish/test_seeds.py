@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import responses
 
-from coursegen.publish.seeds import plant
+from coursegen.publish.journal import Journal
+from coursegen.publish.seeds import placed_keys, plant
 from coursegen.publish.seeds.marker import boxed, marker_of
 from coursegen.publish.seeds.model import Sown
-from coursegen.publish.seeds.words import seed_lines
+from coursegen.publish.seeds.words import seed_lines, seed_plan_lines
 from moodle_backups.seeds import GlossaryEntrySeed, OpeningPost, Seed
 
 from .garden import Garden
@@ -69,6 +71,26 @@ def test_what_somebody_adds_beside_our_words_is_never_written_over(garden: Garde
     assert "Une apprenante" in garden.posts[1][1] and "Lisez" in garden.posts[1][1]
     assert "Une apprenante" in garden.entries[1][1]
     assert (len(garden.posts), len(garden.entries)) == (1, 1)
+
+
+def test_what_somebody_deleted_on_the_site_is_not_put_back_but_a_new_title_is(garden: Garden, tmp_path: Path) -> None:
+    journal = Journal("https://moodle.exemple.org", "C", tmp_path)
+    sown = list(plant(garden.ground(), (post(), entry()), None))
+    journal.remember_placed(placed_keys(garden.ground(), sown))
+    garden.posts.clear()
+    sown = list(plant(garden.ground(), (post(), entry()), None, placed=journal.placed()))
+    assert [one.action for one in sown] == ["gone", "unchanged"] and not garden.posts
+    assert "« Bonjour » a été supprimé sur le site : il n’est pas remis" in "\n".join(seed_lines(sown))
+    again = list(plant(garden.ground(), (post("Bonjour à tous"), entry()), None, placed=journal.placed()))
+    assert [one.action for one in again] == ["added", "unchanged"]
+
+
+def test_a_plan_tells_what_would_be_put_in_place_and_writes_nothing(garden: Garden) -> None:
+    planted(garden, post())
+    garden.writes.clear()
+    sown = list(plant(garden.ground(), (post(message="<p>Autre</p>"), entry()), None, dry=True))
+    assert [one.action for one in sown] == ["updated", "added"] and garden.writes == []
+    assert [*seed_plan_lines(sown)][2:] == ["  ~ « Bonjour » · c/forum", "  + « Objectif » · c/mots"]
 
 
 def test_layout_that_an_editor_changes_by_itself_is_no_change(garden: Garden) -> None:

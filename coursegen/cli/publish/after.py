@@ -11,10 +11,11 @@ from coursegen.cli.publish.desk import Desk
 from coursegen.cli.publish.one import Told, Wanted, ask
 from coursegen.i18n import gettext as _
 from coursegen.publish.errors import SiteRefused
+from coursegen.publish.inventory import Inventory
 from coursegen.publish.people import Course, Roster, bring, late_words, roster_of
 from coursegen.publish.people.words import people_document, people_lines, remedies
 from coursegen.publish.plugin import Coursedeploy
-from coursegen.publish.seeds import plant
+from coursegen.publish.seeds import placed_keys, plant
 from coursegen.publish.seeds.ground import ground_of
 from coursegen.publish.seeds.model import Sown
 from coursegen.publish.seeds.texts import name_of
@@ -49,10 +50,26 @@ def _put_seeds(desk: Desk, told: Told) -> tuple[bool, dict[str, Any]]:
         sown = [Sown(seed.activity, seed.kind, name_of(seed.content), "lacking", _INVENTORY) for seed in seeds]
     else:
         ground, functions = ground_of(desk.client, inventory, seeds)
-        sown = list(plant(ground, seeds, functions))
+        sown = list(plant(ground, seeds, functions, placed=desk.journal.placed()))
+        desk.journal.remember_placed(placed_keys(ground, sown))
     for line in seed_lines(sown):
         desk.console.say(line)
     return all(one.action not in UNDONE for one in sown), {"seeds": seeds_document(sown)}
+
+
+def seeds_foreseen(desk: Desk, inventory: Inventory | None) -> list[Sown]:
+    """What publishing would do with the course's opening posts, entries, records and pages; nothing is written.
+
+    In a new course all are put in place, and so are those of an activity that the site hasn't got yet.
+    """
+    seeds = desk.prepared.seeds
+    known = {one.key for one in inventory.activities} if inventory else set()
+    fresh = [Sown(s.activity, s.kind, name_of(s.content), "added") for s in seeds if s.activity not in known]
+    there = [seed for seed in seeds if seed.activity in known]
+    if inventory is None or not there:
+        return fresh
+    ground, functions = ground_of(desk.client, inventory, there)
+    return [*plant(ground, there, functions, placed=desk.journal.placed(), dry=True), *fresh]
 
 
 def _bring_people(desk: Desk, roster: Roster, told: Told, wanted: Wanted) -> tuple[bool, dict[str, Any]]:

@@ -174,7 +174,10 @@ def _tell_created(desk: Desk, package: Package, done: Publication) -> Told:
 
 
 def _tell_unchanged(desk: Desk, plan: Plan, seen: Look) -> Told:
-    desk.console.say(_("✓ Déjà publié, rien à changer : {url}").format(url=plan.url))
+    words = _("✓ Déjà publié, rien à changer : {url}")
+    if desk.prepared.seeds:  # these are compared next
+        words = _("✓ Déjà publié, aucune activité à changer : {url}")
+    desk.console.say(words.format(url=plan.url))
     document = _document(desk, plan, writes=0, actions=[], resumed=bool(seen.resumed))
     return Told(document, course_id=plan.course_id, inventory=seen.inventory)
 

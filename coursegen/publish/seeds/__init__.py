@@ -8,28 +8,58 @@ this folder with a class `Plot`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from itertools import groupby
 from pkgutil import iter_modules
 
 from coursegen.publish.errors import SiteRefused
 from coursegen.publish.seeds.marker import boxed, short
-from coursegen.publish.seeds.model import Bed, Ground, Planted, Sown
+from coursegen.publish.seeds.model import Bed, Ground, Place, Planted, Sown
 from coursegen.publish.seeds.texts import name_of, source_of
 from moodle_backups.seeds import Seed
 
-__all__ = ["functions_wanted", "plant"]
+__all__ = ["functions_wanted", "placed_keys", "plant"]
 
 _FRAME = {"ground", "marker", "model", "texts", "words"}
 
 
-def plant(ground: Ground, seeds: Iterable[Seed], functions: Collection[str] | None) -> Iterator[Sown]:
-    """Put the seeds of a course in place, activity by activity, telling of each.
+def plant(
+    ground: Ground,
+    seeds: Iterable[Seed],
+    functions: Collection[str] | None,
+    *,
+    placed: Collection[str] = (),
+    dry: bool = False,
+) -> Iterator[Sown]:
+    """Put the seeds of a course in place, activity by activity, telling of each. `dry`: only tell.
 
-    `functions`: what the token opens; None when the site can't say. Raises SiteError when the site can't be reached.
+    `functions`: what the token opens; None when the site can't say. `placed`: keys of what was in place before and
+    isn't put back where somebody took it away. Raises SiteError when the site can't be reached.
     """
     for activity, group in groupby(seeds, key=lambda seed: seed.activity):
-        yield from _plant_one(ground, activity, list(group), functions)
+        yield from _plant_one(ground, activity, list(group), functions, _Manner(frozenset(placed), dry))
+
+
+def placed_keys(ground: Ground, sown: Iterable[Sown]) -> frozenset[str]:
+    """What is in place, or was taken away there, to be remembered: in an activity that is made anew, nothing is."""
+    known = (one for one in sown if one.action in _KNOWN_THERE and one.activity in ground.places)
+    return frozenset(_in_place(ground.places[o.activity], short(o.activity, o.kind, o.name)) for o in known)
+
+
+def _in_place(place: Place, key: str) -> str:
+    return f"{place.cmid}-{key}"
+
+
+_KNOWN_THERE = frozenset({"added", "updated", "unchanged", "leftalone", "conflict", "gone"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How to plant: what isn't put back, and whether anything is written."""
+
+    placed: frozenset[str]
+    dry: bool
 
 
 def functions_wanted(kind: str) -> tuple[str, ...]:
@@ -42,7 +72,9 @@ def _plots() -> dict[str, type[Bed]]:
     return {name: import_module(f"{__name__}.{name}").Plot for name in names}
 
 
-def _plant_one(ground: Ground, activity: str, seeds: list[Seed], functions: Collection[str] | None) -> Iterator[Sown]:
+def _plant_one(
+    ground: Ground, activity: str, seeds: list[Seed], functions: Collection[str] | None, manner: _Manner
+) -> Iterator[Sown]:
     place = ground.places.get(activity)
     plots = _plots()
     if place is None or place.kind not in plots:
@@ -54,7 +86,7 @@ def _plant_one(ground: Ground, activity: str, seeds: list[Seed], functions: Coll
         yield from (_told(seed, "lacking", " ".join(lacking)) for seed in seeds)
         return
     try:
-        row = _Row(plot(ground, place), activity, seeds)
+        row = _Row(plot(ground, place), activity, seeds, manner)
     except SiteRefused as refused:
         if refused.code in ("invalidtoken", "sitemaintenance"):
             raise
@@ -66,8 +98,9 @@ def _plant_one(ground: Ground, activity: str, seeds: list[Seed], functions: Coll
 class _Row:
     """The seeds of one activity and what stands there."""
 
-    def __init__(self, bed: Bed, activity: str, seeds: list[Seed]) -> None:
+    def __init__(self, bed: Bed, activity: str, seeds: list[Seed], manner: _Manner) -> None:
         self._bed = bed
+        self._manner = manner
         self._seeds = {_key(seed): seed for seed in seeds}
         standing = bed.standing()
         self._ours = _ours(standing)
@@ -100,27 +133,33 @@ class _Row:
         text = self._bed.text_of(seed.content)
         marked = boxed(text, key, source) if text else ""
         if old is None:
-            return self._first(seed, marked)
+            return self._first(key, seed, marked)
         if old.marker and old.marker.source == source:
             return "leftalone" if old.marker.edited and not old.prepared else "unchanged"
-        old = self._bed.current(old)
-        if old.marker is None or old.marker.edited:
+        old = old if self._manner.dry else self._bed.current(old)
+        if old.marker is None or (old.marker.edited and not old.prepared):
             return "conflict"
-        self._bed.change(old, seed.content, marked)
+        return self._changed(old, seed, marked)
+
+    def _changed(self, old: Planted, seed: Seed, marked: str) -> str:
+        if not self._manner.dry:
+            self._bed.change(old, seed.content, marked)
         return "updated"
 
-    def _first(self, seed: Seed, marked: str) -> str:
+    def _first(self, key: str, seed: Seed, marked: str) -> str:
         """Put it in place, unless something of that name stands there that isn't marked as ours."""
         other = self._others.get(name_of(seed.content))
+        if other is None and _in_place(self._bed.place, key) in self._manner.placed:
+            return "gone"
         if other is None:
-            self._bed.add(seed.content, marked)
+            if not self._manner.dry:
+                self._bed.add(seed.content, marked)
             return "added"
         if not other.bare:
             return "leftalone"
         if not self._bed.differs(other, seed.content):
             return "unchanged"
-        self._bed.change(other, seed.content, marked)
-        return "updated"
+        return self._changed(other, seed, marked)
 
 
 def _ours(standing: list[Planted]) -> dict[str, Planted]:

@@ -16,9 +16,7 @@ from bs4 import BeautifulSoup
 
 from coursegen.publish.canonical import digest_of_text
 
-_BOX: Final = re.compile(
-    r'<div class="cg-graine k-([0-9a-f]{16}) s-([0-9a-f]{16}) b-([0-9a-f]{16})">(.*)</div>', re.S
-)
+_BOX: Final = re.compile(r'<div class="cg-graine k-([0-9a-f]{16}) s-([0-9a-f]{16}) b-([0-9a-f]{16})">(.*)</div>', re.S)
 _LENGTH: Final = 16
 
 

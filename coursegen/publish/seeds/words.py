@@ -31,6 +31,19 @@ def seed_lines(sown: Sequence[Sown]) -> Iterator[str]:
         yield _("  ✗ « {name} » n’est pas en place : {reason}").format(name=one.name, reason=_reason(one))
 
 
+def seed_plan_lines(sown: Sequence[Sown]) -> Iterator[str]:
+    """What would become of the seeds, for a plan: nothing of what is unchanged."""
+    marks = {"added": "+", "updated": "~"}
+    told = [one for one in sown if one.action in marks]
+    if told:
+        yield ""
+        yield f"{_('Contenus de départ mis en place ou changés')} ({len(told)})"
+        yield from (f"  {marks[one.action]} « {one.name} » · {one.activity}" for one in told)
+    for one in sown:
+        if one.action in _notes():
+            yield "  • " + _notes()[one.action].format(name=one.name)
+
+
 def seeds_document(sown: Iterable[Sown]) -> list[dict[str, str]]:
     """The report for scripts."""
     return [asdict(one) for one in sown]
@@ -40,6 +53,10 @@ def _notes() -> dict[str, str]:
     return {
         "leftalone": _("« {name} » a été modifié sur le site : il y reste tel quel."),
         "conflict": _("« {name} » a changé dans le dossier et sur le site : celui du site est gardé."),
+        "gone": _(
+            "« {name} » a été supprimé sur le site : il n’est pas remis. Pour le remettre, changez son titre dans le "
+            "dossier."
+        ),
         "orphan": _("« {name} » n’est plus dans le dossier : il reste sur le site, supprimez-le là s’il le faut."),
     }
 
