@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from methodology.activities.base import OnlineActivity
 from methodology.course import Course
 from methodology.findings import Where
 from methodology.questions import Question
@@ -52,11 +53,18 @@ def _in_place(course: Course) -> Iterator[CourseText]:
         if sequence.slides and not sequence.slides.path:
             yield _course_text(sequence.slides, Audience.SLIDES, sequence.id)
         for step in sequence.steps:
-            if step.activity and step.activity.body and not step.activity.body.path:
-                yield _course_text(step.activity.body, Audience.LEARNER, f"{sequence.id}/{step.id}")
+            yield from _of_activity(step.activity, f"{sequence.id}/{step.id}")
     for assessment in course.evaluation.assessments:
-        if assessment.activity and assessment.activity.body and not assessment.activity.body.path:
-            yield _course_text(assessment.activity.body, Audience.LEARNER, assessment.id)
+        yield from _of_activity(assessment.activity, assessment.id)
+
+
+def _of_activity(activity: OnlineActivity | None, subject: str) -> Iterator[CourseText]:
+    if activity is None:
+        return
+    if activity.body and not activity.body.path:
+        yield _course_text(activity.body, Audience.LEARNER, subject)
+    for markdown, where in activity.other_texts():
+        yield CourseText(where, markdown, Audience.LEARNER, subject=subject)
 
 
 def _course_text(text: Text, audience: Audience, subject: str) -> CourseText:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
+from methodology.findings import Where
 from methodology.values import Record, Text
 
 
@@ -21,6 +23,10 @@ class OnlineActivity(Record):
     opens_next: ClassVar[bool] = False
 
     body: Text | None = None
+
+    def other_texts(self) -> Iterator[tuple[str, Where]]:
+        """Markdown that learners read beside `body`, and where it is written."""
+        yield from ()
 
     @classmethod
     def name_on_disk(cls) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Literal
 
 from methodology.activities.base import OnlineActivity
+from methodology.findings import Where
 from methodology.values import Record
 
 
@@ -81,3 +83,11 @@ class Database(OnlineActivity):
     cards: tuple[Card, ...] = ()
     expected: int = 1
     approval: bool = False
+
+    def other_texts(self) -> Iterator[tuple[str, Where]]:
+        """The long texts of its first cards."""
+        long = {field.name for field in self.fields if field.type is FieldKind.LONG_TEXT}
+        for card in self.cards:
+            for one in card.values:
+                if one.field in long and one.values:
+                    yield "\n\n".join(one.values), one.where.at("values")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from methodology.activities.base import OnlineActivity
 from methodology.course import Term
+from methodology.findings import Where
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +25,10 @@ class Glossary(OnlineActivity):
     approval: bool = True
     additions: int = 0
     links: bool = True
+
+    def other_texts(self) -> Iterator[tuple[str, Where]]:
+        """Its own definitions."""
+        yield from ((term.definition, term.where.at("definition")) for term in self.terms if term.definition)
 
     def words(self, course_glossary: tuple[Term, ...]) -> tuple[Term, ...]:
         """What it holds from the start."""

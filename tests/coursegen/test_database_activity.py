@@ -161,12 +161,13 @@ def faults(folder: Path) -> list[Finding]:
         ("choix: [faible, forte]", "choix: [forte]", "au moins deux choix"),
         ("type: nombre}", "type: nombre, choix: [1, 2]}", "un champ « nombre » n'a pas de choix"),
         ("type: nombre}", "type: chiffre}", "chiffre"),
+        ("(etape:S1/test)", "(etape:S9/rien)", "S9/rien"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place_and_a_remedy(folder: Path, old: str, new: str, words: str) -> None:
     edit(folder, "3-sequences.yaml", old, new)
     found = next(one for one in faults(folder) if words in one.message)
-    assert found.rule in ("PLA-15", "LIR-13") and found.remedy
+    assert found.rule in ("PLA-15", "LIR-13", "LIR-22") and found.remedy
     lines = (folder / "3-sequences.yaml").read_text(encoding="utf-8").splitlines()
     assert found.where.file == "3-sequences.yaml" and new in lines[found.where.line - 1]
 

@@ -142,3 +142,10 @@ def test_a_glossary_of_a_backup_becomes_a_step_with_its_words(folder: Path) -> N
     assert isinstance(step, GlossaryStep)
     assert [(one.term, one.definition) for one in step.terms] == [("Taux", "Une part, voir le test.")]
     assert (step.open, step.approval, step.additions) == (True, True, 1)
+
+
+def test_what_a_definition_points_at_is_looked_for(folder: Path) -> None:
+    wrong = ', termes: [{terme: Taux, definition: "Voir [là](etape:S9/rien) et ![Un dessin](medias/absent.png)."}]'
+    found = faults(holding(folder, wrong))
+    assert {one.rule for one in found} == {"LIR-21", "LIR-22"}
+    assert {(one.where.file, one.where.line) for one in found} == {("3-sequences.yaml", 16)}
