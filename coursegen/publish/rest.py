@@ -71,6 +71,11 @@ def checked_address(url: str) -> str:
             _("« {url} » n’est pas chiffrée : le jeton passerait en clair sur le réseau.").format(url=url),
             _("Utilisez l’adresse en https:// du site."),
         )
+    if parts.path.lower().endswith((".php", ".html")):
+        raise UsageError(
+            _("« {url} » est l’adresse d’une page, pas celle du site.").format(url=url),
+            _("Donnez l’adresse de sa page d’accueil, sans « /login/index.php » ni « /course/view.php »."),
+        )
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
 

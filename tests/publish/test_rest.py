@@ -192,6 +192,11 @@ def test_encrypted_addresses_and_this_machine_are_fine(url: str) -> None:
     assert checked_address(url) == url.rstrip("/")
 
 
+def test_the_address_of_a_page_is_not_that_of_the_site() -> None:
+    with pytest.raises(UsageError, match="l’adresse d’une page"):
+        checked_address("https://x.org/moodle/login/index.php")
+
+
 def test_a_part_that_is_there_already_counts_as_sent(moodle: ReplaySite) -> None:
     moodle.answers("upload", "upload_name_taken")
     assert moodle.client().upload("course.mbz.part0000", b"x", draft=77) == 77
