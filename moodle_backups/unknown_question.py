@@ -21,7 +21,7 @@ class UnknownQuestion(Question):
 
     qtype: str  # type: ignore[misc]  # a type's own constant elsewhere
     plugin: Xml
-    length: int = 1  # type: ignore[misc]
+    length: int = 1  # type: ignore[misc]  # the same
     inner: tuple[Question, ...] = ()
 
     def plugin_xml(self, scope: QuestionScope, question_id: int) -> Xml:

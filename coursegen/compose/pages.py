@@ -132,7 +132,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # i18n's
     own = {"plain": _plain, "day": _day, "markdown": _markdown}
     environment.filters.update(duration=duration, modality=modality_words, grouping=grouping_words, **own)
     return environment

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from PIL import Image
 
@@ -58,9 +59,9 @@ def charter(name: str = "socieux") -> Charter:
     return load_charter(name, "fr")
 
 
-def document(*blocks: Block, **more: object) -> Document:
+def document(*blocks: Block, **more: Any) -> Document:
     """A document of these blocks."""
-    known: dict[str, object] = {
+    known: dict[str, Any] = {
         "name": "CG-TEST-essai",
         "kind": "Guide du formateur",
         "title": "Concevoir une séquence de formation",
@@ -74,7 +75,7 @@ def document(*blocks: Block, **more: object) -> Document:
         "licence": "CC BY-SA 4.0",
         "cover": False,
     }
-    return Document(**(known | more))  # type: ignore[arg-type]
+    return Document(**(known | more))
 
 
 def whole() -> Document:

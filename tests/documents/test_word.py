@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from docx.oxml.ns import qn
@@ -114,14 +115,14 @@ def test_every_line_of_a_box_begins_at_its_rule() -> None:
     assert not [p for p in file.paragraphs if p.style and p.style.name == "Heading 3"]
 
 
-def box_edge(file: object, element: object, levels: dict[str, str]) -> int:
+def box_edge(file: Any, element: Any, levels: dict[str, str]) -> int:
     """Twips from the margin to where the first line of a paragraph begins: there its rule is drawn."""
-    own = element.pPr.find(qn("w:ind"))  # type: ignore[attr-defined]
-    number = element.pPr.find(qn("w:numPr"))  # type: ignore[attr-defined]
+    own = element.pPr.find(qn("w:ind"))
+    number = element.pPr.find(qn("w:numPr"))
     if own is None and number is not None:
         kind = levels[number.find(qn("w:numId")).get(qn("w:val"))]
         at = number.find(qn("w:ilvl")).get(qn("w:val"))
-        root = file.part.numbering_part.element  # type: ignore[attr-defined]
+        root = file.part.numbering_part.element
         own = root.find(
             f"{qn('w:abstractNum')}[@{qn('w:abstractNumId')}='{kind}']/{qn('w:lvl')}[@{qn('w:ilvl')}='{at}']"
             f"/{qn('w:pPr')}/{qn('w:ind')}"

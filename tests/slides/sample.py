@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from PIL import Image, ImageDraw
 
@@ -56,8 +57,8 @@ def figure_png(width: int = 960, height: int = 540) -> bytes:
     return out.getvalue()
 
 
-def slide(key: str, kind: SlideKind, title: str, *blocks: object, **more: object) -> Slide:
-    return Slide(key=key, kind=kind, title=title, blocks=blocks, **more)  # type: ignore[arg-type]
+def slide(key: str, kind: SlideKind, title: str, *blocks: Any, **more: Any) -> Slide:
+    return Slide(key=key, kind=kind, title=title, blocks=blocks, **more)
 
 
 OPENING = (
@@ -348,7 +349,7 @@ def short_deck() -> Deck:
     return replace(deck, sections=tuple(part for part in kept if part.slides))
 
 
-def sample_courseware(**changes: object) -> Courseware:
+def sample_courseware(**changes: Any) -> Courseware:
     """The course the deck belongs to."""
     charter = load_charter("socieux")
     course = Courseware(
@@ -370,4 +371,4 @@ def sample_courseware(**changes: object) -> Courseware:
         sections=(),
         media=(MediaFile("ecarts.png", figure_png(), "image/png", "Écarts"),),
     )
-    return replace(course, **changes)  # type: ignore[arg-type]
+    return replace(course, **changes)

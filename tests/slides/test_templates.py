@@ -45,7 +45,7 @@ def branded(request: pytest.FixtureRequest, charter: Charter) -> Any:
 def layouts_of(template: bytes) -> set[str]:
     with zipfile.ZipFile(io.BytesIO(template)) as archive:
         parts = [archive.read(name).decode() for name in archive.namelist() if re.match(r"ppt/slideLayouts/s", name)]
-    return {re.search(r'<p:cSld name="([^"]*)"', part)[1] for part in parts}  # type: ignore[index]
+    return {name for part in parts for name in re.findall(r'<p:cSld name="([^"]*)"', part)}
 
 
 def test_template_rules_format_layouts_and_theme(branded: tuple[bytes, bytes]) -> None:

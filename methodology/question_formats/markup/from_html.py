@@ -103,7 +103,7 @@ def _converter() -> Any:
     library: Any = markdownify  # its stubs know less than it holds
     abstract_inline_conversion = library.abstract_inline_conversion
 
-    class Converter(library.MarkdownConverter):  # type: ignore[misc]
+    class Converter(library.MarkdownConverter):  # type: ignore[misc]  # its stubs hide it
         convert_u = abstract_inline_conversion(lambda _self: "<u>")
         convert_ins = abstract_inline_conversion(lambda _self: "<u>")
         convert_mark = abstract_inline_conversion(lambda _self: "<mark>")
