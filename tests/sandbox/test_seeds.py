@@ -15,7 +15,7 @@ from moodle_backups.activities.data_fields import DataField, FieldKind
 from moodle_backups.activities.forum import Forum
 from moodle_backups.activities.glossary import Glossary
 from moodle_backups.activities.wiki import Wiki
-from moodle_backups.seeds import DataRecordSeed, GlossaryEntrySeed, OpeningPost, WikiPageSeed, seeds
+from moodle_backups.seeds import DataRecordSeed, GlossaryEntrySeed, OpeningPost, Seed, WikiPageSeed, seeds
 
 from ..publish.packages import course_backup, prepared
 from .conftest import Trainer
@@ -86,6 +86,21 @@ def test_a_card_whose_long_text_is_empty_is_known_again_and_changed_in_place(tra
     trainer.publish(prepared(course("A")))
     told = [planted(trainer, course(level)) for level in ("A", "A", "B", "B")]
     assert told == [["added"], ["unchanged"], ["updated"], ["unchanged"]]
+
+
+def test_a_card_of_a_field_that_the_site_lacks_is_told_and_the_others_are_in_place(trainer: Trainer) -> None:
+    """Somebody changed the database on the site, so that publishing left it as it is there."""
+    trainer.publish(prepared(backup()))
+    more = DataRecordSeed(values={"Titre": ("Fiche deux",), "Lieu": ("Lomé",)})
+    blank = DataRecordSeed(values={"Titre": ("Fiche trois",), "Lieu": ("",)})
+    ground, functions = ground_of(trainer.client(), trainer.inventory(KEY), ())
+    sown = {one.name: one for one in plant(ground, [Seed("data", one) for one in (RECORD, more, blank)], functions)}
+    assert {name: one.action for name, one in sown.items()} == {
+        "Fiche une": "added",
+        "Fiche deux": "failed",
+        "Fiche trois": "added",
+    }
+    assert "« Lieu »" in sown["Fiche deux"].detail
 
 
 def test_a_card_is_read_as_people_write_it_and_its_form_helps(trainer: Trainer, learning: Learning) -> None:

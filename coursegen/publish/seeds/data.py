@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from coursegen.i18n import gettext as _
 from coursegen.publish import fields
 from coursegen.publish.encoding import Parameter
 from coursegen.publish.errors import SiteRefused
@@ -52,8 +53,11 @@ class Plot(Bed):
         return sorted(found, key=lambda record: record.id)
 
     def text_of(self, seed: SeedContent) -> str:
-        """The first long text."""
+        """The first long text. Raises SiteRefused for a field that the site's database hasn't got."""
         assert isinstance(seed, DataRecordSeed)
+        if lacking := [name for name, parts in seed.values.items() if any(parts) and name not in self._ids]:
+            message = _("la base de données du site n’a pas le champ « {name} ».").format(name=lacking[0])
+            raise SiteRefused("nofield", message)
         name = self._long(seed.values)
         return resolved_text(seed.values[name][0], self.ground) if name else ""
 
@@ -105,6 +109,8 @@ class Plot(Bed):
     def _values(self, seed: DataRecordSeed, text: str) -> Iterator[Parameter]:
         long = self._long(seed.values)
         for name, parts in seed.values.items():
+            if name not in self._ids:
+                continue  # it says nothing there
             for part, value in self._encoded(name, (text,) if name == long else parts, seed):
                 yield {"fieldid": self._ids[name], "subfield": part, "value": json.dumps(value, ensure_ascii=False)}
 
