@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,9 +16,14 @@ from coursegen.publish.rest import MoodleClient
 from coursegen.publish.secret import Token
 from moodle_backups import Backup
 from moodle_backups.activities.page import Page
+from moodle_backups.badges import Badge, GivenBy
+from moodle_backups.competencies import CompetencyLink, Outcome
+from moodle_backups.completion import CourseCompletion
+from moodle_backups.gradebook import Aggregation, Gradebook, GradeCategory
 
 from .reconciled import Live, first, what, with_activity, with_section
 from .site import Site
+from .type_matrix import BLUE
 
 pytestmark = pytest.mark.once
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
@@ -131,6 +137,74 @@ def test_what_is_removed_lies_in_the_recycle_bin_and_the_report_says_so(live: Li
     assert live.site.query(f"SELECT name FROM {{tool_recyclebin_course}} WHERE courseid = {live.id}") == [
         {"name": "Quiz"}
     ]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Something that belongs to the course as a whole: its next version, an edit and its trace."""
+
+    change: dict[str, Any]
+    edit: str
+    trace: str
+
+
+WHOLES = {
+    "gradebook": Whole(
+        {"gradebook": Gradebook(categories=(GradeCategory(key="t", name="Travaux", aggregation=Aggregation.MEAN),))},
+        "UPDATE {grade_categories} SET keephigh = 2 WHERE courseid = :id AND fullname = 'Travaux'",
+        "SELECT 1 FROM {grade_categories} WHERE courseid = :id AND keephigh = 2",
+    ),
+    "completion": Whole(
+        {"completion": CourseCompletion(duration=864000)},
+        "INSERT INTO {course_completion_criteria} (course, criteriatype, timeend) VALUES (:id, 2, 1900000000)",
+        "SELECT 1 FROM {course_completion_criteria} WHERE course = :id AND criteriatype = 2",
+    ),
+    "badges": Whole(
+        {
+            "badges": (
+                Badge(key="b", name="Badge", description="Mieux", image=BLUE, criteria=(GivenBy(roles=("teacher",)),)),
+            )
+        },
+        "UPDATE {badge} SET description = 'Formatrice' WHERE courseid = :id",
+        "SELECT 1 FROM {badge} WHERE courseid = :id AND description = 'Formatrice'",
+    ),
+    "competencies": Whole(
+        {"competencies": (CompetencyLink("CADRE", "C1", Outcome.COMPLETE),)},
+        "UPDATE {competency_coursecomp} SET ruleoutcome = 2 WHERE courseid = :id",
+        "SELECT 1 FROM {competency_coursecomp} WHERE courseid = :id AND ruleoutcome = 2",
+    ),
+}
+
+
+def _with_wholes(key: str) -> Backup:
+    badge = Badge(key="b", name="Badge", description="Bien", image=BLUE, criteria=(GivenBy(roles=("teacher",)),))
+    return replace(
+        first(key),
+        gradebook=Gradebook(categories=(GradeCategory(key="t", name="Travaux"),)),
+        completion=CourseCompletion(activities=(f"{key}/lire",)),
+        badges=(badge,),
+        competencies=(CompetencyLink("CADRE", "C1"),),
+    )
+
+
+@pytest.mark.parametrize("kind", WHOLES)
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_an_edit_of_the_course_as_a_whole_made_during_a_publication_is_kept(live: Live, kind: str, when: str) -> None:
+    live.site.php(SCRIPTS / "prepare_around.php")
+    one, plain = WHOLES[kind], _with_wholes(live.key)
+    assert live.publish(plain).status == "done"
+    assert not [other.kind for other in live.inventory.others if other.edited]
+    page = f"SELECT 1 FROM {{page}} WHERE id = {_instance(live, 'lire')} AND content LIKE '%Version 2%'"
+    applied = f"SELECT 1 FROM {{local_coursedeploy_job}} WHERE courseid = {live.id} AND progress = 90"
+    moment = page if when == "before" else applied
+    revised = with_activity(replace(plain, **one.change), "lire", content="<p>Version 2</p>")
+    job = _disturbed(live, revised, moment, one.edit.replace(":id", str(live.id)))
+    assert live.site.query(one.trace.replace(":id", str(live.id)))
+    assert ("conflict" in {what(job, sort).get(kind) for sort in (kind, "badge", "competency")}) == (when == "before")
+    assert [other.kind for other in live.inventory.others if other.edited] == [kind]
+    again = live.publish(revised if when == "before" else plain)
+    assert kind in [action.key for action in again.actions if action.action == "conflict"]
+    assert live.site.query(one.trace.replace(":id", str(live.id)))
 
 
 def test_going_back_keeps_what_a_person_edited_since(live: Live) -> None:

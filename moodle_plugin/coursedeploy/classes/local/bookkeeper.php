@@ -174,7 +174,8 @@ class bookkeeper {
         usort($order, function(int $one, int $other): int {
             return $this->number($one) <=> $this->number($other);
         });
-        foreach ($this->now->others() as $kind => $fingerprint) {
+        // What a person has changed after the last step on it is no work of ours.
+        foreach ($this->left->others() as $kind => $fingerprint) {
             $source = $this->sources->others[$kind] ?? ($kind === 'course' ? $this->sources->course : '');
             $parts = $kind === 'course' && $order ? ['sections' => $order] : [];
             $this->settle($kind, $kind, $this->now->courseid(), $fingerprint, $parts, $source);

@@ -169,20 +169,23 @@ class census {
     }
 
     /**
+     * Whether something that belongs to the course as a whole was changed since it was looked at last.
+     *
+     * @param string $kind
+     * @return bool
+     */
+    public function is_moved(string $kind): bool {
+        return self::fingerprint_of_other($this->courseid, $kind) !== ($this->others[$kind] ?? '');
+    }
+
+    /**
      * Looks at something that belongs to the course as a whole again.
      *
      * @param string $kind
-     * @return bool whether it was changed since it was looked at last
+     * @return void
      */
-    public function look_again_at(string $kind): bool {
-        $aspect = registry::aspects()[$kind] ?? null;
-        $before = $this->others[$kind] ?? '';
-        if ($kind === 'course') {
-            $this->others[$kind] = (new course_row($this->courseid))->fingerprint();
-        } else if ($aspect) {
-            $this->others[$kind] = plain::digest($aspect->content($this->courseid));
-        }
-        return $before !== ($this->others[$kind] ?? '');
+    public function look_again_at(string $kind): void {
+        $this->others[$kind] = self::fingerprint_of_other($this->courseid, $kind);
     }
 
     /**
@@ -300,10 +303,22 @@ class census {
      * @return string[] kind => sha1
      */
     public static function fingerprints_of_others(int $courseid): array {
-        $others = ['course' => (new course_row($courseid))->fingerprint()];
-        foreach (registry::aspects() as $kind => $aspect) {
-            $others[$kind] = plain::digest($aspect->content($courseid));
+        $others = [];
+        foreach (array_merge(['course'], array_keys(registry::aspects())) as $kind) {
+            $others[$kind] = self::fingerprint_of_other($courseid, $kind);
         }
         return $others;
+    }
+
+    /**
+     * The fingerprint of one thing that belongs to a course as a whole.
+     *
+     * @param int $courseid
+     * @param string $kind
+     * @return string sha1
+     */
+    private static function fingerprint_of_other(int $courseid, string $kind): string {
+        return $kind === 'course' ? (new course_row($courseid))->fingerprint()
+            : plain::digest(registry::aspects()[$kind]->content($courseid));
     }
 }

@@ -32,9 +32,6 @@ class course_parts {
     /** In which kind of note aspects tell of themselves as a whole. */
     const NOTES = ['competencies' => 'competency', 'badges' => 'badge', 'groups' => 'group', 'blocks' => 'block'];
 
-    /** Kinds that nothing but their own step moves. */
-    const ALONE = ['groups', 'course'];
-
     /** @var run */
     private $run;
 
@@ -50,6 +47,9 @@ class course_parts {
     /** @var verdicts */
     private $verdicts;
 
+    /** @var lookout */
+    private $lookout;
+
     /**
      * Constructor.
      *
@@ -58,13 +58,15 @@ class course_parts {
      * @param judge $judge
      * @param sources $sources
      * @param verdicts $verdicts takes what is decided
+     * @param lookout $lookout
      */
-    public function __construct(run $run, census $census, judge $judge, sources $sources, verdicts $verdicts) {
+    public function __construct(run $run, census $census, judge $judge, sources $sources, verdicts $verdicts, lookout $lookout) {
         $this->run = $run;
         $this->census = $census;
         $this->judge = $judge;
         $this->sources = $sources;
         $this->verdicts = $verdicts;
+        $this->lookout = $lookout;
     }
 
     /**
@@ -90,14 +92,20 @@ class course_parts {
     }
 
     /**
-     * Whether somebody has edited a kind since it was judged. Some kinds move with other things that were written before.
+     * What is to be done to a kind that somebody has edited since it was judged. Where nothing is known of it, it is written down
+     * as it was before: only so will the edit be seen again.
      *
      * @param string $kind
-     * @return bool
+     * @return string
      */
-    private function is_moved(string $kind): bool {
-        $isalone = in_array($kind, self::ALONE, true) || !$this->run->actions()->writes();
-        return $isalone && !$this->run->is_dry() && $this->census->look_again_at($kind);
+    private function meanwhile(string $kind): string {
+        $verdict = $this->judge->meanwhile($kind);
+        $base = $this->census->bases()->get($kind, $kind);
+        if ($verdict === judge::CONFLICT && (!$base || $base->pending !== '' || $base->fingerprint === '')) {
+            $this->census->bases()->close($kind, $kind, $this->run->live(), $this->census->others()[$kind], [],
+                (string)($base->source ?? ''), json_decode((string)($base->sourceparts ?? ''), true) ?: []);
+        }
+        return $verdict;
     }
 
     /**
@@ -109,8 +117,8 @@ class course_parts {
      */
     public function other(string $kind, callable $work): void {
         $verdict = $this->judge->other($kind);
-        if ($verdict === judge::UPDATE && $this->is_moved($kind)) {
-            $verdict = $this->judge->meanwhile($kind);
+        if ($verdict === judge::UPDATE && $this->lookout->has_moved($kind)) {
+            $verdict = $this->meanwhile($kind);
         }
         $this->verdicts->set($kind, $kind, $verdict);
         $note = self::NOTES[$kind] ?? $kind;
@@ -124,6 +132,7 @@ class course_parts {
             }
             try {
                 $work();
+                $this->lookout->settle_other($kind);
             } catch (\Throwable $e) {
                 failures::note($this->run, $this->verdicts, $kind, $kind, $note, 0, $e);
             }

@@ -144,7 +144,9 @@ class departures {
             $this->missing->take_back($cm);
             throw $e;
         }
-        $this->missing->remove($cm);
+        $this->lookout->around(lookout::WITH_ACTIVITIES, function() use ($cm): void {
+            $this->missing->remove($cm);
+        });
     }
 
     /**

@@ -19,7 +19,8 @@ namespace local_coursedeploy\local\reconcile;
 use local_coursedeploy\local\census;
 
 /**
- * Looks at an activity once more right before it is written, since people work in the course while it is published.
+ * Looks at things once more right before they are written, and takes them as they were written right after it, since people work
+ * in the course while it is published.
  *
  * @package    local_coursedeploy
  * @copyright  2026 the coursegen authors
@@ -30,6 +31,9 @@ class lookout {
     /** Modules that may share questions: a change of one moves the content of others. */
     const SHARING = ['quiz', 'qbank'];
 
+    /** What belongs to the course as a whole, but comes and goes with activities in part. */
+    const WITH_ACTIVITIES = ['completion', 'competencies'];
+
     /** @var census of the live course, as the last step on each thing left it */
     private $census;
 
@@ -38,6 +42,9 @@ class lookout {
 
     /** @var bool whether nothing is written */
     private $isdry;
+
+    /** @var bool[] kind of what belongs to the course as a whole => true, where somebody has edited it meanwhile */
+    private $moved = [];
 
     /**
      * Constructor.
@@ -98,6 +105,48 @@ class lookout {
         if (!$this->census->has_seen($cmid)) {
             $this->look($cmid);
         }
+    }
+
+    /**
+     * Whether somebody has edited what belongs to the course as a whole since it was looked at.
+     *
+     * @param string $kind
+     * @return bool
+     */
+    public function has_moved(string $kind): bool {
+        if (!$this->isdry && $this->census->is_moved($kind)) {
+            $this->moved[$kind] = true;
+        }
+        return isset($this->moved[$kind]);
+    }
+
+    /**
+     * Takes what belongs to the course as a whole as a step of ours has left it.
+     *
+     * @param string $kind
+     * @return void
+     */
+    public function settle_other(string $kind): void {
+        unset($this->moved[$kind]);
+        if (!$this->isdry) {
+            $this->census->look_again_at($kind);
+        }
+    }
+
+    /**
+     * Does something that moves what belongs to the course as a whole by the way. What a person has edited there before stays seen.
+     *
+     * @param string[] $kinds
+     * @param callable $work
+     * @return mixed what it returns
+     */
+    public function around(array $kinds, callable $work) {
+        $unmoved = array_filter($kinds, function(string $kind): bool {
+            return !$this->has_moved($kind);
+        });
+        $result = $work();
+        array_map([$this, 'settle_other'], $unmoved);
+        return $result;
     }
 
     /**

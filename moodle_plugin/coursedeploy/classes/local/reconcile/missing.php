@@ -225,7 +225,8 @@ class missing {
         $copies = removal::copies((int)$cm->course);
         if ($this->left_inside($cm) || !removal::of((int)$cm->id)) {
             $this->done[(int)$cm->id] = false;
-            $this->run->note_activity($cm, 'hidden', 'hasanswers', $cm->name);
+            $wasshown = (bool)fingerprint::own_visibility($cm);
+            $this->run->note_activity($cm, $wasshown ? 'hidden' : 'unchanged', $wasshown ? 'hasanswers' : 'orphan', $cm->name);
             return;
         }
         $this->run->note_activity($cm, 'deleted', removal::copies((int)$cm->course) > $copies ? 'recyclebin' : '', $cm->name);

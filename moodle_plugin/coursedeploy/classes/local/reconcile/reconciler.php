@@ -17,7 +17,6 @@
 namespace local_coursedeploy\local\reconcile;
 
 use local_coursedeploy\local\census;
-use local_coursedeploy\local\fingerprint;
 use local_coursedeploy\local\sources;
 
 defined('MOODLE_INTERNAL') || die();
@@ -65,14 +64,14 @@ class reconciler {
     /** @var guard */
     private $guard;
 
+    /** @var arrivals */
+    private $arrivals;
+
     /** @var \cm_info[] activities of the package by key */
     private $stage = [];
 
     /** @var string[][] key => parts that were changed */
     private $parts = [];
-
-    /** @var bool[] key => true, of the activities that are new */
-    private $new = [];
 
     /**
      * Constructor.
@@ -92,6 +91,7 @@ class reconciler {
         $this->verdicts = new verdicts();
         $this->lookout = new lookout($census, $judge, $run->is_dry());
         $this->guard = new guard($run, $this->verdicts);
+        $this->arrivals = new arrivals($run, $census, $sources, $this->verdicts, $this->lookout, $this->guard);
     }
 
     /**
@@ -102,12 +102,12 @@ class reconciler {
      */
     public function apply(int $userid): verdicts {
         $this->stage = $this->stage_activities();
-        $course = new course_parts($this->run, $this->census, $this->judge, $this->sources, $this->verdicts);
+        $course = new course_parts($this->run, $this->census, $this->judge, $this->sources, $this->verdicts, $this->lookout);
         $course->aspect('groups');
         $matcher = new section_matcher($this->run, $this->census, $this->sources, $this->memory);
         $matcher->match_ordinary();
         $this->pair_activities();
-        $this->import($userid);
+        $this->arrivals->import($this->stage, $userid);
         $matcher->match_delegated();
         $this->each([$this, 'update_content']);
         $course->aspect('gradebook');
@@ -126,7 +126,7 @@ class reconciler {
             $course->aspect($kind);
         }
         $known = $this->memory === null ? array_map('strval', array_keys($this->sources->activities)) : [];
-        (new telling($this->run, $this->census, $this->verdicts))->tell($this->stage, $this->new, $this->parts, $known);
+        (new telling($this->run, $this->census, $this->verdicts))->tell($this->stage, $this->arrivals->all(), $this->parts, $known);
         $this->finish();
         return $this->verdicts;
     }
@@ -197,56 +197,6 @@ class reconciler {
     }
 
     /**
-     * Brings activities in that the live course lacks. Subsections first, since each brings its own along.
-     *
-     * @param int $userid
-     * @return void
-     */
-    private function import(int $userid): void {
-        $importer = new importer($this->run, $userid);
-        $bykind = array_filter($this->stage, function(\cm_info $cm): bool {
-            return $cm->modname === 'subsection';
-        });
-        foreach ($bykind + $this->stage as $key => $cm) {
-            if ($this->run->twins()->of('course_module', (int)$cm->id) || $this->verdicts->get('activity', $key) !== '') {
-                continue;
-            }
-            if (!$this->run->asked()->wants($key)) {
-                $this->verdicts->set('activity', $key, judge::UNWANTED);
-                continue;
-            }
-            $this->verdicts->set('activity', $key, judge::UPDATE);
-            $this->new[$key] = true;
-            if (!$this->run->is_dry()) {
-                $this->guard->activity((string)$key, $cm, function() use ($importer, $cm, $key): void {
-                    $this->census->bases()->open('activity', $key, 0, $this->sources->activity($key));
-                    $this->take_in($importer->import($cm));
-                });
-            }
-        }
-    }
-
-    /**
-     * Notes which activities came.
-     *
-     * @param int[] $found staging course module id => live course module id
-     * @return void
-     */
-    private function take_in(array $found): void {
-        $modinfo = $this->run->stage_modinfo();
-        foreach (array_keys($found) as $id) {
-            $key = (string)$modinfo->get_cm($id)->idnumber;
-            if ($key !== '' && $this->verdicts->get('activity', $key) === '') {
-                $this->verdicts->set('activity', $key, judge::UPDATE);
-                $this->new[$key] = true;
-            }
-            if (isset($this->new[$key])) {
-                $this->note_made($key, $found[$id]);
-            }
-        }
-    }
-
-    /**
      * Does something to every activity that is to be brought up to date.
      *
      * @param callable $work gets the key, the staging and the live activity
@@ -264,7 +214,7 @@ class reconciler {
                     $work($key, $cm, $live);
                 };
                 // What is particular about a new activity is no news: all of it is.
-                isset($this->new[$key]) ? $this->run->silently($change) : $change();
+                $this->arrivals->has($key) ? $this->run->silently($change) : $change();
             });
         }
     }
@@ -309,29 +259,17 @@ class reconciler {
     private function change(string $key, \cm_info $live, callable $update): void {
         global $DB;
         // Of a new activity, what was done and how it is then are kept together, or neither.
-        $transaction = isset($this->new[$key]) && !$this->run->is_dry() ? $DB->start_delegated_transaction() : null;
+        $transaction = $this->arrivals->has($key) && !$this->run->is_dry() ? $DB->start_delegated_transaction() : null;
         $parts = $update(function() use ($live): void {
             $this->lookout->demand_unedited($live);
         }, function() use ($live): void {
             $this->lookout->settle((int)$live->id, $live->modname);
         });
         if ($transaction) {
-            $this->note_made($key, (int)$live->id);
+            $this->arrivals->write_down($key, (int)$live->id);
             $transaction->allow_commit();
         }
         $this->add_parts($key, $parts);
-    }
-
-    /**
-     * Writes down how a new activity is so far: should the work break off, what a person does in it then is to be seen.
-     *
-     * @param string $key
-     * @param int $cmid
-     * @return void
-     */
-    private function note_made(string $key, int $cmid): void {
-        $made = fingerprint::of_activity($this->run->live_modinfo()->get_cm($cmid));
-        $this->census->bases()->made($key, $cmid, $made->all(), $made->parts());
     }
 
     /**
@@ -399,7 +337,9 @@ class reconciler {
     private function finish(): void {
         if (!$this->run->is_dry() && $this->run->actions()->writes()) {
             rebuild_course_cache($this->run->live(), true);
-            grade_regrade_final_grades($this->run->live());
+            $this->lookout->around(['gradebook'], function(): void {
+                grade_regrade_final_grades($this->run->live());
+            });
         }
     }
 }
