@@ -47,6 +47,7 @@ class Unseen(StrEnum):
     HIDDEN_SHAPE = "hidden shape"
     HIDDEN_LINE = "hidden line"  # row or column of a sheet
     FLATTENED = "flattened"  # letters or lines so squeezed that they make a dash
+    FADED = "faded"  # letters that one sees through
     UNUSED = "unused"  # header, footer or note that no page shows
     PLACEHOLDER = "placeholder"  # what a control shows until somebody fills it in
 

@@ -20,6 +20,7 @@ _WORDS = {
     Unseen.HIDDEN_SHAPE: N_("dans une forme masquée"),
     Unseen.HIDDEN_LINE: N_("dans une ligne ou une colonne masquée"),
     Unseen.FLATTENED: N_("lettres ou lignes écrasées, trop serrées pour être lues"),
+    Unseen.FADED: N_("lettres transparentes"),
     Unseen.UNUSED: N_("dans un en-tête, un pied de page ou une note qu'aucune page ne montre"),
     Unseen.PLACEHOLDER: N_("texte d'attente d'un champ à remplir"),
 }

@@ -23,6 +23,7 @@ _NS = {
     "ep": "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+    "drawooo": "http://openoffice.org/2010/draw",
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",

@@ -19,6 +19,7 @@ _GENERATED = (
     "ScaleCrop",
     "ShareDoc",
     "OOXMLCorePropertyVersion",
+    "PresentationFormat",
 )
 _BODIES = {Family.TEXT: "office:text", Family.SLIDES: "office:presentation", Family.SHEET: "office:spreadsheet"}
 
@@ -28,7 +29,7 @@ def read_odf(package: Package, size: int) -> Piece:
     content, styles_xml = package.xml("content.xml"), package.xml("styles.xml")
     styles = OdfStyles((styles_xml, content))
     body = child(content, "office:body", _BODIES[package.family])
-    reader = PageReader(package, styles)
+    reader = PageReader(package, styles, paper=_paper(styles_xml))
     pages: list[Page] = []
     if package.family is Family.SLIDES:
         pages = _slides(reader, styles, body, styles_xml)
@@ -120,6 +121,20 @@ def page_size(styles: Element | None, master: Element | None) -> tuple[float, fl
     layouts = (one for one in every(styles, "style:page-layout") if _is_of(master, one))
     size = next((found for one in layouts for found in every(one, "style:page-layout-properties")), None)
     return points(get(size, "fo:page-width")), points(get(size, "fo:page-height"))
+
+
+def _paper(styles: Element | None) -> str:
+    """The ground of the pages; "" when they differ, or when a picture or a gradient lies there."""
+    sheets = [*every(styles, "style:page-layout-properties")]
+    found = {"" if _is_painted(one) else get(one, "fo:background-color", "transparent").upper() for one in sheets}
+    plain = {"#FFFFFF" if ground == "TRANSPARENT" else ground for ground in found} or {"#FFFFFF"}
+    return plain.pop() if len(plain) == 1 else ""
+
+
+def _is_painted(sheet: Element) -> bool:
+    picture = child(sheet, "style:background-image")
+    linked = picture is not None and (get(picture, "xlink:href") or len(picture))  # an empty one is written for none
+    return bool(linked) or get(sheet, "draw:fill", "none") not in ("none", "solid")
 
 
 def _is_of(master: Element | None, layout: Element) -> bool:

@@ -9,8 +9,18 @@ from functools import partial
 
 from coursegen.charter.emblem import BLUE, GOLD, STARS
 from coursegen.conform.package import Package
-from coursegen.conform.piece import Frame, Part, Passage, Picture, Place, Run, Unseen
+from coursegen.conform.piece import Family, Frame, Part, Passage, Picture, Place, Run, Unseen
 from coursegen.conform.reading.names import Element, every, get, q, text_of, whole
+from coursegen.conform.reading.odf_places import (
+    OdfBox,
+    box_of,
+    holds,
+    is_backdrop,
+    is_turned,
+    meet,
+    outline,
+    why_unseen,
+)
 from coursegen.conform.reading.odf_styles import Look, OdfStyles, points
 from coursegen.i18n import gettext as _
 
@@ -26,15 +36,15 @@ _SHAPES = {
     q(f"draw:{name}")
     for name in ("frame", "custom-shape", "rect", "ellipse", "line", "connector", "path", "g", "polygon")
 }
+_GROUNDS = {
+    q("text:section"): "section",
+    q("text:table-of-content"): "section",
+    q("table:table"): "table",
+    q("table:table-row"): "table-row",
+}
 _FOOT = ("footer", "date-time", "page-number", "header")
 _ERRORS = re.compile(r"#(REF|NAME|VALUE|DIV/0|N/A|NUM|NULL|NOM)[!?]?|Err:\d+")
 _LONGEST_WORDS = 60
-_SLIGHTLY = 0.02  # radians: a degree, which nobody sees
-_MARGIN = 72.0  # points: how far beyond its paragraph a page may go on
-_LEAST_SHOWN = 0.5  # share of a zone that must lie on the slide to be read
-
-
-_Box = tuple[float, float, float, float]
 
 
 @dataclass
@@ -55,8 +65,11 @@ class PageReader:
     _master: bool = False
     _heading: str = ""
     _count: int = 0
+    paper: str = "#FFFFFF"
+    _decorated: bool = False
     _page_ground: str = ""
-    _behind: list[tuple[_Box, str]] = field(default_factory=list)
+    _told: list[tuple[OdfBox, range]] = field(default_factory=list)
+    _behind: list[tuple[OdfBox, str]] = field(default_factory=list)
     _size: tuple[float, float] = (0.0, 0.0)
     _unseen: Unseen | None = None
 
@@ -73,8 +86,9 @@ class PageReader:
         self._size = size
         self._place, self._master, self._page_ground = place, master, ground
         self.empty, self.title = [], ""
+        self._told, self._decorated = [], False
         shapes = () if decor is None else decor.iter(*_SHAPES)
-        self._behind = [(_box(shape), "") for shape in shapes if not get(shape, "presentation:class")]
+        self._behind = [(box_of(shape), "") for shape in shapes if not get(shape, "presentation:class")]
 
     def flow(self, body: Element, look: Look | None = None, part: Part = Part.BODY) -> None:
         """Running text, lists and tables, in order."""
@@ -88,15 +102,21 @@ class PageReader:
             elif node.tag == q("text:section") and get(node, "text:display") == "none":
                 self._aside(Unseen.MASKED, partial(self.flow, node, look, part))
             elif node.tag == q("table:table-cell"):
-                cell = self.styles.look("table-cell", get(node, "table:style-name"))
-                known = cell.ground or "#FFFFFF"
-                self.flow(
-                    node,
-                    replace(look or Look(), ground=known if look is None else cell.ground or look.ground),
-                    Part.TABLE,
-                )
+                self.flow(node, self._on(node, "table-cell", look or Look(ground=self._paper())), Part.TABLE)
+            elif node.tag in _GROUNDS:
+                self.flow(node, self._on(node, _GROUNDS[node.tag], look), part)
             else:
                 self.flow(node, look, part)
+
+    def _on(self, node: Element, family: str, look: Look | None) -> Look | None:
+        """The look of what stands in a section, a table, a row or a cell: with its ground, if it has one."""
+        name = get(node, "table:style-name") or get(node, "text:style-name")
+        ground = self.styles.look(family, name).ground
+        return replace(look or Look(), ground=ground) if ground else look
+
+    def _paper(self) -> str:
+        """The page's own ground; "" where a picture may lie behind the text."""
+        return "" if self._decorated else self.paper
 
     def _aside(self, why: Unseen, read: Callable[[], None]) -> None:
         """Read what isn't seen."""
@@ -122,7 +142,12 @@ class PageReader:
     def _paragraph(self, node: Element, around: Look | None, part: Part) -> Passage:
         name = get(node, "text:style-name")
         own = self.styles.look("paragraph", name)
-        if around is not None:
+        if node.tag == q("text:h") and not self._master:
+            self._decorated = False  # a cover's picture, till the next title
+        self._decorated = self._decorated or any(is_backdrop(one, self._shape_look(one)) for one in node.iter(*_SHAPES))
+        if around is None:
+            own = replace(own, ground=own.ground or self._paper()) if own.ground != "" else own
+        else:
             own = self.styles.look(
                 "paragraph",
                 name,
@@ -173,7 +198,7 @@ class PageReader:
                 self.comments.append(self._here("", 0))
 
     def _shape(self, shape: Element) -> None:
-        why = self._why_unseen(shape)
+        why = why_unseen(shape, self._size)
         if why and not self._unseen:
             self._aside(why, lambda: self._shape(shape))
             return
@@ -191,19 +216,6 @@ class PageReader:
             return
         self._text(shape, box, look)
 
-    def _why_unseen(self, shape: Element) -> Unseen | None:
-        if get(shape, "draw:display") in ("none", "printer"):
-            return Unseen.HIDDEN_SHAPE
-        left, top, right, bottom = _box(shape)
-        if right <= left or bottom <= top or get(shape, "draw:transform"):
-            return None
-        width, height = self._size
-        if not width:
-            return Unseen.OFF_PAGE if right < -_MARGIN or bottom < -_MARGIN else None
-        across, down = min(right, width) - max(left, 0.0), min(bottom, height) - max(top, 0.0)
-        seen = max(0.0, across) * max(0.0, down)
-        return None if seen >= _LEAST_SHOWN * (right - left) * (bottom - top) else Unseen.OFF_PAGE
-
     def _text(self, shape: Element, box: Element, look: Look) -> None:
         kind = get(shape, "presentation:class")
         if get(shape, "presentation:placeholder") == "true":
@@ -216,20 +228,30 @@ class PageReader:
         title = kind == "title"
         part = Part.MASTER if self._master else Part.TITLE if title else Part.FOOT if kind in _FOOT else Part.BODY
         ground = self._ground(shape, look)
+        if look.ground:
+            self._cover(shape)
         self.flow(box, replace(look, ground=ground), part)
         said = self.passages[before:]
+        self._told.append((box_of(shape), range(before, len(self.passages))))
         text = " ".join(passage.text for passage in said).strip()
         if title and not self.title:
             self.title = text
         if text and self._place is not None and not self._master and kind not in _FOOT:
             self._frame(shape, said, look)
 
+    def _cover(self, shape: Element) -> None:
+        """An opaque shape lies over what was told before on that slide."""
+        for below, told in self._told if self._size[0] else ():
+            if holds(box_of(shape), below):
+                for at in told:
+                    self.passages[at] = replace(self.passages[at], unseen=self.passages[at].unseen or Unseen.COVERED)
+
     def _ground(self, shape: Element, look: Look) -> str:
         """The shape's own fill, else that of what lies under it, else the page's; "" when it can't be told."""
         if self._place is None:
             return look.ground if look.ground is not None else "#FFFFFF"
-        box = _box(shape)
-        under = [ground for other, ground in self._behind if _overlap(other, box)]
+        box = box_of(shape)
+        under = [ground for other, ground in self._behind if meet(other, box)]
         found = look.ground if look.ground is not None else under[-1] if under else self._page_ground
         if look.ground is not None:
             self._behind.append((box, look.ground))
@@ -260,7 +282,7 @@ class PageReader:
     def _group(self, group: Element) -> None:
         grounds = [(one, self._shape_look(one).ground) for one in group if one.tag in _SHAPES]
         gold = [one for one, ground in grounds if ground == GOLD]
-        parts = sum(max(1, len(re.findall(r"[Mm]", _outline(one)))) for one in gold)
+        parts = sum(max(1, len(re.findall(r"[Mm]", outline(one)))) for one in gold)
         flag = next((one for one, ground in grounds if ground == BLUE), None)
         if flag is not None and parts == STARS:
             self._picture(group, drawn=flag)
@@ -272,7 +294,7 @@ class PageReader:
     def _picture(self, shape: Element, drawn: Element | None = None) -> None:
         href = next((get(one, "xlink:href") for one in every(shape, "draw:image")), "")
         sized = shape if drawn is None else drawn
-        self._behind.append((_box(shape), ""))
+        self._behind.append((box_of(shape), ""))
         alt = " ".join(text_of(one).strip() for one in shape if one.tag in (q("svg:title"), q("svg:desc")))
         self.pictures.append(
             Picture(
@@ -283,9 +305,10 @@ class PageReader:
                 data=self.package.members.get(href.removeprefix("./"), b""),
                 width=points(get(sized, "svg:width")),
                 height=points(get(sized, "svg:height")),
+                cropped=self._shape_look(shape).cropped,
                 drawn=drawn is not None,
-                turned=_is_turned(shape) or self._shape_look(shape).head_down,
-                master=self._master,
+                turned=is_turned(shape) or self._shape_look(shape).head_down,
+                master=self._master and self.package.family is not Family.TEXT,
                 unseen=self._unseen,
             )
         )
@@ -335,28 +358,6 @@ def _hidden_columns(table: Element) -> Iterator[range]:
         if get(column, "table:visibility", "visible") != "visible":
             yield range(at, at + many)
         at += many
-
-
-def _box(shape: Element) -> _Box:
-    left, top = points(get(shape, "svg:x")), points(get(shape, "svg:y"))
-    return left, top, left + points(get(shape, "svg:width")), top + points(get(shape, "svg:height"))
-
-
-def _is_turned(shape: Element) -> bool:
-    """Whether its transformation rotates it (ODF 1.3 part 3, 19.228: an angle in radians, or in degrees with `deg`)."""
-    found = re.search(r"rotate\s*\(\s*(-?[\d.]+(?:e-?\d+)?)", get(shape, "draw:transform"))
-    return found is not None and abs(float(found[1])) > _SLIGHTLY
-
-
-def _overlap(one: _Box, other: _Box) -> bool:
-    across, down = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
-    return across > 1 and down > 1
-
-
-def _outline(shape: Element) -> str:
-    return "".join(get(one, "draw:enhanced-path") for one in every(shape, "draw:enhanced-geometry")) or get(
-        shape, "svg:d"
-    )
 
 
 def _letters(column: int) -> str:

@@ -10,11 +10,16 @@ from coursegen.conform.piece import Unseen
 from coursegen.conform.reading.names import Element, child, every, get
 
 _LENGTH = re.compile(r"(-?[\d.]+)(pt|cm|mm|in|px)")
+_LENGTHS = re.compile(r"-?[\d.]+(?:pt|cm|mm|in|px)")
 _POINTS = {"pt": 1.0, "cm": 28.3465, "mm": 2.83465, "in": 72.0, "px": 0.75}
 _DEPTH = 20
 _LEAST_SCALE = 15  # per cent of a letter's width
 _MOST_SQUEEZED = 0.3  # of the size of text: letters lie over each other
 _LOWEST_LINE, _LEAST_LINES = 4.0, 30.0  # points, per cent
+_FILLED = ("table-cell", "table-row", "table", "section")
+_LEAST_OPAQUE = 95.0  # per cent: under that, what lies behind changes the colour
+_LEAST_INK = 30.0  # per cent: under that, letters are a shadow
+_LEAST_CROPPED = 1.0  # points
 _FARTHEST = 595.0  # points: an A4 sheet
 
 
@@ -32,7 +37,8 @@ class Look:
     """How text looks; "" and None: not said. `grows`: the shape fits its text; `hidden`: a page that isn't shown.
 
     `scale`: width of letters in per cent; `spacing` between them in points; `flat`: lines too low to be read; `away`:
-    its indent leaves the page; `head_down`: the picture is shown upside down.
+    its indent leaves the page; `head_down`: the picture is shown upside down; `cropped`: not all of it is shown;
+    `behind`: the shape lies behind the text; `faded`: the letters are see-through.
     """
 
     font: str = ""
@@ -53,12 +59,17 @@ class Look:
     flat: bool = False
     away: bool = False
     head_down: bool = False
+    cropped: bool = False
+    behind: bool = False
+    faded: bool = False
 
     @property
     def unseen(self) -> Unseen | None:
         """Why readers don't see its text as said."""
         if self.masked or self.struck:
             return Unseen.MASKED if self.masked else Unseen.STRUCK
+        if self.faded:
+            return Unseen.FADED
         squeezed = self.scale < _LEAST_SCALE or -self.spacing > _MOST_SQUEEZED * (self.size or 10.0)
         return Unseen.OFF_PAGE if self.away else Unseen.FLATTENED if squeezed or self.flat else None
 
@@ -126,7 +137,7 @@ class OdfStyles:
         page, paragraph = child(style, "style:drawing-page-properties"), child(style, "style:paragraph-properties")
         if text is not None:
             look = self._with_text(look, text)
-        for properties in (paragraph, child(style, "style:table-cell-properties")):
+        for properties in (paragraph, *(child(style, f"style:{kind}-properties") for kind in _FILLED)):
             if properties is not None and get(properties, "fo:background-color"):
                 look = replace(look, ground=_colour(get(properties, "fo:background-color")))
         look = _with_lines(look, paragraph)
@@ -144,7 +155,8 @@ class OdfStyles:
         size = points(get(text, "fo:font-size"))
         face = self._faces.get(get(text, "style:font-name")) or get(text, "fo:font-family").strip("'\"")
         colour, line = get(text, "fo:color"), get(text, "style:text-line-through-style")
-        if get(text, "style:use-window-font-color") == "true" and not colour:
+        is_automatic = get(text, "style:use-window-font-color") == "true"  # LibreOffice then writes an opacity of 0
+        if is_automatic and not colour:
             colour = "auto"
         return replace(
             look,
@@ -157,6 +169,8 @@ class OdfStyles:
             masked=get(text, "text:display") == "none" if get(text, "text:display") else look.masked,
             struck=line not in ("", "none") if line else look.struck,
             scale=_per_cent(get(text, "style:text-scale"), look.scale),
+            faded=not is_automatic and _per_cent(get(text, "loext:opacity"), 0.0 if look.faded else 100.0) < _LEAST_INK,
+            ground=_colour(get(text, "fo:background-color")) or look.ground,
             spacing=points(get(text, "fo:letter-spacing")) if get(text, "fo:letter-spacing") else look.spacing,
         )
 
@@ -183,13 +197,17 @@ def _with_shape(look: Look, shape: Element) -> Look:
         look = replace(look, ground=_colour(get(shape, "draw:fill-color")) or "")
     elif fill:
         look = replace(look, ground="")
+    if look.ground and _per_cent(get(shape, "draw:opacity"), 100.0) < _LEAST_OPAQUE:
+        look = replace(look, ground="")
     grows = get(shape, "draw:auto-grow-height")
     shrink = get(shape, "style:shrink-to-fit") or get(shape, "draw:fit-to-size")
     padding = get(shape, "fo:padding")
     sides = [points(get(shape, f"fo:padding-{side}") or padding) for side in ("left", "right", "top", "bottom")]
-    mirror = get(shape, "style:mirror")
+    mirror, clip, layer = get(shape, "style:mirror"), get(shape, "fo:clip"), get(shape, "style:run-through")
     return replace(
         look,
+        cropped=any(abs(points(side)) > _LEAST_CROPPED for side in _LENGTHS.findall(clip)) if clip else look.cropped,
+        behind=layer == "background" if layer else look.behind,
         head_down=look.head_down if not mirror else "vertical" in mirror.split(),
         grows=look.grows if not grows else grows == "true",
         shrinks=0.25 if shrink == "shrink-to-fit" else look.shrinks,
