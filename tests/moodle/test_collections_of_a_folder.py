@@ -164,7 +164,12 @@ def test_words_and_cards_are_seen_changed_in_place_and_those_of_learners_left_al
     assert [seed for seed in again["seeds"] if seed["action"] != "unchanged"] == []
 
     folder.edit("cours.yaml", "Moyen par lequel on échange", "Moyen par lequel on se parle")
-    folder.edit("3-sequences.yaml", "Canal: téléphone", "Canal: visioconférence")
+    folder.edit("3-sequences.yaml", "Canal: téléphone", "Canal: visioconférence\n                    Antenne: Atakpamé")
+    folder.edit(
+        "3-sequences.yaml",
+        "- {nom: À lire, type: lien}",
+        "- {nom: À lire, type: lien}\n                - {nom: Antenne}",
+    )
     third = folder.publish()
     assert {seed["name"] for seed in third["seeds"] if seed["action"] == "updated"} == {
         "Canal",
@@ -182,3 +187,4 @@ def test_words_and_cards_are_seen_changed_in_place_and_those_of_learners_left_al
     assert "on se parle" in seen(window, place["glossary"]) and "mot de la personne" in seen(window, place["glossary"])
     text = seen(window, place["data"])
     assert "visioconférence" in text and "fiche de la personne" in text
+    assert "Atakpamé" in text, "a field that came later"
