@@ -334,3 +334,7 @@ def test_a_sheet_that_goes_with_an_invitation_has_two_pages(name: str, end: str,
     path = tmp_path / "feuille.docx"
     path.write_bytes(write_document(example_documents(name)[end], example_subject(name).charter))
     assert page_count(convert([path], "pdf", tmp_path)[path].read_bytes()) == 2
+
+
+def test_no_line_breaks_a_time_of_day() -> None:
+    assert Pen("fr").say("de 8 h 30 à 12 h 15") == "de 8\u00a0h\u00a030 à 12\u00a0h\u00a015"

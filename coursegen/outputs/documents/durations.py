@@ -1,9 +1,18 @@
-"""Minutes in words."""
+"""Minutes in words, and times of day that no line breaks."""
 
 from __future__ import annotations
 
+import re
+
 from coursegen.content.typography import NBSP
 from coursegen.i18n import gettext as _
+
+_HOUR = re.compile(r"(?<=\d) h (?=\d\d\b)")
+
+
+def whole_hours(text: str) -> str:
+    """« 13 h 45 » in the text is never broken over two lines."""
+    return _HOUR.sub(f"{NBSP}h{NBSP}", text)
 
 
 def duration(minutes: int) -> str:

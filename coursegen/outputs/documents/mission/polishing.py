@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, cast
 
-from coursegen.content.typography import NBSP, polish
+from coursegen.content.typography import polish
 from coursegen.documents_model import Block
+from coursegen.outputs.documents.durations import whole_hours
 
 _AS_IS = ("link", "key", "alt")
-_HOUR = re.compile(r"(?<=\d) h (?=\d\d\b)")
 
 
 def polished(block: Block, language: str) -> Block:
@@ -23,7 +22,7 @@ def _polished(value: Any, language: str) -> Any:
     if isinstance(value, Enum):
         return value
     if isinstance(value, str):
-        return _HOUR.sub(f"{NBSP}h{NBSP}", polish(value, language))
+        return whole_hours(polish(value, language))
     if isinstance(value, tuple):
         return tuple(_polished(one, language) for one in value)
     if is_dataclass(value) and not isinstance(value, type):

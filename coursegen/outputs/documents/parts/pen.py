@@ -21,6 +21,7 @@ from coursegen.documents_model import (
     Paragraph,
     words,
 )
+from coursegen.outputs.documents.durations import whole_hours
 from coursegen.slides_model import Line, Run
 
 DASH = "–"
@@ -35,7 +36,7 @@ class Pen:
 
     def say(self, text: str) -> str:
         """The text on one line, with its typography."""
-        return polish(_BREAKS.sub(" ", text).strip(), self.language)
+        return whole_hours(polish(_BREAKS.sub(" ", text).strip(), self.language))
 
     def percent(self, number: float) -> str:
         """`60 %`, as the language writes it."""
