@@ -35,7 +35,7 @@ class Script(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text with one look. `language`: where it isn't the document's. A "\n" begins a new line."""
+    """A piece of text with one look. `language`: where it isn't the document's. A line end begins a new line."""
 
     text: str
     bold: bool = False

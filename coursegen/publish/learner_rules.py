@@ -16,6 +16,8 @@ from coursegen.publish.sources import ActivitySource
 _ITEMS_KEPT = {"choice": "optionused", "feedback": "hasanswers", "data": "fieldused", "lesson": "pagescore"}
 # Of these, the whole structure stays.
 _STRUCTURE_KEPT = {"quiz": "quizstructure", "workshop": "formused"}
+# Of these, the grading form stays as soon as somebody was marked with it.
+_FORM_KEPT = ("assign",)
 
 
 def kept_for_learners(source: ActivitySource, live: LiveActivity) -> dict[str, tuple[str, ...]]:
@@ -26,6 +28,10 @@ def kept_for_learners(source: ActivitySource, live: LiveActivity) -> dict[str, t
         kept[_STRUCTURE_KEPT[source.kind]] = ()
     if live.userdata and source.kind in _ITEMS_KEPT and (gone := gone_items(old, new, "item:")):
         kept[_ITEMS_KEPT[source.kind]] = gone
+    if live.userdata and (items := _other_options(old, new)):
+        kept["optionused"] = items
+    if live.grades and source.kind in _FORM_KEPT and _differs(old, new, "structure"):
+        kept["formused"] = ()
     if live.grades and _other_maximum(source, live):
         kept["grademax"] = ()
     if live.completions and _differs(old, new, "completion"):
@@ -37,6 +43,12 @@ def gone_items(old: Mapping[str, str], new: Mapping[str, str], prefix: str) -> t
     """Names of things that were there and are no more, or are of another kind."""
     names = (name for name, kind in old.items() if name.startswith(prefix) and new.get(name) != kind)
     return tuple(sorted(name.removeprefix(prefix) for name in names))
+
+
+def _other_options(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
+    """The items of a questionnaire that offer something else than before."""
+    names = (name for name in old if name.startswith("options:") and name in new and new[name] != old[name])
+    return tuple(sorted(name.removeprefix("options:") for name in names))
 
 
 def changed_keys(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ sending anything. Digests are of
 
     name settings content files questions grade completion availability dates structure
 
-`structure` is what learners' work hangs on: the places of a quiz, the fields of a database. Facts stand beside them,
-as text: `placement` (key of the section), `after` (key of the activity before it), `weight`, `category`,
-`date:due` (Unix seconds), `item:NAME` (its kind), `sco:IDENTIFIER`, `key:QUESTION` (what is right, see `answer_key`).
+`structure` is what learners' work hangs on: the places of a quiz, the fields of a database, a grading form. Facts stand
+beside them, as text: `placement` (key of the section), `after` (key of the activity before it), `weight`, `category`,
+`date:due` (Unix seconds), `item:NAME` (its kind), `options:NAME` (among which learners choose), `sco:IDENTIFIER`,
+`key:QUESTION` (what is right, see `answer_key`).
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from functools import cache
 from typing import Any, Final
 
 from coursegen.publish.canonical import default_of, digest
+from moodle_backups.activities.assign import Assign
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.choice import Choice
 from moodle_backups.activities.data import Data
 from moodle_backups.activities.feedback import Feedback
+from moodle_backups.activities.feedback_items import MultipleChoice
 from moodle_backups.activities.lesson import Lesson
 from moodle_backups.activities.qbank import QBank
 from moodle_backups.activities.quiz import Quiz
@@ -144,6 +147,8 @@ def _structure(activity: Activity) -> object:
             return [activity.slots, own if not activity.slots else (), activity.sections, activity.grade_items]
         case Workshop():
             return activity.form
+        case Assign():
+            return activity.rubric or activity.guide
     return [*_items(activity)]
 
 
@@ -165,11 +170,18 @@ def _facts(activity: Activity) -> Iterator[tuple[str, str]]:
         if moment := getattr(activity, name, None):
             yield f"date:{name}", str(moment)
     yield from ((f"item:{name[:_LONGEST_NAME]}", kind) for name, kind in _items(activity))
+    if isinstance(activity, Feedback):
+        yield from ((f"options:{item.key}", digest(item.options)) for item in _choosable(activity))
     if isinstance(activity, Scorm):
         yield from ((f"sco:{identifier}", "1") for identifier in _identifiers(activity))
     yield from ((f"key:{question.key}", answer_key(question)) for question in questions_of(activity))
     if isinstance(activity, Subsection):
         yield "holds", digest([inner.key for inner in activity.activities])
+
+
+def _choosable(survey: Feedback) -> Iterator[MultipleChoice]:
+    """The items whose options learners choose among."""
+    return (item for item in survey.items if isinstance(item, MultipleChoice))
 
 
 def _identifiers(scorm: Scorm) -> list[str]:

@@ -11,17 +11,25 @@ from coursegen.publish.changes import Act
 from coursegen.publish.inventory import Inventory
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.choice import ChoiceOption
+from moodle_backups.activities.feedback import Feedback
+from moodle_backups.activities.feedback_items import MultipleChoice
 from moodle_backups.activities.quiz import Slot
 from moodle_backups.activities.scorm import Scorm
 from moodle_backups.completion import Completion
 from moodle_backups.files import File
 from moodle_backups.gradebook import Grade, Gradebook, GradeCategory
+from moodle_backups.grading import Criterion, Level, Rubric
 from moodle_backups.questions.truefalse import TrueFalse
 
 from .planned import POLL, QUIZ, TASK, TRUE, A, backup, change_of, plan, published, text, written
 from .test_sources import scorm_zip
 
 WEIGHED = Gradebook(categories=(GradeCategory(key="C/n", name="Devoirs", weight=40.0),))
+LINE = Criterion("Clarté", (Level(0.0, "Faible"), Level(4.0, "Bonne")))
+GRID = replace(TASK, key="C/g", rubric=Rubric(name="Grille", criteria=(LINE,)))
+ASKED = MultipleChoice(key="avis", name="Avis ?", options=("Oui", "Non"))
+OTHER_CHOICE = replace(ASKED, options=("Oui", "Peut-être"))
+SURVEY = Feedback(key="C/f", name="Bilan", items=(ASKED,))
 HEAVIER = Gradebook(categories=(GradeCategory(key="C/n", name="Devoirs", weight=60.0),))
 
 
@@ -68,6 +76,10 @@ def test_dates_and_pass_marks_are_told_with_both_values() -> None:
         (TASK, replace(TASK, grade=Grade(maximum=10.0)), {"grades": 2}, "grademax", ()),
         (TASK, replace(TASK, grade=Grade(maximum=10.0)), {}, "", ()),
         (A, replace(A, completion=Completion(view=True)), {"completions": 2}, "completionused", ()),
+        (GRID, replace(GRID, rubric=Rubric(name="Grille", criteria=(LINE, LINE))), {"grades": 2}, "formused", ()),
+        (GRID, replace(GRID, rubric=Rubric(name="Grille", criteria=(LINE, LINE))), {}, "", ()),
+        (SURVEY, replace(SURVEY, items=(OTHER_CHOICE,)), {"userdata": 4}, "optionused", ("avis",)),
+        (SURVEY, replace(SURVEY, items=(replace(ASKED, name="Votre avis ?"),)), {"userdata": 4}, "", ()),
         (A, replace(A, content="<p>x</p>"), {"completions": 2}, "", ()),
     ],
 )
