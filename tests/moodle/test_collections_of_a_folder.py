@@ -156,6 +156,8 @@ def test_words_and_cards_are_seen_changed_in_place_and_those_of_learners_left_al
         assert "reformulé" in window.page.inner_text("#region-main")
         window.assert_fits()
         window.shoot(shots, "fiche", width)
+        assert "En trois à huit mots" in seen(window, place["data"].replace("view.php", "edit.php"))
+        window.shoot(shots, "fiche-a-remplir", width)
     number = folder.site.query(f"SELECT id FROM {{user}} WHERE username = '{learner.username}'")[0]["id"]
     site.php(LEARNER_WRITES, str(folder.course), str(number))
     before, values = folder.rows(ENTRIES), folder.rows(VALUES)
