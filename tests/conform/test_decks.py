@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pptx.dml.color import RGBColor
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.util import Cm, Pt
 
@@ -65,6 +67,31 @@ def test_a_fault_is_named_with_its_place_and_remedy(tmp_path: Path, rule: str, c
     assert found[rule].remedy
     if found[rule].place.number:
         assert found[rule].place.words.startswith("diapositive ")
+
+
+def _with_table(deck: Any, *fills: tuple[str, str]) -> None:
+    """A table in the style that Office takes, in a theme with those colours."""
+    table = deck.slides[0].shapes.add_table(2, 2, Cm(2), Cm(9), Cm(20), Cm(4)).table
+    for cell, text in zip(
+        (*table.rows[0].cells, *table.rows[1].cells), ("Pièce", "Lieu", "Acte", "Mairie"), strict=True
+    ):
+        cell.text_frame.text = text
+        run = cell.text_frame.paragraphs[0].runs[0]
+        run.font.size, run.font.name = Pt(18), "Arial"
+        run._r.get_or_add_rPr().set("lang", "fr-FR")
+    theme = deck.slide_masters[0].part.part_related_by(RT.THEME)
+    for slot, colour in fills:
+        new = f'<a:{slot}><a:srgbClr val="{colour}"/></a:{slot}>'.encode()
+        theme._blob = re.sub(rf"<a:{slot}>.*?</a:{slot}>".encode(), new, theme.blob, flags=re.DOTALL)
+
+
+def test_colours_that_a_table_has_from_its_style_are_judged(tmp_path: Path) -> None:
+    good = good_deck(tmp_path / "g.pptx", lambda d: _with_table(d, ("accent1", "0B5D4B")))
+    assert "CNF-44" not in faults(good)
+    pale = good_deck(tmp_path / "p.pptx", lambda d: _with_table(d, ("accent1", "FFCC00")))
+    assert "« Pièce » : #FFFFFF sur #FFCC00" in faults(pale)["CNF-44"].message
+    cells = good_deck(tmp_path / "c.pptx", lambda d: _with_table(d, ("accent1", "0B5D4B"), ("dk1", "9FBFB7")))
+    assert [one for one in all_of(cells, "CNF-44") if "« Acte » : #9FBFB7" in one.message]
 
 
 def test_contrast_counts_theme_colours_and_the_shape_behind(tmp_path: Path) -> None:

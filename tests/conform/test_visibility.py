@@ -200,6 +200,17 @@ def test_the_same_holds_for_an_open_document(tmp_path: Path, properties: str) ->
     assert "personne ne la voit" in faults(path)["CNF-20"].message
 
 
+@pytest.mark.parametrize(("ink", "is_seen"), [("0", False), ("90000", True)])
+def test_a_clause_in_see_through_letters_is_none(tmp_path: Path, ink: str, is_seen: bool) -> None:
+    def fade(deck: Any) -> None:
+        for colour in deck.slides[1].placeholders[1]._element.iter("{*}srgbClr"):
+            colour.append(parse_xml(f'<a:alpha {nsdecls("a")} val="{ink}"/>'))
+
+    found = faults(good_deck(tmp_path / "d.pptx", fade))
+    assert ("CNF-20" not in found) is is_seen
+    assert is_seen or "lettres transparentes" in found["CNF-20"].message
+
+
 def _without_clause(deck: Any) -> Any:
     body = deck.slides[1].placeholders[1]
     body.text_frame.text = "Merci de votre attention."

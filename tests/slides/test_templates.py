@@ -31,6 +31,7 @@ from tests.slides.templates import (
     small_fund,
     titles_only,
     with_statement,
+    with_theme,
 )
 
 TEMPLATES = {"french_ministry": french_ministry, "english_agency": english_agency, "small_fund": small_fund}
@@ -226,6 +227,16 @@ def test_low_contrast_table_style_of_a_template_is_not_used(charter: Charter) ->
     dark = reopened(write_deck(sample_courseware(), sample_deck(), charter, small_fund()))
     assert style in table(titled(pale, "Une journée"))._tbl.xml
     assert style not in table(titled(dark, "Une journée"))._tbl.xml
+
+
+def test_table_whose_bands_hide_their_letters_is_drawn_as_a_grid(charter: Charter) -> None:
+    swapped = {"dk1": "FFFFFF", "lt1": "102030", "accent1": "FFCC00"}  # the header is legible, the cells aren't
+    light = {"dk1": "101010", "lt1": "FFFFFF", "accent1": "0B5D4B"}
+    grid = "{5940675A-B579-460E-94D1-54222C63F5DA}"
+    for slots, wanted in ((swapped, True), (light, False)):
+        template = with_theme(small_fund(), slots)
+        deck = reopened(write_deck(sample_courseware(), sample_deck(), charter, template))
+        assert (grid in table(titled(deck, "Une journée"))._tbl.xml) is wanted
 
 
 def test_report_says_what_serves_what() -> None:

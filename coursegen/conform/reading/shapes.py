@@ -12,6 +12,7 @@ from coursegen.conform.reading.boxes import Box, any_holds, box_of, is_turned, u
 from coursegen.conform.reading.drawing_colours import Theme, coloured, solid
 from coursegen.conform.reading.names import EMU_PER_POINT, Element, child, every, get, q, whole
 from coursegen.conform.reading.slide_text import Surroundings, font_reference, paragraphs_of
+from coursegen.conform.reading.table_styles import CellLook, CellPlace, cell_look, size_of
 
 _TITLES = ("title", "ctrTitle")
 _FOOT = ("dt", "ftr", "sldNum", "hdr")
@@ -36,6 +37,7 @@ class Sheets:
     fonts: dict[str, str]
     defaults: Element | None
     size: Box
+    table_styles: Element | None = None
     is_master: bool = False
 
     def as_master(self, part: str, sheet: Element) -> Sheets:
@@ -131,12 +133,29 @@ class SheetReader:
         if table is None:
             self.pictures.append(self._seen(frame, frame))
             return
-        for cell in every(table, "a:tc"):
-            body = child(cell, "a:txBody")
-            if body is not None:
-                ground = solid(child(cell, "a:tcPr"), self.sheets.colours)
-                unseen = unseen_shape(frame, box_of(frame), self.sheets.size)
-                self._say(body, self._around(frame, ground, None), Part.TABLE, unseen)
+        unseen = unseen_shape(frame, box_of(frame), self.sheets.size)
+        rows, columns = size_of(table)
+        for row_at, row in enumerate(every(table, "a:tr")):
+            for column, cell in enumerate(every(row, "a:tc")):
+                body = child(cell, "a:txBody")
+                if body is not None:
+                    look = self._cell_look(frame, table, cell, CellPlace(row_at, column, rows, columns))
+                    around = self._around(frame, look.ground or "", None)
+                    around = replace(around, own_colour=look.colour, bold=look.bold)
+                    self._say(body, around, Part.TABLE, unseen)
+
+    def _cell_look(self, frame: Element, table: Element, cell: Element, place: CellPlace) -> CellLook:
+        """The cell's own fill, else that of the table's style, else what lies behind the table."""
+        look = cell_look(table, self.sheets.table_styles, self.sheets.colours, place)
+        own = child(cell, "a:tcPr")
+        filled = [
+            kind
+            for kind in ("a:solidFill", "a:noFill", "a:gradFill", "a:blipFill", "a:pattFill", "a:grpFill")
+            if child(own, kind) is not None
+        ]
+        if filled:
+            look = replace(look, ground=None if filled[0] == "a:noFill" else solid(own, self.sheets.colours))
+        return look if look.ground is not None else replace(look, ground=self._behind(frame, None, box_of(frame)))
 
     def _text_shape(self, shape: Element, ground: str) -> None:
         mark = child(shape, "p:nvSpPr", "p:nvPr", "p:ph")

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from coursegen.conform.piece import Run
+from coursegen.conform.piece import Run, Unseen
 from coursegen.conform.reading.drawing_colours import Theme, coloured, solid
-from coursegen.conform.reading.names import Element, child, get, q, text_of, whole
+from coursegen.conform.reading.names import Element, child, every, get, q, text_of, whole
 
 _DEFAULT_SIZE = 18.0
+_LEAST_INK = 30_000  # thousandths of a per cent: under that, letters are a shadow
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Surroundings:
     fonts: dict[str, str]
     ground: str
     own_colour: str = ""
+    bold: bool = False
 
 
 def paragraphs_of(body: Element, around: Surroundings) -> Iterator[tuple[Run, ...]]:
@@ -56,7 +58,7 @@ def _run(node: Element, chain: Sequence[Element], around: Surroundings) -> Run:
     places = [one for one in (own, *chain) if one is not None]
     font = next((str(face.get("typeface")) for one in places if (face := child(one, "a:latin")) is not None), "+mn-lt")
     size = next((whole(str(one.get("sz"))) / 100 for one in places if one.get("sz")), _DEFAULT_SIZE)
-    bold = next((str(one.get("b")) in ("1", "true") for one in places if one.get("b")), False)
+    bold = next((str(one.get("b")) in ("1", "true") for one in places if one.get("b")), around.bold)
     return Run(
         text=text_of(child(node, "a:t")),
         font=around.fonts.get(font, font),
@@ -65,6 +67,7 @@ def _run(node: Element, chain: Sequence[Element], around: Surroundings) -> Run:
         colour=_colour(places, own, around),
         ground=around.ground,
         language="" if own is None else str(own.get("lang", "")),
+        unseen=Unseen.FADED if _is_faded(places) else None,
     )
 
 
@@ -79,6 +82,17 @@ def _colour(places: Sequence[Element], own: Element | None, around: Surroundings
         if child(one, "a:gradFill") is not None or child(one, "a:blipFill") is not None:
             return ""
     return around.colours.get("tx1", "")
+
+
+def _is_faded(places: Sequence[Element]) -> bool:
+    """Whether the letters have no ink, or next to none (ECMA-376 part 1, 20.1.2.3.1)."""
+    for one in places:
+        if child(one, "a:noFill") is not None:
+            return child(one, "a:ln") is None
+        alpha = next(every(child(one, "a:solidFill"), "a:alpha"), None)
+        if alpha is not None or child(one, "a:solidFill") is not None:
+            return alpha is not None and whole(get(alpha, "val", "100000")) < _LEAST_INK
+    return False
 
 
 def font_reference(shape: Element, theme: Theme) -> str:

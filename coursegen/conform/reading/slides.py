@@ -81,6 +81,7 @@ def _sheets(package: Package, part: str, deck: Element | None) -> Sheets:
         fonts=theme_fonts(theme),
         defaults=child(deck, "p:defaultTextStyle"),
         size=Box(0.0, 0.0, *_size(deck)),
+        table_styles=package.xml(_target(package, _DECK, "tableStyles")),
     )
 
 

@@ -6,14 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from babel.dates import format_date
-from lxml import etree
-from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.slide import Slide as DrawnSlide
 
 from coursegen.charter import Charter
-from coursegen.charter.colour import contrast
 from coursegen.courseware import Courseware
 from coursegen.i18n import gettext as _
 from coursegen.outputs.slides.base import base_template
@@ -42,12 +38,9 @@ from coursegen.outputs.slides.painting import PagePainter, Studio, Words
 from coursegen.outputs.slides.pictures import PictureShelf
 from coursegen.outputs.slides.signature import missing_statement
 from coursegen.outputs.slides.styles import frame_of
+from coursegen.outputs.slides.table_style import table_style
 from coursegen.outputs.slides.template import opened_template
 from coursegen.slides_model import Deck, Slide, SlideKind, SlideSection
-
-_MEDIUM_STYLE = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"  # what Office takes when nothing is said
-_GRID_STYLE = "{5940675A-B579-460E-94D1-54222C63F5DA}"
-_LEGIBLE = 4.5
 
 
 def write_deck(courseware: Courseware, deck: Deck, charter: Charter, template: bytes | None = None) -> bytes:
@@ -94,7 +87,7 @@ class _DeckWriter:
             charter,
             PictureShelf(courseware.media),
             self._language,
-            _style(presentation, own),
+            table_style(presentation, own),
             chart_colours(presentation, own),
             own,
         )
@@ -240,18 +233,3 @@ def _label(kind: SlideKind) -> str:
         SlideKind.SYNTHESIS: _("À retenir"),
         SlideKind.CREDITS: _("Crédits"),
     }.get(kind, "")
-
-
-def _style(presentation: Presentation, own: bool) -> str:
-    """The table style of the template; a plain grid where white on its accent would be hard to read."""
-    style = _MEDIUM_STYLE
-    for rel in presentation.part.rels.values():
-        if rel.reltype == RT.TABLE_STYLES:
-            style = etree.fromstring(rel.target_part.blob).get("def") or style
-    if own or style != _MEDIUM_STYLE:
-        return style
-    theme = etree.fromstring(presentation.slide_master.part.part_related_by(RT.THEME).blob)
-    accent, light = (theme.find(f".//{qn(f'a:{slot}')}/{qn('a:srgbClr')}") for slot in ("accent1", "lt1"))
-    paper = f"#{light.get('val')}" if light is not None else "#FFFFFF"
-    legible = accent is not None and contrast(f"#{accent.get('val')}", paper) >= _LEGIBLE
-    return style if legible else _GRID_STYLE
