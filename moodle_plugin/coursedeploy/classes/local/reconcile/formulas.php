@@ -84,7 +84,7 @@ class formulas {
         $twin = \grade_item::fetch(['id' => $id]);
         if ($formula !== null && $formula !== (string)$twin->calculation) {
             $twin->calculation = $formula === '' ? null : $formula;
-            $twin->update(gradebook::SOURCE);
+            $twin->update(gradebook_changes::SOURCE);
         }
     }
 }
