@@ -41,6 +41,7 @@ class LiveActivity:
     `instance`: its number among those of its kind. `owned`: it came from a publication.
     `pending`: a publication of ours was writing it and didn't finish.
     `userdata`: records that learners made; `completions` and `grades`: learners with a state, with a mark.
+    `touched`: something about anybody hangs on it, if only a remark or an exception (an older plugin doesn't say).
     `weight`, `pass_mark` and `grade_maximum` are None where it has no mark.
     """
 
@@ -66,11 +67,17 @@ class LiveActivity:
     pass_mark: float | None = None
     grade_maximum: float | None = None
     instance: int = 0
+    touched: bool = False
 
     @property
     def edited(self) -> bool:
         """A person has changed it since we wrote it; a write of ours that didn't finish is no such change."""
         return bool(self.base) and not self.pending and self.fingerprint != self.base
+
+    @property
+    def keeps_people(self) -> bool:
+        """Something about somebody would go with it: the site never removes it."""
+        return self.touched or bool(self.userdata or self.completions or self.grades)
 
     @property
     def edited_parts(self) -> tuple[str, ...]:
@@ -206,6 +213,7 @@ def _activity(answer: Mapping[str, Any]) -> LiveActivity:
         pass_mark=_figure(answer, "gradepass"),
         grade_maximum=_figure(answer, "grademax"),
         instance=fields.number_if_any(answer, "instance"),
+        touched=fields.number_if_any(answer, "touched") > 0,
     )
 
 

@@ -138,7 +138,9 @@ def test_what_is_missing_and_untouched_is_deleted(live: Live) -> None:
 
 def test_what_anything_about_a_person_hangs_on_is_missing_and_only_hidden(live: Live) -> None:
     for name, (activity, trace) in TRACES.items():
+        assert not live.activity(activity).touched
         live.site.php(_CM + trace, str(live.activity(activity).cmid))
+        assert live.activity(activity).touched, f"{name}: what a plan is made from knows it too"
         job = _delete(live, only=[f"{live.key}/{activity}"], overwrite=[f"{live.key}/{activity}"])
         assert _code(job, activity) == ("hidden", "hasanswers"), name
         assert not live.activity(activity).visible

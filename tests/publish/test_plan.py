@@ -104,6 +104,7 @@ def test_a_move_says_from_where_to_where() -> None:
         (Missing.DELETE, {"userdata": 3}, Act.HIDE),
         (Missing.DELETE, {"grades": 1}, Act.HIDE),
         (Missing.DELETE, {"completions": 1}, Act.HIDE),
+        (Missing.DELETE, {"touched": True}, Act.HIDE),
     ],
 )
 def test_what_left_the_folder(missing: Missing, touched: dict[str, Any], act: Act) -> None:

@@ -181,6 +181,7 @@ class get_inventory extends external_api {
             'userdata' => new external_value(PARAM_INT, 'Records that learners made'),
             'completions' => new external_value(PARAM_INT, 'Learners with a state'),
             'grades' => new external_value(PARAM_INT, 'Learners with a mark'),
+            'touched' => new external_value(PARAM_BOOL, 'Whether anything about anybody hangs on it: it is never removed'),
             'weight' => new external_value(PARAM_FLOAT, 'Weight; null for no mark', VALUE_REQUIRED, null, NULL_ALLOWED),
             'gradepass' => new external_value(PARAM_FLOAT, 'Mark to pass; null for no mark', VALUE_REQUIRED, null, NULL_ALLOWED),
             'grademax' => new external_value(PARAM_FLOAT, 'Best mark; null for no mark', VALUE_REQUIRED, null, NULL_ALLOWED),

@@ -33,6 +33,9 @@ class inventory_answer {
     /** @var bases */
     private $bases;
 
+    /** @var traces */
+    private $traces;
+
     /**
      * Constructor.
      *
@@ -41,6 +44,7 @@ class inventory_answer {
     public function __construct(census $census) {
         $this->census = $census;
         $this->bases = $census->bases();
+        $this->traces = new traces($census->courseid(), $census->cms(), $census->usage());
     }
 
     /**
@@ -148,6 +152,7 @@ class inventory_answer {
             'userdata' => $usage->records($cm),
             'completions' => $usage->completions($cm),
             'grades' => $usage->grades($cm),
+            'touched' => $this->traces->are_in((int)$cm->id),
         ] + $usage->mark($cm) + $this->prints('activity', (string)$cm->idnumber, $fingerprint->all());
     }
 
