@@ -99,10 +99,10 @@ def put(drawn: Drawn, box: Box) -> None:
     drawn.left, drawn.top, drawn.width, drawn.height = _lengths(box)
 
 
-def footer_of(layout: SlideLayout) -> Drawn | None:
-    """The layout's placeholder for the footer's words."""
+def footer_of(layout: SlideLayout, kind: PP_PLACEHOLDER = PP_PLACEHOLDER.FOOTER) -> Drawn | None:
+    """The layout's placeholder for the footer's words, or for its date."""
     placeholders: Any = layout.placeholders
-    return next((p for p in placeholders if p.placeholder_format.type == PP_PLACEHOLDER.FOOTER), None)
+    return next((p for p in placeholders if p.placeholder_format.type == kind), None)
 
 
 def _lengths(box: Box) -> tuple[Emu, Emu, Emu, Emu]:

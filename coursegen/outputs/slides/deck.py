@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from babel.dates import format_date
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.presentation import Presentation
 from pptx.slide import Slide as DrawnSlide
+from pptx.slide import SlideLayout
 
 from coursegen.charter import Charter
 from coursegen.courseware import Courseware
@@ -201,11 +203,15 @@ class _DeckWriter:
         """The footers of a layout's slides: prepared once, with the fullest words that hold on the line."""
         layout = choice.layout
         if layout.name not in self._prepared:
-            zone = footer_of(layout)
-            frame = frame_of(layout, zone) if zone is not None else None
-            words = next((text for text in self._footer_words() if frame and fits_one_line(text, frame)), "")
-            self._prepared[layout.name] = prepared_footers(layout, words, self._date, self._language)
+            words = _on_one_line(layout, PP_PLACEHOLDER.FOOTER, self._footer_words())
+            date = _on_one_line(layout, PP_PLACEHOLDER.DATE, self._dates()) or self._date
+            self._prepared[layout.name] = prepared_footers(layout, words, date, self._language)
         return self._prepared[layout.name]
+
+    def _dates(self) -> tuple[str, ...]:
+        """The date in words, in fewer words, in figures."""
+        locale = self._courseware.language.replace("-", "_")
+        return tuple(str(format_date(self._courseware.date, form, locale)) for form in ("long", "medium", "short"))
 
     def _footer_words(self) -> tuple[str, ...]:
         short, module = self._names[0], self._module
@@ -222,6 +228,13 @@ class _DeckWriter:
                 if kind is SlideKind.CREDITS:  # flush with the margin
                     box = replace(box, left=zones[kind].right - box.width)
                 describe(Canvas(slide).picture(logo.image, box, logo.name), logo.name)
+
+
+def _on_one_line(layout: SlideLayout, kind: PP_PLACEHOLDER, choices: Sequence[str]) -> str:
+    """The first of these texts that holds on the line of that placeholder; "" for none."""
+    zone = footer_of(layout, kind)
+    frame = frame_of(layout, zone) if zone is not None else None
+    return next((text for text in choices if frame and fits_one_line(text, frame)), "")
 
 
 def _label(kind: SlideKind) -> str:

@@ -39,7 +39,7 @@ def footers(stage: Stage, charter: Charter, first: int) -> str:
         '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="fr-FR"/>'
         "<a:t>‹N°›</a:t></a:fld></a:p>"
     )
-    date = grid(right - 22, top, 17, height)  # "30 de septiembre de 2026" on one line
+    date = grid(right - 23.5, top, 18.5, height)  # "30 de septiembre de 2026" on one line
     text = Box(grid(start, 0, 0, 0).left, date.top, date.left - grid(start + 1, 0, 0, 0).left, date.height)
     level = Level(size, muted, align="r")
     return (
