@@ -21,7 +21,8 @@ from typing import IO
 from lxml import etree
 
 from coursegen.conform.piece import Family
-from coursegen.errors import CoursegenError, InputError, StorageError, reason_of
+from coursegen.conform.refusals import damaged, kind_words, misnamed, protected, refused, too_big, with_macros
+from coursegen.errors import StorageError, reason_of
 from coursegen.i18n import gettext as _
 from methodology.i18n import N_
 
@@ -165,7 +166,7 @@ def head_of(path: Path) -> bytes:
         remedy = _("Donnez le fichier dont il est tiré : .odt, .odp ou .ods (ou .doc, .ppt, .xls).")
         raise refused(path, _("c'est un PDF, que les termes de référence n'acceptent pas"), remedy)
     if size > MOST_BYTES:
-        raise _too_big(path)
+        raise too_big(path)
     _refuse_other_kinds(path, head)
     return head
 
@@ -183,7 +184,7 @@ def _refuse_other_kinds(path: Path, head: bytes) -> None:
 def _refuse_by_name(path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix in _MACRO_SUFFIXES:
-        raise _with_macros(path)
+        raise with_macros(path)
     if suffix not in SUFFIXES and suffix != ".pdf":
         accepted = ", ".join(SUFFIXES)
         raise refused(
@@ -197,9 +198,9 @@ def check_old(path: Path, data: bytes) -> None:
     """A 97-2003 file: what its directory says. Raises InputError: password, macros, or another format by its name."""
     suffix = path.suffix.lower()
     if _utf16("EncryptedPackage") in data or _utf16("EncryptionInfo") in data:
-        raise _protected(path)
+        raise protected(path)
     if _utf16("_VBA_PROJECT") in data:
-        raise _with_macros(path)
+        raise with_macros(path)
     if _OLD_FIELDS.search(data):
         remedy = _("Ouvrez-le sans mettre les champs à jour, figez-les (Alt+F9, Ctrl+Maj+F9), puis enregistrez.")
         raise refused(path, _("un de ses champs charge un fichier ou lance un programme"), remedy)
@@ -245,12 +246,12 @@ def _opened(archive: zipfile.ZipFile, path: Path, strict_name: bool) -> Package:
     names = [entry.filename for entry in entries]
     _refuse_names([entry.orig_filename for entry in entries], path)
     if any(entry.flag_bits & 1 for entry in entries):
-        raise _protected(path)
+        raise protected(path)
     main, suffixes = _main_part(archive, names, path)
     if strict_name and path.suffix.lower() not in suffixes:
         raise misnamed(path, suffixes[0])
     if any(_MACROS.search(name) for name in names):
-        raise _with_macros(path)
+        raise with_macros(path)
     if main != "content.xml" and _TYPES not in names:
         reason = _("il lui manque « {part} », sans quoi aucun logiciel de bureautique ne l'ouvre").format(part=_TYPES)
         raise refused(path, reason, _("Ce n'est pas un fichier Office entier : demandez-le de nouveau à son auteur."))
@@ -281,9 +282,9 @@ def _refuse_bombs(entries: list[zipfile.ZipInfo], path: Path) -> None:
     size = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
     if len(entries) > MOST_MEMBERS or size > MOST_UNPACKED or (size > RATIO_FROM and size / packed > MOST_RATIO):
-        raise _too_big(path)
+        raise too_big(path)
     if any(entry.file_size > MOST_XML and entry.filename.endswith(_XML) for entry in entries):
-        raise _too_big(path)
+        raise too_big(path)
 
 
 def _main_part(archive: zipfile.ZipFile, names: list[str], path: Path) -> tuple[str, tuple[str, ...]]:
@@ -305,9 +306,9 @@ def _suffixes_of(main: str, mime: bytes) -> tuple[str, ...]:
 def _refuse_markup(members: Mapping[str, bytes], path: Path) -> None:
     manifest = members.get("META-INF/manifest.xml", b"")
     if b"encryption-data" in manifest:
-        raise _protected(path)
+        raise protected(path)
     if any(mark in members.get(_TYPES, b"") for mark in _MACRO_TYPES):
-        raise _with_macros(path)
+        raise with_macros(path)
     for name, data in members.items():
         if _is_markup(name, data) and _DOCTYPE.search(data):
             raise refused(
@@ -326,69 +327,6 @@ def _is_markup(name: str, data: bytes) -> bool:
     return name.lower().endswith(_XML) or start.startswith(b"<?xml")
 
 
-class RefusedError(InputError):
-    """A file that isn't opened. `reason`: why, as the end of a sentence."""
-
-    def __init__(self, path: Path, reason: str, remedy: str) -> None:
-        super().__init__(_("« {name} » est refusé : {reason}.").format(name=path.name, reason=reason), remedy)
-        self.reason = reason
-
-
-def refused(path: Path, reason: str, remedy: str) -> RefusedError:
-    """The error of a file that isn't opened."""
-    return RefusedError(path, reason, remedy)
-
-
 def kind_of(package: Package) -> str:
     """What an opened file is, in words: « un document Word (.docx) »."""
-    return _kind_words(_suffixes_of(package.main, package.members.get("mimetype", b""))[0])
-
-
-class DamagedError(RefusedError):
-    """A file that is no Office file, or no longer."""
-
-
-def damaged(path: Path) -> DamagedError:
-    """The error of a file that is no Office file, or no longer."""
-    return DamagedError(
-        path,
-        _("il est abîmé ou tronqué, ou ce n'est pas un fichier de bureautique"),
-        _("Ouvrez-le dans votre logiciel de bureautique et enregistrez-le de nouveau, ou demandez-le de nouveau."),
-    )
-
-
-def _too_big(path: Path) -> CoursegenError:
-    reason = _("il est anormalement gros une fois décompressé : rien n'a été lu")
-    return refused(path, reason, _("Vérifiez sa provenance ; réduisez ses images."))
-
-
-def _protected(path: Path) -> CoursegenError:
-    return refused(path, _("il est protégé par un mot de passe"), _("Enregistrez-le sans mot de passe."))
-
-
-def _with_macros(path: Path) -> CoursegenError:
-    return refused(path, _("il contient des macros"), _("Enregistrez-le sans macros, en .pptx, .docx ou .xlsx."))
-
-
-_KINDS = {
-    ".pptx": N_("une présentation PowerPoint"),
-    ".docx": N_("un document Word"),
-    ".xlsx": N_("un classeur Excel"),
-    ".ppt": N_("une présentation PowerPoint 97-2003"),
-    ".doc": N_("un document Word 97-2003"),
-    ".xls": N_("un classeur Excel 97-2003"),
-    ".odp": N_("une présentation OpenDocument"),
-    ".odt": N_("un texte OpenDocument"),
-    ".ods": N_("un classeur OpenDocument"),
-}
-
-
-def misnamed(path: Path, really: str) -> CoursegenError:
-    """The error of a file whose name lies; `really` is the end that its name should have."""
-    reason = _("son nom finit par « {suffix} », mais c'est {kind}").format(suffix=path.suffix, kind=_kind_words(really))
-    remedy = _("Renommez-le « {name} », ou ouvrez-le et enregistrez-le dans le format voulu.")
-    return refused(path, reason, remedy.format(name=path.with_suffix(really).name))
-
-
-def _kind_words(suffix: str) -> str:
-    return f"{_(_KINDS[suffix])} ({suffix})"
+    return kind_words(_suffixes_of(package.main, package.members.get("mimetype", b""))[0])

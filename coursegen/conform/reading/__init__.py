@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from coursegen.build.office import convert, office_program
-from coursegen.conform.package import OLD_OFFICE, check_old, damaged, head_of, open_package, refused
+from coursegen.conform.package import OLD_OFFICE, check_old, head_of, open_package
 from coursegen.conform.piece import Dialect, Family, Piece
+from coursegen.conform.refusals import damaged, refused
 from coursegen.i18n import gettext as _
 
 _TODAY = {".ppt": "pptx", ".doc": "docx", ".xls": "xlsx"}

@@ -68,7 +68,8 @@ def _refuse_others(data: bytes) -> None:
 
 def _refuse_package(data: bytes) -> None:
     """What `coursegen conform` refuses to open, and what is no presentation."""
-    from coursegen.conform.package import DamagedError, RefusedError, checked_package, kind_of
+    from coursegen.conform.package import checked_package, kind_of
+    from coursegen.conform.refusals import DamagedError, RefusedError
 
     try:
         package = checked_package(data, _NAME)
