@@ -118,7 +118,8 @@ class gradebook_changes {
      * @return void
      */
     private function add_category(\stdClass $category): void {
-        $values = ['courseid' => $this->run->live(), 'fullname' => $category->fullname] + rows::only($category, gradebook::CATEGORY);
+        $values = ['courseid' => $this->run->live(), 'fullname' => $category->fullname]
+            + rows::only($category, gradebook::CATEGORY);
         $made = new \grade_category($values, false);
         $id = (int)$made->insert(self::SOURCE);
         $this->run->twins()->pair('grade_category', (int)$category->id, $id);
