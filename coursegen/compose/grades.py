@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coursegen.content.typography import polish
 from coursegen.courseware import Grade, GradeCategory
 from coursegen.i18n import gettext as _
 from methodology.activities.assignment import Assignment
@@ -26,11 +27,15 @@ class GradePlan:
     def categories(self) -> tuple[GradeCategory, ...]:
         """The weighted categories in the order of the plan, then practice, which weighs nothing."""
         weighted = tuple(
-            GradeCategory(self._category(a), f"{a.id}. {a.title}", a.weight_percent)
+            GradeCategory(self._category(a), self._named(a), a.weight_percent)
             for a in self._course.evaluation.assessments
             if self._carriers[a.id]
         )
         return (*weighted, GradeCategory(self._practice, _("Exercices (ne comptent pas dans la note)"), 0.0))
+
+    def _named(self, assessment: Assessment) -> str:
+        """Its number and title, written as the activities' own titles are."""
+        return f"{assessment.id}. {polish(assessment.title.strip(), self._course.identity.language)}"
 
     def of_step(self, reference: str, source: OnlineActivity) -> Grade | None:
         """The grade of a step's activity (`S0.2/positionnement`); None when it has none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from coursegen.activities.survey import FeedbackActivity
 from coursegen.compose import compose
 from coursegen.compose.pages import duration
 from coursegen.courseware import AccessKind, CompletionRule, Courseware
+from methodology.course import Course
 from methodology.folder import read_folder
 
 from .conftest import rewrite
@@ -67,6 +69,14 @@ def test_a_diagnostic_test_weighs_nothing_and_the_summative_one_all(courseware: 
     assert (diagnostic.weight, summative.weight) == (0, 60)
     assert summative.pass_percent == 60
     assert sum(category.weight for category in courseware.grade_categories) == 100
+
+
+def test_a_line_of_the_gradebook_is_written_as_the_activities_are(course: Course) -> None:
+    first, *rest = course.evaluation.assessments
+    named = replace(first, title="L'essai : un dossier")
+    evaluation = replace(course.evaluation, assessments=(named, *rest))
+    lines = compose(replace(course, evaluation=evaluation)).grade_categories
+    assert any(line.title.endswith("L’essai\u00a0: un dossier") for line in lines)
 
 
 def test_the_summative_test_is_complete_when_passed(courseware: Courseware) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from coursegen.activities.quiz import QuizActivity
@@ -14,6 +15,8 @@ from methodology.values import Purpose
 from moodle_backups.activities.quiz import Behaviour, FeedbackBand, Moment, Quiz, Review, Slot
 
 QUESTIONS_PER_PAGE = 5
+# The last line of the instruction, before the rules of the test.
+_LAST_LINE = re.compile(r'<p>(?=(?:(?!<p\b).)*</p></div><ul class="cg-faits">)', re.DOTALL)
 
 
 @convert.register
@@ -32,8 +35,13 @@ def quiz(activity: QuizActivity, courseware: Courseware, texts: Texts) -> Quiz:
         questions_per_page=QUESTIONS_PER_PAGE,
         feedback=_bands(activity),
         complete_after_attempts=1 if submits(activity) else 0,
-        **common(activity, texts),
+        **common(activity, texts) | {"intro": _spaced(texts.html(activity.intro))},
     )
+
+
+def _spaced(intro: str) -> str:
+    """Moodle takes the space under the last line of a text away (theme/boost/scss/moodle/modules.scss)."""
+    return _LAST_LINE.sub('<p class="mb-3">', intro)
 
 
 def _behaviour(purpose: Purpose, asked: Sequence[Question]) -> Behaviour:

@@ -1,4 +1,4 @@
-"""A book of a courseware in a Moodle package."""
+"""How texts of a courseware look in a Moodle package."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from coursegen.charter import load_charter
 from coursegen.courseware import Html
 from coursegen.outputs.moodle import to_backup
 from moodle_backups.activities.book import Book
+from moodle_backups.activities.quiz import Quiz
 from tests.scorm.sample import courseware
 
 
@@ -22,3 +23,12 @@ def test_headings_of_a_chapter_look_less_than_its_title() -> None:
     assert isinstance(made, Book)
     assert made.chapters[0].content.count('<h3 class="h4">Entrer</h3>') == 1
     assert made.chapters[0].content.count('<h4 class="h5">Par le menu</h4>') == 1
+
+
+def test_the_rules_of_a_test_stand_apart_from_its_instruction() -> None:
+    activities = [one for s in to_backup(courseware(), load_charter("neutre")).sections for one in s.activities]
+    intros = [one.intro for one in activities if isinstance(one, Quiz) and "cg-consigne" in one.intro]
+    assert intros
+    for intro in intros:
+        assert intro.count('<p class="mb-3">') == 1
+        assert "<p" not in intro.partition('<p class="mb-3">')[2]
