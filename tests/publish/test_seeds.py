@@ -132,6 +132,16 @@ def test_an_activity_that_is_not_on_the_site_is_named() -> None:
     assert "Accueil" in said and "pas sur le site" in said
 
 
+def test_one_refusal_for_many_words_is_one_line_and_says_which_rights() -> None:
+    refused = "Le site a refusé (requireloginerror) : caché"
+    sown = [Sown("c/mots", "glossary_entry", name, "failed", refused) for name in ("Un", "Deux", "Trois", "Quatre")]
+    first, remedy = seed_lines(sown)
+    assert "4 contenus" in first and "« Un », « Deux », « Trois »…" in first and refused in first
+    assert "coursedeploy-contenus.xml" in remedy
+    [alone] = seed_lines([Sown("c/mots", "glossary_entry", "Un", "failed", "autre cause")])
+    assert "« Un » n’est pas en place" in alone
+
+
 def test_a_marker_survives_what_stands_in_the_text() -> None:
     text = '<div class="note"><p>a</p></div><div>b</div>'
     marker = marker_of(boxed(text, "0" * 16, "1" * 16))

@@ -12,6 +12,8 @@ from coursegen.publish.seeds.model import Sown
 
 UNDONE = ("lacking", "failed")
 _MANY = 6
+_SOME = 3
+_OF_RIGHTS = ("requireloginerror", "nopermissions")
 
 
 def seed_lines(sown: Sequence[Sown]) -> Iterator[str]:
@@ -27,8 +29,7 @@ def seed_lines(sown: Sequence[Sown]) -> Iterator[str]:
     for one in [one for one in sown if one.action in _notes()][:_MANY]:
         yield "  • " + _notes()[one.action].format(name=one.name)
     yield from _lacking([one for one in sown if one.action == "lacking"])
-    for one in (one for one in sown if one.action == "failed"):
-        yield _("  ✗ « {name} » n’est pas en place : {reason}").format(name=one.name, reason=_reason(one))
+    yield from _failed([one for one in sown if one.action == "failed"])
 
 
 def seed_plan_lines(sown: Sequence[Sown]) -> Iterator[str]:
@@ -76,6 +77,25 @@ def _lacking(lacking: Sequence[Sown]) -> Iterator[str]:
         "il les y ajoute (Administration du site > Serveur > Services web > Services externes > Fonctions) : {names}. "
         "Puis relancez la même commande."
     ).format(names=names)
+
+
+def _failed(failed: Sequence[Sown]) -> Iterator[str]:
+    """A line for each reason, however many things it keeps out; then what to do where rights are missing."""
+    names: dict[str, list[str]] = {}
+    for one in failed:
+        names.setdefault(_reason(one), []).append(one.name)
+    for reason, kept_out in names.items():
+        told = ", ".join(f"« {name} »" for name in kept_out[:_SOME]) + ("…" if len(kept_out) > _SOME else "")
+        if len(kept_out) == 1:
+            yield _("  ✗ {name} n’est pas en place : {reason}").format(name=told, reason=reason)
+        else:
+            words = _("  ✗ {n} contenus de départ ne sont pas en place ({names}) : {reason}")
+            yield words.format(n=len(kept_out), names=told, reason=reason)
+    if any(f"({code})" in reason for reason in names for code in _OF_RIGHTS):
+        yield _(
+            "    L’administrateur donne au compte de publication le rôle « coursedeploy-contenus.xml » du greffon "
+            "(docs/plugin.md). Puis relancez la même commande."
+        )
 
 
 def _reason(one: Sown) -> str:
