@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from coursegen.handin import HandInChoice, hand_in
 from methodology.mission.values import Party
 from tests.conform.material import CLAUSE, good_document
 from tests.handin.material import ACTION, SECRET, add, refusal
+from tests.mission.papers import EXAMPLES
 
 needs_office = pytest.mark.skipif(not office_program(), reason="LibreOffice is not installed: nothing is converted")
 
@@ -44,7 +46,7 @@ def test_socieux_gets_everything_in_accepted_formats_with_a_list(mission: Path) 
             assert f"{hashlib.sha256((out / name).read_bytes()).hexdigest()}  {name}" in listed
     assert "P1 Note méthodologique — version 1.0, 1er décembre 2022" in listed
     assert "§5.1" in (out / "LISEZ-MOI.txt").read_text("utf-8")
-    assert [words for words in made.left_out if "ExF" in words]
+    assert [words for words in made.left_out if "ExF" in words and "(A1 E1)" in words]
     assert CLAUSE.split()[-1] in zipfile.ZipFile(out / "bordereau.odt").read("content.xml").decode("utf-8")
 
 
@@ -201,3 +203,43 @@ def test_the_command_says_what_it_wrote(mission: Path, capsys: pytest.CaptureFix
     assert "✓ livrables/A1-P1-Note-methodologique-v1.0.odt" in said
     assert "bordereau" in said
     shutil.rmtree(out)
+
+
+def test_a_support_of_the_course_bears_the_day_of_its_log(tmp_path: Path) -> None:
+    from coursegen.handin.case import case_of
+    from coursegen.handin.model import Source
+
+    case = case_of(EXAMPLES / "cipres-fdf", HandInChoice(recipient=Party.PARTNER, only=("SUP",)))
+    issues = {one.activity.id: case.issue_of(Source(one, tmp_path / "diapositives.pptx")) for one in case.wanted}
+    assert issues["A1"] == ("1.0", date(2023, 2, 15))
+    assert issues["A2"] == ("1.0", date(2023, 3, 6)), "the course's version, on the day that the log tells"
+
+
+def test_files_that_are_the_same_to_the_byte_are_converted_once_and_all_handed_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from collections.abc import Iterator, Sequence
+
+    from coursegen.build.accepted import Converted
+    from coursegen.handin import delivery
+
+    asked: list[str] = []
+
+    def converted(files: Sequence[Path], out: Path) -> Iterator[Converted]:
+        for file in files:
+            asked.append(file.name)
+            made = out / f"{file.stem}.odp"
+            made.write_bytes(b"odp of " + file.read_bytes())
+            yield Converted(file, made)
+
+    monkeypatch.setattr(delivery, "accepted", converted)
+    files = [tmp_path / f"{name}.pptx" for name in ("A1-v1.0", "A2-v1.0", "A3-v1.1")]
+    for file, data in zip(files, (b"same", b"same", b"other"), strict=True):
+        file.write_bytes(data)
+    found = delivery._converted(files, tmp_path)
+    assert asked == ["A1-v1.0.pptx", "A3-v1.1.pptx"]
+    assert {one.path.name: one.path.read_bytes() for one in found.values()} == {
+        "A1-v1.0.odp": b"odp of same",
+        "A2-v1.0.odp": b"odp of same",
+        "A3-v1.1.odp": b"odp of other",
+    }
