@@ -16,7 +16,10 @@ from . import fields
 
 @dataclass(frozen=True, slots=True)
 class LiveSection:
-    """A section on the site; `key` is empty for one that a person made there. `delegated`: of a subsection."""
+    """A section on the site; `key` is empty for one that a person made there. `delegated`: of a subsection.
+
+    `place`: among ours as they were published last, from 0; -1 where the site doesn't know.
+    """
 
     id: int
     key: str
@@ -27,6 +30,7 @@ class LiveSection:
     fingerprint: str = ""
     base: str = ""
     source: str = ""
+    place: int = -1
 
     @property
     def edited(self) -> bool:
@@ -43,6 +47,7 @@ class LiveActivity:
     `userdata`: records that learners made; `completions` and `grades`: learners with a state, with a mark.
     `touched`: something about anybody hangs on it, if only a remark or an exception (an older plugin doesn't say).
     `weight`, `pass_mark` and `grade_maximum` are None where it has no mark.
+    `only_visibility`: a person has hidden or shown it since we wrote it, and done nothing else.
     """
 
     cmid: int
@@ -67,6 +72,7 @@ class LiveActivity:
     pass_mark: float | None = None
     grade_maximum: float | None = None
     instance: int = 0
+    only_visibility: bool = False
     touched: bool = False
 
     @property
@@ -82,6 +88,8 @@ class LiveActivity:
     @property
     def edited_parts(self) -> tuple[str, ...]:
         """What of it a person has changed, in the plugin's words."""
+        if self.only_visibility:
+            return ("visibility",)
         names = sorted({*self.parts, *self.base_parts}) if self.edited else ()
         return tuple(name for name in names if self.parts.get(name) != self.base_parts.get(name))
 
@@ -131,6 +139,7 @@ class Inventory:
     """A course on a site. `state` moves when anything moves that a plan depends on; `published`: our last label.
 
     `published_at`: when that was, in Unix seconds (0: not told); `category`: the number of the category it is in.
+    `deleted`: activities of ours that people deleted, by key, with what they were made from.
     """
 
     course_id: int
@@ -147,6 +156,13 @@ class Inventory:
     snapshots: tuple[Snapshot, ...] = ()
     published_at: int = 0
     category: int = 0
+    deleted: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sections_moved(self) -> bool:
+        """A person has put our sections into another order since we did."""
+        ours = [section for section in self.sections if section.place >= 0 and not section.delegated]
+        return sorted(ours, key=lambda one: one.place) != sorted(ours, key=lambda one: one.number)
 
     @property
     def learners(self) -> int:
@@ -172,6 +188,10 @@ def inventory_of(answer: Mapping[str, Any]) -> Inventory:
         snapshots=tuple(map(_snapshot, fields.records_if_any(answer, "snapshots"))),
         published_at=fields.number_if_any(published, "time"),
         category=fields.number_if_any(answer, "categoryid"),
+        deleted={
+            fields.text(gone, "idnumber"): fields.text(gone, "source")
+            for gone in fields.records_if_any(answer, "deleted")
+        },
     )
 
 
@@ -186,6 +206,7 @@ def _section(answer: Mapping[str, Any]) -> LiveSection:
         fingerprint=fields.text(answer, "fingerprint"),
         base=fields.text(answer, "base"),
         source=fields.text(answer, "source"),
+        place=fields.number(answer, "place") if "place" in answer else -1,
     )
 
 
@@ -213,6 +234,7 @@ def _activity(answer: Mapping[str, Any]) -> LiveActivity:
         pass_mark=_figure(answer, "gradepass"),
         grade_maximum=_figure(answer, "grademax"),
         instance=fields.number_if_any(answer, "instance"),
+        only_visibility=fields.number_if_any(answer, "onlyvisibility") > 0,
         touched=fields.number_if_any(answer, "touched") > 0,
     )
 

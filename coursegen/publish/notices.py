@@ -49,7 +49,7 @@ def rekeyed(sources: Sources, inventory: Inventory) -> Iterator[tuple[ActivitySo
     }
     for source in sources.activities:
         stray = strays.get((source.kind, _plain(source.title)))
-        if stray is not None and source.key not in there and source.title:
+        if stray is not None and source.key not in there and source.key not in inventory.deleted and source.title:
             yield source, stray
 
 

@@ -1,11 +1,12 @@
-"""Which activities change their place among the others of their section: the fewest that explain the new order."""
+"""Which activities and sections change their place among the others: the fewest that explain the new order."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from coursegen.publish.inventory import LiveActivity
+from coursegen.publish.inventory import LiveActivity, LiveSection
 from coursegen.publish.sources import Sources
 
 
@@ -22,6 +23,45 @@ def moved_within(sources: Sources, live: Mapping[str, LiveActivity]) -> frozense
         now = [a.key for a in sources.activities if a.section == section and a.key in places]
         moved.update(out_of_order([places[key] for key in now], now))
     return frozenset(moved)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOrder:
+    """The order of sections from three sides: as published last, as on the site, as in the folder.
+
+    `edited`: a person has changed it on the site. `changed`: the folder has. `differs`: site and folder disagree.
+    `known` False: the site doesn't remember the order that was published.
+    """
+
+    edited: bool
+    changed: bool
+    differs: bool
+    moved: frozenset[str]
+    known: bool = True
+
+    def written(self, ours: bool) -> frozenset[str]:
+        """Keys of the sections that go elsewhere. `ours`: the folder's order wins over a person's."""
+        allowed = ours if self.edited else self.changed
+        return self.moved if self.differs and allowed else frozenset()
+
+
+def section_order(sources: Sources, live: Mapping[str, LiveSection], folder_may_have_changed: bool) -> SectionOrder:
+    """The order of the sections that the folder and the site share.
+
+    `folder_may_have_changed` answers where the site doesn't remember the order of the last publication.
+    """
+    wanted = [section.key for section in sources.sections if section.key in live]
+    present = sorted(wanted, key=lambda key: live[key].number)
+    known = sorted((key for key in wanted if live[key].place >= 0), key=lambda key: live[key].place)
+    moved = frozenset(out_of_order([live[key].number for key in wanted], wanted))
+    if not known:
+        return SectionOrder(False, folder_may_have_changed, present != wanted, moved, known=False)
+    return SectionOrder(
+        edited=[key for key in present if key in known] != known,
+        changed=[key for key in wanted if key in known] != known,
+        differs=present != wanted,
+        moved=moved,
+    )
 
 
 def _old_order(section: str, live: Mapping[str, LiveActivity]) -> list[str]:

@@ -17,6 +17,7 @@ from coursegen.publish.words import detail_word, kept_word, key_word, other_word
 _FIRST: Final = ("failed", "conflict", "leftalone", "kept", "noted")
 _DONE: Final = ("deleted", "hidden", "updated", "renamed", "added", "shown", "moved")
 _MARKS: Final = {"failed": "✗", "conflict": "!", "leftalone": "=", "kept": "=", "noted": "•"}
+_BY_PEOPLE: Final = frozenset({"othertype", "movedonsite", "hiddenonsite", "shownonsite"})
 _WHOLE: Final = {"badge": "badges", "group": "groups", "competency": "competencies"}
 
 Titles = Mapping[str, str]
@@ -44,8 +45,8 @@ def report_lines(actions: Sequence[Action], titles: Titles) -> Iterator[str]:
 
 
 def _group_of(action: Action) -> str:
-    """The group of a report: an activity of another type is no edit of anybody's."""
-    return "leftalone" if action.code == "othertype" else action.action
+    """The group of a report: an activity of another type is no edit of anybody's, what people placed no learner's."""
+    return "leftalone" if action.code in _BY_PEOPLE else action.action
 
 
 def action_words(action: Action, titles: Titles) -> str:

@@ -194,9 +194,14 @@ def _others(backup: Backup) -> Iterator[tuple[str, str]]:
     activities = [one for _key, placed in _placed(backup) for one in placed]
     weighed = [(one.key, one.grade.category, one.grade.weight) for one in activities if one.grade is not None]
     linked = [(one.key, one.competencies) for one in activities if one.competencies]
+    # In no order: which activity stands first is no matter of the gradebook, nor of completion.
+    weighed.sort(key=lambda row: row[0])
+    categories = tuple(sorted(backup.gradebook.categories, key=lambda category: category.key))
+    gradebook = replace(backup.gradebook, categories=categories)
+    done = backup.completion and replace(backup.completion, activities=tuple(sorted(backup.completion.activities)))
     yield COURSE, digest([bare, [section.key for section in backup.sections]])
-    yield GRADEBOOK, digest([backup.gradebook, weighed])
-    yield COMPLETION, digest(backup.completion)
+    yield GRADEBOOK, digest([gradebook, weighed])
+    yield COMPLETION, digest(done)
     yield BADGES, digest(backup.badges)
     yield COMPETENCIES, digest([backup.competencies, linked])
     yield GROUPS, digest([backup.groups, backup.groupings])

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coursegen.i18n import gettext as _
+from coursegen.publish.arrived import Arrival
 from coursegen.publish.changes import Plan
 from coursegen.publish.errors import NotVerified
 from coursegen.publish.inventory import Inventory
@@ -22,8 +23,6 @@ from coursegen.publish.request_ids import free_id, request_base
 from coursegen.publish.sources import Sources
 from coursegen.publish.transfer import Stage, Transfer, failure, way_of
 
-# What the plugin reports of a thing that it left as it was on purpose: nothing to compare then.
-_LEFT = frozenset({"conflict", "leftalone", "kept", "noted"})
 _NAMES_SHOWN = 10
 
 
@@ -47,11 +46,13 @@ def update(
         draft = transfer.send(package, info)
         transfer.watch(Stage.MAKING, 0, 100)
         job = transfer.plugin.restore(_order(package, sources, plan, info, draft, request_id))
-    return finish(transfer, job, journal, sources)
+    return finish(transfer, job, journal, sources, plan)
 
 
-def finish(transfer: Transfer, job: Job, journal: Journal, sources: Sources | None) -> Updated:
-    """Wait for a job, read the course again, compare it with `sources` (None: they are no longer known)."""
+def finish(
+    transfer: Transfer, job: Job, journal: Journal, sources: Sources | None, plan: Plan | None = None
+) -> Updated:
+    """Wait for a job, read the course again, compare it with `sources` and `plan` (None: no longer known)."""
     job = transfer.wait(job)
     if job.status == "failed":
         journal.forget()
@@ -60,7 +61,7 @@ def finish(transfer: Transfer, job: Job, journal: Journal, sources: Sources | No
     inventory = transfer.plugin.inventory(job.course_id)
     journal.forget()
     if sources is not None:
-        _demand_arrived(job, inventory, sources)
+        _demand_arrived(job, inventory, sources, plan)
     return Updated(job, inventory)
 
 
@@ -75,29 +76,19 @@ def _order(package: Package, sources: Sources, plan: Plan, info: SiteInfo, draft
         shortname=package.shortname,
         fullname=package.fullname,
         run=way_of(package.size, info),
-        sources=sources.document(),
+        sources=(plan.memory or sources).document(),
         label=sources.label,
         update=Update(plan.course_id, plan.state, plan.only, plan.choices),
     )
 
 
-def _demand_arrived(job: Job, inventory: Inventory, sources: Sources) -> None:
-    """Raises NotVerified when what the job says it wrote isn't on the site."""
-    left = {action.key for action in job.actions if action.action in _LEFT}
-    failed = [action.key for action in job.actions if action.action == "failed"]
-    live = {activity.key: activity for activity in inventory.activities}
-    written = {action.key for action in job.actions if action.sort == "activity"}
-    absent = [
-        source.title or source.key
-        for source in sources.activities
-        if source.key not in {*left, *failed}
-        and (source.key not in live or (source.key in written and live[source.key].source != source.digest))
-    ]
-    if failed or absent:
-        shown = ", ".join([*failed, *absent][:_NAMES_SHOWN])
+def _demand_arrived(job: Job, inventory: Inventory, sources: Sources, plan: Plan | None) -> None:
+    """Raises NotVerified when what the job says it wrote, or the plan said it would, isn't on the site."""
+    lacking = Arrival(job, inventory, sources, plan).lacking()
+    if lacking:
         raise NotVerified(
             _("Le cours a été mis à jour ({url}), mais il y manque : {missing}.").format(
-                url=inventory.url, missing=shown
+                url=inventory.url, missing=", ".join(lacking[:_NAMES_SHOWN])
             ),
             _("Relancez la même commande : elle ne refait que ce qui manque. Si cela dure, voyez l’administrateur."),
         )

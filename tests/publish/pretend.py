@@ -235,7 +235,8 @@ class PretendSite:
             if only is None or packaged.idnumber in only:
                 told = sources.get("activities", {}).get(packaged.idnumber, {"digest": "", "parts": {}})
                 self._put(course, packaged.idnumber, packaged.kind, packaged.title, told, overwrite, actions)
-        ours = {packaged.idnumber for packaged in package.activities}
+        ours = {packaged.idnumber: place for place, packaged in enumerate(package.activities)}
+        course.activities = dict(sorted(course.activities.items(), key=lambda one: ours.get(one[0], len(ours))))
         for key, thing in [*course.activities.items()]:
             if key not in ours and (only is None or key in only) and missing != "keep":
                 thing.visible, thing.source, thing.base = False, "", ""
@@ -319,7 +320,7 @@ def inventory_document(course: Course) -> dict[str, Any]:
             }
             for key, thing in course.sections.items()
         ],
-        "activities": [_activity_document(thing, n) for n, thing in enumerate(course.activities.values())],
+        "activities": [_activity_document(course, thing, n) for n, thing in enumerate(course.activities.values())],
         "questions": [
             {"idnumber": key, "quiz": "", "version": 1, "hash": "", "base": "", "source": source, "attempts": 0}
             for key, source in course.questions.items()
@@ -334,15 +335,16 @@ def inventory_document(course: Course) -> dict[str, Any]:
     }
 
 
-def _activity_document(thing: Thing, position: int) -> dict[str, Any]:
+def _activity_document(course: Course, thing: Thing, position: int) -> dict[str, Any]:
+    section = course.sections.get(thing.section)
     return {
         "cmid": thing.id,
         "instance": thing.id,
         "modname": thing.kind,
         "idnumber": thing.key,
         "name": thing.title,
-        "sectionid": 1,
-        "section": 0,
+        "sectionid": section.id if section else 1,
+        "section": [*course.sections].index(thing.section) if section else 0,
         "position": position,
         "visible": thing.visible,
         "owned": True,

@@ -107,6 +107,10 @@ class get_inventory extends external_api {
             ]),
             'sections' => self::rows(self::section()),
             'activities' => self::rows(self::activity()),
+            'deleted' => self::rows([
+                'idnumber' => new external_value(PARAM_RAW, 'Published activity that is gone'),
+                'source' => new external_value(PARAM_RAW, 'Digest of what it was made from'),
+            ]),
             'questions' => self::rows(self::question()),
             'others' => self::rows(['kind' => new external_value(PARAM_RAW, 'Aspect of the course')] + self::prints()),
             'snapshots' => self::rows([
@@ -154,6 +158,7 @@ class get_inventory extends external_api {
             'name' => new external_value(PARAM_RAW, 'Name as stored'),
             'visible' => new external_value(PARAM_BOOL, 'Whether learners see it'),
             'delegated' => new external_value(PARAM_BOOL, 'Whether it is that of a subsection'),
+            'place' => new external_value(PARAM_INT, 'Its place among ours at the last publication; -1 for not known'),
         ] + self::prints();
     }
 
@@ -174,6 +179,7 @@ class get_inventory extends external_api {
             'position' => new external_value(PARAM_INT, 'Position in its section, from 0'),
             'visible' => new external_value(PARAM_BOOL, 'Whether learners see it'),
             'owned' => new external_value(PARAM_BOOL, 'Whether it came with a publication'),
+            'onlyvisibility' => new external_value(PARAM_BOOL, 'Whether it is as published but for being hidden or shown'),
             'parts' => new external_value(PARAM_RAW, 'JSON: digests of the parts of what is there'),
             'baseparts' => new external_value(PARAM_RAW, 'JSON: the same right after the last publication'),
             'sourceparts' => new external_value(PARAM_RAW, 'JSON: what the publisher said of the parts'),

@@ -191,6 +191,17 @@ class bases {
     }
 
     /**
+     * The order of sections that the row of a course tells.
+     *
+     * @param \stdClass|null $row
+     * @return int[] section ids
+     */
+    public static function sections_of(?\stdClass $row): array {
+        $parts = json_decode((string)($row->parts ?? ''), true) ?: [];
+        return array_map('intval', $parts['sections'] ?? []);
+    }
+
+    /**
      * All rows as a snapshot keeps them.
      *
      * @return array[]

@@ -17,6 +17,8 @@
 namespace local_coursedeploy\local;
 
 use local_coursedeploy\local\reconcile\judge;
+use local_coursedeploy\local\reconcile\section_matcher;
+use local_coursedeploy\local\reconcile\section_order;
 use local_coursedeploy\local\reconcile\verdicts;
 
 /**
@@ -50,6 +52,9 @@ class bookkeeper {
     /** @var census of the course as the last step on each thing left it */
     private $left;
 
+    /** @var bool[] key => true, of the activities that stay hidden, or shown, as a person wants them */
+    private $hidden;
+
     /**
      * Constructor.
      *
@@ -58,8 +63,11 @@ class bookkeeper {
      * @param verdicts $verdicts
      * @param bool[][] $edited kind => key => true, of what a person had edited before
      * @param census $left of the course as the last step on each thing left it
+     * @param bool[] $hidden key => true, of the activities that stay hidden, or shown, as a person wants them
      */
-    public function __construct(census $now, sources $sources, verdicts $verdicts, array $edited, census $left) {
+    public function __construct(census $now, sources $sources, verdicts $verdicts, array $edited, census $left,
+            array $hidden = []) {
+        $this->hidden = $hidden;
         $this->bases = $now->bases();
         $this->now = $now;
         $this->sources = $sources;
@@ -125,9 +133,54 @@ class bookkeeper {
                     $fingerprint = $fingerprint->with_own_parts_of($this->left->fingerprint((int)$cm->id));
                 }
                 $source = $this->sources->activities[$key] ?? ['digest' => '', 'parts' => []];
+                $fingerprint = $this->as_ours((string)$key, $cm, $fingerprint, $source['parts']['placement'] ?? '');
                 $this->settle('activity', (string)$key, (int)$cm->id, $fingerprint->all(), $fingerprint->parts(), $source['digest'],
                     $source['parts']);
             }
+        }
+    }
+
+    /**
+     * What is to be written down of an activity: where a person has hidden, shown or moved it, and we have left that, the
+     * fingerprint that it would have otherwise, so that it goes on counting as done by a person.
+     *
+     * @param string $key
+     * @param \cm_info $cm
+     * @param fingerprint $now
+     * @param string $section key of the section that it belongs into; '' for not known
+     * @return fingerprint
+     */
+    private function as_ours(string $key, \cm_info $cm, fingerprint $now, string $section): fingerprint {
+        $stored = $this->bases->get('activity', $key);
+        $then = json_decode((string)($stored->parts ?? ''), true) ?: [];
+        $before = $this->left->has_seen((int)$cm->id) ? $this->left->fingerprint((int)$cm->id)->parts() : [];
+        $place = $now->parts()[fingerprint::PLACEMENT];
+        $isours = $place !== ($before[fingerprint::PLACEMENT] ?? '') || $place === (string)($this->verdicts->places()[$section] ?? '');
+        if ($then && $before && !$isours) {
+            $now = $now->placed_as($then);
+        }
+        return isset($this->hidden[$key]) ? $now->with_settings_of(drift::otherwise($cm)) : $now;
+    }
+
+    /**
+     * What steps of ours in other places (marks, tags, competencies) have moved in an activity that was not to be touched: that is
+     * nobody's edit.
+     *
+     * @param string $key
+     * @param int $cmid
+     * @return void
+     */
+    private function settle_rest(string $key, int $cmid): void {
+        $stored = $this->bases->get('activity', $key);
+        $then = json_decode((string)($stored->parts ?? ''), true) ?: [];
+        if (!$then || $stored->pending !== '' || !$this->left->has_seen($cmid)) {
+            return;
+        }
+        $base = new fingerprint((string)$stored->fingerprint, $then);
+        $settled = $base->followed($this->left->fingerprint($cmid), $this->now->fingerprint($cmid));
+        if ($settled->all() !== $base->all()) {
+            $this->bases->close('activity', $key, $cmid, $settled->all(), $settled->parts(), (string)$stored->source,
+                json_decode((string)$stored->sourceparts, true) ?: []);
         }
     }
 
@@ -170,16 +223,33 @@ class bookkeeper {
      * @return void
      */
     private function others(): void {
-        $order = array_values($this->verdicts->places());
-        usort($order, function(int $one, int $other): int {
-            return $this->number($one) <=> $this->number($other);
-        });
+        $order = $this->order();
         // What a person has changed after the last step on it is no work of ours.
         foreach ($this->left->others() as $kind => $fingerprint) {
             $source = $this->sources->others[$kind] ?? ($kind === 'course' ? $this->sources->course : '');
             $parts = $kind === 'course' && $order ? ['sections' => $order] : [];
             $this->settle($kind, $kind, $this->now->courseid(), $fingerprint, $parts, $source);
         }
+        $row = $this->bases->get('course', 'course');
+        if ($order && $row && $row->pending === '' && bases::sections_of($row) !== $order) {
+            // Sections are put in order whatever becomes of the settings of the course.
+            $this->bases->close('course', 'course', (int)$row->itemid, $row->fingerprint, ['sections' => $order], $row->source);
+        }
+    }
+
+    /**
+     * The order of sections that is ours. Where a person has put them into another one, the order that we knew.
+     *
+     * @return int[] section ids
+     */
+    private function order(): array {
+        $places = $this->verdicts->places();
+        $wanted = $this->sources->ordered(function(string $key) use ($places): int {
+            return $places[$key] ?? 0;
+        });
+        $present = array_keys(section_matcher::ordinary($this->now->sections()));
+        $known = bases::sections_of($this->bases->get('course', 'course'));
+        return $wanted ? (new section_order($wanted, $present, $known))->remembered() : [];
     }
 
     /**
@@ -228,10 +298,14 @@ class bookkeeper {
     private function settle(string $kind, string $key, int $itemid, string $fingerprint, array $parts, string $source,
             array $sourceparts = []): void {
         $verdict = $this->verdicts->get($kind, $key);
+        if ($kind === 'activity' && $verdict !== judge::UPDATE && isset($this->edited[$kind][$key])) {
+            $this->settle_rest($key, $itemid);
+        }
         if (in_array($verdict, [judge::CONFLICT, verdicts::FAILED], true)) {
             return;
         }
         $stored = $this->bases->get($kind, $key);
+        $isedited = isset($this->edited[$kind][$key]) && $verdict !== judge::UPDATE;
         // What the package does not hold any more is made from nothing: when it comes back it is news.
         $isorphan = $this->sources->given && in_array($verdict, [judge::UPDATE, judge::EDITED], true)
             && $this->is_missing($kind, $key);
@@ -239,7 +313,7 @@ class bookkeeper {
             $source = (string)($stored->source ?? '');
             $sourceparts = json_decode((string)($stored->sourceparts ?? ''), true) ?: [];
         }
-        if ($stored && isset($this->edited[$kind][$key]) && $verdict !== judge::UPDATE) {
+        if ($stored && $isedited) {
             $fingerprint = (string)$stored->fingerprint;
             $parts = json_decode((string)$stored->parts, true) ?: [];
         }
@@ -267,16 +341,5 @@ class bookkeeper {
         return array_values(array_map(function(\cm_info $cm): int {
             return (int)$cm->id;
         }, array_filter($this->now->cms_by_key(), [$this->now, 'published'])));
-    }
-
-    /**
-     * The position of a section.
-     *
-     * @param int $id
-     * @return int
-     */
-    private function number(int $id): int {
-        $section = $this->now->sections()[$id] ?? null;
-        return $section ? $section->number() : PHP_INT_MAX;
     }
 }

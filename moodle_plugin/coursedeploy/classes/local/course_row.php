@@ -19,7 +19,7 @@ namespace local_coursedeploy\local;
 use local_coursedeploy\local\reconcile\plain;
 
 /**
- * The settings of a course itself that a publication brings along. Its names, dates, visibility and place are the site's.
+ * The settings of a course itself that a publication brings along. Its short name, dates, visibility and place are the site's.
  *
  * @package    local_coursedeploy
  * @copyright  2026 the coursegen authors
@@ -28,8 +28,8 @@ use local_coursedeploy\local\reconcile\plain;
 class course_row {
 
     /** Columns of the course that are published. */
-    const COLUMNS = ['summary', 'summaryformat', 'format', 'showgrades', 'newsitems', 'lang', 'enablecompletion',
-        'completionnotify', 'showactivitydates', 'showcompletionconditions', 'groupmode', 'groupmodeforce', 'showreports'];
+    const COLUMNS = ['fullname', 'summary', 'summaryformat', 'format', 'showgrades', 'newsitems', 'lang',
+        'enablecompletion', 'completionnotify', 'showactivitydates', 'showcompletionconditions', 'groupmode', 'groupmodeforce', 'showreports'];
 
     /** File areas of the course that are published: pictures of the summary, and the picture of the course. */
     const AREAS = ['summary', 'overviewfiles'];
@@ -54,14 +54,15 @@ class course_row {
     /**
      * The fingerprint.
      *
+     * @param string[] $without columns that earlier versions did not look at
      * @return string sha1
      */
-    public function fingerprint(): string {
+    public function fingerprint(array $without = []): string {
         $files = [];
         foreach (self::AREAS as $area) {
             $files[$area] = $this->files($area);
         }
-        return plain::digest([$this->columns(), $this->format_options(), $files]);
+        return plain::digest([array_diff_key($this->columns(), array_flip($without)), $this->format_options(), $files]);
     }
 
     /**

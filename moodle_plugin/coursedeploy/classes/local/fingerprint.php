@@ -110,6 +110,44 @@ class fingerprint {
     }
 
     /**
+     * The same with the settings of another one.
+     *
+     * @param self $other
+     * @return self
+     */
+    public function with_settings_of(self $other): self {
+        $parts = array_merge($this->parts, ['settings' => $other->parts['settings']]);
+        return new self(plain::digest(array_diff_key($parts, [self::PLACEMENT => ''])), $parts);
+    }
+
+    /**
+     * The same in the place that parts tell.
+     *
+     * @param string[] $parts
+     * @return self
+     */
+    public function placed_as(array $parts): self {
+        return new self($this->all, array_intersect_key($parts, [self::PLACEMENT => '']) + $this->parts);
+    }
+
+    /**
+     * The same with what has moved between two looks in parts that are not the activity's own, as far as it was like the first.
+     *
+     * @param self $before
+     * @param self $after
+     * @return self
+     */
+    public function followed(self $before, self $after): self {
+        $parts = $this->parts;
+        foreach (array_diff(array_keys($parts), self::OWN, [self::PLACEMENT]) as $name) {
+            if ($parts[$name] === ($before->parts[$name] ?? null)) {
+                $parts[$name] = $after->parts[$name] ?? $parts[$name];
+            }
+        }
+        return new self(plain::digest(array_diff_key($parts, [self::PLACEMENT => ''])), $parts);
+    }
+
+    /**
      * The digest of everything but the place.
      *
      * @return string sha1

@@ -33,6 +33,9 @@ class inventory_answer {
     /** @var bases */
     private $bases;
 
+    /** @var drift */
+    private $drift;
+
     /** @var traces */
     private $traces;
 
@@ -44,6 +47,7 @@ class inventory_answer {
     public function __construct(census $census) {
         $this->census = $census;
         $this->bases = $census->bases();
+        $this->drift = new drift($census);
         $this->traces = new traces($census->courseid(), $census->cms(), $census->usage());
     }
 
@@ -66,6 +70,7 @@ class inventory_answer {
             'published' => $this->published(),
             'sections' => $this->sections(),
             'activities' => $this->activities(),
+            'deleted' => $this->drift->deleted(),
             'questions' => $this->questions(),
             'others' => $this->others(),
             'snapshots' => $this->snapshots(),
@@ -99,6 +104,7 @@ class inventory_answer {
                 'name' => $section->get('name'),
                 'visible' => (bool)$section->get('visible'),
                 'delegated' => $section->is_delegated(),
+                'place' => $this->drift->place($id),
             ] + $this->prints('section', $key, $section->fingerprint());
         }
         return $sections;
@@ -145,6 +151,7 @@ class inventory_answer {
             'position' => $position,
             'visible' => (bool)$cm->visible,
             'owned' => $this->census->owns($cm),
+            'onlyvisibility' => $this->drift->is_only_visibility($cm),
             'parts' => json_encode($fingerprint->parts()),
             'baseparts' => (string)($base->parts ?? ''),
             'sourceparts' => (string)($base->sourceparts ?? ''),

@@ -20,6 +20,7 @@ use local_coursedeploy\local\reconcile\actions;
 use local_coursedeploy\local\reconcile\judge;
 use local_coursedeploy\local\reconcile\missing;
 use local_coursedeploy\local\reconcile\missing_sections;
+use local_coursedeploy\local\reconcile\section_order;
 
 /**
  * Whether a publication has anything to write, as far as the digests tell: if not, the package is not even unpacked.
@@ -67,7 +68,7 @@ class outline {
      */
     public function has_work(): bool {
         return !$this->sources->given || $this->in_activities() || $this->in_sections() || $this->in_others()
-            || $this->in_missing();
+            || $this->in_missing() || $this->in_order();
     }
 
     /**
@@ -76,7 +77,7 @@ class outline {
      * @return string[]|null keys; null when more is to be done
      */
     public function only_these(): ?array {
-        if (!$this->sources->given || $this->in_sections() || $this->in_others() || $this->in_missing()) {
+        if (!$this->sources->given || $this->in_sections() || $this->in_others() || $this->in_missing() || $this->in_order()) {
             return null;
         }
         $cms = $this->census->cms_by_key();
@@ -170,6 +171,28 @@ class outline {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether the order of sections is asked for, and is another one than at the last publication.
+     *
+     * @return bool
+     */
+    private function in_order(): bool {
+        $keys = array_map('strval', array_keys($this->sources->sections));
+        $asked = array_filter($keys, [$this->request, 'wants']);
+        $known = bases::sections_of($this->census->bases()->get('course', 'course'));
+        if (!$known || (!$asked && !$this->request->wants('course'))) {
+            return false;
+        }
+        $present = array_keys(array_filter($this->census->sections(), function(section_row $section): bool {
+            return !$section->is_delegated();
+        }));
+        $wanted = $this->sources->ordered(function(string $key): int {
+            return (int)($this->census->bases()->get('section', $key)->itemid ?? 0);
+        });
+        $order = new section_order($wanted, $present, $known);
+        return $order->target($this->request->overwrites('course')) !== $present;
     }
 
     /**

@@ -182,7 +182,8 @@ class publication {
             // Snapshot and staging take their time, and people work in the course meanwhile.
             $census = $this->take_census();
             $judge = new judge($census, $sources, $this->request, $this->memory);
-            return $this->reconcile($staging->courseid(), $census, $sources, $judge);
+            $name = $this->request->fullname !== '' ? $this->request->fullname : $package->fullname();
+            return $this->reconcile($staging->courseid(), $census, $sources, $judge, $name);
         } finally {
             $staging->discard();
         }
@@ -195,10 +196,19 @@ class publication {
      * @param census $census
      * @param sources $sources
      * @param judge $judge
+     * @param string $fullname that the course is to have
      * @return bool whether anything was written or half written
      */
-    private function reconcile(int $stage, census $census, sources $sources, judge $judge): bool {
-        $run = new run($stage, $this->courseid, $this->request, new journal($census->bases()));
+    private function reconcile(int $stage, census $census, sources $sources, judge $judge, string $fullname): bool {
+        $run = new run($stage, $this->courseid, $this->request, new journal($census->bases()), $fullname);
+        $drift = new drift($census);
+        $hidden = [];
+        foreach ($census->cms_by_key() as $key => $cm) {
+            if ($drift->is_only_visibility($cm) && !$this->request->overwrites((string)$key)) {
+                $run->leave_visibility((int)$cm->id);
+                $hidden[$key] = true;
+            }
+        }
         $edited = bookkeeper::edited($census, $judge);
         try {
             $verdicts = (new reconciler($run, $census, $judge, $sources, $this->memory))
@@ -212,7 +222,7 @@ class publication {
             return false;
         }
         $now = $this->take_census();
-        (new bookkeeper($now, $sources, $verdicts, $edited, $census))->write($this->job);
+        (new bookkeeper($now, $sources, $verdicts, $edited, $census, $hidden))->write($this->job);
         $this->recall($now->bases(), $verdicts);
         $this->report->take_state($now->state());
         return $run->actions()->writes() || $run->actions()->has_failures();
@@ -237,7 +247,11 @@ class publication {
                 ?? $this->memory['others'][$row['kind']] ?? $row['fingerprint'];
             $wasedited = $row['pending'] === '' && $row['fingerprint'] !== '' && $then !== $row['fingerprint'];
             $isleft = in_array($verdicts->get($row['kind'], $row['itemkey']), [verdicts::FAILED, judge::CONFLICT], true);
-            if ($row['kind'] === 'published' || ($wasedited && !$isleft)) {
+            if ($row['kind'] === 'course' && !$isleft && !$wasedited) {
+                // The order of sections of that time is ours again.
+                $bases->close('course', 'course', $this->courseid, (string)($bases->get('course', 'course')->fingerprint ?? ''),
+                    json_decode((string)$row['parts'], true) ?: [], $row['source']);
+            } else if ($row['kind'] === 'published' || ($wasedited && !$isleft)) {
                 $bases->close($row['kind'], $row['itemkey'], (int)$row['itemid'], $row['fingerprint'],
                     json_decode((string)$row['parts'], true) ?: [], $row['source'],
                     json_decode((string)$row['sourceparts'], true) ?: []);

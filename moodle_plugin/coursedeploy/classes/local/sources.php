@@ -100,6 +100,10 @@ class sources {
             $digest = (string)$row['source'];
             switch ($row['kind']) {
                 case 'activity':
+                    if (!isset($memory['activities'][$key])) {
+                        // It was deleted before: what came under its key since is to be hidden, and to be news again.
+                        break;
+                    }
                     $sources->activities[$key] = ['digest' => $digest,
                         'parts' => json_decode((string)$row['sourceparts'], true) ?: []];
                     break;
@@ -152,6 +156,23 @@ class sources {
             }
         }
         return '';
+    }
+
+    /**
+     * The sections in the order of the package.
+     *
+     * @param callable $idof gets a key, gives the live section or 0
+     * @return int[] live sections; empty when no order is given
+     */
+    public function ordered(callable $idof): array {
+        $places = [];
+        foreach ($this->sections as $key => $section) {
+            if ($section['number'] >= 0 && $idof((string)$key)) {
+                $places[$section['number']] = $idof((string)$key);
+            }
+        }
+        ksort($places);
+        return array_values($places);
     }
 
     /**

@@ -167,6 +167,10 @@ class cm_settings {
     private function visibility(): array {
         $wanted = [(int)fingerprint::own_visibility($this->stage), (int)$this->wanted->visibleoncoursepage];
         $present = [(int)fingerprint::own_visibility($this->live), (int)$this->row->visibleoncoursepage];
+        if ($wanted !== $present && $this->run->leaves_visibility((int)$this->live->id)) {
+            $this->run->note_activity($this->live, 'kept', $present[0] ? 'shownonsite' : 'hiddenonsite', '');
+            return [];
+        }
         return $wanted === $present ? [] : $wanted;
     }
 

@@ -25,7 +25,7 @@ global $CFG;
 require_once($CFG->dirroot . '/course/lib.php');
 
 /**
- * Brings the settings of the course itself up to date. Its names, dates, visibility and category are the site's.
+ * Brings the settings of the course itself up to date. Its short name, dates, visibility and category are the site's.
  *
  * @package    local_coursedeploy
  * @copyright  2026 the coursegen authors
@@ -55,16 +55,20 @@ class course_settings {
         $live = new course_row($this->run->live());
         $columns = $this->columns($stage, $live);
         $files = $this->files($stage, $live);
+        $texts = ['summary' => 1, 'summaryformat' => 1];
         $parts = array_merge(
-            array_intersect_key($columns, ['summary' => 1, 'summaryformat' => 1]) ? ['content'] : [],
-            array_diff_key($columns, ['summary' => 1, 'summaryformat' => 1]) ? ['settings'] : [],
+            isset($columns['fullname']) ? ['name'] : [],
+            array_intersect_key($columns, $texts) ? ['content'] : [],
+            array_diff_key($columns, $texts + ['fullname' => 1]) ? ['settings'] : [],
             $files ? ['files'] : []
         );
         if (!$parts || $this->run->is_dry()) {
             return $parts;
         }
-        if (!$this->run->is_allowed('moodle/course:update')) {
-            throw new refusal('norighthere', 'moodle/course:update');
+        foreach (['moodle/course:update', 'moodle/course:changefullname'] as $capability) {
+            if (($capability === 'moodle/course:update' || isset($columns['fullname'])) && !$this->run->is_allowed($capability)) {
+                throw new refusal('norighthere', $capability);
+            }
         }
         foreach ($files as $area) {
             $area->copy();
@@ -83,6 +87,8 @@ class course_settings {
     private function columns(course_row $stage, course_row $live): array {
         $wanted = $stage->columns();
         $wanted['summary'] = $this->run->rewrite($wanted['summary']);
+        // The staging course has a name of its own.
+        $wanted['fullname'] = $this->run->fullname() !== '' ? $this->run->fullname() : $live->columns()['fullname'];
         $columns = array_diff_assoc($wanted, $live->columns());
         $options = isset($columns['format'])
             ? $stage->format_options()

@@ -17,6 +17,7 @@
 namespace local_coursedeploy\local\reconcile;
 
 use local_coursedeploy\local\census;
+use local_coursedeploy\local\drift;
 use local_coursedeploy\local\request;
 use local_coursedeploy\local\section_row;
 use local_coursedeploy\local\sources;
@@ -89,8 +90,11 @@ class judge {
             return $this->back('activity', $key, $live, $this->memory['activities'][$key] ?? '');
         }
         $verdict = $this->forth('activity', $key, $live, $this->sources->activity($key));
+        // Hiding is no word about the text: that is brought up to date, and the activity stays hidden.
+        $isuntouched = $verdict === self::SAME || (new drift($this->census))->is_only_visibility($cm);
         // Marking again is asked for by name, often after the correction itself was published.
-        return $verdict === self::SAME && in_array($key, $this->request->regrade, true) ? self::UPDATE : $verdict;
+        $isasked = $verdict === self::CONFLICT || in_array($key, $this->request->regrade, true);
+        return $isuntouched && $isasked && $verdict !== self::UNWANTED ? self::UPDATE : $verdict;
     }
 
     /**

@@ -149,7 +149,11 @@ class order {
         $wanted = array_values(array_intersect($this->wanted($pair), $present));
         $base = $this->bases->get('section', $pair->key);
         $known = (json_decode((string)($base->parts ?? ''), true) ?: [])['order'] ?? [];
-        if (!$this->is_wanted($wanted) || !self::may_sort($wanted, $present, $known)) {
+        if (array_values(array_intersect($present, $wanted)) === $wanted || !$this->is_wanted($wanted)) {
+            return;
+        }
+        if (!self::may_sort($wanted, $present, $known)) {
+            $this->run->note('section', $pair->key, 'kept', 'movedonsite', $pair->stage->get('name'), ['order']);
             return;
         }
         foreach (self::displaced($wanted, $present) as $cmid) {
@@ -163,29 +167,48 @@ class order {
     }
 
     /**
-     * Sorts the sections.
+     * Sorts the sections, when the course or one of them is asked for.
      *
      * @param section_pair[] $pairs
      * @return void
      */
     private function sort_sections(array $pairs): void {
+        $pairs = array_filter($pairs, function(section_pair $pair): bool {
+            return !$pair->stage->is_delegated();
+        });
+        $wanted = array_values(array_map(function(section_pair $pair): int {
+            return $pair->live->id();
+        }, $pairs));
         $present = array_keys(section_matcher::ordinary(section_row::of_course($this->run->live())));
-        $wanted = [];
-        foreach ($pairs as $pair) {
-            if (!$pair->stage->is_delegated()) {
-                $wanted[] = $pair->live->id();
-            }
-        }
-        $base = $this->bases->get('course', 'course');
-        $known = (json_decode((string)($base->parts ?? ''), true) ?: [])['sections'] ?? [];
-        if ($this->run->asked()->only !== null || !self::may_sort($wanted, $present, $known)) {
+        if (!$this->are_asked($pairs) || array_values(array_intersect($present, $wanted)) === $wanted) {
             return;
         }
-        $this->sectionsmoved = true;
-        $this->run->note('course', 'course', 'moved', '', '', ['sections']);
-        if (!$this->run->is_dry()) {
-            $this->move_sections(array_merge($wanted, array_values(array_diff($present, $wanted))));
+        $order = new section_order($wanted, $present, bases::sections_of($this->bases->get('course', 'course')));
+        $overwrites = $this->run->asked()->overwrites('course');
+        $target = $order->target($overwrites);
+        if ($order->is_conflict() && !$overwrites) {
+            $this->run->note('course', 'course', 'kept', 'movedonsite', '', ['sections']);
         }
+        if ($target !== $present) {
+            $this->sectionsmoved = true;
+            $this->run->note('course', 'course', 'moved', '', '', ['sections']);
+            if (!$this->run->is_dry()) {
+                $this->move_sections($target);
+            }
+        }
+    }
+
+    /**
+     * Whether the order of sections is asked for.
+     *
+     * @param section_pair[] $pairs
+     * @return bool
+     */
+    private function are_asked(array $pairs): bool {
+        $asked = array_filter($pairs, function(section_pair $pair): bool {
+            return $pair->key !== '' && $this->run->asked()->wants($pair->key);
+        });
+        return $this->run->asked()->wants('course') || $asked;
     }
 
     /**
@@ -224,8 +247,7 @@ class order {
     }
 
     /**
-     * Whether a list is to be put into another order: it is not in it, and no person has changed the order that we knew, or it is
-     * the package that changes it.
+     * Whether a list may be put into another order: no person has changed the order that we knew.
      *
      * @param int[] $wanted in the order of the package
      * @param int[] $present in the order of the live course, with what is not ours
@@ -234,9 +256,6 @@ class order {
      */
     private static function may_sort(array $wanted, array $present, array $known): bool {
         $ours = array_values(array_intersect($present, $wanted));
-        if ($ours === $wanted) {
-            return false;
-        }
         $now = array_values(array_intersect($ours, $known));
         $then = array_values(array_intersect($known, $ours));
         return $now === $then;

@@ -49,6 +49,12 @@ class run {
     /** @var journal */
     private $journal;
 
+    /** @var string full name that the course is to have; '' for the one that it has */
+    private $fullname;
+
+    /** @var bool[] live course module id => true, of what a person has hidden or shown, and which is to stay so */
+    private $setbyperson = [];
+
     /** @var bool whether notes are swallowed */
     private $silent = false;
 
@@ -59,9 +65,11 @@ class run {
      * @param int $live live course
      * @param request $request
      * @param journal $journal of the live course
+     * @param string $fullname that the course is to have; '' for the one that it has
      */
-    public function __construct(int $stage, int $live, request $request, journal $journal) {
+    public function __construct(int $stage, int $live, request $request, journal $journal, string $fullname = '') {
         global $CFG;
+        $this->fullname = $fullname;
         $this->stage = $stage;
         $this->live = $live;
         $this->request = $request;
@@ -87,6 +95,35 @@ class run {
      */
     public function live(): int {
         return $this->live;
+    }
+
+    /**
+     * The full name that the course is to have.
+     *
+     * @return string '' for the one that it has
+     */
+    public function fullname(): string {
+        return $this->fullname;
+    }
+
+    /**
+     * Says that an activity stays hidden, or shown, as a person wants it.
+     *
+     * @param int $cmid in the live course
+     * @return void
+     */
+    public function leave_visibility(int $cmid): void {
+        $this->setbyperson[$cmid] = true;
+    }
+
+    /**
+     * Whether an activity stays hidden, or shown, as a person wants it.
+     *
+     * @param int $cmid in the live course
+     * @return bool
+     */
+    public function leaves_visibility(int $cmid): bool {
+        return isset($this->setbyperson[$cmid]);
     }
 
     /**
