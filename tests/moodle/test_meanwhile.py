@@ -129,6 +129,18 @@ def test_an_attempt_that_arrives_while_its_quiz_is_removed_is_kept(live: Live, w
     assert not bin_, "nothing was removed, so nothing lies in the recycle bin"
 
 
+def test_what_a_person_edits_while_it_is_about_to_be_removed_stays_and_is_shown_again(live: Live) -> None:
+    home, one, two = with_activity(first(live.key), "lire", content="<p>Sans</p>").sections
+    shorter = replace(first(live.key), sections=(home, replace(one, activities=(one.activities[0],)), two))
+    page, cmid = _instance(live, "relire"), live.activity("relire").cmid
+    edit = f"UPDATE {{page}} SET content = '<p>Formatrice</p>' WHERE id = {page}"
+    job = _disturbed(live, shorter, LATE["once the quiz is hidden"].format(cmid=cmid), edit, missing="delete")
+    assert what(job)["relire"] == "conflict" and what(job)["livre"] == "deleted"
+    assert "Formatrice" in live.page("relire")
+    assert live.activity("relire").visible and live.activity("relire").edited
+    assert what(live.publish(shorter, missing="delete")) == {"relire": "conflict"}
+
+
 def test_what_is_removed_lies_in_the_recycle_bin_and_the_report_says_so(live: Live) -> None:
     home, one, two = with_activity(first(live.key), "lire", content="<p>Sans</p>").sections
     shorter = replace(first(live.key), sections=(home, one, replace(two, activities=())))

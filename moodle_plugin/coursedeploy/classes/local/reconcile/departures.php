@@ -17,6 +17,7 @@
 namespace local_coursedeploy\local\reconcile;
 
 use local_coursedeploy\local\census;
+use local_coursedeploy\local\fingerprint;
 use local_coursedeploy\local\sources;
 
 /**
@@ -54,6 +55,9 @@ class departures {
 
     /** @var missing */
     private $missing;
+
+    /** @var string[][] key => parts of the fingerprint before it was hidden, whether shown or not */
+    private $before = [];
 
     /**
      * Constructor.
@@ -121,6 +125,7 @@ class departures {
      */
     private function put_away(string $key, \cm_info $cm): void {
         $this->census->count_again();
+        $this->before[$key] = $this->parts($cm);
         if ($this->run->asked()->wants($key)) {
             $this->lookout->demand_unedited($cm);
         }
@@ -138,15 +143,42 @@ class departures {
      * @return void
      */
     private function remove(\cm_info $cm): void {
-        try {
-            $this->lookout->demand_unedited($cm);
-        } catch (meanwhile $e) {
+        $key = (string)$cm->idnumber;
+        if ($this->parts($cm) !== $this->before[$key] && !$this->run->asked()->overwrites($key)) {
             $this->missing->take_back($cm);
-            throw $e;
+            $this->reopen($key, (int)$cm->id);
+            throw new meanwhile();
         }
         $this->lookout->around(lookout::WITH_ACTIVITIES, function() use ($cm): void {
             $this->missing->remove($cm);
         });
+    }
+
+    /**
+     * Takes back that an activity was begun to be changed: only so will the edit be seen again.
+     *
+     * @param string $key
+     * @param int $cmid
+     * @return void
+     */
+    private function reopen(string $key, int $cmid): void {
+        $row = $this->census->bases()->get('activity', $key);
+        if ($row) {
+            $this->census->bases()->close('activity', $key, $cmid, (string)$row->fingerprint,
+                json_decode((string)$row->parts, true) ?: [], (string)$row->source,
+                json_decode((string)$row->sourceparts, true) ?: []);
+        }
+    }
+
+    /**
+     * How an activity is now, but for being shown or hidden, which its marks follow.
+     *
+     * @param \cm_info $cm
+     * @return string[] part => sha1
+     */
+    private function parts(\cm_info $cm): array {
+        $now = fingerprint::of_activity($this->run->live_modinfo()->get_cm($cm->id), '1');
+        return array_intersect_key($now->parts(), array_flip(fingerprint::OWN));
     }
 
     /**
