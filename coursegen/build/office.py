@@ -21,6 +21,7 @@ from coursegen.i18n import gettext as _
 
 VARIABLE = "COURSEGEN_SOFFICE"
 JOBS = 2  # at a time: each takes one core and 200 MB
+WORTH = 2  # files at least for each job: a start takes as long as a short document
 START = 60.0  # seconds that a first start may take on a slow machine
 EACH = 30.0  # and seconds for each file
 _PLACES = (
@@ -65,11 +66,13 @@ def convert(
 ) -> Mapping[Path, Path]:
     """Each file converted to `form` ("odt", "pdf", "doc:MS Word 97"), in `out`: what was made, by what it is made of.
 
-    Side by side on `JOBS` cores; what fails is tried once more, alone. `seconds`: the most that a job may last, worked
-    out when 0. Files must have different names. Raises OfficeMissingError; a file that can't be converted is left out.
+    Side by side on `JOBS` cores when there are several; what fails is tried once more, alone. `seconds`: the most that
+    a job may last, worked out when 0. Files must have different names. Raises OfficeMissingError; a file that can't be
+    converted is left out.
     """
     program = required_office()
-    shares = [share for share in (files[n::JOBS] for n in range(JOBS)) if share]
+    jobs = min(JOBS, max(1, len(files) // WORTH))
+    shares = [share for share in (files[n::jobs] for n in range(jobs)) if share]
     _side_by_side(program, shares, form, out, seconds)
     if again:
         _side_by_side(program, [[file] for file in files if not made_of(file, form, out).exists()], form, out, seconds)

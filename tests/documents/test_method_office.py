@@ -7,8 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +16,7 @@ from coursegen.build.documents import written
 from coursegen.charter import load_charter
 from coursegen.outputs.documents.sheets import method
 from tests.documents.courses import example_subject
+from tests.made_once import RunFolder
 
 pytestmark = pytest.mark.office
 CHECK = Path(
@@ -25,31 +26,47 @@ CHECK = Path(
 )
 
 
-@cache
-def consolidated() -> bytes:
+MISSING = "no LibreOffice" if not shutil.which("soffice") else "" if CHECK.exists() else f"no judge at {CHECK}"
+
+
+@pytest.fixture
+def consolidated(once: RunFolder) -> Path:
     """The whole method of the larger example, its contents with page numbers."""
-    whole = [*method.compose(example_subject("cipres-fdf"))][-1]
-    [(_document, data)] = written([whole], load_charter("socieux", "fr"))
-    return data
+
+    def make(room: Path) -> None:
+        whole = [*method.compose(example_subject("cipres-fdf"))][-1]
+        [(_document, data)] = written([whole], load_charter("socieux", "fr"))
+        (room / "methode.docx").write_bytes(data)
+
+    return once.made("methode", make) / "methode.docx"
 
 
-def test_the_schema_takes_the_whole_method(tmp_path: Path) -> None:
+@pytest.fixture
+def verdict(consolidated: Path, once: RunFolder) -> Any:
+    """What the judge says of it; None where there is no judge."""
+
+    def ask() -> list[object]:
+        command = [sys.executable, str(CHECK), "--json", str(consolidated)]
+        said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+        return [json.loads(line) for line in said.stdout.splitlines()]
+
+    if MISSING:
+        return None
+    [report] = once.answer("methode-jugee", [consolidated], ask)
+    return report
+
+
+def test_the_schema_takes_the_whole_method(consolidated: Path, verdict: Any) -> None:
+    """The judge asks the same validator."""
+    if verdict is not None:
+        assert "pass" in [level for level, bar, _detail in verdict["bars"] if bar == "schema.valid"]
+        return
     audit = pytest.importorskip("openxml_audit", reason="openxml_audit is not installed: the schema is NOT tried")
-    file = tmp_path / "methode.docx"
-    file.write_bytes(consolidated())
-    assert [str(error) for error in audit.OpenXmlValidator().validate(str(file)).errors] == []
+    assert [str(error) for error in audit.OpenXmlValidator().validate(str(consolidated)).errors] == []
 
 
-def test_no_error_and_no_warning_in_the_whole_method(tmp_path: Path) -> None:
-    if not shutil.which("soffice"):
-        pytest.skip("DOCUMENTS NOT JUDGED: LibreOffice is not installed")
-    if not CHECK.exists():
-        pytest.skip(f"DOCUMENTS NOT JUDGED: no judge at {CHECK}")
-    file = tmp_path / "methode.docx"
-    file.write_bytes(consolidated())
-    run = subprocess.run(
-        [sys.executable, str(CHECK), "--json", str(file)], capture_output=True, text=True, check=False, timeout=300
-    )
-    [report] = [json.loads(line) for line in run.stdout.splitlines()]
-    assert [(bar, detail) for level, bar, detail in report["bars"] if level != "pass"] == []
-    assert report["facts"]["pages"] <= 120
+def test_no_error_and_no_warning_in_the_whole_method(verdict: Any) -> None:
+    if verdict is None:
+        pytest.skip(f"DOCUMENTS NOT JUDGED: {MISSING}")
+    assert [(bar, detail) for level, bar, detail in verdict["bars"] if level != "pass"] == []
+    assert verdict["facts"]["pages"] <= 120
