@@ -40,6 +40,7 @@ def command(
     name: str,
     overwrite: Sequence[str],
     regrade: Sequence[str],
+    keep_marks: Sequence[str],
     missing: str,
     track_loss: Sequence[str],
     no_snapshot: bool,
@@ -51,7 +52,7 @@ def command(
         seen = desk.look(screen)
     if seen.is_known and seen.inventory is None:
         raise SiteRefused("pluginversion", *only_creates_text(seen.info.plugin_version))
-    choices = choices_of(overwrite, regrade, missing, track_loss, no_snapshot)
+    choices = choices_of(overwrite, regrade, missing, track_loss, no_snapshot, keep_marks)
     plan = plan_for(desk.sources, seen.inventory, choices, seen.info.category_id)
     demand_known(plan)
     sown = seeds_foreseen(desk, seen.inventory)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from coursegen.publish.sources import Sources
+
 
 class Act(StrEnum):
     """What happens to one thing. The first ones are written on the site, the others leave it as it is."""
@@ -18,13 +20,18 @@ class Act(StrEnum):
     DELETE = "delete"
     CONFLICT = "conflict"
     EDITED = "edited"
+    GONE = "gone"
     ORPHAN = "orphan"
     LEFT = "left"
+    HELD = "held"
     UNCHANGED = "unchanged"
 
 
 EVERYTHING = "tout"
 """In `Choices.overwrite`: whatever a person has changed on the site."""
+
+DELETED = "deleted"
+"""In the parts of a conflict: a person has deleted the activity on the site."""
 
 WRITTEN = frozenset({Act.CREATE, Act.UPDATE, Act.RENAME, Act.MOVE, Act.HIDE, Act.DELETE})
 
@@ -42,6 +49,7 @@ class Choices:
     """What a person decides for one publication; keys are those of activities, sections or kinds of `others`.
 
     `overwrite`: ours wins over a change made on the site; `regrade`: quizzes whose marks are worked out again;
+    `keep_marks`: quizzes whose marks stay although a right answer is another one now;
     `track_loss`: SCORM packages that may lose tracks. `snapshot` False: the site keeps no way back.
     """
 
@@ -50,11 +58,13 @@ class Choices:
     track_loss: frozenset[str] = frozenset()
     missing: Missing = Missing.HIDE
     snapshot: bool = True
+    keep_marks: frozenset[str] = frozenset()
 
     @property
     def figure(self) -> tuple[object, ...]:
         """The choices in one order, for ids."""
-        keys = (sorted(self.overwrite), sorted(self.regrade), sorted(self.track_loss))
+        keys = [sorted(self.overwrite), sorted(self.regrade), sorted(self.track_loss)]
+        keys += [sorted(self.keep_marks)] if self.keep_marks else []
         return (*keys, self.missing.value, self.snapshot)
 
 
@@ -130,6 +140,7 @@ class Plan:
     """What publishing a folder to a site would do now. `state`: of the site, `source`: the digest of the folder.
 
     `foreign`: how many activities people added on the site: never touched.
+    `memory`: the sources as the site is to keep them, where these aren't the folder's (see `held`).
     """
 
     course_key: str
@@ -145,6 +156,7 @@ class Plan:
     announcements: tuple[Announcement, ...] = ()
     decisions: tuple[Decision, ...] = ()
     foreign: int = 0
+    memory: Sources | None = None
 
     @property
     def is_new(self) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from coursegen.publish.changes import (
+    DELETED,
     EVERYTHING,
     WRITTEN,
     Act,
@@ -22,10 +23,20 @@ from coursegen.publish.changes import (
     Missing,
     Plan,
 )
+from coursegen.publish.held import (
+    TRACKS,
+    as_remembered,
+    held_back,
+    held_by_learners,
+    is_digest_of,
+    is_made_from,
+    is_to_be_tried,
+    undecided_keys,
+)
 from coursegen.publish.inventory import Inventory, LiveActivity, LiveSection
-from coursegen.publish.learner_rules import changed_keys, gone_items, kept_for_learners
+from coursegen.publish.learner_rules import gone_items, kept_for_learners
 from coursegen.publish.notices import notices, rekeyed
-from coursegen.publish.order import moved_within, out_of_order
+from coursegen.publish.order import moved_within, section_order
 from coursegen.publish.source_parts import OWN_PARTS
 from coursegen.publish.sources import COURSE, GRADEBOOK, ActivitySource, Sources
 
@@ -59,6 +70,7 @@ def plan_for(sources: Sources, inventory: Inventory | None, choices: Choices | N
         announcements=(*notices(sources, inventory, category), *site.announcements(changes)),
         decisions=tuple(site.decisions(changes)),
         foreign=sum(not live.owned for live in inventory.activities),
+        memory=as_remembered(sources, inventory, changes, choices),
     )
 
 
@@ -77,7 +89,9 @@ def _named(choices: Choices, inventory: Inventory) -> Choices:
         return choices
     keys = {section.key for section in inventory.sections if section.key and section.edited}
     keys |= {activity.key for activity in inventory.activities if activity.key and activity.edited}
-    return replace(choices, overwrite=frozenset(keys | {other.kind for other in inventory.others if other.edited}))
+    keys |= {other.kind for other in inventory.others if other.edited} | {*inventory.deleted}
+    keys |= {COURSE} if inventory.sections_moved else set()
+    return replace(choices, overwrite=frozenset(keys))
 
 
 class _Site:
@@ -92,7 +106,9 @@ class _Site:
         self._titles = {section.key: section.title for section in sources.sections}
         self._titles |= {a.key: a.title for a in sources.activities if a.kind == "subsection"}
         self._moved = moved_within(sources, self._live)
-        self._moved_sections = self._sections_out_of_order()
+        known = next((other.source for other in inventory.others if other.kind == COURSE), "")
+        self._order = section_order(sources, self._sections, known != sources.course)
+        self._moved_sections = self._order.written(COURSE in choices.overwrite)
         self._questions = {question.key: question for question in inventory.questions}
         self._rekeyed = {stray.cmid for _source, stray in rekeyed(sources, inventory)}
         self._gone = sorted(self._live.keys() - {source.key for source in sources.activities})
@@ -106,7 +122,7 @@ class _Site:
                 act, overwrites = self._verdict(section.key, live.source != section.digest, live.edited)
                 if act is Act.UPDATE and live.source and _named_otherwise(live, section.title):
                     act = Act.RENAME
-                elif act is Act.UNCHANGED and section.key in self._moved_sections:
+                elif act in (Act.UNCHANGED, Act.EDITED) and section.key in self._moved_sections:
                     act = Act.MOVE
             yield Change(
                 "section",
@@ -114,7 +130,7 @@ class _Site:
                 act,
                 title=section.title,
                 old_title=old,
-                parts=("summary",) if act is Act.UPDATE else (),
+                parts=_section_parts(act, section.key in self._moved_sections),
                 overwrites=overwrites,
                 first=live is not None and not live.source,
             )
@@ -123,36 +139,48 @@ class _Site:
             if key not in ours:
                 yield Change("section", key, Act.ORPHAN, title=live.title)
 
-    def _sections_out_of_order(self) -> frozenset[str]:
-        """Sections that go elsewhere: asked only when the folder's order may have changed, a person's is theirs."""
-        known = next((other.source for other in self._inventory.others if other.kind == COURSE), "")
-        if known == self._sources.course:
-            return frozenset()
-        keys = [section.key for section in self._sources.sections if section.key in self._sections]
-        return frozenset(out_of_order([self._sections[key].number for key in keys], keys))
-
     def activities(self) -> Iterator[Change]:
         for source in self._sources.activities:
             live = self._live.get(source.key)
             if live is None:
-                where = self._titles.get(source.section, "")
-                yield Change("activity", source.key, Act.CREATE, source.kind, source.title, goes_to=where)
+                yield self._absent(source)
             else:
                 yield self._activity(source, live)
+
+    def _absent(self, source: ActivitySource) -> Change:
+        """New; or deleted on the site, which is a person's decision until it is named."""
+        if source.key not in self._inventory.deleted or source.key in self._choices.overwrite:
+            where = self._titles.get(source.section, "")
+            return Change("activity", source.key, Act.CREATE, source.kind, source.title, goes_to=where)
+        changed = not is_digest_of(self._inventory.deleted[source.key], source)
+        act, parts = (Act.CONFLICT, (DELETED,)) if changed else (Act.GONE, ())
+        return Change("activity", source.key, act, source.kind, source.title, parts=parts, edited=changed)
 
     def _activity(self, source: ActivitySource, live: LiveActivity) -> Change:
         if live.kind != source.kind:
             kept: dict[str, tuple[str, ...]] = {"othertype": ()}
             return Change("activity", source.key, Act.LEFT, live.kind, live.title, kept=kept, records=live.userdata)
         old, new = live.source_parts, source.parts
-        differs = live.source != source.digest or bool(live.pending)
+        named = source.key in self._choices.overwrite
+        tried = is_to_be_tried(source, live, self._questions, self._choices)
+        differs = not is_made_from(live, source) or bool(live.pending) or tried
         parts = tuple(part for part in OWN_PARTS if old and old.get(part) != new.get(part))
-        verdict, overwrites = self._verdict(source.key, differs, live.edited)
-        moves = bool(old) and old.get("placement") != source.section
+        keeps = live.only_visibility and not named
+        verdict, overwrites = self._verdict(source.key, differs, live.edited and not keeps)
+        stays = self._is_elsewhere(source, live) and not named
+        moves = bool(old) and not stays and (old.get("placement") != source.section or self._is_elsewhere(source, live))
         graded = tuple(part for part in _IN_THE_GRADEBOOK if old and old.get(part) != new.get(part))
         again = ("regrade",) if source.kind == "quiz" and source.key in self._choices.regrade else ()
-        act = _act(verdict, parts, (*graded, *again), moves or source.key in self._moved)
+        again = again or (("settled",) if tried else ())
+        act = _act(verdict, parts, (*graded, *again), moves or (source.key in self._moved and not stays))
+        if act is Act.UNCHANGED and (keeps or stays):
+            act = verdict = Act.EDITED
+        held = held_back(source, live, self._questions, self._sources)
+        if act is Act.UNCHANGED and held:
+            act = Act.HELD
         written = act in WRITTEN
+        kept = {**held, **kept_for_learners(source, live)} if act is Act.UPDATE else held if act is Act.HELD else {}
+        kept |= dict.fromkeys(_left_by_people(live, keeps, stays), ())
         return Change(
             "activity",
             source.key,
@@ -161,18 +189,27 @@ class _Site:
             source.title,
             old_title=live.title,
             parts=(*parts, *graded, *again) if written and verdict is not Act.EDITED else live.edited_parts,
-            facts=tuple(_facts(source, live)) if written else (),
+            facts=tuple(_facts(source, live, overwrites)) if written else (),
             goes_to=self._titles.get(source.section, "") if moves else "",
-            comes_from=self._titles.get(old.get("placement", ""), "") if moves else "",
+            comes_from=self._titles.get(self._place(live) or old.get("placement", ""), "") if moves else "",
             questions=self._changed_questions(source) if written else (),
-            kept=kept_for_learners(source, live) if act is Act.UPDATE else {},
+            kept=kept,
             records=live.userdata,
             overwrites=overwrites,
             edited=verdict in (Act.EDITED, Act.CONFLICT),
             unfinished=bool(live.pending),
-            first=not live.source and not live.pending,
-            stale=not written and act is Act.UNCHANGED and any(old.get(p) != new.get(p) for p in _REMEMBERED),
+            first=not live.base and not live.pending,
+            stale=act in (Act.UNCHANGED, Act.HELD) and any(old.get(p) != new.get(p) for p in _REMEMBERED),
         )
+
+    def _place(self, live: LiveActivity) -> str:
+        """The key of the section that an activity lies in."""
+        return next((one.key for one in self._inventory.sections if one.id == live.section), "")
+
+    def _is_elsewhere(self, source: ActivitySource, live: LiveActivity) -> bool:
+        """A person has moved it into another section than the folder's."""
+        then, now = live.base_parts.get("placement"), live.parts.get("placement")
+        return bool(then and now) and then != now and self._place(live) != source.section
 
     def _verdict(self, key: str, differs: bool, edited: bool) -> tuple[Act, bool]:
         """The three-way rule: what happens, and whether a person's change on the site is written over."""
@@ -235,8 +272,13 @@ class _Site:
         unfinished = tuple(change.title for change in changes if change.unfinished)
         if unfinished:
             yield Announcement("unfinished", len(unfinished), unfinished)
-        if any(change.first and change.is_written for change in changes):
+        first = tuple(_title_of(change) for change in changes if change.first and change.is_written)
+        if first and not any(live.base for live in self._live.values()):
             yield Announcement("first")
+        elif first:
+            yield Announcement("firstofthese", len(first), first)
+        if self._order.edited and self._order.differs and COURSE not in self._choices.overwrite:
+            yield Announcement("sectionconflict" if self._order.changed else "sectionorder")
         if self._inventory.learners and _totals_move(changes):
             yield Announcement("totals", self._inventory.learners)
         attempted = tuple(change.title for change in changes if change.questions and change.records)
@@ -246,7 +288,7 @@ class _Site:
             yield Announcement("nosnapshot")
 
     def decisions(self, changes: Sequence[Change]) -> Iterator[Decision]:
-        written = {change.key: change for change in changes if change.is_written}
+        written = {change.key: change for change in changes if change.is_written or change.act is Act.HELD}
         for source in self._sources.activities:
             live = self._live.get(source.key)
             if live is not None and source.key in written:
@@ -263,12 +305,13 @@ class _Site:
             yield Decision("missing", "", "", leaving, len(leaving), decided)
 
     def _learner_decisions(self, source: ActivitySource, live: LiveActivity) -> Iterator[Decision]:
-        if tracks := live.userdata and gone_items(live.source_parts, source.parts, "sco:"):
+        held = held_by_learners(live).get(TRACKS, ())
+        if tracks := live.userdata and (gone_items(live.source_parts, source.parts, "sco:") or held):
             decided = source.key in self._choices.track_loss
             yield Decision("tracks", source.key, source.title, tracks, live.userdata, decided)
         titles = {question.key: question.title for question in self._sources.questions}
-        keys = [key for key in changed_keys(live.source_parts, source.parts) if self._attempts(key)]
-        if keys:
+        keys = undecided_keys(source, live, self._questions)
+        if keys and source.key not in self._choices.keep_marks:
             count = sum(self._attempts(key) for key in keys)
             names = tuple(titles.get(key, key) for key in keys)
             yield Decision("rightanswer", source.key, source.title, names, count, source.key in self._choices.regrade)
@@ -297,6 +340,13 @@ def _act(verdict: Act, parts: tuple[str, ...], beside: tuple[str, ...], moves: b
     return Act.RENAME if verdict is Act.UPDATE and parts == ("name",) and not beside else verdict
 
 
+def _section_parts(act: Act, moves: bool) -> tuple[str, ...]:
+    """What of a section changes beside its name, as the plan says it."""
+    if act is Act.CONFLICT or act is Act.EDITED:
+        return ()
+    return (*(("summary",) if act is Act.UPDATE else ()), *(("placement",) if moves and act is not Act.MOVE else ()))
+
+
 def _named_otherwise(live: LiveSection, title: str) -> bool:
     return bool(title) and " ".join(live.title.split()) != " ".join(title.split())
 
@@ -312,12 +362,22 @@ def _totals_move(changes: Sequence[Change]) -> bool:
     return any(change.key == GRADEBOOK or graded & {*change.parts} for change in touched)
 
 
-def _facts(source: ActivitySource, live: LiveActivity) -> Iterator[Fact]:
-    """The values that change and that people know by their figures."""
+def _left_by_people(live: LiveActivity, keeps: bool, stays: bool) -> Iterator[str]:
+    """Codes of what stays as a person wants it whatever else is written: its visibility (`keeps`), its place."""
+    if keeps:
+        yield "shownonsite" if live.visible else "hiddenonsite"
+    if stays:
+        yield "placedonsite"
+
+
+def _facts(source: ActivitySource, live: LiveActivity, overwrites: bool = False) -> Iterator[Fact]:
+    """The values that change and that people know by their figures. `overwrites`: the old ones may be a person's."""
     old: Mapping[str, str] = live.source_parts
     names = sorted({name for name in (*old, *source.parts) if name.startswith("date:")})
     for name in (*_IN_THE_GRADEBOOK, *names):
         before, after = old.get(name, ""), source.parts.get(name, "")
+        if name == "weight" and overwrites and live.weight is not None:
+            before = f"{live.weight:g}"
         if old and before != after:
             yield Fact(name, before, after)
     if source.grade_maximum and live.pass_mark is not None and source.pass_mark != live.pass_mark:

@@ -8,8 +8,8 @@ from typing import Final
 from coursegen.activity_names import activity_name
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
-from coursegen.publish.changes import Act, Announcement, Change, Decision, Fact, Missing, Plan
-from coursegen.publish.words import date_word, day, kept_word, named, other_word, part_word, site_part_word
+from coursegen.publish.changes import DELETED, Act, Announcement, Change, Decision, Fact, Missing, Plan
+from coursegen.publish.words import date_word, day, kept_word, named, other_word, part_word, site_part_word, ways_out
 
 _MARKS: Final = {
     Act.CREATE: "+",
@@ -20,8 +20,10 @@ _MARKS: Final = {
     Act.DELETE: "-",
     Act.CONFLICT: "!",
     Act.EDITED: "=",
+    Act.GONE: "=",
     Act.ORPHAN: "=",
     Act.LEFT: "!",
+    Act.HELD: "=",
 }
 _ROWS_OF_A_NEW_COURSE: Final = 30
 
@@ -87,6 +89,15 @@ def announcement_words(told: Announcement) -> str:
             "Le site ne garde pas encore la mémoire de ce cours : ce qui y a été modifié à la main ne peut pas être "
             "distingué, et sera remplacé. Une copie de sûreté est faite avant."
         ),
+        "firstofthese": _(
+            "Le site ne garde pas la mémoire de {names} : ce qui y a été modifié à la main ne peut pas être "
+            "distingué, et sera remplacé."
+        ),
+        "sectionorder": _("Des sections ont été déplacées sur le site : leur ordre y reste."),
+        "sectionconflict": _(
+            "Des sections ont été déplacées sur le site, et autrement dans le dossier : l’ordre du site reste. "
+            "Pour le remplacer : --overwrite course"
+        ),
         "oldattempts": _("{names} : les tentatives commencées gardent les anciennes questions."),
         "nosnapshot": _("Aucune copie de sûreté ne sera faite : « coursegen rollback » ne pourra pas revenir ici."),
     }
@@ -99,11 +110,15 @@ def decision_words(asked: Decision) -> tuple[str, str]:
     if asked.code == "rightanswer":
         words = _("{name} : la bonne réponse change ({questions}), {n} réponses d’apprenants existent.")
         done = _("Les tentatives seront renotées.")
-        return words.format(name=name, questions=named(asked.names), n=asked.count), _told(asked, done, "--regrade")
+        told = words.format(name=name, questions=named(asked.names), n=asked.count)
+        return told, _told(asked, done, "--regrade") + ("" if asked.decided else _waive(asked.key))
     if asked.code == "tracks":
         words = _("{name} : des parties du paquetage disparaissent ({names}), des parcours d’apprenants y sont liés.")
         done = _("Ces parcours seront perdus.")
         return words.format(name=name, names=named(asked.names)), _told(asked, done, "--allow-track-loss")
+    if asked.code == "conflict" and asked.names == (DELETED,):
+        words = _("{name} : supprimé sur le site, et changé dans le dossier.").format(name=name)
+        return words, _("Reste supprimé. Pour le remettre : {option}").format(option=f"--overwrite {asked.key}")
     if asked.code == "conflict":
         where = ", ".join(map(site_part_word, asked.names))
         words = _("{name} : modifié sur le site{where} et dans le dossier.").format(
@@ -140,6 +155,10 @@ def _told(asked: Decision, done: str, option: str) -> str:
     return as_it_is[asked.code].format(option=f"{option} {asked.key}")
 
 
+def _waive(key: str) -> str:
+    return _(". Pour les garder, sans plus le demander : {option}").format(option=f"--keep-marks {key}")
+
+
 def _groups(plan: Plan) -> Iterator[tuple[str, tuple[Act, ...]]]:
     titles = (
         (_("Modifié sur le site et dans le dossier : laissé tel quel"), (Act.CONFLICT,)),
@@ -150,7 +169,9 @@ def _groups(plan: Plan) -> Iterator[tuple[str, tuple[Act, ...]]]:
         (_("Nouveau"), (Act.CREATE,)),
         (_("Déplacé"), (Act.MOVE,)),
         (_("Modifié sur le site seulement : laissé tel quel"), (Act.EDITED,)),
+        (_("Supprimé sur le site : n’y est pas remis"), (Act.GONE,)),
         (_("Absent du dossier, laissé sur le site"), (Act.ORPHAN,)),
+        (_("Gardé sur le site, des apprenants y ont travaillé"), (Act.HELD,)),
     )
     return ((title, acts) for title, acts in titles if plan.of(*acts))
 
@@ -202,6 +223,10 @@ def _details(change: Change) -> Iterator[str]:
         yield _("dans la section « {new} »").format(new=change.goes_to)
     for code, names in sorted(change.kept.items()):
         yield kept_word(code) + (f" ({named(names)})" if names else "")
+    if change.act is Act.HELD:
+        yield from ways_out(change.kept, change.key)
+    if change.act is Act.GONE:
+        yield _("pour le remettre : --overwrite {key}").format(key=change.key)
     if change.overwrites:
         yield _("remplace ce qui a été modifié sur le site")
 
@@ -235,6 +260,8 @@ def _still(plan: Plan, *, quiet: bool) -> Iterator[str]:
         yield words.format(n=plan.foreign)
     if not plan.writes and plan.of(Act.CONFLICT, Act.LEFT):
         yield _("Rien d’autre à publier : ce qui est dit ci-dessus attend que vous décidiez.")
+    elif not plan.writes and plan.of(Act.HELD):
+        yield _("Rien d’autre à publier : ce que des apprenants ont commencé reste comme ils l’ont connu.")
     elif not plan.writes and quiet:
         yield _("Rien à publier : le site a déjà tout.")
 

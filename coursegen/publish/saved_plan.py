@@ -123,6 +123,7 @@ def _choices_document(choices: Choices) -> dict[str, Any]:
         "overwrite": sorted(choices.overwrite),
         "regrade": sorted(choices.regrade),
         "track_loss": sorted(choices.track_loss),
+        "keep_marks": sorted(choices.keep_marks),
         "missing": choices.missing.value,
         "snapshot": choices.snapshot,
     }
@@ -135,6 +136,7 @@ def _choices(document: dict[str, Any]) -> Choices:
         overwrite=_keys(document["overwrite"]),
         regrade=_keys(document["regrade"]),
         track_loss=_keys(document["track_loss"]),
+        keep_marks=_keys(document.get("keep_marks", [])),
         missing=Missing(document["missing"]),
         snapshot=document["snapshot"],
     )

@@ -32,7 +32,9 @@ _PARTS: Final = {
     "visibility": N_("visibilité"),
     "order": N_("ordre"),
     "structure": N_("structure"),
+    "deleted": N_("supprimé"),
     "regrade": N_("tentatives renotées"),
+    "settled": N_("ce qui était resté en suspens"),
     "chapters": N_("chapitres"),
     "pages": N_("pages"),
     "options": N_("choix"),
@@ -57,7 +59,7 @@ _PARTS: Final = {
     "gradingform": N_("grille d’évaluation"),
 }
 _OTHERS: Final = {
-    "course": N_("Réglages du cours (titre, présentation, image, dates, ordre des sections)"),
+    "course": N_("Réglages du cours (titre, présentation, image, ordre des sections)"),
     "gradebook": N_("Carnet de notes (catégories, poids, note de réussite)"),
     "completion": N_("Achèvement du cours"),
     "competency": N_("Compétences du cours"),
@@ -94,6 +96,9 @@ _KEPT: Final = {
     "competencykept": N_("ce lien à une compétence reste : des évaluations peuvent en dépendre"),
     "recyclebin": N_("une copie en reste dans la corbeille du cours, sur le site"),
     "sectionkept": N_("cette section n’est plus dans le dossier : elle reste"),
+    "hiddenonsite": N_("caché sur le site par quelqu’un : reste caché"),
+    "shownonsite": N_("montré sur le site par quelqu’un : reste montré"),
+    "placedonsite": N_("déplacé sur le site par quelqu’un, hors de sa section dans le dossier : y reste"),
     "movedonsite": N_("déplacé sur le site : sa place reste, le dossier en demande une autre"),
     "orphan": N_("n’est plus dans le dossier : reste sur le site"),
     "restrictionkept": N_("une restriction d’accès nomme ce que le cours n’a pas : l’ancienne reste"),
@@ -142,6 +147,20 @@ _DETAILS: Final = {
     "criterion 7": N_("validé par un responsable"),
     "criterion 8": N_("autre cours achevé"),
 }
+# What a person can do where the site keeps something for learners that the folder says otherwise.
+_WAYS_OUT: Final = {
+    "completionused": N_(
+        "pour changer la règle : sur le site, Paramètres de l’activité > Achèvement d’activité > Déverrouiller, mettez "
+        "celle du dossier, puis publiez avec --overwrite {key}"
+    ),
+    "rightanswerchanged": "",  # asked as a decision
+    "tracksatrisk": "",
+}
+_WAY_OUT: Final = N_(
+    "pour suivre le dossier : supprimez sur le site ce qui y a été fait, ou changez la clé de l’activité dans le "
+    "dossier (une nouvelle est créée, celle-ci est cachée), puis publiez ; pour garder le site : corrigez le "
+    "dossier comme lui"
+)
 _WITH_A_WORD: Final = ("grademax", "hasanswers", "conflict", "criterionmet")
 
 
@@ -163,6 +182,12 @@ def other_word(kind: str) -> str:
 def kept_word(code: str) -> str:
     """Why something stays as it is, for a code of the plugin."""
     return _said(_KEPT, code)
+
+
+def ways_out(codes: Iterable[str], key: str) -> list[str]:
+    """What a person can do about what is kept for learners, each way once; `key`: of the activity."""
+    ways = (_WAYS_OUT.get(code, _WAY_OUT) for code in sorted(codes))
+    return [_(way).format(key=key) for way in dict.fromkeys(ways) if way]
 
 
 def detail_word(code: str, detail: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from coursegen.sandbox.store import Store, as_json
@@ -60,8 +60,16 @@ class Piece:
         """A person has changed it since our last write; one of ours that broke off is no such change."""
         return bool(self.base) and not self.pending and self.base != self.fingerprint
 
-    def settle(self, source: str, parts: dict[str, str]) -> None:
-        """It is as a publication left it."""
+    @property
+    def only_visibility(self) -> bool:
+        """A person has hidden or shown it since our last write, and done nothing else."""
+        return self.edited and self.base == replace(self, visible=not self.visible).fingerprint
+
+    def settle(self, source: str, parts: dict[str, str], kept: str = "") -> None:
+        """It is as a publication left it. `kept`: code of what stayed for learners; written down as the plugin does."""
+        if kept:
+            source = hashlib.sha1(f"held:{source}".encode(), usedforsecurity=False).hexdigest()
+            parts = {**parts, f"kept:{kept}": ""}
         self.source, self.source_parts, self.pending = source, parts, ""
         self.refresh()
 
@@ -72,7 +80,10 @@ class Piece:
 
 @dataclass
 class Course:
-    """A course. `package`: where its name and settings come from; `others`, `questions`: sources by kind and key."""
+    """A course. `package`: where its name and settings come from; `others`, `questions`: sources by kind and key.
+
+    `order`: keys of the sections as they were published; `gone`: sources of activities that a person deleted.
+    """
 
     id: int
     idnumber: str
@@ -86,6 +97,18 @@ class Course:
     questions: dict[str, dict[str, Any]] = field(default_factory=dict)
     published: dict[str, Any] = field(default_factory=dict)
     edits: dict[str, str] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+    gone: dict[str, str] = field(default_factory=dict)
+
+    def delete(self, piece: Piece) -> None:
+        """A person deletes an activity."""
+        self.activities.remove(piece)
+        if piece.owned and piece.source:
+            self.gone[piece.key] = piece.source
+
+    def deleted(self) -> dict[str, str]:
+        """The sources of ours that people deleted and that nobody has put back, by key."""
+        return {key: source for key, source in self.gone.items() if self.activity(key) is None}
 
     def activity(self, key: str) -> Piece | None:
         """The activity of that key."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from coursegen.sandbox.course import Course, Piece
 from coursegen.sandbox.orders import Order
+from coursegen.sandbox.section_order import SectionOrder
 from coursegen.sandbox.shelf import Contents
 from coursegen.sandbox.usage import Usage
 from moodle_backups.activities.base import Activity
@@ -71,8 +72,12 @@ class Writing:
                 piece.refresh()
 
     def _is_safe(self, piece: Piece) -> bool:
-        """A person's change that nobody has given up."""
-        return piece.edited and piece.key not in self.order.overwrite
+        """A person's change that nobody has given up. Hiding is no word about the text."""
+        return piece.edited and not piece.only_visibility and piece.key not in self.order.overwrite
+
+    def _stays_hidden(self, piece: Piece) -> bool:
+        """Hidden, or shown, by a person, and to stay so."""
+        return piece.only_visibility and piece.key not in self.order.overwrite
 
     def _note(self, piece: Piece, action: str, code: str = "", parts: tuple[str, ...] = ()) -> None:
         self.actions.append(
@@ -100,8 +105,8 @@ class Writing:
             elif self.order.wants(piece.key or key):
                 piece.key = piece.key or key
                 self._known(piece, digest, partial(self._settle_section, number=number, digest=digest))
-        if self.order.wants("course"):
-            ours = [self._known_section(key, number) for number, (key, _digest) in sorted(numbers.items())]
+        ours = [self._known_section(key, number) for number, (key, _digest) in sorted(numbers.items())]
+        if self.order.wants("course") or any(piece and self.order.wants(piece.key) for piece in ours):
             self._sort_sections([piece for piece in ours if piece])
 
     def _known_section(self, key: str, number: int) -> Piece | None:
@@ -120,18 +125,34 @@ class Writing:
         self._note(piece, action)
 
     def _sort_sections(self, ours: list[Piece]) -> None:
-        """Ours in the order of the package, in the places that ours have; others keep theirs."""
-        places = sorted(self.course.sections.index(piece) for piece in ours)
-        for place, piece in zip(places, ours, strict=True):
-            self.course.sections[place] = piece
+        """Ours in the order of the package, unless a person has put them into another one; see `SectionOrder`."""
+        present = [piece.key or str(piece.id) for piece in self.course.sections]
+        wanted = [piece.key or str(piece.id) for piece in ours]
+        order = SectionOrder(wanted, present, self.course.order)
+        overwrites = "course" in self.order.overwrite
+        if order.conflict and not overwrites:
+            self._note_course("kept", "movedonsite")
+        target = order.target(overwrites)
+        if target != present:
+            self._note_course("moved")
+            self.course.sections.sort(key=lambda piece: target.index(piece.key or str(piece.id)))
+        self.course.order = SectionOrder(wanted, target, self.course.order).remembered
+
+    def _note_course(self, action: str, code: str = "", kind: str = "course") -> None:
+        empty = {"modname": "", "cmid": 0, "parts": [], "detail": ""}
+        self.actions.append({"kind": kind, "key": kind, "action": action, "code": code, **empty})
 
     def _known(self, piece: Piece, digest: str, settle: Callable[[Piece, str], None]) -> None:
         """The three-way rule for something that is there."""
         differs = piece.source != digest or bool(piece.pending)
-        if self._is_safe(piece):
+        stays, visible = self._stays_hidden(piece), piece.visible
+        if self._is_safe(piece) or (stays and not differs):
             self._note(piece, *(("conflict", "conflict") if differs else ("leftalone", "edited")))
         elif differs or piece.edited:
             settle(piece, "updated")
+            if stays and piece.visible != visible:
+                piece.visible = visible
+                self._note(piece, "kept", "shownonsite" if visible else "hiddenonsite")
         else:
             self._note(piece, "unchanged")
 
@@ -186,7 +207,7 @@ class Writing:
         kept = self._kept_places(piece, made)
         piece.title, piece.package, piece.visible, piece.edits = made.title(), self.contents.sha1, made.visible, kept
         if digest:
-            piece.settle(digest, parts)
+            piece.settle(digest, parts, kept="quizstructure" if kept else "")
         self._note(piece, action, "", () if action == "added" else changed[:20])
         if kept:
             self._note(piece, "kept", "quizstructure")
@@ -255,13 +276,16 @@ class Writing:
         for kind, source in self.order.sources.others.items():
             if not self.order.wants(kind) or self.course.others.get(kind) == source:
                 continue
+            if kind in self.course.edits and kind not in self.order.overwrite:
+                self._note_course("conflict", "conflict", kind)
+                continue
             new = kind not in self.course.others
             self.course.others[kind] = source
+            self.course.edits.pop(kind, None)
             if kind == "course":
-                self.course.fullname, self.course.package = self.contents.backup.fullname, self.contents.sha1
-            action = "added" if new else "updated"
-            empty = {"modname": "", "cmid": 0, "parts": [], "code": "", "detail": ""}
-            self.actions.append({"kind": kind, "key": kind, "action": action, **empty})
+                self.course.fullname = self.order.fullname or self.contents.backup.fullname
+                self.course.package = self.contents.sha1
+            self._note_course("added" if new else "updated", "", kind)
 
     def _questions(self) -> None:
         for key, (quiz, _question) in self.contents.questions.items():

@@ -65,6 +65,7 @@ def command(
     plan_file: Path | None,
     overwrite: Sequence[str],
     regrade: Sequence[str],
+    keep_marks: Sequence[str],
     missing: str,
     track_loss: Sequence[str],
     no_snapshot: bool,
@@ -87,7 +88,7 @@ def command(
             _("--people envoie des données personnelles au site, et personne n’est là pour l’accepter."),
             _("Ajoutez --yes si les personnes de acces.csv ont été prévenues."),
         )
-    choices = choices_of(overwrite, regrade, missing, track_loss, no_snapshot)
+    choices = choices_of(overwrite, regrade, missing, track_loss, no_snapshot, keep_marks)
     wanted = Wanted(choices, visible, plan_file, yes, people, channel or "", address, out, frozenset(done), anew)
     if channel:
         demand_fitting(channel, wanted)
@@ -103,9 +104,12 @@ def command(
 def _demand_for_many(wanted: Wanted) -> None:
     """Raises UsageError for what is about one course only."""
     choices = wanted.choices
-    if wanted.plan_file or choices.overwrite or choices.regrade or choices.track_loss:
+    if wanted.plan_file or choices.overwrite or choices.regrade or choices.keep_marks or choices.track_loss:
         raise UsageError(
-            _("--plan, --overwrite, --regrade et --allow-track-loss vont avec un seul cours et un seul site."),
+            _(
+                "--plan, --overwrite, --regrade, --keep-marks et --allow-track-loss vont avec un seul cours et un seul "
+                "site."
+            ),
             _("Publiez ce cours à part avec ces choix."),
         )
     if wanted.out and wanted.channel in BY_HAND:

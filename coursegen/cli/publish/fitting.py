@@ -11,7 +11,10 @@ from coursegen.errors import UsageError
 from coursegen.i18n import gettext as _
 from coursegen.publish.changes import Choices
 
-_ON_THE_SITE = ("--visible", "--plan", "--overwrite", "--regrade", "--missing", "--no-snapshot", "--new", "--people")
+_ON_THE_SITE = (
+    "--visible", "--plan", "--overwrite", "--regrade", "--keep-marks", "--missing", "--no-snapshot", "--new",
+    "--people",
+)  # fmt: skip
 _HONOURED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "plugin": frozenset((*_ON_THE_SITE, "--allow-track-loss")),
@@ -52,6 +55,7 @@ def _given(wanted: Wanted) -> Iterator[str]:
         "--plan": wanted.plan_file,
         "--overwrite": choices.overwrite,
         "--regrade": choices.regrade,
+        "--keep-marks": choices.keep_marks,
         "--missing": choices.missing is not default.missing,
         "--allow-track-loss": choices.track_loss,
         "--no-snapshot": choices.snapshot is not default.snapshot,

@@ -15,7 +15,7 @@ from coursegen.cli.publish.screen import Screen
 from coursegen.errors import UsageError
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
-from coursegen.publish.changes import Choices, Plan
+from coursegen.publish.changes import Act, Choices, Plan
 from coursegen.publish.deploy import NewCourse, Publication, deploy
 from coursegen.publish.inventory import Inventory
 from coursegen.publish.looking import Look
@@ -175,6 +175,8 @@ def _tell_created(desk: Desk, package: Package, done: Publication) -> Told:
 
 def _tell_unchanged(desk: Desk, plan: Plan, seen: Look) -> Told:
     words = _("✓ Déjà publié, rien à changer : {url}")
+    if plan.of(Act.HELD):
+        words = _("✓ Déjà publié, rien d’autre à changer : {url}")
     if desk.prepared.seeds:  # these are compared next
         words = _("✓ Déjà publié, aucune activité à changer : {url}")
     desk.console.say(words.format(url=plan.url))

@@ -35,7 +35,7 @@ _ENGLISH = ("hide", "keep", "delete")
 
 
 def choice_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--overwrite`, `--regrade`, `--allow-track-loss`, `--missing` and `--no-snapshot`."""
+    """`--overwrite`, `--regrade`, `--keep-marks`, `--allow-track-loss`, `--missing` and `--no-snapshot`."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -55,6 +55,12 @@ _OPTIONS = (
         help="Renote les tentatives de ce test, dont une bonne réponse a changé. Peut se répéter.",
     ),
     click.option(
+        "--keep-marks",
+        metavar="CLE",
+        multiple=True,
+        help="Garde les notes de ce test, dont une bonne réponse a changé, sans plus le demander. Peut se répéter.",
+    ),
+    click.option(
         "--missing",
         type=click.Choice((*_MISSING, *_ENGLISH)),
         default=_MISSING[0],
@@ -72,13 +78,21 @@ _OPTIONS = (
 
 
 def choices_of(
-    overwrite: Iterable[str], regrade: Iterable[str], missing: str, track_loss: Iterable[str], no_snapshot: bool
+    overwrite: Iterable[str],
+    regrade: Iterable[str],
+    missing: str,
+    track_loss: Iterable[str],
+    no_snapshot: bool,
+    keep_marks: Iterable[str] = (),
 ) -> Choices:
-    """The choices that the options say."""
+    """The choices that the options say. Raises UsageError for marks that are to be kept and worked out again."""
+    for key in sorted({*regrade} & {*keep_marks}):
+        raise UsageError(_("--regrade et --keep-marks se contredisent pour « {key} ».").format(key=key))
     return Choices(
         overwrite=frozenset(overwrite),
         regrade=frozenset(regrade),
         track_loss=frozenset(track_loss),
+        keep_marks=frozenset(keep_marks),
         missing=missing_named(missing),
         snapshot=not no_snapshot,
     )
@@ -92,6 +106,7 @@ def demand_known(plan: Plan) -> None:
         ("--overwrite", choices.overwrite),
         ("--regrade", choices.regrade),
         ("--allow-track-loss", choices.track_loss),
+        ("--keep-marks", choices.keep_marks),
     ):
         for key in sorted(keys - known):
             raise UsageError(

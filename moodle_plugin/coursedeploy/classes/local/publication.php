@@ -222,6 +222,9 @@ class publication {
             return false;
         }
         $now = $this->take_census();
+        if ($this->memory === null) {
+            held::mark($sources, $run->actions()->all());
+        }
         (new bookkeeper($now, $sources, $verdicts, $edited, $census, $hidden))->write($this->job);
         $this->recall($now->bases(), $verdicts);
         $this->report->take_state($now->state());
