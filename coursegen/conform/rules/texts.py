@@ -7,19 +7,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from coursegen.conform.drafts import mark_in
+from coursegen.conform.languages import FEWEST_WORDS, LANGUAGES, bare_words_of, other_language
 from coursegen.conform.piece import Family, Part, Passage, Piece, Place
 from coursegen.conform.rule import WHOLE, Remark, rule
 from coursegen.conform.standard import Standard
 from coursegen.conform.visibility import legible_passages, seen_passages, why_unseen
 from coursegen.conform.wording import Difference, bare_words, differences, faulty_copies, normal, says
 from coursegen.i18n import gettext as _
-from methodology.catalogue_data import catalogue_data
 from methodology.findings import Severity
 from methodology.i18n import N_
 
 _MOST_WORDS_SHOWN = 8
 _SHOWN = 60
 _MOST_ERRORS = 20
+_FEWEST_LINES = 3  # of a list, short ones, judged together
 _SLACK = 0.1  # points: rounding between programs
 
 
@@ -99,7 +100,9 @@ def _tiny_clause(piece: Piece, seen: Sequence[Passage], body: str, least: float)
     legible = " ".join(passage.text for passage in legible_passages(piece, least - _SLACK))
     if not says(legible, body):
         message = _("La clause est en lettres trop petites : {least:g} points au moins.").format(least=least)
-        remedy = _("Agrandissez la clause jusqu'à cette taille ; sur une diapositive, elle en demande 12.")
+        remedy = _(
+            "Agrandissez la clause jusqu'à cette taille ; 12 points sur une diapositive, pour qu'on la lise de loin."
+        )
         yield Remark(_nearest(seen, body).place, message, remedy)
 
 
@@ -123,12 +126,16 @@ def _nearest(passages: Sequence[Passage], body: str) -> Passage:
 
 
 _LEFTOVERS = re.compile(
-    r"(?i:cliquez (?:ici )?pour (?:ajouter|modifier|entrer|taper)|click (?:here )?to (?:add|edit|enter)|"
+    r"(?i:cliquez (?:ou appuyez )?(?:ici )?pour (?:ajouter|modifier|entrer|taper|sélectionner)|"
+    r"click (?:or tap )?(?:here )?to (?:add|edit|enter)|(?:^|: ?)(?:choisissez un élément|choose an item)\.?$|"
     r"modifiez? (?:le|les) styles? du (?:titre|texte|masque)|tapez (?:le|votre) (?:texte|titre)|"
     r"lorem ipsum|dolor sit amet|texte d'exemple|votre texte ici|insérer? (?:ici|le texte|une image ici)|"
-    r"nom de l'auteur|\[(?:titre|date|nom|insérer|texte)[^\]]{0,40}\]|haga clic para|clique para (?:adicionar|editar))"
+    r"nom de l'auteur|\[(?:titre|date|nom|insérer|texte)[^\]]{0,40}\]|haga clic (?:o pulse aquí )?para|"
+    r"clique (?:ou toque aqui )?para (?:adicionar|editar|introduzir))|<<\s*[^\W\d_][^<>]{1,38}>>"
     r"|\bTODO\b|\bTBD\b|\bTBC\b|\bFIXME\b|\bX{3,}\b|\?{3,}|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|«\w{2,40}»(?=\s*«\w)"
 )
+_TO_FILL = re.compile(r"(?i)(?:[^:]{1,40}: ?)?[àa] compléter ?[.!…]*")
+_PERHAPS_LEFT = re.compile(r"(?<![(\w])(?:JJ|DD)([/.-])MM\1(?:AAAA|YYYY)\b(?!\))")
 
 
 @rule(
@@ -140,16 +147,29 @@ _LEFTOVERS = re.compile(
 def leftovers(piece: Piece, _standard: Standard) -> Iterator[Remark]:
     """What a template or an author left to be replaced."""
     for passage in _shown(piece):
-        found = _LEFTOVERS.search(normal(passage.text))
+        text, message = normal(passage.text), _("« {text} » est resté d'un modèle.")
+        found, perhaps = _LEFTOVERS.search(text), _PERHAPS_LEFT.search(text)
         if found:
-            yield Remark(passage.place, _("« {text} » est resté d'un modèle.").format(text=found[0].strip()[:_SHOWN]))
+            yield Remark(passage.place, message.format(text=found[0].strip()[:_SHOWN]))
+        elif _TO_FILL.fullmatch(text):
+            in_form = passage.part is Part.TABLE or passage.level
+            yield Remark(
+                passage.place, message.format(text=text[:_SHOWN]), severity=Severity.WARNING if in_form else None
+            )
+        elif perhaps:
+            remedy = _("Si c'est un formulaire à remplir, laissez-le ; sinon, écrivez la date.")
+            yield Remark(passage.place, message.format(text=perhaps[0]), remedy, Severity.WARNING)
 
 
 _BROKEN = re.compile(
     r"(?i:erreur ?! ?(?:source du renvoi introuvable|signet non défini|aucun[e]? .{0,60}|référence .{0,60})|"
     r"error ?! ?(?:reference source not found|bookmark not defined|no .{0,60})|"
+    r"erro ?! ?(?:a origem da referência|marcador não definido|indicador não definido|fonte de referência).{0,40}|"
+    r"fehler ?! ?(?:verweisquelle|textmarke).{0,40}|fout ?! ?(?:verwijzingsbron|bladwijzer).{0,40}|"
     r"error: reference source not found|erreur ?: source (?:de|du) (?:la référence|renvoi) (?:non trouvée|introuvable))"
 )
+_CELL_ERROR = re.compile(r"(?<![\w#«])#(?:(?:REF|VALEUR|VALUE|DIV/0|NOMBRE|NUM|NUL|NULL)!|(?:NOM|NAME)\?|N/A\b)(?!»)")
+_FEW_WORDS = 6  # more make a sentence, that may speak of the error
 
 
 @rule(
@@ -164,6 +184,10 @@ def broken_references(piece: Piece, _standard: Standard) -> Iterator[Remark]:
         found = _BROKEN.search(normal(passage.text))
         if found:
             yield Remark(passage.place, _("Renvoi perdu : « {text} ».").format(text=found[0][:_SHOWN]))
+        shown = _CELL_ERROR.search(normal(passage.text))
+        if shown:
+            severity = Severity.WARNING if len(passage.text.split()) > _FEW_WORDS else None
+            yield Remark(passage.place, _("La formule donne « {text} ».").format(text=shown[0]), severity=severity)
     words = _("Le renvoi vise « {text} », qui n'est plus dans le document.")
     if piece.family is Family.SHEET:
         words = _("La formule donne « {text} ».")
@@ -199,13 +223,6 @@ def language_marked(piece: Piece, standard: Standard) -> Iterator[Remark]:
             yield Remark(first[tag], message)
 
 
-_FEWEST_WORDS = 8
-_FEWEST_MARKS = 3  # different small words
-_CLEAR = 0.2
-# Small words of other languages that are French too.
-_ALSO_FRENCH = frozenset(("en", "y", "son", "as", "os", "or", "an", "on", "no", "me", "lo"))
-
-
 @rule(
     "CNF-24",
     Severity.ERROR,
@@ -214,39 +231,22 @@ _ALSO_FRENCH = frozenset(("en", "y", "son", "as", "os", "or", "an", "on", "no", 
 )
 def language_spoken(piece: Piece, standard: Standard) -> Iterator[Remark]:
     """A passage whose small words are those of another language, much more than of the one wanted."""
+    message = _("« {text}… » semble être en {language}.")
+    lists: list[list[Passage]] = [[]]
     for passage in _shown(piece):
-        other = _other_language(bare_french(passage.text), standard.language)
-        if other:
-            message = _("« {text}… » semble être en {language}.")
-            said = message.format(text=passage.text.strip()[:_SHOWN], language=_(_LANGUAGES[other]))
-            yield Remark(passage.place, said)
-
-
-_LANGUAGES = {"fr": N_("français"), "en": N_("anglais"), "pt": N_("portugais"), "es": N_("espagnol")}
-
-
-def bare_french(text: str) -> list[str]:
-    """The words in small letters, accents kept; what stands between « » is quoted."""
-    plain = re.sub(r"«[^»]*»", " ", text.casefold())
-    return re.findall(r"[^\W\d_]+", plain)
-
-
-def _other_language(words: list[str], home: str) -> str:
-    if len(words) < _FEWEST_WORDS:
-        return ""
-    shared = _ALSO_FRENCH if home == "fr" else frozenset()
-    marks = {
-        code: [word for word in words if word in small and (code == home or word not in shared)]
-        for code, small in _small_words().items()
-    }
-    best = max(marks, key=lambda code: len(marks[code]))
-    clear = len(marks[best]) >= _CLEAR * len(words) and len(marks[best]) > 2 * len(marks.get(home, ()))
-    return best if best != home and clear and len(set(marks[best])) >= _FEWEST_MARKS else ""
-
-
-def _small_words() -> dict[str, list[str]]:
-    known: dict[str, list[str]] = catalogue_data("function_words")
-    return known
+        words = bare_words_of(passage.text)
+        if len(words) >= FEWEST_WORDS:
+            lists.append([])
+            if other := other_language(words, standard.language):
+                said = message.format(text=passage.text.strip()[:_SHOWN], language=_(LANGUAGES[other]))
+                yield Remark(passage.place, said)
+        elif words:
+            lists[-1].append(passage)
+    for found in lists:
+        other = other_language([w for one in found for w in bare_words_of(one.text)], standard.language, is_list=True)
+        if other and len(found) >= _FEWEST_LINES:
+            said = message.format(text=" / ".join(p.text.strip() for p in found)[:_SHOWN], language=_(LANGUAGES[other]))
+            yield Remark(found[0].place, said, severity=Severity.WARNING)
 
 
 _DRAFT = re.compile(r"\bBROUILLON\b")
