@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 from coursegen.i18n import gettext as _
@@ -57,6 +58,7 @@ class Headed:
         return (found_row or row, place) if column in self.places else (row, 1)
 
 
+@lru_cache(maxsize=8_192)
 def normalised(title: str) -> str:
     """A title or header without accents, stars, capitals and spare spaces."""
     letters = (c for c in normalize("NFKD", title.replace("’", "'")) if not combining(c))

@@ -42,13 +42,15 @@ def _read(path: Path, wanted: Callable[[str], bool]) -> tuple[list[str], list[Gr
         book = load_workbook(path, read_only=True, data_only=True)
         try:
             sheets = book.worksheets
-            return [sheet.title for sheet in sheets], [_grid(path, sheet) for sheet in sheets if wanted(sheet.title)]
+            with zipfile.ZipFile(path) as archive:
+                grids = [_grid(path, archive, sheet) for sheet in sheets if wanted(sheet.title)]
+            return [sheet.title for sheet in sheets], grids
         finally:
             book.close()
 
 
-def _grid(path: Path, sheet: Any) -> Grid:
-    merged, computes = _scanned(path, sheet._worksheet_path)
+def _grid(path: Path, archive: zipfile.ZipFile, sheet: Any) -> Grid:
+    merged, computes = _scanned(archive, sheet._worksheet_path)
     computed = _formulas(path, sheet.title) if computes else frozenset()
     grid = Grid(sheet.title, merged=merged)
     for number, row in enumerate(_rows(sheet), 1):
@@ -91,10 +93,10 @@ def _percent(cell: Any) -> bool:
     return isinstance(cell.value, int | float) and "%" in (cell.number_format or "")
 
 
-def _scanned(path: Path, member: str) -> tuple[list[Merged], bool]:
+def _scanned(archive: zipfile.ZipFile, member: str) -> tuple[list[Merged], bool]:
     """The merged areas, which the library does not tell when it reads line by line; whether there are formulas."""
     before, found, computes = b"", set[bytes](), False
-    with zipfile.ZipFile(path) as archive, archive.open(member.lstrip("/")) as stream:
+    with archive.open(member.lstrip("/")) as stream:
         while (chunk := stream.read(_CHUNK)) and len(found) < MAX_MERGED:
             seen = before + chunk
             found.update(_MERGED.findall(seen))
