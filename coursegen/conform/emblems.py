@@ -25,6 +25,9 @@ _PIXELS = 400
 _SMALL = 120
 _LEGIBLE = 100  # points: the height from which a star keeps its colour
 _POINTED = 60  # points: the height from which one sees where a star points
+_COUNTED = 24  # points: the height from which each star is told from its neighbours
+_LEAST_BRIGHT = 0.4  # of the others: a star that is darker isn't there
+_RING = _SMALL / 3  # the radius of the circle of stars (Regulation (EU) 763/2014: a third of the height)
 _LEAST_HIGH = 8
 # By height in points, how much of the stars must be as they should: compression blurs small ones.
 _LEAST_SAME = ((100, 0.66), (60, 0.55), (40, 0.45), (0, 0.0))
@@ -59,19 +62,19 @@ def _likeness(picture: Picture) -> Likeness:
     found = _judged(picture.data)
     if found is Likeness.OTHER or not picture.width or not picture.height:
         return found
-    return found if _keeps_its_shape(picture) else Likeness.WRONG_SHAPE
+    return found if keeps_its_shape(picture) else Likeness.WRONG_SHAPE
 
 
 def _is_three_by_two(width: float, height: float) -> bool:
     return bool(height) and abs(width / height / RATIO - 1) <= _RATIO_SLACK
 
 
-def _keeps_its_shape(picture: Picture) -> bool:
-    """Whether the picture is shown as wide and as high as its own pixels say."""
+def keeps_its_shape(picture: Picture, slack: float = _RATIO_SLACK) -> bool:
+    """Whether the picture is shown as wide and as high as its own pixels say, within that share of its width."""
     size = _size(picture.data)
     if size is None or picture.cropped:
         return not picture.cropped
-    return abs(picture.width / picture.height / (size[0] / size[1]) - 1) <= _RATIO_SLACK
+    return abs(picture.width / picture.height / (size[0] / size[1]) - 1) <= slack
 
 
 @functools.lru_cache(maxsize=256)
@@ -98,10 +101,21 @@ def _judged(data: bytes) -> Likeness:
     width, height = flag.size
     if not _is_three_by_two(width, height) and abs(width - height * RATIO) > 2:
         return Likeness.WRONG_SHAPE
+    if height >= _COUNTED and _lacks_a_star(stars):
+        return Likeness.WRONG_STARS
     least = next(share for high, share in _LEAST_SAME if height >= high)
     upright = _sameness(stars, height)
     head_down = height >= _POINTED and _sameness(ImageOps.flip(stars), height) > upright
     return Likeness.EMBLEM if upright >= least and not head_down else Likeness.WRONG_STARS
+
+
+def _lacks_a_star(stars: Image.Image) -> bool:
+    """Whether one of the twelve places, like the hours of a clock, is much darker than the others."""
+    turns = [math.tau * hour / STARS for hour in range(STARS)]
+    middles = [(stars.width / 2 + _RING * math.sin(t), stars.height / 2 - _RING * math.cos(t)) for t in turns]
+    boxes = [(round(x) - 2, round(y) - 2, round(x) + 3, round(y) + 3) for x, y in middles]
+    light = sorted(float(ImageStat.Stat(stars.crop(box)).mean[0]) for box in boxes)
+    return light[0] < _LEAST_BRIGHT * light[STARS // 2]
 
 
 def _opened(data: bytes) -> Image.Image | None:

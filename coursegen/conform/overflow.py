@@ -31,24 +31,35 @@ def _line_widths(runs: tuple[Run, ...], scale: float) -> Iterator[float]:
     yield at
 
 
+def widest_line(frame: Frame) -> float:
+    """Points of the longest line, broken where the frame breaks it."""
+    return max((width for runs in frame.paragraphs for width in _broken(runs, frame)), default=0.0)
+
+
 def _height(runs: tuple[Run, ...], frame: Frame) -> float:
-    lines = 1
+    tallest = max(((run.size or _DEFAULT) * metrics_of(run.font or "Arial").line for run in runs), default=0.0)
+    return len([*_broken(runs, frame)]) * tallest * frame.scale * frame.spacing
+
+
+def _broken(runs: tuple[Run, ...], frame: Frame) -> Iterator[float]:
+    """The width of each line that a paragraph makes in its frame."""
     room = frame.width
     at = 0.0
-    tallest = max(((run.size or _DEFAULT) * metrics_of(run.font or "Arial").line for run in runs), default=0.0)
     for run in runs:
         for line, piece in enumerate(run.text.split("\n")):
             if line:
-                lines, at = lines + 1, 0.0
+                yield at
+                at = 0.0
             for word in _words(piece):
                 width = text_width(
                     word, (run.size or _DEFAULT) * frame.scale, bold=run.bold, font=metrics_of(run.font or "Arial")
                 )
                 bare = width if not word.endswith(" ") else width * (len(word) - 1) / max(1, len(word))
                 if at and at + bare > room:
-                    lines, at = lines + 1, 0.0
+                    yield at
+                    at = 0.0
                 at += width
-    return lines * tallest * frame.scale * frame.spacing
+    yield at
 
 
 def _words(text: str) -> list[str]:

@@ -33,6 +33,9 @@ MOST_RATIO = 200
 RATIO_FROM = 2**24  # under that, a high ratio harms nobody: a page of spaces has one
 MOST_XML = 64 * 2**20
 _SHOWN = 80
+_ZIP = b"PK\x03\x04"
+_DEEPEST = 3  # a deck in a document, with the workbook of its chart
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 OLD_OFFICE = bytes.fromhex("D0CF11E0A1B11AE1")
 _PDF = b"%PDF-"
 _DOCTYPE = re.compile(  # in one to four bytes a letter
@@ -236,7 +239,7 @@ def _read(source: Path | IO[bytes], path: Path, strict_name: bool) -> Package:
     try:
         with zipfile.ZipFile(source) as archive:
             return _opened(archive, path, strict_name)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except _UNREADABLE as error:
         raise damaged(path) from error
 
 
@@ -257,6 +260,7 @@ def _opened(archive: zipfile.ZipFile, path: Path, strict_name: bool) -> Package:
         raise refused(path, reason, _("Ce n'est pas un fichier Office entier : demandez-le de nouveau à son auteur."))
     members = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
     _refuse_markup(members, path)
+    _refuse_packed_inside(members, path)
     return Package(path, SUFFIXES[suffixes[0]], main, members)
 
 
@@ -285,6 +289,28 @@ def _refuse_bombs(entries: list[zipfile.ZipInfo], path: Path) -> None:
         raise too_big(path)
     if any(entry.file_size > MOST_XML and entry.filename.endswith(_XML) for entry in entries):
         raise too_big(path)
+
+
+def _refuse_packed_inside(members: Mapping[str, bytes], path: Path, depth: int = 0) -> None:
+    """Archives in the file, such as the workbook behind a chart: what opens them must not choke either."""
+    for data in members.values():
+        if not data.startswith(_ZIP):
+            continue
+        if depth >= _DEEPEST:
+            raise too_big(path)
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                entries = archive.infolist()
+                _refuse_bombs(entries, path)
+                inner = {entry.filename: archive.read(entry) for entry in entries if _is_archive(archive, entry)}
+        except _UNREADABLE:
+            continue  # no program opens it
+        _refuse_packed_inside(inner, path, depth + 1)
+
+
+def _is_archive(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    with archive.open(entry) as stream:
+        return stream.read(len(_ZIP)) == _ZIP
 
 
 def _main_part(archive: zipfile.ZipFile, names: list[str], path: Path) -> tuple[str, tuple[str, ...]]:

@@ -115,7 +115,8 @@ class Picture:
 class Frame:
     """A zone of text of fixed size. `width` and `height` are what is left inside its margins.
 
-    `longest`: how long a line that isn't broken may be, 0 when that can't be told.
+    `longest`: how long a line that isn't broken may be, 0 when that can't be told. `shown`: the width that lies on the
+    slide, 0 when all does; `beyond`: how far a table of that size goes on below or beside the slide.
     """
 
     place: Place
@@ -126,6 +127,8 @@ class Frame:
     scale: float = 1.0
     spacing: float = 1.0
     longest: float = 0.0
+    shown: float = 0.0
+    beyond: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

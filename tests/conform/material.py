@@ -41,11 +41,15 @@ def wrong_emblem(
     gold: str = "#FFCC00",
     turned: float = 0.0,
     size: float = 1 / 18,
+    painted: tuple[int, ...] = (),
 ) -> bytes:
-    """A flag drawn like the emblem, and wrong in what is said; `turned` in degrees, `size` of the height."""
+    """A flag drawn like the emblem, and wrong in what is said; `turned` in degrees, `size` of the height.
+
+    `painted`: the hours whose star is painted over.
+    """
     high = 600
     image = Image.new("RGB", (round(high * ratio), high), blue)
-    for star in range(stars):
+    for star in (number for number in range(stars) if number not in painted):
         angle = math.tau * star / stars
         middle = (image.width / 2 + high / 3 * math.sin(angle), high / 2 - high / 3 * math.cos(angle))
         ImageDraw.Draw(image).polygon(_star(middle, high * size, math.radians(turned)), fill=gold)

@@ -69,6 +69,36 @@ def test_a_fault_is_named_with_its_place_and_remedy(tmp_path: Path, rule: str, c
         assert found[rule].place.words.startswith("diapositive ")
 
 
+def test_text_and_tables_that_leave_the_slide_by_the_sizes_they_say_are_told(tmp_path: Path) -> None:
+    def beside(words: str) -> Any:
+        def add(deck: Any) -> None:
+            box = deck.slides[0].shapes.add_textbox(Cm(22), Cm(14), Cm(12), Cm(2))
+            box.text_frame.word_wrap = True
+            box.text_frame.text = words
+
+        return add
+
+    far = good_deck(tmp_path / "b.pptx", beside("Une ligne de texte qui court loin"))
+    assert "sort de la diapositive" in faults(far)["CNF-45"].message
+    assert "CNF-45" not in faults(good_deck(tmp_path / "c.pptx", beside("Mot")))
+
+    def tall(deck: Any) -> None:
+        deck.slides[0].shapes.add_table(20, 2, Cm(2), Cm(9), Cm(20), Cm(20)).name = "Liste"
+
+    found = faults(good_deck(tmp_path / "t.pptx", tall))["CNF-45"].message
+    assert found.startswith("Le tableau « Liste » dépasse la diapositive de ")
+
+
+def test_a_stretched_logo_is_told(tmp_path: Path) -> None:
+    def stretch(deck: Any) -> None:
+        logo = next(one for one in deck.slides[1].shapes if "Logo" in one._element.xml)
+        logo.width *= 2
+
+    standard = replace(SOCIEUX, logos=(logo_png(),))
+    assert "CNF-12" not in faults(good_deck(tmp_path / "g.pptx"), standard)
+    assert "étiré" in faults(good_deck(tmp_path / "s.pptx", stretch), standard)["CNF-12"].message
+
+
 def _with_table(deck: Any, *fills: tuple[str, str]) -> None:
     """A table in the style that Office takes, in a theme with those colours."""
     table = deck.slides[0].shapes.add_table(2, 2, Cm(2), Cm(9), Cm(20), Cm(4)).table
@@ -165,6 +195,8 @@ def test_an_emblem_that_the_slide_turns_is_told(tmp_path: Path, turn: str) -> No
         (wrong_emblem(stars=10), "étoiles"),
         (wrong_emblem(stars=11), "étoiles"),
         (wrong_emblem(stars=13), "étoiles"),
+        (wrong_emblem(painted=(4,)), "étoiles"),
+        (wrong_emblem(painted=(0, 7)), "étoiles"),
         (wrong_emblem(turned=36), "étoiles"),
         (wrong_emblem(size=1 / 11), "étoiles"),
         (wrong_emblem(blue="#3366FF"), "couleurs"),

@@ -217,3 +217,19 @@ def test_hundreds_of_nested_groups_are_refused_not_fatal(tmp_path: Path) -> None
         lambda n, data: data.replace(b"</p:spTree>", deep + b"</p:spTree>") if n == "ppt/slides/slide1.xml" else data,
     )
     assert "abîmé" in _refusal(path)
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_a_bomb_packed_inside_is_refused_too(tmp_path: Path, layers: int) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(40 * 2**20))
+    data = bomb.getvalue()
+    for _layer in range(layers - 1):
+        around = io.BytesIO()
+        with zipfile.ZipFile(around, "w") as archive:
+            archive.writestr("word/embeddings/a.xlsx", data)
+        data = around.getvalue()
+    path = rewritten(good_document(tmp_path / "d.docx"), lambda _n, kept: kept, **{"word/embeddings/a.xlsx": data})
+    (found,) = judged(path, SOCIEUX).findings
+    assert "anormalement gros" in found.message

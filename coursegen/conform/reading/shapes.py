@@ -133,6 +133,7 @@ class SheetReader:
         if table is None:
             self.pictures.append(self._seen(frame, frame))
             return
+        self._measure(frame, table)
         unseen = unseen_shape(frame, box_of(frame), self.sheets.size)
         rows, columns = size_of(table)
         for row_at, row in enumerate(every(table, "a:tr")):
@@ -143,6 +144,19 @@ class SheetReader:
                     around = self._around(frame, look.ground or "", None)
                     around = replace(around, own_colour=look.colour, bold=look.bold)
                     self._say(body, around, Part.TABLE, unseen)
+
+    def _measure(self, frame: Element, table: Element) -> None:
+        """A table that leaves its slide by the sizes that it says itself."""
+        box, slide = box_of(frame), self.sheets.size
+        if box is None or not slide.height or next(frame.iterancestors(q("p:grpSp")), None) is not None:
+            return
+        high = sum(whole(get(row, "h")) for row in every(table, "a:tr")) / EMU_PER_POINT
+        wide = sum(whole(get(column, "w")) for column in every(table, "a:gridCol")) / EMU_PER_POINT
+        beyond = max(box.top + high - slide.height, box.left + wide - slide.width)
+        name = get(next(every(frame, "p:cNvPr"), None), "name")
+        if beyond > 0 and not self.sheets.is_master:
+            frame_of_table = Frame(place=self.place, name=name, width=wide, height=high, paragraphs=(), beyond=beyond)
+            self.frames.append(frame_of_table)
 
     def _cell_look(self, frame: Element, table: Element, cell: Element, place: CellPlace) -> CellLook:
         """The cell's own fill, else that of the table's style, else what lies behind the table."""
@@ -206,10 +220,19 @@ class SheetReader:
             width=max(1.0, box.width - inset("lIns", _INSET[0]) - inset("rIns", _INSET[0])) if wraps else _ENDLESS,
             height=max(_TALL_ENOUGH, (box.height if grows is None else self._room_below(shape, box)) - high),
             longest=0.0 if wraps else self.sheets.size.width,
+            shown=self._shown_width(shape, box) if wraps else 0.0,
             paragraphs=tuple(passage.runs for passage in said),
             scale=whole(get(autofit, "fontScale", "100000")) / 100_000,
             spacing=1 - whole(get(autofit, "lnSpcReduction", "0")) / 100_000,
         )
+
+    def _shown_width(self, shape: Element, box: Box) -> float:
+        """How much of the zone's width lies on the slide; 0 when all does, or when its place can't be told."""
+        group = next(shape.iterancestors(q("p:grpSp")), None)
+        if not self.sheets.size.width or (group is not None and _is_scaled(group)):
+            return 0.0
+        shown = min(box.left + box.width, self.sheets.size.width) - max(box.left, 0.0)
+        return max(1.0, shown) if shown < box.width - 1 else 0.0
 
     def _room_below(self, shape: Element, box: Box) -> float:
         """How high a zone may become that grows with its text; without end where its place can't be told."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from coursegen.conform.drafts import stand_in
-from coursegen.conform.emblems import Likeness, likeness
+from coursegen.conform.emblems import Likeness, keeps_its_shape, likeness
 from coursegen.conform.likeness import same_picture
 from coursegen.conform.piece import Family, Passage, Piece, Place, Run
 from coursegen.conform.rule import WHOLE, Remark, rule
 from coursegen.conform.standard import Standard
 from coursegen.conform.visibility import legible_passages, seen_passages, seen_pictures
-from coursegen.conform.wording import normal, says
+from coursegen.conform.wording import normal
 from coursegen.i18n import gettext as _
 from methodology.findings import Severity
 from methodology.i18n import N_
@@ -19,6 +20,7 @@ from methodology.i18n import N_
 _SLACK = 1.0  # points: rounding between programs
 _ROUNDING = 0.1  # points of a letter's size
 _WORDS = 40
+_LOGO_SLACK = 0.05  # share of its width: rounding between programs
 
 
 @rule(
@@ -80,7 +82,12 @@ def logos(piece: Piece, standard: Standard) -> Iterator[Remark]:
         return
     seen = seen_pictures(piece)
     files = (*standard.logos, *(logo.image for logo in standard.charter.logos if logo.image))
-    if any(same_picture(picture.data, file) for picture in seen if picture.data for file in files):
+    found = [picture for picture in seen if picture.data and any(same_picture(picture.data, file) for file in files)]
+    for picture in found:
+        if not picture.cropped and picture.width and picture.height and not keeps_its_shape(picture, _LOGO_SLACK):
+            remedy = _("Redonnez-lui ses proportions (Format de l'image > Réinitialiser), puis tirez-le par un coin.")
+            yield Remark(picture.place, _("Le logo est étiré ou écrasé."), remedy)
+    if found:
         return
     for logo in standard.charter.logos:
         name = normal(logo.name).casefold().removeprefix("logo ")
@@ -168,5 +175,6 @@ def funding_statement(piece: Piece, standard: Standard) -> Iterator[Remark]:
 
 
 def _says_one(passages: Sequence[Passage], wanted: Sequence[str]) -> bool:
-    text = " ".join(passage.text for passage in passages).casefold()
-    return any(says(text, words.casefold()) for words in wanted)
+    """Whether one of the statements is there, and isn't the end of another word: « co-financé » is none."""
+    text = normal(" ".join(passage.text for passage in passages)).casefold()
+    return any(re.search(rf"(?<![\w-]){re.escape(normal(words).casefold())}(?!\w)", text) for words in wanted)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
 
 from coursegen.charter.colour import contrast
-from coursegen.conform.overflow import longest_line, needed_height
+from coursegen.conform.overflow import longest_line, needed_height, widest_line
 from coursegen.conform.piece import Dialect, Family, Page, Part, Passage, Piece, Place, Run
 from coursegen.conform.rule import WHOLE, Remark, rule
 from coursegen.conform.standard import Standard
@@ -21,9 +22,15 @@ _FILE_LIKE = re.compile(
     r"|^(image|picture|graphique|graphic|img|photo|capture)[ _-]*(d'écran)?[ _-]*\d*$",
     re.IGNORECASE,
 )
+_AUTOMATIC = re.compile(
+    r"description générée automatiquement|description automatically generated|descripción generada automáticamente"
+    r"|descrição gerada automaticamente",
+    re.IGNORECASE,
+)
 _SHOWN = 40
 _NORMAL, _LARGE = 4.5, 3.0  # WCAG 2.2, 1.4.3
 _SLACK = 0.05
+_NEAR = 4.0  # points
 
 
 @rule(
@@ -47,6 +54,9 @@ def alternatives(piece: Piece, _standard: Standard) -> Iterator[Remark]:
         elif _FILE_LIKE.search(picture.alt):
             message = _("L'alternative « {alt} » est un nom de fichier, pas une description.")
             yield Remark(picture.place, message.format(alt=picture.alt[:_SHOWN]))
+        elif _AUTOMATIC.search(picture.alt):
+            message = _("L'alternative « {alt}… » a été écrite par un programme : personne ne l'a relue.")
+            yield Remark(picture.place, message.format(alt=" ".join(picture.alt.split())[:_SHOWN]))
 
 
 @rule(
@@ -84,6 +94,7 @@ def titles_differ(piece: Piece, _standard: Standard) -> Iterator[Remark]:
 
 
 _FROM_WORDS = 1200  # a note of three pages reads without titles
+_FEWEST_BY_HAND, _LONGEST_TITLE, _LARGER = 3, 12, 1.15
 
 
 @rule(
@@ -99,12 +110,37 @@ def headings(piece: Piece, _standard: Standard) -> Iterator[Remark]:
     found = [passage for passage in piece.passages if passage.level]
     if not found and len(piece.text.split()) > _FROM_WORDS:
         yield Remark(WHOLE, _("Aucun titre : ni sommaire ni navigation ne sont possibles."))
+    elif not found and (by_hand := [*_titles_by_hand(piece)]):
+        message = _("« {text} » a l'air d'un titre, mais c'est du texte courant mis en gras : {count} fois.")
+        yield Remark(by_hand[0].place, message.format(text=by_hand[0].text.strip()[:_SHOWN], count=len(by_hand)))
     before = 0
     for passage in found:
         if passage.level > before + 1 and before:
             message = _("Un titre de niveau {now} suit un titre de niveau {before}.")
             yield Remark(passage.place, message.format(now=passage.level, before=before))
         before = passage.level
+
+
+def _titles_by_hand(piece: Piece) -> Iterator[Passage]:
+    """Short lines, all bold and of one size that is larger than most of the text, with usual text after them."""
+    body = [passage for passage in piece.passages if passage.part is Part.BODY and passage.text.strip()]
+    sizes = Counter[float]()
+    for passage in body:
+        for run in passage.runs:
+            sizes[run.size or 0.0] += len(run.text)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    found = [
+        one for one, after in itertools.pairwise(body) if _is_titling(one, usual) and not _is_titling(after, usual)
+    ]
+    alike = Counter(passage.runs[0].size for passage in found)
+    yield from (passage for passage in found if alike[passage.runs[0].size] >= _FEWEST_BY_HAND)
+
+
+def _is_titling(passage: Passage, usual: float) -> bool:
+    runs = [run for run in passage.runs if run.text.strip()]
+    text = passage.text.strip()
+    short = len(text.split()) <= _LONGEST_TITLE and any(map(str.isalpha, text)) and not text.endswith((".", ";", ","))
+    return short and usual > 0 and all(run.bold and (run.size or 0) >= _LARGER * usual for run in runs)
 
 
 @rule(
@@ -154,6 +190,12 @@ def overflow(piece: Piece, _standard: Standard) -> Iterator[Remark]:
         if frame.longest and longest_line(frame) > frame.longest:
             words = _("« {text}… » n'est pas replié, et sort de la diapositive.")
             yield Remark(frame.place, words.format(text="".join(run.text for run in frame.paragraphs[0])[:_SHOWN]))
+        if frame.shown and widest_line(frame) > frame.shown + _NEAR:
+            words = _("« {text}… » sort de la diapositive par le côté.")
+            yield Remark(frame.place, words.format(text="".join(run.text for run in frame.paragraphs[0])[:_SHOWN]))
+        if frame.beyond > _NEAR:
+            words = _("Le tableau « {name} » dépasse la diapositive de {size} cm.")
+            yield Remark(frame.place, words.format(name=frame.name, size=_centimetres(frame.beyond)))
         need = needed_height(frame)
         if need > frame.height * 1.05 + 4:
             message = _("« {text}… » demande {need} cm de haut ; le cadre « {name} » en a {room}.")

@@ -131,7 +131,7 @@ _LEFTOVERS = re.compile(
     r"modifiez? (?:le|les) styles? du (?:titre|texte|masque)|tapez (?:le|votre) (?:texte|titre)|"
     r"lorem ipsum|dolor sit amet|texte d'exemple|votre texte ici|insérer? (?:ici|le texte|une image ici)|"
     r"nom de l'auteur|\[(?:titre|date|nom|insérer|texte)[^\]]{0,40}\]|haga clic (?:o pulse aquí )?para|"
-    r"clique (?:ou toque aqui )?para (?:adicionar|editar|introduzir))|<<\s*[^\W\d_][^<>]{1,38}>>"
+    r"clique (?:ou toque aqui )?para (?:adicionar|editar|introduzir))|<<\s?[A-ZÀ-Ý][^<>]{1,38}>>|<<\w[^<> ]{1,38}>>"
     r"|\bTODO\b|\bTBD\b|\bTBC\b|\bFIXME\b|\bX{3,}\b|\?{3,}|\{\{[^{}]{0,80}\}\}|\{%[^{}]{0,80}%\}|«\w{2,40}»(?=\s*«\w)"
 )
 _TO_FILL = re.compile(r"(?i)(?:[^:]{1,40}: ?)?[àa] compléter ?[.!…]*")
