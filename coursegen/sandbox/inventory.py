@@ -31,7 +31,8 @@ class Stock:
             (p.id, p.key, p.fingerprint, p.base, p.source, p.pending, p.section, self._usage.is_used(p.id))
             for p in (*course.sections, *course.activities)
         ]
-        return figure(told, course.others, course.questions, course.edits, course.visible)
+        beside = (course.edits, course.visible, course.order, course.deleted())
+        return figure(told, course.others, course.questions, *beside)
 
     def document(self) -> dict[str, Any]:
         """The answer."""
@@ -47,12 +48,13 @@ class Stock:
             "categoryid": CATEGORY,
             "state": self.state(),
             "published": {"requestid": "", "sha1": "", "time": 0, "label": "", **course.published},
-            "sections": [_section(section, number) for number, section in enumerate(course.sections)],
+            "sections": [_section(section, number, course.order) for number, section in enumerate(course.sections)],
             "activities": [
                 self._activity(piece, numbers[section.id], position)
                 for section in course.sections
                 for position, piece in enumerate(course.of_section(section.id))
             ],
+            "deleted": [{"idnumber": key, "source": source} for key, source in sorted(course.deleted().items())],
             "questions": [_question(key, row, self._usage) for key, row in sorted(course.questions.items())],
             "others": [self._other(kind) for kind in OTHERS],
             "snapshots": [_snapshot(*row) for row in self._snapshots()],
@@ -75,6 +77,8 @@ class Stock:
             "position": position,
             "visible": piece.visible,
             "owned": piece.owned,
+            "onlyvisibility": piece.only_visibility,
+            "touched": self._usage.is_used(piece.id),
             "parts": json.dumps(piece.parts),
             "baseparts": json.dumps(piece.base_parts),
             "sourceparts": json.dumps(piece.source_parts, ensure_ascii=False),
@@ -103,7 +107,7 @@ def _prints(piece: Piece) -> dict[str, str]:
     return {"fingerprint": piece.fingerprint, "base": piece.base, "source": piece.source}
 
 
-def _section(section: Piece, number: int) -> dict[str, Any]:
+def _section(section: Piece, number: int, order: list[str]) -> dict[str, Any]:
     return {
         "id": section.id,
         "key": section.key,
@@ -111,6 +115,7 @@ def _section(section: Piece, number: int) -> dict[str, Any]:
         "name": section.title,
         "visible": section.visible,
         "delegated": section.delegated,
+        "place": order.index(section.key) if section.key in order else -1,
         **_prints(section),
     }
 

@@ -43,6 +43,11 @@ class Writing:
     step: Callable[[], None] = lambda: None
     before: Callable[[Piece], object] = lambda piece: None
     actions: list[dict[str, Any]] = field(default_factory=list)
+    _hidden: frozenset[str] = field(init=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        keys = {piece.key for piece in self.course.activities if piece.only_visibility}
+        self._hidden = frozenset(keys - self.order.overwrite)
 
     @property
     def writes(self) -> int:
@@ -68,16 +73,12 @@ class Writing:
         self._others()
         self._questions()
         for piece in steady:
-            if piece.base:
+            if piece.base and piece.key not in self._hidden:
                 piece.refresh()
 
     def _is_safe(self, piece: Piece) -> bool:
         """A person's change that nobody has given up. Hiding is no word about the text."""
-        return piece.edited and not piece.only_visibility and piece.key not in self.order.overwrite
-
-    def _stays_hidden(self, piece: Piece) -> bool:
-        """Hidden, or shown, by a person, and to stay so."""
-        return piece.only_visibility and piece.key not in self.order.overwrite
+        return piece.edited and piece.key not in self.order.overwrite | self._hidden
 
     def _note(self, piece: Piece, action: str, code: str = "", parts: tuple[str, ...] = ()) -> None:
         self.actions.append(
@@ -145,14 +146,14 @@ class Writing:
     def _known(self, piece: Piece, digest: str, settle: Callable[[Piece, str], None]) -> None:
         """The three-way rule for something that is there."""
         differs = piece.source != digest or bool(piece.pending)
-        stays, visible = self._stays_hidden(piece), piece.visible
+        stays, visible = piece.key in self._hidden, piece.visible
         if self._is_safe(piece) or (stays and not differs):
             self._note(piece, *(("conflict", "conflict") if differs else ("leftalone", "edited")))
         elif differs or piece.edited:
-            settle(piece, "updated")
-            if stays and piece.visible != visible:
-                piece.visible = visible
+            if stays:
                 self._note(piece, "kept", "shownonsite" if visible else "hiddenonsite")
+            settle(piece, "updated")
+            piece.visible = visible if stays else piece.visible
         else:
             self._note(piece, "unchanged")
 

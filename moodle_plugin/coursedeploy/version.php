@@ -25,7 +25,7 @@
 defined('MOODLE_INTERNAL') || die();
 
 $plugin->component = 'local_coursedeploy';
-$plugin->version   = 2026112202;
+$plugin->version   = 2026112203;
 $plugin->requires  = 2022112800;
 $plugin->supported = [401, 500];
 $plugin->maturity  = MATURITY_BETA;

@@ -27,4 +27,21 @@ def test_moodle_keeps_it(site: Site, tmp_path: Path, promise: Callable[[Ground],
         )
 
     key = f"contrat-{secrets.token_hex(4)}"
-    promise(Ground(client, Category.named(account.category_idnumber), tmp_path, edit, key))
+    category = Category.named(account.category_idnumber)
+    people = (
+        _teacher(site, "set_coursemodule_visible((int) $args[0], 0);"),
+        _teacher(site, "course_delete_module((int) $args[0]);"),
+        _teacher(site, "update_course((object) ['id' => $args[0], 'fullname' => 'Du formateur']);"),
+        _teacher(site, "move_section_to(get_course($args[0]), $DB->count_records('course_sections', $of) - 1, 1);"),
+    )
+    promise(Ground(client, category, tmp_path, edit, key, *people))
+
+
+def _teacher(site: Site, work: str) -> Callable[[int], None]:
+    """What a teacher does to a thing of a number."""
+    lib = "require_once($CFG->dirroot . '/course/lib.php'); $of = ['course' => $args[0]];"
+
+    def act(number: int) -> None:
+        site.php(f"{lib} {work} echo 'ok';", str(number))
+
+    return act

@@ -11,6 +11,7 @@ import pytest
 from . import promises_of_a_site as site
 from . import promises_of_updates as updates
 from . import promises_of_ways_back as ways_back
+from . import promises_to_people as people
 from .ground import Ground
 
 CONTRACT = (
@@ -30,6 +31,10 @@ CONTRACT = (
     updates.what_moves_goes_to_its_place,
     updates.a_new_activity_comes_where_it_belongs,
     updates.a_changed_question_is_a_new_version,
+    people.sections_stand_as_in_the_folder_unless_a_person_moved_them,
+    people.the_title_is_the_folders_unless_a_person_changed_it,
+    people.what_a_person_hid_is_corrected_and_stays_hidden,
+    people.what_a_person_deleted_is_told_until_it_is_back,
     ways_back.a_dry_run_writes_nothing,
     ways_back.the_way_back_leads_to_what_was,
     ways_back.the_last_three_snapshots_are_kept,

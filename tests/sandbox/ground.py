@@ -24,13 +24,21 @@ from ..moodle.reconciled import first
 
 @dataclass(frozen=True)
 class Ground:
-    """A site to keep the promise. `edit`: a teacher changes the text of a page there, by the number of its module."""
+    """A site to keep the promise. `edit`: a teacher changes the text of a page there, by the number of its module.
+
+    `hide`, `delete`: a teacher does that to an activity, by the number of its module; `retitle`: gives a course another
+    title, by its number; `turn`: puts the last section of a course in the first place after the general one.
+    """
 
     client: MoodleClient
     category: Category
     folder: Path
     edit: Callable[[int], None]
     key: str
+    hide: Callable[[int], None]
+    delete: Callable[[int], None]
+    retitle: Callable[[int], None]
+    turn: Callable[[int], None]
 
     @property
     def plugin(self) -> Coursedeploy:

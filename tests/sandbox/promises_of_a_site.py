@@ -118,6 +118,7 @@ INVENTORY = {
     **dict.fromkeys(("idnumber", "shortname", "fullname", "url", "state"), "text"),
     "visible": "flag",
     "published": {"requestid": "text", "sha1": "text", "time": "number", "label": "text"},
+    "deleted": [],
     "sections": [
         {
             "id": "number",
@@ -126,6 +127,7 @@ INVENTORY = {
             "name": "text",
             "visible": "flag",
             "delegated": "flag",
+            "place": "number",
             **_PRINTS,
         }
     ],
@@ -134,7 +136,7 @@ INVENTORY = {
             **dict.fromkeys(("cmid", "instance", "sectionid", "section", "position"), "number"),
             **dict.fromkeys(("userdata", "completions", "grades", "weight", "gradepass", "grademax"), "number"),
             **dict.fromkeys(("modname", "idnumber", "name", "parts", "baseparts", "sourceparts", "pending"), "text"),
-            **dict.fromkeys(("visible", "owned"), "flag"),
+            **dict.fromkeys(("visible", "owned", "onlyvisibility", "touched"), "flag"),
             **_PRINTS,
         }
     ],

@@ -47,5 +47,17 @@ function xmldb_local_coursedeploy_upgrade($oldversion) {
         }
         upgrade_plugin_savepoint(true, 2026112200, 'local', 'coursedeploy');
     }
+    if ($oldversion < 2026112203) {
+        // The name of a course counts now: one that nobody has edited is not to look edited for that.
+        foreach ($DB->get_records('local_coursedeploy_base', ['kind' => 'course']) as $base) {
+            if ($DB->record_exists('course', ['id' => $base->courseid])) {
+                $course = new \local_coursedeploy\local\course_row((int)$base->courseid);
+                if ($course->fingerprint(['fullname']) === $base->fingerprint) {
+                    $DB->set_field('local_coursedeploy_base', 'fingerprint', $course->fingerprint(), ['id' => $base->id]);
+                }
+            }
+        }
+        upgrade_plugin_savepoint(true, 2026112203, 'local', 'coursedeploy');
+    }
     return true;
 }
