@@ -29,7 +29,7 @@ from tests.publish.packages import TIMESTAMP, course_backup, course_package, pre
 from .revised_types import scorm_package
 from .site import PublisherAccount, Site
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.thorough
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
 
 PASSWORD = "Essai!2345"

@@ -106,6 +106,7 @@ def test_every_activity_opens_without_noise(site: Site, restored: Restored, visi
         assert page.locator("#region-main").inner_text().strip(), module.name
 
 
+@pytest.mark.once
 def test_reading_completes_what_is_to_be_read(site: Site, restored: Restored, visit: Visit) -> None:
     modules = [m for m in site.modules(restored.id, restored.student) if m.open and m.viewing and m.type == "page"]
     assert modules
@@ -113,12 +114,14 @@ def test_reading_completes_what_is_to_be_read(site: Site, restored: Restored, vi
     assert site.completed(restored.student).get(modules[0].id) == 1
 
 
+@pytest.mark.once
 def test_everything_but_labels_is_followed_by_completion(site: Site, restored: Restored) -> None:
     modules = site.modules(restored.id, restored.student)
     forgotten = [module.name for module in modules if module.type != "label" and not module.automatic]
     assert not forgotten
 
 
+@pytest.mark.once
 def test_the_diagnostic_quiz_is_answered_and_graded(
     site: Site, restored: Restored, plan: dict[str, Any], visit: Visit
 ) -> None:
@@ -137,6 +140,7 @@ def test_the_diagnostic_quiz_is_answered_and_graded(
     assert site.completed(restored.student).get(quiz.id) in {1, 2}
 
 
+@pytest.mark.once
 def test_a_corrected_quiz_fits_a_screen_and_a_phone(
     site: Site, restored: Restored, plan: dict[str, Any], visit: Visit, shots: Path
 ) -> None:
@@ -147,6 +151,7 @@ def test_a_corrected_quiz_fits_a_screen_and_a_phone(
     _shoot_both(window, shots, "test-corrige")
 
 
+@pytest.mark.once
 def test_course_page_and_a_page_fit_a_screen_and_a_phone(
     site: Site, restored: Restored, visit: Visit, shots: Path
 ) -> None:

@@ -20,7 +20,7 @@ from methodology.rules import check
 
 from .site import Site
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.thorough
 
 _PHP = Path(__file__).parent / "php"
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from .browser import Visit
 from .site import Site
 from .tiny_package import PAGE_NAME, PICTURE_PATH, QUIZ_NAME, pack, tiny_package
@@ -17,6 +19,7 @@ def test_a_sound_package_restores_without_a_word(site: Site, tmp_path: Path) -> 
     assert [row["name"] for row in names] == [PAGE_NAME, QUIZ_NAME]
 
 
+@pytest.mark.once
 def test_a_package_without_a_file_it_lists_is_not_clean(site: Site, tmp_path: Path) -> None:
     files = tiny_package()
     del files[PICTURE_PATH]
@@ -25,6 +28,7 @@ def test_a_package_without_a_file_it_lists_is_not_clean(site: Site, tmp_path: Pa
     assert any("carré.png" in message or "Missing file" in message for message in result.messages), str(result)
 
 
+@pytest.mark.once
 def test_a_package_from_a_newer_moodle_is_not_clean(site: Site, tmp_path: Path) -> None:
     files = tiny_package()
     files["moodle_backup.xml"] = files["moodle_backup.xml"].replace(b"2022112800", b"2099010100")
@@ -33,6 +37,7 @@ def test_a_package_from_a_newer_moodle_is_not_clean(site: Site, tmp_path: Path) 
     assert any(message.startswith("precheck warning") for message in result.messages), str(result)
 
 
+@pytest.mark.once
 def test_a_notice_of_php_during_the_restore_is_not_clean(site: Site, tmp_path: Path) -> None:
     files = tiny_package()
     files["course/course.xml"] = files["course/course.xml"].replace(b"<theme></theme>", b"")
@@ -40,12 +45,14 @@ def test_a_notice_of_php_during_the_restore_is_not_clean(site: Site, tmp_path: P
     assert any(message.startswith("php: ") for message in result.messages), str(result)
 
 
+@pytest.mark.once
 def test_what_is_no_package_is_refused(site: Site, tmp_path: Path) -> None:
     result = site.strict_restore(pack({"lisez-moi.txt": b"bonjour"}, tmp_path / "other.mbz"))
     assert not result.clean
     assert any(message.startswith("exception") for message in result.messages), str(result)
 
 
+@pytest.mark.once
 def test_a_student_reads_answers_and_completes(site: Site, tmp_path: Path, visit: Visit) -> None:
     course = site.strict_restore(pack(tiny_package(), tmp_path / "tiny.mbz")).course_id
     student = site.create_user("awa")

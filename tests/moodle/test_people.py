@@ -24,7 +24,7 @@ from tests.publish.packages import course_package
 
 from .site import Site
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.thorough
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
 
 PHP = Path(__file__).parent / "php"

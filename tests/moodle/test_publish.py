@@ -113,6 +113,7 @@ def test_a_new_course_arrives_whole_and_hidden(desk: Desk) -> None:
     assert {row["idnumber"] for row in cms} == {activity.idnumber for activity in package.activities}
 
 
+@pytest.mark.once
 def test_a_course_is_shown_at_once_only_when_asked(desk: Desk) -> None:
     package = desk.package()
     assert desk.publish(package, visible=True).visible
@@ -127,6 +128,7 @@ def test_publishing_the_same_again_changes_nothing(desk: Desk) -> None:
     assert len(desk.courses(package)) == 1
 
 
+@pytest.mark.once
 def test_a_second_course_of_the_same_code_is_refused_clearly(desk: Desk) -> None:
     package = desk.package()
     done = desk.publish(package)
@@ -139,6 +141,7 @@ def test_a_second_course_of_the_same_code_is_refused_clearly(desk: Desk) -> None
     assert len(desk.courses(package)) == 1
 
 
+@pytest.mark.once
 def test_a_check_leaves_nothing_behind(desk: Desk) -> None:
     package = desk.package()
     order = desk.order(package, target="precheck")
@@ -149,12 +152,14 @@ def test_a_check_leaves_nothing_behind(desk: Desk) -> None:
     assert desk.plugin.restore(replace(order, request_id=order.request_id + "b", target="new")).status == "done"
 
 
+@pytest.mark.once
 def test_a_package_in_parts_arrives_whole(desk: Desk) -> None:
     package = desk.package()
     assert package.size > 3000
     assert desk.publish(package, part=1500).activities == 3
 
 
+@pytest.mark.once
 def test_parts_that_do_not_belong_together_are_refused(desk: Desk) -> None:
     package = desk.package()
     draft = desk.plugin.client.upload("course.mbz.part0000", b"a")
@@ -162,6 +167,7 @@ def test_parts_that_do_not_belong_together_are_refused(desk: Desk) -> None:
     assert refused(lambda: desk.plugin.restore(desk.order(package, draft=draft))) == "strangeparts"
 
 
+@pytest.mark.once
 def test_a_damaged_upload_is_refused_and_the_request_can_be_made_again(desk: Desk) -> None:
     package = desk.package()
     order = desk.order(package)
@@ -172,6 +178,7 @@ def test_a_damaged_upload_is_refused_and_the_request_can_be_made_again(desk: Des
     assert desk.plugin.restore(order).status == "done"
 
 
+@pytest.mark.once
 def test_the_same_request_twice_is_one_course(desk: Desk) -> None:
     package = desk.package()
     order = desk.order(package)
@@ -181,6 +188,7 @@ def test_the_same_request_twice_is_one_course(desk: Desk) -> None:
     assert refused(lambda: desk.plugin.restore(replace(order, visible=True))) == "requestidreused"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("run", ["inline", "task"])
 def test_a_package_that_fails_leaves_no_half_course(desk: Desk, run: str) -> None:
     package = Package.read(broken_package(desk.folder / "cassé.mbz", f"essai-{secrets.token_hex(4)}"))
@@ -191,6 +199,7 @@ def test_a_package_that_fails_leaves_no_half_course(desk: Desk, run: str) -> Non
     assert desk.leftovers() == before
 
 
+@pytest.mark.once
 def test_a_course_left_to_cron_is_waited_for(desk: Desk) -> None:
     package = desk.package()
     assert desk.plugin.restore(desk.order(desk.package(), run="task")).status == "queued"
@@ -208,6 +217,7 @@ def with_cron(desk: Desk) -> Clock:
     return Clock(pause=pause)
 
 
+@pytest.mark.once
 def test_what_the_first_form_cannot_do_is_refused(desk: Desk) -> None:
     order = desk.order(desk.package())
     assert refused(lambda: desk.plugin.restore(replace(order, target="replace"))) == "unknowntarget"
@@ -218,6 +228,7 @@ def test_what_the_first_form_cannot_do_is_refused(desk: Desk) -> None:
     assert [error.code for error in job.errors] == ["notabackup"]
 
 
+@pytest.mark.once
 def test_the_token_opens_no_other_category(desk: Desk) -> None:
     assert refused(lambda: desk.plugin.info(Category(id=1))) == "restrictedcontextexception"
     order = desk.order(desk.package(), category_id=1)
@@ -241,6 +252,7 @@ def _some_job(desk: Desk) -> Job:
     return desk.plugin.restore(order)
 
 
+@pytest.mark.once
 def test_a_job_whose_process_died_is_closed_and_its_course_removed(desk: Desk) -> None:
     package = desk.package()
     job = desk.plugin.restore(desk.order(package))
@@ -252,6 +264,7 @@ def test_a_job_whose_process_died_is_closed_and_its_course_removed(desk: Desk) -
     assert desk.publish(package).created
 
 
+@pytest.mark.once
 def test_the_clean_up_forgets_old_jobs_and_leftover_packages(desk: Desk) -> None:
     job = _some_job(desk)
     told = json.loads(desk.site.php(SCRIPTS / "age_and_clean.php", job.request_id))
@@ -259,6 +272,7 @@ def test_the_clean_up_forgets_old_jobs_and_leftover_packages(desk: Desk) -> None
     assert desk.plugin.job(job.request_id) is None
 
 
+@pytest.mark.once
 def test_a_person_gets_and_deletes_the_jobs_kept_of_them(desk: Desk) -> None:
     job = _some_job(desk)
     told = json.loads(desk.site.php(SCRIPTS / "privacy.php", "publication"))
@@ -278,6 +292,7 @@ def test_the_role_files_of_the_plugin_grant_what_it_asks_for(desk: Desk) -> None
     assert (publication["levels"], entry["levels"]) == ([40], [10])
 
 
+@pytest.mark.once
 def test_an_order_given_up_too_early_is_done_once(desk: Desk) -> None:
     package = desk.package()
     order = desk.order(package)
@@ -297,6 +312,7 @@ def _at_once(_seconds: float) -> None:
     """No pause between attempts."""
 
 
+@pytest.mark.once
 def test_accounts_in_a_package_are_left_out(desk: Desk) -> None:
     def claim_users(name: str, content: bytes) -> bytes:
         if name != "moodle_backup.xml":

@@ -23,7 +23,7 @@ from tests.questions import samples
 
 from .site import Site
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.thorough
 
 _SCRIPT = Path(__file__).parent / "php" / "exchange_questions.php"
 _EXAMPLE = Path(__file__).parents[2] / "examples" / "cipres-fdf"

@@ -21,7 +21,7 @@ from moodle_backups.versions import target_of
 from .browser import Visit
 from .site import Site
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.thorough
 
 _BACKUP = Path(__file__).parent / "php" / "backup_course.php"
 _CLOZE = Path(__file__).parent / "php" / "cloze_codes.php"

@@ -18,7 +18,7 @@ from .browser import Visit, Visitor
 from .site import Site
 from .type_matrix import matrix_backup
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.thorough
 
 # A new site has meeting rooms switched off, and then doesn't restore them fully.
 _ENABLE = "$DB->set_field('modules', 'visible', 1, ['name' => 'bigbluebuttonbn']); rebuild_course_cache(0, true);"

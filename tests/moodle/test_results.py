@@ -21,7 +21,7 @@ from .reconciled import Live
 from .revised_types import first
 from .site import Account, Site
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.thorough
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
 
 KINDS = (

@@ -17,7 +17,7 @@ from moodle_backups.versions import target_of
 
 from .site import Site
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.thorough
 
 _PHP = Path(__file__).parent / "php"
 _TESTS = Path(__file__).parents[1] / "moodle_backups"

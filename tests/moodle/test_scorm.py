@@ -24,6 +24,7 @@ def lesson(site: Site, tmp_path: Path) -> Lesson:
     return restored(site, write_scorm12(courseware()), tmp_path, "fatou")
 
 
+@pytest.mark.once
 def test_a_student_reads_leaves_resumes_answers_and_completes(lesson: Lesson, visit: Visit) -> None:
     window = visit(lesson.site, lesson.student)
     course = enter(window, lesson.module)

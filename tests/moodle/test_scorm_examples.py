@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -121,23 +120,18 @@ def _play(case: Case, site: Site, visit: Visit, folder: Path) -> None:
     _reports_show(visit(site, site.admin), lesson, course)
 
 
-_EVERY_CASE = pytest.mark.skipif(
-    not os.environ.get("COURSEGEN_FULL_MATRIX"),
-    reason="LIVE: ten minutes a site; COURSEGEN_FULL_MATRIX=1 plays every package",
-)
+pytestmark = pytest.mark.thorough  # ten minutes a site
 
 
 def test_a_student_leaves_resumes_fails_retries_and_passes(site: Site, visit: Visit, tmp_path: Path) -> None:
     _play(_FIRST, site, visit, tmp_path)
 
 
-@_EVERY_CASE
 @pytest.mark.parametrize("case", _ALONE, ids=str)
 def test_every_edition_and_module_plays_the_same(case: Case, site: Site, visit: Visit, tmp_path: Path) -> None:
     _play(case, site, visit, tmp_path)
 
 
-@_EVERY_CASE
 @pytest.mark.parametrize("case", _SEVERAL, ids=str)
 def test_several_entries_are_played_one_after_the_other(case: Case, site: Site, visit: Visit, tmp_path: Path) -> None:
     shown = [s for s in example(case.example).courseware.sections if s.online or not s.number]

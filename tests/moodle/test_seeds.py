@@ -28,7 +28,7 @@ from .reconciled import Live
 from .seeded import seeded_course
 from .site import Site
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.thorough
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
 
 EXAMPLE = Path(__file__).parents[2] / "examples/one-ael"

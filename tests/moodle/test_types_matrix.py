@@ -98,6 +98,7 @@ def test_every_type_restores_without_a_word(matrix: Matrix) -> None:
     assert {module.type for module in matrix.modules.values()} == {one.modname for one in every_activity(matrix.backup)}
 
 
+@pytest.mark.once
 def test_a_student_sees_every_activity_on_the_course_page(matrix: Matrix, visit: Visit) -> None:
     page = visit(matrix.site, matrix.student).open(f"/course/view.php?id={matrix.result.course_id}")
     words = page.locator("#region-main").inner_text()
@@ -105,7 +106,7 @@ def test_a_student_sees_every_activity_on_the_course_page(matrix: Matrix, visit:
     assert not missing
 
 
-@pytest.mark.once
+@pytest.mark.thorough
 @pytest.mark.parametrize("modname", sorted({*ACTIVITY_TYPES} - {*_UNOPENED}))
 def test_a_student_opens_and_uses(matrix: Matrix, visit: Visit, modname: str) -> None:
     module = matrix.modules[modname]
@@ -119,6 +120,7 @@ def test_a_student_opens_and_uses(matrix: Matrix, visit: Visit, modname: str) ->
         window.assert_quiet()
 
 
+@pytest.mark.once
 def test_moodle_backs_the_course_up_again_and_it_reads_the_same(matrix: Matrix, tmp_path: Path) -> None:
     theirs = tmp_path / "theirs.mbz"
     matrix.site.php(_PHP / "backup_course.php", str(matrix.result.course_id), str(theirs))

@@ -25,7 +25,7 @@ from .reconciled import Live, course
 from .revised_types import scorm_package
 from .site import Site
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.thorough
 """On one release by default: minutes on each (docs/tests-moodle.md)."""
 
 _TRACK = (
