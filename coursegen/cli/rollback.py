@@ -24,7 +24,7 @@ from coursegen.publish.prepare import course_code
 from coursegen.publish.report import actions_document, count_words, report_lines, titles_of
 from coursegen.publish.rest import MoodleClient
 from coursegen.publish.rollback import RolledBack, chosen_snapshot, foreseen, overwritten, roll_back
-from coursegen.publish.rollback_text import going_back, rollback_lines
+from coursegen.publish.rollback_text import going_back, marks_lines, rollback_lines
 from coursegen.publish.site import Registry, Site, token_of
 from coursegen.publish.transfer import Transfer
 
@@ -65,7 +65,7 @@ def command(console: Console, folder: Path, name: str, number: int, overwrite: S
         if not yes:
             _demand_agreement(console, seen.inventory, snapshot)
         done = roll_back(transfer, seen.inventory, snapshot, journal, given_up)
-    _tell(console, site, done)
+    _tell(console, site, done, [*marks_lines(seen.inventory, snapshot.id)])
 
 
 def _no_way(is_known: bool, version: int) -> SiteRefused:
@@ -91,7 +91,7 @@ def _when(snapshot: Snapshot) -> str:
     return datetime.fromtimestamp(snapshot.time).strftime("%d/%m/%Y %H:%M")
 
 
-def _tell(console: Console, site: Site, done: RolledBack) -> None:
+def _tell(console: Console, site: Site, done: RolledBack, marks: Sequence[str]) -> None:
     for line in report_lines(going_back(done.job.actions), titles_of(None, done.inventory)):
         console.say(line)
     console.say(
@@ -103,6 +103,8 @@ def _tell(console: Console, site: Site, done: RolledBack) -> None:
     if done.job.writes and done.job.snapshot:
         undo = _("  Pour annuler ce retour : coursegen rollback DOSSIER --site {name} --to {number}")
         console.say(undo.format(name=site.name, number=done.job.snapshot))
+    for line in marks:
+        console.say(f"  {line}")
     if done.stays:
         console.say(
             _("  Ce qui n’a pas pu être repris est dit ci-dessus : activités ajoutées (cachées), réponses gardées.")
@@ -117,5 +119,6 @@ def _tell(console: Console, site: Site, done: RolledBack) -> None:
             "writes": done.job.writes,
             "actions": actions_document(done.job.actions),
             "stays": actions_document(done.stays),
+            "regraded": [*marks],
         }
     )

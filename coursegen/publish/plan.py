@@ -23,6 +23,7 @@ from coursegen.publish.changes import (
     Missing,
     Plan,
 )
+from coursegen.publish.consequences import consequences
 from coursegen.publish.held import (
     TRACKS,
     as_remembered,
@@ -38,11 +39,11 @@ from coursegen.publish.learner_rules import gone_items, kept_for_learners
 from coursegen.publish.notices import notices, rekeyed
 from coursegen.publish.order import moved_within, section_order
 from coursegen.publish.source_parts import OWN_PARTS
-from coursegen.publish.sources import COURSE, GRADEBOOK, ActivitySource, Sources
+from coursegen.publish.sources import COURSE, CRITERION, GRADEBOOK, ActivitySource, Sources
 
 _IN_THE_GRADEBOOK = ("weight", "category")
 # What the site is to remember of an activity that is not itself written for it.
-_REMEMBERED = ("placement", "after", "categoryweight")
+_REMEMBERED = ("placement", "after", "categoryweight", CRITERION)
 
 
 def plan_for(sources: Sources, inventory: Inventory | None, choices: Choices | None = None, category: int = 0) -> Plan:
@@ -281,6 +282,7 @@ class _Site:
             yield Announcement("sectionconflict" if self._order.changed else "sectionorder")
         if self._inventory.learners and _totals_move(changes):
             yield Announcement("totals", self._inventory.learners)
+        yield from consequences(changes, self._live)
         attempted = tuple(change.title for change in changes if change.questions and change.records)
         if attempted:
             yield Announcement("oldattempts", len(attempted), attempted)

@@ -67,6 +67,19 @@ def announcement_words(told: Announcement) -> str:
             told.count,
         )
         return words.format(n=told.count)
+    if told.code == "regrade":
+        return _regrade_words(told)
+    if told.code == "leftcriterion":
+        return _(
+            "« {title} », une fois caché, reste une condition de l’achèvement du cours : qui ne l’a pas fait ne pourra "
+            "plus achever le cours. Pour l’ôter, sur le site : dans le cours, Plus > Achèvement de cours > "
+            "Déverrouiller, décochez cette activité, enregistrez."
+        ).format(title=told.names[0])
+    if told.code == "leftweight":
+        return _(
+            "« {title} », une fois caché, garde son poids ({weight}) dans les totaux de qui y a une note. Pour "
+            "l’ôter, sur le site : dans le cours, Notes > Configuration du carnet de notes, mettez son poids à 0."
+        ).format(title=told.names[0], weight=told.names[1])
     if told.code == "newer":
         return _(
             "Une version plus récente est en ligne ({online}, publiée le {when}) : ce dossier porte la version {here}, "
@@ -102,6 +115,16 @@ def announcement_words(told: Announcement) -> str:
         "nosnapshot": _("Aucune copie de sûreté ne sera faite : « coursegen rollback » ne pourra pas revenir ici."),
     }
     return words_of.get(told.code, told.code).format(names=named(told.names))
+
+
+def _regrade_words(told: Announcement) -> str:
+    title, learners = told.names
+    attempts = ngettext("{n} tentative", "{n} tentatives", told.count).format(n=told.count)
+    people = ngettext("{n} apprenant", "{n} apprenants", int(learners)).format(n=learners)
+    return _(
+        "« {title} » sera renoté ({attempts} de {people}) : les notes et les totaux peuvent changer, et « réussi » "
+        "devenir « échoué » ou l’inverse. Un retour en arrière ne reprend pas ces notes."
+    ).format(title=title, attempts=attempts, people=people)
 
 
 def decision_words(asked: Decision) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from coursegen.activity_names import activity_name
 from coursegen.i18n import gettext as _
+from coursegen.publish.held import regraded_since
 from coursegen.publish.inventory import Inventory
 from coursegen.publish.jobs import Action
 from coursegen.publish.report import report_lines, titles_of
@@ -27,13 +28,30 @@ def rollback_lines(
         yield _("  Le greffon du site ne sait pas dire d’avance ce qui reviendra (l’administrateur le met à jour).")
     else:
         found = [*report_lines(going_back(actions), titles_of(None, inventory))]
-        yield _("Ce que ce retour ferait") if found else _("Rien ne changerait : le cours est déjà dans cet état.")
+        marks = [*marks_lines(inventory, number)]
+        nothing = (
+            _("Rien d’autre ne changerait.") if marks else _("Rien ne changerait : le cours est déjà dans cet état.")
+        )
+        yield from marks
+        yield _("Ce que ce retour ferait") if found else nothing
         yield from (f"  {line}" for line in found)
     edited = edited_since(inventory)
     if edited:
         yield _("Modifié à la main sur le site depuis la publication ({n})").format(n=len(edited))
         for one in edited:
             yield from _edited_lines(one, actions is not None, one.key in given_up, number)
+
+
+def marks_lines(inventory: Inventory, number: int) -> Iterator[str]:
+    """What going back to a snapshot (its number) can't take back: marks that were worked out again since."""
+    for live in regraded_since(inventory, number):
+        yield _(
+            "Les notes de « {title} », recalculées depuis (--regrade), restent, et avec elles les totaux et « réussi »."
+        ).format(title=live.title)
+        yield _(
+            "  Pour les recalculer avec les anciennes réponses : après ce retour, publiez l’ancienne version du "
+            "dossier avec --regrade {key}"
+        ).format(key=live.key)
 
 
 def going_back(actions: Iterable[Action]) -> list[Action]:

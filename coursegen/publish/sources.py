@@ -23,6 +23,9 @@ KINDS = ("course", "gradebook", "completion", "badges", "competencies", "groups"
 
 COURSE, GRADEBOOK, COMPLETION, BADGES, COMPETENCIES, GROUPS = KINDS
 
+CRITERION = "criterion"
+"""The fact that the course is complete only with this activity."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActivitySource:
@@ -108,7 +111,7 @@ def sources_of(backup: Backup, label: str = "") -> Sources:
         course=others[COURSE],
         others=others,
         sections=tuple(_section(number, section) for number, section in enumerate(backup.sections)),
-        activities=activities,
+        activities=tuple(_as_criterion(one, backup) for one in activities),
         questions=tuple(_questions(backup)),
     )
 
@@ -155,6 +158,12 @@ def _activity(
         grade_maximum=grade.maximum if grade else 0.0,
         visible=activity.visible,
     )
+
+
+def _as_criterion(activity: ActivitySource, backup: Backup) -> ActivitySource:
+    if backup.completion is None or activity.key not in backup.completion.activities:
+        return activity
+    return replace(activity, parts={**activity.parts, CRITERION: "1"})
 
 
 def _figure(weight: float | None) -> str:

@@ -91,7 +91,10 @@ _KEPT: Final = {
     "othertype": N_("ce n’est plus le même type d’activité : l’ancienne reste, changez sa clé dans le dossier"),
     "rightanswerchanged": N_("la bonne réponse a changé : les notes déjà données restent"),
     "completionused": N_("des apprenants ont un état d’achèvement : les règles d’achèvement restent"),
-    "criterionmet": N_("des apprenants remplissent déjà ce critère : il reste"),
+    "criterionmet": N_(
+        "des apprenants remplissent déjà ce critère : il reste ; pour l’ôter, sur le site : Plus > Achèvement de "
+        "cours > Déverrouiller, décochez-le"
+    ),
     "badgelocked": N_("ce badge a été décerné : ses critères restent"),
     "competencykept": N_("ce lien à une compétence reste : des évaluations peuvent en dépendre"),
     "recyclebin": N_("une copie en reste dans la corbeille du cours, sur le site"),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from coursegen.publish.changes import Act
+from coursegen.publish.held import held_digest
 from coursegen.publish.inventory import Inventory
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.choice import ChoiceOption
@@ -15,7 +16,7 @@ from moodle_backups.activities.feedback import Feedback
 from moodle_backups.activities.feedback_items import MultipleChoice
 from moodle_backups.activities.quiz import Slot
 from moodle_backups.activities.scorm import Scorm
-from moodle_backups.completion import Completion
+from moodle_backups.completion import Completion, CourseCompletion
 from moodle_backups.files import File
 from moodle_backups.gradebook import Grade, Gradebook, GradeCategory
 from moodle_backups.grading import Criterion, Level, Rubric
@@ -122,6 +123,40 @@ def test_a_quiz_can_be_regraded_later_although_nothing_else_changed() -> None:
     made = plan(backup(A, QUIZ), inventory, regrade=frozenset({"C/q"}))
     assert made.only == ("C/q",)
     assert "change : tentatives renotées" in text(made)
+
+
+def test_working_marks_out_again_is_told_with_its_reach_before_it_is_done() -> None:
+    inventory = with_attempts(published(backup(A, QUIZ), q={"userdata": 3, "grades": 2}), 3)
+    said = text(plan(backup(A, QUIZ), inventory, regrade=frozenset({"C/q"})))
+    assert "« Test final » sera renoté (3 tentatives de 2 apprenants)" in said
+    assert "les totaux peuvent changer, et « réussi » devenir « échoué »" in said
+    assert "Un retour en arrière ne reprend pas ces notes" in said
+
+
+def test_a_hidden_activity_that_still_counts_is_told_with_the_page_that_mends_it() -> None:
+    task = replace(TASK, grade=Grade(maximum=20.0, category="C/n", weight=60.0))
+    whole = backup(A, task, gradebook=WEIGHED, completion=CourseCompletion(activities=("C/a", "C/t")))
+    less = backup(A, gradebook=WEIGHED, completion=CourseCompletion(activities=("C/a",)))
+    said = text(plan(less, published(whole, t={"completions": 3, "grades": 2, "weight": 60.0})))
+    assert "« Rendre », une fois caché, reste une condition de l’achèvement du cours" in said
+    assert "Plus > Achèvement de cours > Déverrouiller" in said
+    assert "garde son poids (60)" in said and "Configuration du carnet de notes" in said
+    untouched = text(plan(less, published(whole)))
+    assert "une fois caché" not in untouched, "nobody has met it: it goes with the activity"
+    assert "une fois caché" not in text(plan(whole, published(whole, t={"completions": 3, "grades": 2})))
+
+
+def test_what_the_last_publication_kept_is_told_until_nobody_holds_it() -> None:
+    there = published(backup(GRID))
+    [live] = there.activities
+    kept = {"source": held_digest(live.source), "source_parts": {**live.source_parts, "kept:formused": "Grille"}}
+    held = plan(backup(GRID), published(backup(GRID), g={**kept, "grades": 2}))
+    assert change_of(held, "C/g").act is Act.HELD and not held.writes and not held.is_quiet
+    said = text(held)
+    assert "des évaluations existent : la grille reste (« Grille »)" in said
+    assert "pour suivre le dossier" in said and "le site a déjà tout" not in said
+    released = plan(backup(GRID), published(backup(GRID), g=kept))
+    assert written(released) == {"C/g": Act.UPDATE}
 
 
 def test_scorm_parts_that_vanish_with_tracks_ask_for_a_decision() -> None:

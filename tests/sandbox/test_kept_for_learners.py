@@ -10,6 +10,7 @@ from coursegen.publish.plan import plan_for
 from coursegen.publish.plan_text import plan_lines
 from coursegen.publish.prepare import Prepared
 from coursegen.publish.rollback import chosen_snapshot
+from coursegen.publish.rollback_text import rollback_lines
 from coursegen.sandbox.learner import Learner
 from moodle_backups import Backup
 from moodle_backups.questions.truefalse import TrueFalse
@@ -83,7 +84,7 @@ def test_marks_of_a_changed_right_answer_are_asked_about_until_they_are_worked_o
     regrade = Choices(regrade=frozenset({"quiz"}))
     change, said = planned(trainer, after, regrade)
     assert change.act is Act.UPDATE
-    assert "1 tentative de 1 apprenant" in said and "totaux" in said and "« réussi »" in said
+    assert "(1 tentative de 1 apprenant)" in said and "totaux" in said
     trainer.publish(prepared(after), regrade)
     assert planned(trainer, after)[0].act is Act.UNCHANGED
 
@@ -109,7 +110,11 @@ def test_going_back_knows_that_marks_were_worked_out_again(trainer: Trainer) -> 
     attempted(trainer, course(ONE, TRUE))
     trainer.publish(prepared(course(ONE, FALSE)), Choices(regrade=frozenset({"quiz"})))
     inventory = trainer.inventory("QUIZ")
-    assert [one.key for one in regraded_since(inventory, chosen_snapshot(inventory, 0).id)] == ["quiz"]
+    first = chosen_snapshot(inventory, 0).id
+    assert [one.key for one in regraded_since(inventory, first)] == ["quiz"]
+    said = "\n".join(rollback_lines(inventory, "hier", (), frozenset(), first))
+    assert "Les notes de « Test », recalculées depuis (--regrade), restent" in said and "--regrade quiz" in said
+    assert "le cours est déjà dans cet état" not in said
     trainer.publish(prepared(course(replace(ONE, text="<p>Mieux ?</p>"), FALSE)))
     inventory = trainer.inventory("QUIZ")
     newest, older = sorted((one.id for one in inventory.snapshots), reverse=True)

@@ -16,6 +16,7 @@ from coursegen.errors import UsageError
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from coursegen.publish.changes import Act, Choices, Plan
+from coursegen.publish.consequences import TO_DO
 from coursegen.publish.deploy import NewCourse, Publication, deploy
 from coursegen.publish.inventory import Inventory
 from coursegen.publish.looking import Look
@@ -192,6 +193,9 @@ def _tell_updated(desk: Desk, plan: Plan, done: Updated) -> Told:
     announced = [change.key for change in plan.changes if change.sort == "other" and change.is_written]
     for line in silent_lines(announced, job.actions):
         console.say(line)
+    for told in plan.announcements:
+        if told.code in TO_DO:
+            console.say(_("À faire sur le site : {text}").format(text=announcement_words(told)))
     for warning in job.warnings:
         console.warn(_("  Remarque : {text}").format(text=warning.text))
     console.say(_("✓ Cours mis à jour, vérifié sur le site : {url}").format(url=done.inventory.url))
