@@ -26,6 +26,7 @@ from tests.slides.templates import (
     english_agency,
     flat_text,
     french_ministry,
+    keep,
     large_picture,
     low_text,
     small_fund,
@@ -211,6 +212,17 @@ def test_zone_too_low_for_three_lines_is_refused_and_a_low_one_taken() -> None:
     with pytest.raises(TemplateError, match=r"« Title and Content ».*« Content Placeholder 2 » est trop petite"):
         check_template(low_text(2))
     assert check_template(low_text(3))
+
+
+def test_vertical_text_is_never_a_zone_for_ours() -> None:
+    deck: Any = Presentation()
+    for layout in deck.slide_layouts:
+        layout.name = {"Title and Content": "Petit", "Content with Caption": "Autre"}.get(layout.name, layout.name)
+    upright = [one for one in map_layouts(deck).choices.values() if "Vertical" in one.layout.name]
+    assert upright == []
+    keep(deck, {"Title Slide", "Title and Vertical Text", "Vertical Title and Text"})
+    with pytest.raises(TemplateError, match="aucune disposition utilisable"):
+        map_layouts(deck)
 
 
 def test_template_that_cuts_a_slide_in_too_many_is_refused() -> None:

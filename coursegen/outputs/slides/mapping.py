@@ -14,7 +14,7 @@ from pptx.slide import SlideLayout
 from coursegen.errors import InputError, TemplateError
 from coursegen.i18n import gettext as _
 from coursegen.outputs.slides.forms import KEYS, Form, Role, layout_names, own_name, plain, role_named
-from coursegen.outputs.slides.styles import frame_of
+from coursegen.outputs.slides.styles import frame_of, is_vertical
 from coursegen.outputs.slides.zones import Place, refuse_small_zones
 
 _NEARLY = 0.85  # of a text's room: what is left of it over a caption
@@ -227,7 +227,7 @@ def places_of(layout: SlideLayout, form: Form) -> dict[Role, Place]:
     """The placeholders of a layout by role: by their own name if it says so, else by type and size."""
     places: dict[Role, Place] = {}
     texts: list[LayoutPlaceholder] = []
-    for placeholder in _placeholders(layout):
+    for placeholder in (one for one in _placeholders(layout) if not is_vertical(layout, one)):
         kind = placeholder.placeholder_format.type
         role = role_named(placeholder.name)
         if kind in _TITLES:

@@ -105,6 +105,15 @@ def _master_placeholder(layout: SlideLayout, placeholder: LayoutPlaceholder) -> 
     return None
 
 
+def is_vertical(layout: SlideLayout, placeholder: LayoutPlaceholder) -> bool:
+    """Whether its text runs from top to bottom (`vert` in ECMA-376 part 1, 21.1.2.1.1): no zone for our words."""
+    for body in (placeholder._element, _master_placeholder(layout, placeholder)):
+        properties = None if body is None else body.find(f"{qn('p:txBody')}/{qn('a:bodyPr')}")
+        if properties is not None and properties.get("vert") is not None:
+            return bool(properties.get("vert") != "horz")
+    return False
+
+
 def _inset(bodies: list[Element], side: str) -> int:
     for body in bodies:
         properties = body.find(f"{qn('p:txBody')}/{qn('a:bodyPr')}")
