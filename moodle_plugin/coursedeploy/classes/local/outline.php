@@ -20,6 +20,7 @@ use local_coursedeploy\local\reconcile\actions;
 use local_coursedeploy\local\reconcile\judge;
 use local_coursedeploy\local\reconcile\missing;
 use local_coursedeploy\local\reconcile\missing_sections;
+use local_coursedeploy\local\reconcile\section_matcher;
 use local_coursedeploy\local\reconcile\section_order;
 
 /**
@@ -118,6 +119,10 @@ class outline {
         foreach (array_keys($this->census->others()) as $kind) {
             $this->tell($actions, $kind, $kind, $this->judge->other($kind));
         }
+        $order = $this->order();
+        if ($order && $order->is_conflict()) {
+            $actions->add('course', 'course', 'kept', ['code' => 'movedonsite', 'parts' => ['sections']]);
+        }
         return $actions;
     }
 
@@ -174,25 +179,39 @@ class outline {
     }
 
     /**
-     * Whether the order of sections is asked for, and is another one than at the last publication.
+     * Whether the order of sections is asked for, and is to be changed.
      *
      * @return bool
      */
     private function in_order(): bool {
-        $keys = array_map('strval', array_keys($this->sources->sections));
-        $asked = array_filter($keys, [$this->request, 'wants']);
+        $order = $this->order();
+        return $order && $order->target($this->request->overwrites('course')) !== $this->present();
+    }
+
+    /**
+     * The order of sections, when it is asked for.
+     *
+     * @return section_order|null
+     */
+    private function order(): ?section_order {
+        $asked = array_filter(array_map('strval', array_keys($this->sources->sections)), [$this->request, 'wants']);
         $known = bases::sections_of($this->census->bases()->get('course', 'course'));
         if (!$known || (!$asked && !$this->request->wants('course'))) {
-            return false;
+            return null;
         }
-        $present = array_keys(array_filter($this->census->sections(), function(section_row $section): bool {
-            return !$section->is_delegated();
-        }));
         $wanted = $this->sources->ordered(function(string $key): int {
             return (int)($this->census->bases()->get('section', $key)->itemid ?? 0);
         });
-        $order = new section_order($wanted, $present, $known);
-        return $order->target($this->request->overwrites('course')) !== $present;
+        return new section_order($wanted, $this->present(), $known);
+    }
+
+    /**
+     * The sections as they stand.
+     *
+     * @return int[] ids
+     */
+    private function present(): array {
+        return array_keys(section_matcher::ordinary($this->census->sections()));
     }
 
     /**
