@@ -6,8 +6,15 @@ from dataclasses import dataclass
 
 from coursegen.i18n import gettext as _
 
-from .plugin import API_VERSION, OLDEST_API, PREFIX, Category, Coursedeploy, SiteInfo
+from .plugin import API_VERSION, OLDEST_API, PREFIX, Category, Coursedeploy, Right, SiteInfo
 from .transfer import CRON_IS_ALIVE
+
+_PEOPLE = frozenset(
+    """enrol/manual:enrol moodle/calendar:manageentries moodle/cohort:assign moodle/cohort:manage moodle/cohort:view
+    moodle/course:enrolreview moodle/course:managegroups moodle/course:viewparticipants moodle/role:assign
+    moodle/site:accessallgroups moodle/site:viewuseridentity moodle/user:viewdetails""".split()
+)
+_ALSO_WITHOUT_PEOPLE = frozenset({"moodle/course:managegroups"})
 
 _NEEDED_FUNCTIONS = (PREFIX + "get_info", PREFIX + "restore", PREFIX + "get_job", "core_course_get_contents")
 _COMFORTABLE_UPLOAD = 4 * 1024 * 1024
@@ -48,6 +55,7 @@ def check_site(plugin: Coursedeploy, category: Category) -> Checkup:
         Point("ok", _("Catégorie « {name} » (numéro {id})").format(name=info.category_name, id=info.category_id)),
         *(_absent_function(name) for name in absent),
         *_rights(info),
+        *_people(info),
         _uploads(info),
         _cron(info),
     ]
@@ -100,7 +108,7 @@ def _rights(info: SiteInfo) -> list[Point]:
         "du compte de publication, "
         "autoriser {name}"
     )
-    lacking = [right for right in info.rights if not right.allowed]
+    lacking = [right for right in info.rights if not right.allowed and not _is_for_people_only(right)]
     points = [
         Point(
             "missing" if right.needed else "remark",
@@ -113,6 +121,26 @@ def _rights(info: SiteInfo) -> list[Point]:
         count = sum(right.needed for right in info.rights)
         points.insert(0, Point("ok", _("Droits nécessaires : {count} sur {count}").format(count=count)))
     return points
+
+
+def _is_for_people_only(right: Right) -> bool:
+    return right.name in _PEOPLE and right.name not in _ALSO_WITHOUT_PEOPLE
+
+
+def _people(info: SiteInfo) -> list[Point]:
+    """What `publish --people` needs beside; an older plugin doesn't tell."""
+    told = [right for right in info.rights if right.name in _PEOPLE]
+    lacking = [f"{right.title} ({right.name})" for right in told if not right.allowed]
+    if lacking:
+        text = _("Pour publier avec --people, il manque au compte de publication : {names}")
+        remedy = _(
+            "L’administrateur importe le rôle « coursedeploy-personnes.xml » (dossier roles du greffon ; "
+            "Administration du site > Utilisateurs > Permissions > Définition des rôles > Ajouter un rôle), et le "
+            "donne au compte dans la catégorie. Sans --people, rien de cela n’est nécessaire."
+        )
+        return [Point("remark", text.format(names=", ".join(lacking)), remedy)]
+    known = any(_is_for_people_only(right) for right in told)
+    return [Point("ok", _("Droits pour --people : {count} sur {count}").format(count=len(told)))] if known else []
 
 
 def _uploads(info: SiteInfo) -> Point:

@@ -21,6 +21,7 @@ from moodle_backups import write_backup
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.scorm import Scorm, ScormSource, ScormUpdate
 from moodle_backups.backup import Backup
+from moodle_backups.files import File
 
 PAGE: Final = "A-FAIRE"
 _LINK: Final = re.compile(r"\[([^]]+)\]\((https?://[^)\s]+)\)")
@@ -101,15 +102,25 @@ def _fetching(backup: Backup, address: str) -> Backup:
     return replace(backup, sections=sections)
 
 
-def _write_lessons(prepared: Prepared, folder: Path) -> Iterator[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
+def has_lessons(prepared: Prepared) -> bool:
+    """Whether the course has SCORM packages that a site could fetch. Raises InputError."""
+    return any(True for _lesson in _lessons_of(prepared))
+
+
+def _lessons_of(prepared: Prepared) -> Iterator[tuple[Scorm, File]]:
     for section in _backup(prepared).sections:
         for activity in section.activities:
             if isinstance(activity, Scorm) and activity.package is not None:
-                path = folder / _name(activity)
-                with activity.package.open() as content:
-                    path.write_bytes(content.read())
-                yield path
+                yield activity, activity.package
+
+
+def _write_lessons(prepared: Prepared, folder: Path) -> Iterator[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    for activity, package in _lessons_of(prepared):
+        path = folder / _name(activity)
+        with package.open() as content:
+            path.write_bytes(content.read())
+        yield path
 
 
 def _name(activity: Activity) -> str:

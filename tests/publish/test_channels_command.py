@@ -127,6 +127,19 @@ def test_the_manual_channel_gives_the_package_and_a_page_with_the_sites_own_link
     assert "A-FAIRE.html" in capsys.readouterr().out
 
 
+def test_without_a_lesson_the_localsync_channel_writes_nothing_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(desk, "prepare", lambda _folder: prepared(course_backup(KEY)))
+    Registry().put(checked_site("essai", ADDRESS, "7"))
+    out = folder / "sortie"
+    words = ["publish", "mon-cours", "--site", "essai", "--channel", "localsync", "-o", str(out)]
+    assert run([*words, "--address", "https://cours.exemple.org/aft/"]) == 2
+    said = capsys.readouterr()
+    assert "pas de paquetage SCORM" in said.err and "Canal : localsync" in said.out
+    assert "à la main" not in said.out and not out.exists()
+
+
 def test_the_localsync_channel_writes_lessons_that_the_site_fetches(
     monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:

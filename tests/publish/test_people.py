@@ -80,8 +80,9 @@ def test_only_what_an_account_needs_is_sent() -> None:
 
 def test_a_second_time_changes_nothing_of_accounts_and_enrolments() -> None:
     office = Office()
-    brought(office)
+    said = brought(office)
     people = len(roster_of(EXAMPLE).members)
+    assert f"Comptes : {people} changements, 0 déjà en place" in said
     assert (len(office.accounts), len(office.inside)) == (people, people)
     office.asked.clear()
     brought(office)

@@ -169,6 +169,23 @@ def test_missing_rights_and_a_silent_cron_are_told_with_the_place_to_click(
     assert "cron du site n’a jamais tourné" in said
 
 
+def test_rights_that_only_people_need_are_told_with_the_role_that_gives_them(
+    monkeypatch: pytest.MonkeyPatch, moodle: ReplaySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(monkeypatch)
+    rights = json.loads(recorded("info").body)["rights"]
+    enrol = {"name": "enrol/manual:enrol", "title": "Inscrire des utilisateurs", "needed": False, "allowed": False}
+    moodle.answers(SITE_INFO, "site_info")
+    moodle.answers(INFO, info_with(rights=[*rights, enrol]))
+    assert run(["site", "test", "essai"]) == 0
+    said = capsys.readouterr().out
+    assert "--people, il manque au compte de publication : Inscrire des utilisateurs (enrol/manual:enrol)" in said
+    assert "coursedeploy-personnes.xml" in said and said.count("enrol/manual:enrol") == 1
+    moodle.answers(INFO, info_with(rights=[*rights, {**enrol, "allowed": True}]))
+    assert run(["site", "test", "essai"]) == 0
+    assert "✓ Droits pour --people" in capsys.readouterr().out
+
+
 def test_a_site_that_cannot_list_its_functions_is_described_all_the_same(
     monkeypatch: pytest.MonkeyPatch, moodle: ReplaySite
 ) -> None:

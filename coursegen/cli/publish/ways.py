@@ -16,7 +16,7 @@ from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from coursegen.publish.channels.manual import PRIVATE
 from coursegen.publish.errors import SiteRefused
-from coursegen.publish.handover import checked_base, hand_over
+from coursegen.publish.handover import checked_base, hand_over, has_lessons
 from coursegen.publish.password import password_of, password_place
 from coursegen.publish.plugin import Coursedeploy
 from coursegen.publish.prepare import Prepared
@@ -109,7 +109,13 @@ def _by_hand(console: Console, folder: Path, site: Site, wanted: Wanted) -> Told
             _("Donnez-la : --address https://…"),
         )
     address = checked_base(wanted.address) if wanted.channel == "localsync" else ""
-    prepared = _prepared(console, folder, _("Canal : à la main"))
+    fetched = _("Canal : localsync (leçons SCORM relues par le site)")
+    prepared = _prepared(console, folder, fetched if address else _("Canal : à la main"))
+    if address and not has_lessons(prepared):
+        raise UsageError(
+            _("Ce cours n’a pas de paquetage SCORM : le canal « localsync » n’a rien à mettre à jour."),
+            _("Prenez --channel manual, ou demandez des leçons SCORM dans cours.yaml (scorm : dans_moodle)."),
+        )
     out = wanted.out or Path(f"{prepared.sources.key}-a-deposer")
     done = hand_over(prepared, site, out, send=lambda path: _to_private_files(console, site, path), address=address)
     console.say(_("✓ Prêt à déposer : {folder}").format(folder=done.folder))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from coursegen.i18n import gettext as _
+from coursegen.i18n import ngettext
 from coursegen.publish.people.model import Done
 
 
@@ -13,9 +14,12 @@ def people_lines(steps: Sequence[Done]) -> Iterator[str]:
     """The report for a person."""
     for step in steps:
         if step.done or step.already:
-            yield _("  {name} : {done} fait, {already} déjà en place").format(
-                name=_names()[step.step], done=step.done, already=step.already
+            words = ngettext(
+                "  {name} : {n} changement, {already} déjà en place",
+                "  {name} : {n} changements, {already} déjà en place",
+                step.done,
             )
+            yield words.format(name=_names()[step.step], n=step.done, already=step.already)
         for line, why in step.lines.items():
             yield _("  ✗ acces.csv, ligne {line} : {why}").format(line=line, why=_why(why))
         if step.lacking:

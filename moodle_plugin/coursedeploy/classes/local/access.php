@@ -81,6 +81,22 @@ class access {
         'moodle/badges:configurecriteria',
     ];
 
+    /** Needed to bring people and dates into a course: the role coursedeploy-personnes.xml gives them. */
+    const PEOPLE = [
+        'moodle/course:enrolreview',
+        'enrol/manual:enrol',
+        'moodle/role:assign',
+        'moodle/course:viewparticipants',
+        'moodle/user:viewdetails',
+        'moodle/site:viewuseridentity',
+        'moodle/course:managegroups',
+        'moodle/site:accessallgroups',
+        'moodle/cohort:view',
+        'moodle/cohort:manage',
+        'moodle/cohort:assign',
+        'moodle/calendar:manageentries',
+    ];
+
     /** Without one of these a part of the work is not possible. */
     const USEFUL = [
         'moodle/course:visibility',
@@ -177,7 +193,8 @@ class access {
      */
     public static function survey(\context $context): array {
         $rights = [];
-        foreach (array_merge(self::NEEDED, self::LIVE, self::USEFUL, self::BY_KIND) as $capability) {
+        $all = array_merge(self::NEEDED, self::LIVE, self::USEFUL, self::BY_KIND, self::PEOPLE);
+        foreach (array_unique($all) as $capability) {
             if (!get_capability_info($capability)) {
                 continue;
             }

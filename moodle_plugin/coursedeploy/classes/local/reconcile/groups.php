@@ -38,8 +38,11 @@ class groups extends planned_aspect {
         return 'groups';
     }
 
+    /** What stands in the idnumbers of the groups that an access list makes, after the number of the course. */
+    const OF_PEOPLE = '/groupe/';
+
     /**
-     * Groups and groupings with an idnumber: others are the teachers' own.
+     * Groups and groupings with an idnumber: others are the teachers' own. Those of an access list are no part of the package.
      *
      * @param int $courseid
      * @return array
@@ -47,10 +50,13 @@ class groups extends planned_aspect {
     public function content(int $courseid): array {
         global $DB;
         $content = [];
+        $people = $DB->get_field('course', 'idnumber', ['id' => $courseid]) . self::OF_PEOPLE;
         foreach (['groups', 'groupings'] as $table) {
             $content[$table] = [];
             foreach ($DB->get_records_select($table, "courseid = ? AND idnumber <> ''", [$courseid], 'idnumber, id') as $row) {
-                $content[$table][] = plain::row(rows::only($row, ['name', 'idnumber', 'description']));
+                if (strpos($row->idnumber, $people) !== 0) {
+                    $content[$table][] = plain::row(rows::only($row, ['name', 'idnumber', 'description']));
+                }
             }
         }
         return $content;
