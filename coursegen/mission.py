@@ -22,6 +22,7 @@ from methodology.objectives import Objectives
 from methodology.sequencing import Sequencing
 
 _FAMILIES = ("CAL", "LIV")
+_COURSE = "cours.yaml"
 
 
 def load_mission(folder: Path) -> Mission:
@@ -38,16 +39,32 @@ def load_mission(folder: Path) -> Mission:
     return mission
 
 
+def stands_alone(folder: Path) -> bool:
+    """Whether the folder has an action, and nothing of a course."""
+    return (folder / ACTION_FILE).is_file() and not any(folder.glob("[1-5]-*.yaml")) and not (folder / _COURSE).exists()
+
+
+def alone_findings(folder: Path) -> tuple[str, tuple[Finding, ...]]:
+    """The title of an action that stands alone, and what reading and rules say of it, by line."""
+    from methodology.reading.mission import read_action
+
+    mission, found = read_action(folder)
+    return ("", found) if mission is None else (mission.title, (*found, *_findings(mission, None)))
+
+
 def mission_errors(mission: Mission, course: Course | None) -> tuple[Finding, ...]:
     """What the rules of the calendar and of the deliverables call an error in `action.yaml`, by line.
 
     `course`: the one beside it, whose profiles and `ignorer` count too; None where the action stands alone.
     """
+    return tuple(one for one in _findings(mission, course) if one.severity is Severity.ERROR)
+
+
+def _findings(mission: Mission, course: Course | None) -> tuple[Finding, ...]:
     from methodology.rules import check
 
-    whole = replace(course, mission=mission) if course else _around(mission)
-    found = check(whole, families=_FAMILIES)
-    return tuple(one for one in found if one.severity is Severity.ERROR and one.where.file == ACTION_FILE)
+    whole = replace(course, mission=mission) if course else around(mission)
+    return tuple(one for one in check(whole, families=_FAMILIES) if one.where.file == ACTION_FILE)
 
 
 def refuse_errors(mission: Mission, course: Course | None) -> None:
@@ -63,7 +80,7 @@ def refuse_errors(mission: Mission, course: Course | None) -> None:
         raise InputError(words.format(name=ACTION_FILE, count=len(errors)), remedy, errors)
 
 
-def _around(mission: Mission) -> Course:
+def around(mission: Mission) -> Course:
     """An empty course, so that the rules can look at an action that has none."""
     identity = Identity(code=mission.code, title=mission.title, version=mission.version, date=mission.date or date.max)
     return Course(

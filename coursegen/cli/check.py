@@ -72,7 +72,14 @@ def command(console: Console, folder: Path | None, form: str, profiles: tuple[st
 
 
 def examine(folder: Path, profiles: Sequence[str] | None = None) -> Report:
-    """Reads a course folder and checks the course, when there is one; by those profiles, instead of its own."""
+    """Reads a course folder and checks the course, when there is one; by those profiles, instead of its own.
+
+    A folder may also hold a mission alone.
+    """
+    from coursegen.mission import alone_findings, stands_alone
+
+    if stands_alone(folder):
+        return Report(folder, *alone_findings(folder))
     reading = read_folder(folder)
     if reading.course is None:
         return Report(folder, "", reading.findings)

@@ -104,6 +104,12 @@ def _no_course(root: Path, names: Sequence[str]) -> Finding:
     inside = next((name for name in names if (root / name / "cours.yaml").is_file()), None)
     if inside:
         return fault("LIR-01", where, message, _("Le cours semble être dans « {name} ».").format(name=root / inside))
+    if "action.yaml" in names:
+        remedy = _(
+            "Une mission seule se vérifie avec « coursegen check », se suit avec « coursegen mission » ; son agenda "
+            "vient de « coursegen mission deadlines {folder} --ics FICHIER »."
+        )
+        return fault("LIR-01", where, message, remedy.format(folder=root))
     return fault("LIR-01", where, message, _("Donnez le dossier du cours, ou créez-en un avec « coursegen new »."))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from coursegen.build import build_course
 from coursegen.cli.app import run
 from methodology.folder import read_folder
 from methodology.mission.deadlines import MissionDates
@@ -61,6 +63,32 @@ def test_the_document_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture
     assert last["by_party"] == {"socieux": "2023-03-24"}
     assert last["deliverables"] == ["AcR", "ExMR", "ExF", "SUP", "M1"]
     assert {day["date"] for day in document["days_off"]} == {"2023-03-23"}
+
+
+def test_an_action_alone_is_checked_by_its_own_rules(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "seul").mkdir()
+    folder = tmp_path / "seul"
+    (folder / "action.yaml").write_bytes((EXAMPLES / "cipres-fdf" / "action.yaml").read_bytes())
+    assert run(["check", str(folder)]) == 0
+    assert "LIR-01" not in capsys.readouterr().out
+    text = (folder / "action.yaml").read_text("utf-8")
+    (folder / "action.yaml").write_text(re.sub(r"total: \d+", "total: 99", text, count=1), "utf-8")
+    assert run(["check", str(folder)]) == 1
+    assert "CAL-" in capsys.readouterr().out
+
+
+def test_an_action_alone_has_the_agenda_of_its_course(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = written(tmp_path)
+    said(capsys, folder, "--ics", tmp_path / "m.ics")
+    agenda = (tmp_path / "m.ics").read_bytes().replace(b"\r\n ", b"").decode()
+    assert "DTSTART;VALUE=DATE:20221205" in agenda
+    assert "Échéance A1 : Note méthodologique" in agenda
+    said(capsys, EXAMPLES / "cipres-fdf", "--ics", tmp_path / "f.ics")
+    build_course(EXAMPLES / "cipres-fdf", tmp_path / "out", ["ics"])
+    (built,) = (tmp_path / "out").glob("*-mission.ics")
+    assert (tmp_path / "f.ics").read_bytes() == built.read_bytes()
+    assert run(["mission", "deadlines", str(folder), "--ics", str(tmp_path / "nulle" / "m.ics")]) == 4
+    assert "ne peut pas être écrit" in capsys.readouterr().err
 
 
 def test_a_folder_without_action_is_told_how_to_get_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coursegen.cli.context import Console, json_option
+from coursegen.errors import StorageError, reason_of
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 
 if TYPE_CHECKING:
     from methodology.mission.deadlines import Deadline, MissionDates
+    from methodology.mission.model import Mission
 
 _OVERDUE, _DONE, _NEXT = "✗", "✓", "•"
 
@@ -29,9 +31,16 @@ _OVERDUE, _DONE, _NEXT = "✗", "✓", "•"
     help="Compter les jours à partir de cette date (2022-12-01), au lieu d'aujourd'hui.",
 )
 @click.option("--calendrier", "with_calendar", is_flag=True, help="Montrer aussi les jours non travaillés.")
+@click.option(
+    "--ics",
+    "agenda",
+    metavar="FICHIER",
+    type=click.Path(path_type=Path),
+    help="Écrire aussi l'agenda (.ics) : les activités et les échéances, avec deux rappels.",
+)
 @json_option
 @click.pass_obj
-def command(console: Console, folder: Path, day: datetime | None, with_calendar: bool) -> None:
+def command(console: Console, folder: Path, day: datetime | None, with_calendar: bool, agenda: Path | None) -> None:
     """Les échéances de la mission de DOSSIER : date, règle, jours restants ; ce qui est en retard est marqué ✗."""
     from coursegen.mission import load_mission
     from methodology.mission.deadlines import MissionDates
@@ -42,7 +51,29 @@ def command(console: Console, folder: Path, day: datetime | None, with_calendar:
         console.say(line)
     for line in _calendar_lines(dates) if with_calendar else ():
         console.say(line)
+    if agenda:
+        _write_agenda(dates.mission, folder, agenda)
+        console.say(_("✓ {file} : l'agenda de la mission.").format(file=agenda))
     console.result(_document(dates, today))
+
+
+def _write_agenda(mission: Mission, folder: Path, agenda: Path) -> None:
+    """As `coursegen build --only ics` makes it, also where the action stands alone. Raises StorageError."""
+    from coursegen.mission import around
+    from coursegen.outputs.exchange.ics import calendar_file
+    from coursegen.outputs.exchange.ics_events import mission_events
+    from methodology.folder import read_folder
+
+    course = read_folder(folder).course
+    stamp = course.identity.date if course else mission.date or min(one.start for one in mission.activities)
+    name = _("Mission {code}").format(code=mission.code)
+    data = calendar_file(name, mission_events(course or around(mission), mission), stamp)
+    try:
+        agenda.write_bytes(data)
+    except OSError as error:
+        words = _("« {file} » ne peut pas être écrit : {reason}.")
+        remedy = _("Vérifiez la place libre et les droits, ou choisissez un autre fichier.")
+        raise StorageError(words.format(file=agenda, reason=reason_of(error)), remedy) from error
 
 
 def _lines(dates: MissionDates, today: date) -> Iterator[str]:
