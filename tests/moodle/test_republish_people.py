@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from .desk import Desk, changed, course, with_activities
 from .site import Site
 
 pytestmark = pytest.mark.once
-"""On one release by default: minutes on each (docs/tests-moodle.md)."""
+"""On one release by default; what `test_sandbox_contract` asks too with the full matrix only."""
 
 _LIB = "require_once($CFG->dirroot . '/course/lib.php');"
 
@@ -32,7 +33,7 @@ def _order(desk: Desk) -> list[str]:
     return [one.key.rpartition("/")[2] for one in sorted(desk.inventory().sections, key=lambda one: one.number)]
 
 
-def _in_order(*endings: str) -> object:
+def _in_order(*endings: str) -> Callable[[Backup], Backup]:
     """The sections of the course by the ends of their keys; one that it lacks is new."""
 
     def change(backup: Backup) -> Backup:
@@ -51,6 +52,7 @@ def _act(plan: Plan, ending: str) -> Act:
     return next(change.act for change in plan.changes if change.key.endswith(f"/{ending}"))
 
 
+@pytest.mark.thorough
 def test_sections_stand_in_the_order_of_the_folder_unless_a_person_has_moved_them(desk: Desk) -> None:
     desk.publish(course(desk.key))
     turned = course(desk.key, _in_order("accueil", "M2", "M3", "M1"), "1.1")
@@ -77,6 +79,7 @@ def test_sections_stand_in_the_order_of_the_folder_unless_a_person_has_moved_the
     assert _order(desk) == ["accueil", "M1", "M2", "M3", "M4"]
 
 
+@pytest.mark.thorough
 def test_the_title_of_the_course_follows_the_folder_unless_a_person_has_changed_it(desk: Desk) -> None:
     desk.publish(course(desk.key))
     titled = course(desk.key, lambda backup: replace(backup, fullname="Titre neuf"), "1.1")
@@ -97,6 +100,7 @@ def test_the_title_of_the_course_follows_the_folder_unless_a_person_has_changed_
     assert desk.inventory().title == "Titre neuf"
 
 
+@pytest.mark.thorough
 def test_what_a_person_hides_moves_or_deletes_stays_so_and_its_text_follows_the_folder(desk: Desk) -> None:
     desk.publish(course(desk.key))
     desk.site.php(
