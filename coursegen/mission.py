@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from coursegen.errors import InputError
+from coursegen.i18n import date_locale, ngettext
 from coursegen.i18n import gettext as _
-from coursegen.i18n import ngettext
 from methodology.course import Course, Identity
 from methodology.delivery import Delivery
 from methodology.evaluation import Evaluation
@@ -127,4 +127,4 @@ def calendar_words(dates: MissionDates) -> str:
 
 
 def _locale() -> str:
-    return current_language().replace("-", "_")
+    return date_locale(current_language())

@@ -11,8 +11,8 @@ from coursegen.compose.sections import module_number
 from coursegen.content.media import MediaPool
 from coursegen.content.slide_text import SlideReader
 from coursegen.content.typography import polish
+from coursegen.i18n import date_locale, ngettext
 from coursegen.i18n import gettext as _
-from coursegen.i18n import ngettext
 from coursegen.slides_model import (
     Block,
     BulletList,
@@ -100,7 +100,7 @@ class _DeckComposer:
 
     def _credits(self, key: str) -> Slide:
         identity = self._course.identity
-        day = format_date(identity.date, "long", locale=identity.language.replace("-", "_"))
+        day = format_date(identity.date, "long", locale=date_locale(identity.language))
         lines = [
             _("Conception : {authors}").format(authors=", ".join(identity.authors)) if identity.authors else "",
             _("Commanditaire : {sponsor}").format(sponsor=identity.sponsor) if identity.sponsor else "",

@@ -15,7 +15,7 @@ from coursegen.content.render import Renderer
 from coursegen.content.sanitise import sanitise
 from coursegen.content.typography import NBSP, colon, percent_sign
 from coursegen.courseware import Html, ObjectiveLine
-from coursegen.i18n import gettext, ngettext
+from coursegen.i18n import date_locale, gettext, ngettext
 from methodology.course import Course
 from methodology.sequencing import Module, Sequence
 from methodology.values import Grouping, Modality
@@ -150,7 +150,7 @@ def _plain(context: Context, text: str) -> str:
 
 @pass_context
 def _day(context: Context, day: date) -> str:
-    return format_date(day, "long", locale=_renderer(context).language)
+    return format_date(day, "long", locale=date_locale(_renderer(context).language))
 
 
 @pass_context

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from coursegen.build.kinds import Request
+from coursegen.i18n import date_locale
 from coursegen.i18n import gettext as _
 from methodology.access import ACCESS_LIST, due_date
 from methodology.i18n import current_language
@@ -43,7 +44,7 @@ def note(request: Request, made: Sequence[Path]) -> str:
         return _("Pas de comptes : le dossier n'a pas de liste d'accès « {name} ».").format(name=ACCESS_LIST)
     words = [_("Données personnelles : pour l'administration du site seulement, puis à supprimer.")]
     if due := due_date(course):
-        day = format_date(due, "long", locale=current_language().replace("-", "_"))
+        day = format_date(due, "long", locale=date_locale(current_language()))
         words.append(_("À remettre au plus tard le {day}.").format(day=day))
     words.append(_("Conservation annoncée : {words}.").format(words=course.delivery.platform.retention.rstrip(".")))
     return " ".join(words)

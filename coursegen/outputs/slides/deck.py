@@ -13,6 +13,7 @@ from pptx.slide import SlideLayout
 
 from coursegen.charter import Charter
 from coursegen.courseware import Courseware
+from coursegen.i18n import date_locale
 from coursegen.i18n import gettext as _
 from coursegen.outputs.slides.base import base_template
 from coursegen.outputs.slides.base.decor import logo_box
@@ -77,7 +78,7 @@ class _DeckWriter:
         self._presentation = presentation
         self._own = own
         self._language = language_tag(courseware.language)
-        self._date = format_date(courseware.date, "long", locale=courseware.language.replace("-", "_"))
+        self._date = format_date(courseware.date, "long", locale=date_locale(courseware.language))
         layouts = map_layouts(presentation, () if own else chosen)
         self._deck, self._clause = closed(deck, courseware, layouts)
         statement = courseware.funding or charter.funding
@@ -210,7 +211,7 @@ class _DeckWriter:
 
     def _dates(self) -> tuple[str, ...]:
         """The date in words, in fewer words, in figures."""
-        locale = self._courseware.language.replace("-", "_")
+        locale = date_locale(self._courseware.language)
         return tuple(str(format_date(self._courseware.date, form, locale)) for form in ("long", "medium", "short"))
 
     def _footer_words(self) -> tuple[str, ...]:

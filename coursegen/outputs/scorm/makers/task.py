@@ -14,6 +14,7 @@ from coursegen.activities.glossary import GlossaryActivity
 from coursegen.activities.survey import FeedbackActivity
 from coursegen.activities.wiki import WikiActivity
 from coursegen.courseware import Activity, CompletionRule, GlossaryEntry, Html
+from coursegen.i18n import date_locale
 from coursegen.outputs.scorm.desk import Desk, make_pages, render, trusted
 from coursegen.outputs.scorm.interface import gettext as _
 from coursegen.outputs.scorm.pages import Page, PageKind
@@ -129,5 +130,5 @@ def _path(activity: Activity, desk: Desk) -> str:
 
 def _day(activity: Activity, desk: Desk) -> str:
     """The last day in the language of the course; empty for none."""
-    language = desk.courseware.language.replace("-", "_")
-    return format_date(activity.due, "long", locale=language) if activity.due else ""
+    locale = date_locale(desk.courseware.language)
+    return format_date(activity.due, "long", locale=locale) if activity.due else ""
