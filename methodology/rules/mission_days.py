@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from methodology.course import Course
 from methodology.field_names import french_name
@@ -20,6 +21,9 @@ from methodology.rules.parameters import Limits
 from methodology.rules.registry import Remark, Source, rule
 
 _SATURDAY, _SUNDAY = 5, 6
+_PREPARED = timedelta(days=30)  # first calls take place before the activity itself
+_HOUR = re.compile(r"(?<!\d)(\d{1,2})\s*h(?!\w)(?:\s*\d{2})?", re.IGNORECASE)
+_LAST_HOUR = 24
 _MEETING = (Party.PARTNER, Party.EXPERTS)  # SOCIEUX+ doesn't sit in the workshops
 
 
@@ -49,6 +53,35 @@ def on_a_day_off(course: Course, _limits: Limits) -> Iterator[Remark]:
                     "avec qui l'a dit."
                 )
                 yield Remark(day.where, message, remedy, activity.id)
+
+
+@rule("CAL-15", Severity.WARNING, Source.COHERENCE, N_("Séance hors de son activité, ou à une heure qui n'existe pas"))
+def outside_its_activity(course: Course, _limits: Limits) -> Iterator[Remark]:
+    """A session after the last day of the activity, or before any of its days; hours beyond midnight."""
+    for activity in course.mission.activities if course.mission else ():
+        first, last = _bounds(activity)
+        for item in activity.agenda:
+            names = {"id": activity.id, "title": item.title}
+            if not first <= item.date <= last:
+                message = _(
+                    "Activité {id}, séance « {title} » : le {day} est hors de l'activité (du {start} au {end})."
+                )
+                days = {"day": item.date, "start": activity.start, "end": activity.end}
+                remedy = _("Corrigez la date, ou celles de l'activité.")
+                yield Remark(item.where.at("date"), message.format(**names, **days), remedy, activity.id)
+            wrong = next((one for one in _HOUR.finditer(item.hours) if int(one[1]) > _LAST_HOUR), None)
+            if wrong:
+                message = _("Activité {id}, séance « {title} » : « {hour} » n'est pas une heure.")
+                remedy = _("Écrivez les heures ainsi : 9 h 00 – 12 h 30.")
+                yield Remark(
+                    item.where.at("hours"), message.format(**names, hour=wrong[0].strip()), remedy, activity.id
+                )
+
+
+def _bounds(activity: MissionActivity) -> tuple[date, date]:
+    """The first and last day on which a session may be: journeys count, and a month before for what is prepared."""
+    days = [day for day in (activity.start, activity.end, activity.departure, activity.back) if day]
+    return min(days) - _PREPARED, max(days)
 
 
 def _days(activity: MissionActivity) -> Iterator[_Day]:

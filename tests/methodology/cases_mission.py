@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from methodology.course import Course, Themes
@@ -119,6 +119,9 @@ BROKEN = (
     ("CAL-14", of_activity(end=INDEPENDENCE_OF_TOGO)),
     ("CAL-14", of_activity(agenda=(session(date(2023, 1, 14)),))),
     ("CAL-14", of_activity(agenda=(session(date(2023, 1, 8)),))),
+    ("CAL-15", of_activity(agenda=(session(ACTIVITY.end + timedelta(days=1)),))),
+    ("CAL-15", of_activity(agenda=(session(ACTIVITY.start - timedelta(days=40)),))),
+    ("CAL-15", of_activity(agenda=(replace(session(ACTIVITY.start), hours="25 h – 26 h"),))),
     ("LIV-01", of_mission(activities=())),
     ("LIV-01", of_activity(products=())),
     ("LIV-01", of_mission(deliverables=(DeliverableChange(id="SUP", dropped=True, where=HERE),))),
@@ -145,6 +148,8 @@ SOUND = (
     ("CAL-14", of_activity(departure=date(2022, 12, 10), back=date(2023, 2, 4))),
     ("CAL-14", of_activity(agenda=(session(date(2023, 1, 9)), session(BELGIAN_DAY)))),
     ("CAL-14", of_mission(calendars=(WORKED,), activities=(replace(ACTIVITY, end=INDEPENDENCE_OF_TOGO),))),
+    ("CAL-15", of_activity(agenda=(replace(session(ACTIVITY.end), hours="13 h 45 – 17 h 00, soit 3 h 15"),))),
+    ("CAL-15", of_activity(agenda=(session(ACTIVITY.start - timedelta(days=5)),))),
     ("LIV-12", of_mission(date=date(2022, 12, 1))),
     ("LIV-01", of_mission(deliverables=(DeliverableChange(id="SUP", dropped=True, reason="Accord du 2", where=HERE),))),
     ("LIV-04", of_activity(deliverables=(followed("P1", *WHOLE_LOG),))),
