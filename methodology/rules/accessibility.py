@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from methodology.activities.base import OnlineActivity
 from methodology.activities.book import Book
@@ -34,11 +35,11 @@ def alternative_texts(course: Course, limits: Limits) -> Iterator[Remark]:
         for link in read.prose.links:
             fault = _alternative_fault(link, limits) if link.image else None
             if fault:
-                yield Remark(read.at(link.line), fault[0], fault[1], PurePosixPath(link.target).name)
+                yield Remark(read.at(link.line), fault[0], fault[1], PurePosixPath(unquote(link.target)).name)
 
 
 def _alternative_fault(link: Link, limits: Limits) -> tuple[str, str] | None:
-    name, alternative = PurePosixPath(link.target).name, link.text.strip()
+    name, alternative = PurePosixPath(unquote(link.target)).name, link.text.strip()
     if not alternative and link.title:
         message = _("L'image « {name} » a une légende, mais rien pour qui ne la voit pas.").format(name=name)
         return message, _("Écrivez entre crochets ce que l'image montre : ![…](…).")

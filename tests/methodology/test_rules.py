@@ -370,3 +370,9 @@ def test_every_message_tells_how_to_mend() -> None:
             assert finding.message.strip(), rule
             assert finding.remedy.strip(), rule
             assert "{" not in finding.message.replace("![…]", ""), finding.message
+
+
+def test_a_picture_is_named_as_people_write_it() -> None:
+    course = with_page("## Page\n\n![image.png](medias/photo%20%C3%A9t%C3%A9.png)\n")
+    (found,) = (one for one in check(course) if one.rule == "ACC-01")
+    assert "« photo été.png »" in found.message
