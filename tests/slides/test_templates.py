@@ -214,6 +214,14 @@ def test_zone_too_low_for_three_lines_is_refused_and_a_low_one_taken() -> None:
     assert check_template(low_text(3))
 
 
+@pytest.mark.parametrize(("stream", "words"), [("WordDocument", "un autre document"), ("PowerPoint Document", ".ppt")])
+def test_an_old_template_is_called_what_it_is(stream: str, words: str) -> None:
+    old = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(512) + stream.encode("utf-16-le")
+    with pytest.raises(TemplateError) as caught:
+        check_template(old)
+    assert words in caught.value.message
+
+
 def test_vertical_text_is_never_a_zone_for_ours() -> None:
     deck: Any = Presentation()
     for layout in deck.slide_layouts:

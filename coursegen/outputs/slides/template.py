@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coursegen.conform.package import Package
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_POWERPOINT = "PowerPoint Document".encode("utf-16-le")  # the stream that holds slides ([MS-PPT] 2.1.2)
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _BROKEN = (KeyError, ValueError, PackageNotFoundError, SyntaxError, zipfile.BadZipFile, RuntimeError, zlib.error)
 _SAVE_AS = "Ouvrez le fichier dans PowerPoint ou LibreOffice et enregistrez-le au format .pptx ou .potx."
@@ -56,6 +57,11 @@ def _refuse_others(data: bytes) -> None:
         if _ENCRYPTED in data:
             raise TemplateError(
                 _("Le modèle est protégé par un mot de passe."), _("Enregistrez-le au format .pptx, sans mot de passe.")
+            )
+        if _POWERPOINT not in data:
+            raise TemplateError(
+                _("Le modèle n'est pas une présentation : c'est un autre document d'Office 97-2003 (.doc ou .xls)."),
+                _("Donnez le modèle de présentation de l'organisme, un fichier .pptx ou .potx."),
             )
         raise TemplateError(
             _("Le modèle est au format PowerPoint 97-2003 (.ppt)."),
