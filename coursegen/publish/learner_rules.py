@@ -13,7 +13,14 @@ from coursegen.publish.source_parts import key_has_changed
 from coursegen.publish.sources import ActivitySource
 
 # Of these types, the things that learners answer: one that is gone or of another kind stays beside the new ones.
-_ITEMS_KEPT = {"choice": "optionused", "feedback": "hasanswers", "data": "fieldused", "lesson": "pagescore"}
+_ITEMS_KEPT = {
+    "assign": "hasanswers",
+    "choice": "optionused",
+    "data": "fieldused",
+    "feedback": "hasanswers",
+    "glossary": "hasanswers",
+    "lesson": "pagescore",
+}
 # Of these, the whole structure stays.
 _STRUCTURE_KEPT = {"quiz": "quizstructure", "workshop": "formused"}
 # Of these, the grading form stays as soon as somebody was marked with it.
@@ -28,9 +35,11 @@ def kept_for_learners(source: ActivitySource, live: LiveActivity) -> dict[str, t
         kept[_STRUCTURE_KEPT[source.kind]] = ()
     if live.userdata and source.kind in _ITEMS_KEPT and (gone := gone_items(old, new, "item:")):
         kept[_ITEMS_KEPT[source.kind]] = gone
-    if live.userdata and (items := _other_options(old, new)):
+    if live.userdata and (items := _otherwise(old, new, "options:")):
         kept["optionused"] = items
-    if live.grades and source.kind in _FORM_KEPT and _differs(old, new, "structure"):
+    if live.userdata and (columns := _otherwise(old, new, "fixed:")):
+        kept["hasanswers"] = (*kept.get("hasanswers", ()), *columns)
+    if live.grades and source.kind in _FORM_KEPT and "structure" in old and _differs(old, new, "structure"):
         kept["formused"] = ()
     if live.grades and _other_maximum(source, live):
         kept["grademax"] = ()
@@ -45,10 +54,10 @@ def gone_items(old: Mapping[str, str], new: Mapping[str, str], prefix: str) -> t
     return tuple(sorted(name.removeprefix(prefix) for name in names))
 
 
-def _other_options(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
-    """The items of a questionnaire that offer something else than before."""
-    names = (name for name in old if name.startswith("options:") and name in new and new[name] != old[name])
-    return tuple(sorted(name.removeprefix("options:") for name in names))
+def _otherwise(old: Mapping[str, str], new: Mapping[str, str], prefix: str) -> tuple[str, ...]:
+    """Names of the facts that are there as before, but say something else."""
+    names = (name for name in old if name.startswith(prefix) and name in new and new[name] != old[name])
+    return tuple(sorted(name.removeprefix(prefix) for name in names))
 
 
 def changed_keys(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:

@@ -9,7 +9,17 @@ from coursegen.activity_names import activity_name
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
 from coursegen.publish.changes import DELETED, Act, Announcement, Change, Decision, Fact, Missing, Plan
-from coursegen.publish.words import date_word, day, kept_word, named, other_word, part_word, site_part_word, ways_out
+from coursegen.publish.words import (
+    about,
+    date_word,
+    day,
+    kept_word,
+    named,
+    other_word,
+    part_word,
+    site_part_word,
+    ways_out,
+)
 
 _MARKS: Final = {
     Act.CREATE: "+",
@@ -245,7 +255,7 @@ def _details(change: Change) -> Iterator[str]:
     elif change.goes_to:
         yield _("dans la section « {new} »").format(new=change.goes_to)
     for code, names in sorted(change.kept.items()):
-        yield kept_word(code) + (f" ({named(names)})" if names else "")
+        yield kept_word(code) + about(code, names)
     if change.act is Act.HELD:
         yield from ways_out(change.kept, change.key)
     if change.act is Act.GONE:

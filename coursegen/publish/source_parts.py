@@ -8,7 +8,8 @@ sending anything. Digests are of
 `structure` is what learners' work hangs on: the places of a quiz, the fields of a database, a grading form. Facts stand
 beside them, as text: `placement` (key of the section), `after` (key of the activity before it), `weight`, `category`,
 `date:due` (Unix seconds), `item:NAME` (its kind), `options:NAME` (among which learners choose), `sco:IDENTIFIER`,
-`key:QUESTION` (what is right, see `answer_key`).
+`key:QUESTION` (what is right, see `answer_key`), `fixed:COLUMN` (what the plugin leaves once somebody has worked there,
+by Moodle's name of it).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from coursegen.publish.canonical import default_of, digest
@@ -25,6 +27,7 @@ from moodle_backups.activities.choice import Choice
 from moodle_backups.activities.data import Data
 from moodle_backups.activities.feedback import Feedback
 from moodle_backups.activities.feedback_items import MultipleChoice
+from moodle_backups.activities.glossary import Glossary
 from moodle_backups.activities.lesson import Lesson
 from moodle_backups.activities.qbank import QBank
 from moodle_backups.activities.quiz import Quiz
@@ -51,6 +54,20 @@ _TEXTS: Final = frozenset(
 _SEEDS: Final = frozenset("discussions entries records pages_of_wiki".split())
 _ELSEWHERE: Final = frozenset("key name activities competencies".split())
 _LONGEST_NAME: Final = 60
+_FIXED: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "assign": {"teamsubmission": "team", "requireallteammemberssubmit": "whole_team", "blindmarking": "blind"},
+        "choice": {"allowmultiple": "several"},
+        "feedback": {"anonymous": "anonymous"},
+        "forum": {"type": "type"},
+        "h5pactivity": {"grademethod": "grading"},
+        "lesson": {"custom": "own_scores"},
+        "quiz": {"grademethod": "attempt_grade", "preferredbehaviour": "behaviour", "attemptonlast": "build_on_last"},
+        "scorm": {"whatgrade": "attempt_grade"},
+        "wiki": {"wikimode": "mode", "firstpagetitle": "first_page"},
+    }
+)
+"""By type: the column that the plugin leaves, and our field that it is written from."""
 
 
 def parts_of(activity: Activity) -> dict[str, str]:
@@ -153,8 +170,13 @@ def _structure(activity: Activity) -> object:
 
 
 def _items(activity: Activity) -> Iterator[tuple[str, str]]:
-    """The named things that learners answer or fill in, with their kinds."""
+    """The named things that learners answer, fill in or hand in by, with their kinds."""
     match activity:
+        case Assign():
+            ways = {"file": activity.upload, "onlinetext": activity.online_text}
+            yield from ((name, "way") for name, way in ways.items() if way is not None)
+        case Glossary():
+            yield from ((category.name, "category") for category in activity.categories)
         case Choice():
             yield from ((option.text, "option") for option in activity.options)
         case Feedback():
@@ -170,6 +192,9 @@ def _facts(activity: Activity) -> Iterator[tuple[str, str]]:
         if moment := getattr(activity, name, None):
             yield f"date:{name}", str(moment)
     yield from ((f"item:{name[:_LONGEST_NAME]}", kind) for name, kind in _items(activity))
+    for column, name in _FIXED.get(activity.modname, {}).items():
+        value = getattr(activity, name)
+        yield f"fixed:{column}", str(getattr(value, "value", value))
     if isinstance(activity, Feedback):
         yield from ((f"options:{item.key}", digest(item.options)) for item in _choosable(activity))
     if isinstance(activity, Scorm):

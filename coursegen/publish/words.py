@@ -202,6 +202,20 @@ def detail_word(code: str, detail: str) -> str:
     return _said(_DETAILS, detail) if code in _WITH_A_WORD else detail
 
 
+def about(code: str, names: Iterable[str]) -> str:
+    """What something that is kept is about, in brackets; empty where the whole is meant or the code says it all."""
+    told = [word for name in names if (word := _known_words(code, name))]
+    return f" ({named(told)})" if told else ""
+
+
+def _known_words(code: str, name: str) -> str:
+    """Several words of the plugin may come in one; a name with a comma stays as it is."""
+    parts = name.split(", ")
+    if len(parts) > 1 and all(part in _DETAILS for part in parts):
+        return ", ".join(detail_word(code, part) for part in parts)
+    return detail_word(code, name)
+
+
 def key_word(sort: str, key: str) -> str:
     """What belongs to the course as a whole by its key in a report: a word of the plugin, or a name as it stands."""
     return _said(_DETAILS, key) if sort in ("completion", "gradebook") else key

@@ -10,11 +10,14 @@ import pytest
 from coursegen.publish.changes import Act
 from coursegen.publish.held import held_digest
 from coursegen.publish.inventory import Inventory
+from moodle_backups.activities.assign_plugins import OnlineText
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.choice import ChoiceOption
 from moodle_backups.activities.feedback import Feedback
 from moodle_backups.activities.feedback_items import MultipleChoice
+from moodle_backups.activities.glossary import Glossary, GlossaryCategory
 from moodle_backups.activities.quiz import Slot
+from moodle_backups.activities.quiz_parts import Behaviour
 from moodle_backups.activities.scorm import Scorm
 from moodle_backups.completion import Completion, CourseCompletion
 from moodle_backups.files import File
@@ -30,6 +33,7 @@ LINE = Criterion("Clarté", (Level(0.0, "Faible"), Level(4.0, "Bonne")))
 GRID = replace(TASK, key="C/g", rubric=Rubric(name="Grille", criteria=(LINE,)))
 ASKED = MultipleChoice(key="avis", name="Avis ?", options=("Oui", "Non"))
 OTHER_CHOICE = replace(ASKED, options=("Oui", "Peut-être"))
+WORDS = Glossary(key="C/w", name="Lexique", categories=(GlossaryCategory(name="Fiscalité"),))
 SURVEY = Feedback(key="C/f", name="Bilan", items=(ASKED,))
 HEAVIER = Gradebook(categories=(GradeCategory(key="C/n", name="Devoirs", weight=60.0),))
 
@@ -81,6 +85,11 @@ def test_dates_and_pass_marks_are_told_with_both_values() -> None:
         (GRID, replace(GRID, rubric=Rubric(name="Grille", criteria=(LINE, LINE))), {}, "", ()),
         (SURVEY, replace(SURVEY, items=(OTHER_CHOICE,)), {"userdata": 4}, "optionused", ("avis",)),
         (SURVEY, replace(SURVEY, items=(replace(ASKED, name="Votre avis ?"),)), {"userdata": 4}, "", ()),
+        (QUIZ, replace(QUIZ, behaviour=Behaviour.ADAPTIVE), {"userdata": 5}, "hasanswers", ("preferredbehaviour",)),
+        (QUIZ, replace(QUIZ, behaviour=Behaviour.ADAPTIVE), {}, "", ()),
+        (TASK, replace(TASK, upload=None, online_text=OnlineText()), {"userdata": 2}, "hasanswers", ("file",)),
+        (TASK, replace(TASK, rubric=Rubric(name="Grille", criteria=(LINE,))), {"grades": 2}, "", ()),
+        (WORDS, replace(WORDS, categories=()), {"userdata": 2}, "hasanswers", ("Fiscalité",)),
         (A, replace(A, content="<p>x</p>"), {"completions": 2}, "", ()),
     ],
 )
@@ -90,6 +99,12 @@ def test_what_stays_for_learners_is_foretold(
     letter = before.key.rpartition("/")[2]
     made = plan(backup(after), published(backup(before), **{letter: touched}))
     assert dict(change_of(made, before.key).kept) == ({code: names} if code else {})
+
+
+def test_what_is_foretold_is_said_in_words() -> None:
+    quiz = replace(QUIZ, behaviour=Behaviour.ADAPTIVE)
+    said = text(plan(backup(quiz), published(backup(QUIZ), q={"userdata": 5})))
+    assert "ce à quoi ils ont répondu reste (« comportement des questions »)" in said
 
 
 def with_attempts(inventory: Inventory, attempts: int) -> Inventory:
