@@ -155,7 +155,8 @@ class bookkeeper {
         $then = json_decode((string)($stored->parts ?? ''), true) ?: [];
         $before = $this->left->has_seen((int)$cm->id) ? $this->left->fingerprint((int)$cm->id)->parts() : [];
         $place = $now->parts()[fingerprint::PLACEMENT];
-        $isours = $place !== ($before[fingerprint::PLACEMENT] ?? '') || $place === (string)($this->verdicts->places()[$section] ?? '');
+        $isours = $place !== ($before[fingerprint::PLACEMENT] ?? '')
+            || $place === (string)($this->verdicts->places()[$section] ?? '');
         if ($then && $before && !$isours) {
             $now = $now->placed_as($then);
         }

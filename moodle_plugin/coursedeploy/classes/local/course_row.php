@@ -29,7 +29,8 @@ class course_row {
 
     /** Columns of the course that are published. */
     const COLUMNS = ['fullname', 'summary', 'summaryformat', 'format', 'showgrades', 'newsitems', 'lang',
-        'enablecompletion', 'completionnotify', 'showactivitydates', 'showcompletionconditions', 'groupmode', 'groupmodeforce', 'showreports'];
+        'enablecompletion', 'completionnotify', 'showactivitydates', 'showcompletionconditions', 'groupmode', 'groupmodeforce',
+        'showreports'];
 
     /** File areas of the course that are published: pictures of the summary, and the picture of the course. */
     const AREAS = ['summary', 'overviewfiles'];
