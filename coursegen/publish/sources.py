@@ -187,11 +187,12 @@ def _questions(backup: Backup) -> Iterator[QuestionSource]:
 
 
 def _others(backup: Backup) -> Iterator[tuple[str, str]]:
-    """What belongs to the course as a whole. The time of the package itself says nothing."""
+    """What belongs to the course as a whole. The package's time says nothing, the course's dates are the site's."""
     bare = replace(
         backup,
         timestamp=0,
-        start_date=None if backup.start_date == backup.timestamp else backup.start_date,
+        start_date=None,
+        end_date=None,
         sections=(),
         gradebook=Gradebook(),
         completion=None,

@@ -160,3 +160,7 @@ def test_another_order_of_activities_is_no_change_of_marks_nor_of_completion() -
 
     one, other = sources_of(weighed("u", "v")).others, sources_of(weighed("v", "u")).others
     assert one["gradebook"] == other["gradebook"] and one["completion"] == other["completion"]
+
+
+def test_dates_of_the_course_are_the_sites_and_promise_nothing() -> None:
+    assert not plan(backup(A, start_date=5, end_date=9), published(backup(A))).writes
