@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
-from coursegen.charter import Charter, load_charter
+from coursegen.charter import Charter, Logo, load_charter
 from coursegen.errors import InputError, TemplateError
 from coursegen.outputs.slides import check_template, template_report, write_deck
 from coursegen.outputs.slides.forms import Form, Role, plain
@@ -20,7 +21,7 @@ from coursegen.outputs.slides.mapping import map_layouts
 from coursegen.slides_model import Picture, SlideKind
 from tests.slides.corporate import dark_master
 from tests.slides.look import body, drawn_deck, every, named, notes, reopened, table, titled, titles, words
-from tests.slides.sample import bullets, sample_courseware, sample_deck, slide
+from tests.slides.sample import bullets, figure_png, sample_courseware, sample_deck, slide
 from tests.slides.templates import (
     SAMPLE,
     english_agency,
@@ -29,6 +30,7 @@ from tests.slides.templates import (
     keep,
     large_picture,
     low_text,
+    saved,
     small_fund,
     titles_only,
     with_statement,
@@ -181,6 +183,21 @@ def test_statement_that_the_template_shows_is_not_repeated(charter: Charter, wor
     one = slide("c", SlideKind.CREDITS, "Crédits", bullets("A. Exemple"))
     deck = drawn_deck(one, template=with_statement(words_))
     assert not [s for s in every(deck.slides[0].shapes) if "mbl" in s.name]
+
+
+def test_the_logo_given_stands_on_the_credits_of_a_template_that_has_none(charter: Charter) -> None:
+    own = replace(charter, logos=(Logo("socieux", "Logo SOCIEUX+", figure_png()),))
+    one = slide("c", SlideKind.CREDITS, "Crédits", bullets("A. Exemple"))
+    deck = drawn_deck(one, charter=own, template=french_ministry())
+    logo, emblem = named(deck.slides[0], "Logo SOCIEUX+"), named(deck.slides[0], "Fond de l'emblème")
+    assert logo.height <= named(deck.slides[0], "Emblème de l'Union européenne").height
+    assert emblem.left + emblem.width <= logo.left < logo.left + logo.width <= deck.slide_width
+    text = next(p for p in deck.slides[0].placeholders if p.placeholder_format.idx == 1)
+    assert text.top + text.height <= logo.top
+    with_logo: Any = Presentation()
+    with_logo.slide_layouts[1].part.get_or_add_image_part(io.BytesIO(figure_png()))
+    shown = drawn_deck(one, charter=own, template=saved(with_logo))
+    assert not [s for s in every(shown.slides[0].shapes) if "Logo" in s.name]
 
 
 def test_no_emblem_where_the_charter_has_none() -> None:

@@ -39,7 +39,7 @@ from coursegen.outputs.slides.notes import write_notes
 from coursegen.outputs.slides.pages import Page, Planner
 from coursegen.outputs.slides.painting import PagePainter, Studio, Words
 from coursegen.outputs.slides.pictures import PictureShelf
-from coursegen.outputs.slides.signature import missing_statement
+from coursegen.outputs.slides.signature import missing_logo, missing_statement
 from coursegen.outputs.slides.styles import frame_of
 from coursegen.outputs.slides.table_style import table_style
 from coursegen.outputs.slides.template import opened_template
@@ -83,7 +83,8 @@ class _DeckWriter:
         self._deck, self._clause = closed(deck, courseware, layouts)
         statement = courseware.funding or charter.funding
         self._statement = "" if own else missing_statement(charter, statement, presentation)
-        self._planner = Planner(layouts, charter, ours=own, signed=bool(self._statement))
+        self._logo = None if own else missing_logo(charter, presentation)
+        self._planner = Planner(layouts, charter, ours=own, signed=bool(self._statement or self._logo))
         self._studio = Studio(
             SlideMaker(presentation),
             layouts,
@@ -163,6 +164,7 @@ class _DeckWriter:
             meta=self._meta() if kind is SlideKind.TITLE else (),
             clause=self._clause if kind is SlideKind.CREDITS and page.part == 1 else "",
             statement=self._statement if kind is SlideKind.CREDITS else "",
+            logo=self._logo if kind is SlideKind.CREDITS else None,
             footers=self._footers((page.layouts or self._studio.layouts)[page.form]),
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pptx.slide import Slide as DrawnSlide
 
-from coursegen.charter import Charter
+from coursegen.charter import Charter, Logo
 from coursegen.outputs.slides import panel, signature, visuals
 from coursegen.outputs.slides.canvas import Canvas, Drawn, body_of, put
 from coursegen.outputs.slides.fixes.copies import SlideMaker
@@ -39,6 +39,7 @@ class Words:
     meta: Sequence[str] = ()
     clause: str = ""
     statement: str = ""
+    logo: Logo | None = None
     footers: tuple[Element, ...] = ()
 
 
@@ -76,7 +77,7 @@ class PagePainter:
         panel.draw(self)
         self._ribbon()
         visuals.draw(self)
-        signature.draw(self, self._words.statement)
+        signature.draw(self, self._words.statement, self._words.logo)
         drop_empty_placeholders(self.canvas.slide)
         place_footers(self.canvas.slide, self._words.footers)
         return self.canvas.slide
