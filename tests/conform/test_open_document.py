@@ -145,6 +145,19 @@ def test_a_clause_under_an_opaque_shape_or_in_a_hidden_one_is_seen_by_nobody(tmp
     assert "forme masquée" in faults(hidden)["CNF-20"].message
 
 
+def test_text_and_tables_that_leave_the_slide_are_told(tmp_path: Path) -> None:
+    beside = 'svg:x="24cm" svg:y="3cm" svg:width="12cm" svg:height="2cm"'
+    box = f"<draw:custom-shape {beside}><text:p>Une ligne de texte qui court loin</text:p></draw:custom-shape>"
+    assert "sort de la diapositive" in faults(_deck(tmp_path / "b.odp", box))["CNF-45"].message
+    style = '<style:style style:name="R" style:family="table-row">{row}</style:style>'
+    row = '<style:table-row-properties style:row-height="4cm"/>'
+    cells = '<table:table-row table:style-name="R"><table:table-cell/></table:table-row>'
+    for rows, is_fault in ((5, True), (4, False)):
+        frame = f'<draw:frame draw:name="Liste" {_PLACE}><table:table>{cells * rows}</table:table></draw:frame>'
+        found = faults(_deck(tmp_path / "t.odp", frame, style.format(row=row)))
+        assert ("CNF-45" in found) is is_fault
+
+
 @pytest.mark.parametrize(
     ("clip", "is_fault"), [("rect(0cm, 0cm, 0cm, 0cm)", False), ("rect(0cm, 0cm, 0cm, 1.4cm)", True)]
 )

@@ -19,6 +19,7 @@ from coursegen.conform.reading.odf_places import (
     is_turned,
     meet,
     outline,
+    shown_width,
     why_unseen,
 )
 from coursegen.conform.reading.odf_styles import Look, OdfStyles, points
@@ -209,6 +210,7 @@ class PageReader:
         box = next((one for one in shape if one.tag == q("draw:text-box")), shape)
         table = next((one for one in shape if one.tag == q("table:table")), None)
         if table is not None:
+            self._measure(shape, table)
             self.flow(table, replace(look, ground=""), Part.TABLE)
             return
         if any(one.tag in (q("draw:image"), q("draw:object"), q("draw:plugin")) for one in shape):
@@ -268,8 +270,19 @@ class PageReader:
                     height=1e6 if look.grows and not get(shape, "presentation:class") else height - look.padding[1],
                     paragraphs=tuple(passage.runs for passage in said),
                     scale=look.shrinks,
+                    shown=shown_width(shape, self._size),
                 )
             )
+
+    def _measure(self, frame: Element, table: Element) -> None:
+        """A table that leaves its slide by the heights of rows that it says itself."""
+        rows = every(table, "table:table-row")
+        high = sum(self.styles.row_height(get(row, "table:style-name")) for row in rows)
+        left, top, right, bottom = box_of(frame)
+        beyond = max(max(bottom, top + high) - self._size[1], right - self._size[0])
+        if beyond > 0 and self._size[1] and self._place is not None and not self._master:
+            size = {"width": right - left, "height": high, "beyond": beyond}
+            self.frames.append(Frame(place=self._place, name=get(frame, "draw:name"), paragraphs=(), **size))
 
     def _shape_look(self, shape: Element) -> Look:
         """Of the shape's own style; a deck's placeholders have one of the family « presentation »."""

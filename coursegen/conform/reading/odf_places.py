@@ -49,6 +49,14 @@ def why_unseen(shape: Element, page: tuple[float, float]) -> Unseen | None:
     return None if seen >= _LEAST_SHOWN * (right - left) * (bottom - top) else Unseen.OFF_PAGE
 
 
+def shown_width(shape: Element, page: tuple[float, float]) -> float:
+    """How much of its width lies on a slide of that size; 0 when all does, or when that can't be told."""
+    left, _top, right, _bottom = box_of(shape)
+    shown = min(right, page[0]) - max(left, 0.0)
+    is_told = bool(page[0]) and right > left and not get(shape, "draw:transform")
+    return max(_NEAR, shown) if is_told and shown < right - left - _NEAR else 0.0
+
+
 def is_turned(shape: Element) -> bool:
     """Whether its transformation rotates it (ODF 1.3 part 3, 19.228: an angle in radians, or in degrees with `deg`)."""
     found = re.search(r"rotate\s*\(\s*(-?[\d.]+(?:e-?\d+)?)", get(shape, "draw:transform"))

@@ -123,6 +123,11 @@ class OdfStyles:
             name = get(style, "style:parent-style-name")
         return 0
 
+    def row_height(self, name: str) -> float:
+        """Of a table's rows in points, 0 when the style doesn't say."""
+        properties = child(self._styles.get(("table-row", name)), "style:table-row-properties")
+        return points(get(properties, "style:row-height") or get(properties, "style:min-row-height"))
+
     def parent(self, family: str, name: str) -> str:
         """The named style above an automatic one, or the name itself."""
         style = self._styles.get((family, name))
