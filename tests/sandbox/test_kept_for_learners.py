@@ -54,7 +54,7 @@ def test_a_list_of_questions_that_stayed_is_told_until_the_attempts_are_gone(tra
     change, said = planned(trainer, after)
     assert (change.act, dict(change.kept)) == (Act.HELD, {"quizstructure": ()})
     assert "Gardé sur le site, des apprenants y ont travaillé (1)" in said
-    assert "les questions posées, leur ordre et leurs points restent" in said and "supprimez sur le site" in said
+    assert "les questions posées, leur ordre et leurs points restent" in said and "supprimez-les sur le site" in said
     assert "le site a déjà tout" not in said
     plan = trainer.publish(prepared(after))
     assert not plan.writes and not plan.is_quiet
