@@ -160,8 +160,8 @@ _WAYS_OUT: Final = {
     "tracksatrisk": "",
 }
 _WAY_OUT: Final = N_(
-    "pour garder le site : corrigez le dossier comme lui ; pour suivre le dossier : changez-y la clé de l’activité (une "
-    "nouvelle est créée, celle-ci est cachée avec ce qui y a été fait) ou, si ce n’étaient que des essais, "
+    "pour garder le site : corrigez le dossier comme lui ; pour suivre le dossier : changez-y la clé de l’activité "
+    "(une nouvelle est créée, celle-ci est cachée avec ce qui y a été fait) ou, si ce n’étaient que des essais, "
     "supprimez-les sur le site ; puis publiez"
 )
 _WITH_A_WORD: Final = ("grademax", "hasanswers", "conflict", "criterionmet")
