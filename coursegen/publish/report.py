@@ -56,6 +56,8 @@ def action_words(action: Action, titles: Titles) -> str:
     kind = activity_name(action.kind) if is_activity else other_word(action.sort)
     what = f"{kind} « {title} »" if title and title != action.sort else kind
     parts = ", ".join(part_word(part) for part in action.parts)
+    if action.sort == "course" and action.parts == ("sections",):
+        what, parts = _("Ordre des sections"), ""
     why = kept_word(action.code) if action.code else ""
     said = " : ".join(text for text in (what, parts) if text)
     detail = "" if action.detail in (title, action.key) else detail_word(action.code, action.detail)

@@ -132,16 +132,16 @@ class Writing:
         order = SectionOrder(wanted, present, self.course.order)
         overwrites = "course" in self.order.overwrite
         if order.conflict and not overwrites:
-            self._note_course("kept", "movedonsite")
+            self._note_course("kept", "movedonsite", parts=("sections",))
         target = order.target(overwrites)
         if target != present:
-            self._note_course("moved")
+            self._note_course("moved", parts=("sections",))
             self.course.sections.sort(key=lambda piece: target.index(piece.key or str(piece.id)))
         self.course.order = SectionOrder(wanted, target, self.course.order).remembered
 
-    def _note_course(self, action: str, code: str = "", kind: str = "course") -> None:
-        empty = {"modname": "", "cmid": 0, "parts": [], "detail": ""}
-        self.actions.append({"kind": kind, "key": kind, "action": action, "code": code, **empty})
+    def _note_course(self, action: str, code: str = "", kind: str = "course", parts: tuple[str, ...] = ()) -> None:
+        about = {"modname": "", "cmid": 0, "parts": list(parts), "detail": ""}
+        self.actions.append({"kind": kind, "key": kind, "action": action, "code": code, **about})
 
     def _known(self, piece: Piece, digest: str, settle: Callable[[Piece, str], None]) -> None:
         """The three-way rule for something that is there."""

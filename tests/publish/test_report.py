@@ -12,7 +12,7 @@ from coursegen.publish.words import day, kept_word, named
 
 CODES = """edited conflict hasanswers quizstructure grademax gradetotals tracksatrisk fieldused optionused pagescore
 formused nothandled regraded rightanswerchanged completionused criterionmet badgelocked competencykept
-sectionkept notregraded othertype meanwhile""".split()
+sectionkept notregraded othertype meanwhile hiddenonsite shownonsite movedonsite""".split()
 TITLES = {"C/a": "Lire", "C/q": "Test final", "C/M1": "Un"}
 
 
@@ -72,3 +72,21 @@ def test_what_was_announced_and_needed_no_writing_is_told() -> None:
     assert "Carnet" not in line and "Badges" not in line
     assert not [*silent_lines(["gradebook"], actions)]
     assert [*silent_lines(["gradebook"], [Action("gradebook", "gradebook", "", 0, "unchanged")])]
+
+
+def test_what_stays_as_people_want_it_is_no_learners_matter_and_sections_have_an_order() -> None:
+    lines = [
+        *report_lines(
+            [
+                action("kept", code="hiddenonsite", detail="Lire"),
+                action("moved", sort="course", key="course", kind="", parts=("sections",)),
+            ],
+            TITLES,
+        )
+    ]
+    assert lines == [
+        "Laissé tel quel (1)",
+        "  = Page « Lire » (caché sur le site par quelqu’un : reste caché)",
+        "Déplacé (1)",
+        "  ✓ Ordre des sections",
+    ]
