@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 from methodology.catalogue_data import catalogue_data
@@ -34,16 +35,16 @@ _SHARED = {
     "es": "os as um em die das een van como por son des dos",
 }
 _ENDINGS = {
-    "es": re.compile(r".{2,}(?:ción|ciones|stión|siones|mente|aron|ieron)$"),
+    "es": re.compile(r".{2,}(?:ción|ciones|stión|siones|aron|ieron)$"),
     "pt": re.compile(r".{2,}(?:ção|ções|ões|aram|eram)$"),
     "de": re.compile(r".{3,}(?:ung|ungen|keit|heit)$"),
 }
 # A list of three words a line has no small words: these tell it.
 _ENGLISH_OF_LISTS = frozenset(
-    "workshop workshops report trainers trainer next steps step agreed daily weekly meeting meetings day days week "
-    "time work worked team results result findings opening closing learned lessons review summary overview background "
-    "scheduled delivered completed pending approved outcome outcomes stakeholders feedback attendance held hosted "
-    "training provided prepared presented discussed followed shared drafted".split()
+    "workshop workshops trainers trainer next steps step agreed daily weekly day days week "
+    "time work worked results result findings opening closing learned lessons review summary overview background "
+    "scheduled delivered completed pending approved outcome outcomes stakeholders attendance held hosted "
+    "provided prepared presented discussed followed shared drafted".split()
 )
 
 
@@ -67,7 +68,7 @@ def other_language(words: list[str], home: str, *, is_list: bool = False) -> str
 def _tells(word: str, code: str, home: str, is_list: bool) -> bool:
     if code == home:
         return word in _small_words(code)
-    if word in _SHARED.get(home, "").split() or word in _small_words(home):
+    if word in _shared(home) or word in _small_words(home):
         return False
     if word in _small_words(code) or (is_list and code == "en" and word in _ENGLISH_OF_LISTS):
         return True
@@ -75,6 +76,12 @@ def _tells(word: str, code: str, home: str, is_list: bool) -> bool:
     return ending is not None and ending.fullmatch(word) is not None
 
 
-def _small_words(code: str) -> list[str]:
+@cache
+def _small_words(code: str) -> frozenset[str]:
     known: dict[str, list[str]] = catalogue_data("function_words")
-    return known[code] if code in known else _OTHERS.get(code, "").split()
+    return frozenset(known[code] if code in known else _OTHERS.get(code, "").split())
+
+
+@cache
+def _shared(home: str) -> frozenset[str]:
+    return frozenset(_SHARED.get(home, "").split())
