@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,14 @@ import pytest
 from coursegen.publish.changes import Act, Change, Choices, Plan
 from coursegen.publish.held import regraded_since
 from coursegen.publish.rollback import chosen_snapshot
+from moodle_backups import Backup
+from moodle_backups.activities.base import Activity
 from moodle_backups.activities.choice import ChoiceOption
+from moodle_backups.completion import Completion, CourseCompletion
 from moodle_backups.gradebook import Grade
 from moodle_backups.questions.truefalse import TrueFalse
 
-from .desk import Desk, changed, course
+from .desk import Desk, changed, course, with_activities
 from .site import Site
 
 pytestmark = pytest.mark.once
@@ -34,6 +39,18 @@ $cm = get_coursemodule_from_id('choice', (int)$args[0]);
 $DB->delete_records('choice_answers', ['choiceid' => $cm->instance]);
 echo 'ok';
 """
+_COMPLETE = """
+require_once($CFG->libdir . '/completionlib.php');
+[$course, $cm] = get_course_and_cm_from_cmid((int)$args[0]);
+(new completion_info($course))->update_state($cm, COMPLETION_COMPLETE, (int)$args[1], true);
+$criterion = ['course' => $course->id, 'moduleinstance' => $cm->id];
+$row = ['userid' => (int)$args[1], 'course' => $course->id, 'timecompleted' => 1];
+$row['criteriaid'] = $DB->get_field('course_completion_criteria', 'id', $criterion, MUST_EXIST);
+if (!$DB->record_exists('course_completion_crit_compl', array_diff_key($row, ['timecompleted' => 1]))) {
+    $DB->insert_record('course_completion_crit_compl', (object)$row);
+}
+echo 'ok';
+"""
 _GROUP = """
 require_once($CFG->dirroot . '/group/lib.php');
 $group = ['courseid' => (int)$args[0], 'name' => 'Groupe A', 'idnumber' => $args[1], 'description' => ''];
@@ -49,6 +66,10 @@ def desk(site: Site, tmp_path: Path) -> Desk:
 
 def _told(plan: Plan, ending: str) -> Change:
     return next(change for change in plan.changes if change.key.endswith(f"/{ending}"))
+
+
+def _without(ending: str) -> Callable[[tuple[Activity, ...]], tuple[Activity, ...]]:
+    return lambda activities: tuple(one for one in activities if not one.key.endswith(f"/{ending}"))
 
 
 def _learner(desk: Desk) -> int:
@@ -113,6 +134,27 @@ def test_another_right_answer_is_asked_about_until_marks_are_worked_out_again(de
     assert [one.code for one in desk.publish(after).decisions] == ["rightanswer"], "the marks are asked about again"
     assert desk.publish(after, Choices(keep_marks=test)).writes
     assert desk.publish(after).is_quiet
+
+
+def test_a_hidden_activity_that_the_course_still_asks_for_is_told_before(desk: Desk) -> None:
+    def asking(*endings: str) -> Callable[[Backup], Backup]:
+        keys = tuple(f"{desk.key}/{ending}" for ending in endings)
+
+        def change(backup: Backup) -> Backup:
+            for ending in ("lire", "relire"):
+                backup = changed(ending, completion=Completion(view=True))(backup)
+            return replace(backup, completion=CourseCompletion(activities=keys))
+
+        return change
+
+    whole = course(desk.key, asking("lire", "relire"))
+    desk.publish(whole)
+    desk.site.php(_COMPLETE, str(desk.cmid("relire")), str(_learner(desk)))
+    less = course(desk.key, lambda b: with_activities(1, _without("relire"))(asking("lire")(b)), "1.1")
+    plan = desk.publish(less)
+    assert [told.names for told in plan.announcements if told.code == "leftcriterion"] == [("Relire",)]
+    assert "criterionmet" in {action.code for action in desk.jobs[-1].actions}
+    assert not any(one.visible for one in desk.inventory().activities if one.key.endswith("/relire"))
 
 
 def test_groups_of_an_access_list_are_nobodys_edit(desk: Desk) -> None:
