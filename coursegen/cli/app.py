@@ -18,7 +18,7 @@ import click
 
 import coursegen.cli
 from coursegen import __version__
-from coursegen.cli.context import Console
+from coursegen.cli.context import Console, NotAgreed
 from coursegen.cli.usage import usage_words
 from coursegen.errors import CoursegenError, InputError, StorageError, UsageError, reason_of
 from coursegen.i18n import gettext as _
@@ -147,6 +147,9 @@ def run(arguments: Sequence[str]) -> int:
         return UsageError.exit_code
     except click.ClickException as error:
         return _tell(console, *usage_words(error), code=2)
+    except NotAgreed:
+        console.warn(_("Vous n'avez pas dit oui : rien de plus n'a été fait."))
+        return INTERRUPTED
     except (click.Abort, KeyboardInterrupt):
         remedy = _("Relancez la même commande : ce qui est fait est gardé, ou repris.")
         return _tell(console, _("Interrompu."), remedy, code=INTERRUPTED)

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import click
 
 # What a terminal obeys instead of showing it: C0 but for tab and line end, DEL, C1, and marks that turn the direction.
 _OBEYED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class NotAgreed(Exception):
+    """A person was asked and didn't say yes."""
+
+
+def quoted(path: Path) -> str:
+    """A path as it is typed in a command."""
+    return shlex.quote(str(path))
 
 
 def harmless(text: str) -> str:

@@ -10,9 +10,10 @@ import click
 
 from coursegen.activity_names import activity_noun
 from coursegen.cli.context import Console, json_option
+from coursegen.content.weight import weight_words
 from coursegen.errors import UsageError
 from coursegen.i18n import gettext as _
-from coursegen.i18n import ngettext, number
+from coursegen.i18n import ngettext
 from coursegen.inspection import (
     PackageReport,
     ScormReport,
@@ -213,9 +214,7 @@ def _compare(console: Console, file: Path, other: Path) -> int:
 
 
 def _size(size: int) -> str:
-    if size >= 1024 * 1024:
-        return _("{mb} Mo").format(mb=number(size / 1024 / 1024))
-    return _("{kb} Ko").format(kb=max(1, round(size / 1024)))
+    return weight_words(size)
 
 
 def _time(seconds: int) -> str:

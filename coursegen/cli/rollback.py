@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from coursegen.cli.context import Console, json_option
+from coursegen.cli.context import Console, json_option, quoted
 from coursegen.cli.publish.one import ask
 from coursegen.cli.publish.options import WholeNumber
 from coursegen.cli.publish.screen import Screen
@@ -65,7 +65,7 @@ def command(console: Console, folder: Path, name: str, number: int, overwrite: S
         if not yes:
             _demand_agreement(console, seen.inventory, snapshot)
         done = roll_back(transfer, seen.inventory, snapshot, journal, given_up)
-    _tell(console, site, done, [*marks_lines(seen.inventory, snapshot.id)])
+    _tell(console, site, folder, done, [*marks_lines(seen.inventory, snapshot.id)])
 
 
 def _no_way(is_known: bool, version: int) -> SiteRefused:
@@ -75,7 +75,7 @@ def _no_way(is_known: bool, version: int) -> SiteRefused:
 
 
 def _demand_agreement(console: Console, inventory: Inventory, snapshot: Snapshot) -> None:
-    """Raises UsageError when nobody is there to be asked, click.Abort when they won't."""
+    """Raises UsageError when nobody is there to be asked, NotAgreed when they won't."""
     if not console.interactive:
         raise UsageError(
             _("Un retour en arrière se confirme, et personne n’est là pour le faire : rien n’a été écrit."),
@@ -91,7 +91,7 @@ def _when(snapshot: Snapshot) -> str:
     return datetime.fromtimestamp(snapshot.time).strftime("%d/%m/%Y %H:%M")
 
 
-def _tell(console: Console, site: Site, done: RolledBack, marks: Sequence[str]) -> None:
+def _tell(console: Console, site: Site, folder: Path, done: RolledBack, marks: Sequence[str]) -> None:
     for line in report_lines(going_back(done.job.actions), titles_of(None, done.inventory)):
         console.say(line)
     console.say(
@@ -101,8 +101,8 @@ def _tell(console: Console, site: Site, done: RolledBack, marks: Sequence[str]) 
     )
     console.say("  " + count_words(done.job))
     if done.job.writes and done.job.snapshot:
-        undo = _("  Pour annuler ce retour : coursegen rollback DOSSIER --site {name} --to {number}")
-        console.say(undo.format(name=site.name, number=done.job.snapshot))
+        undo = _("  Pour annuler ce retour : coursegen rollback {folder} --site {name} --to {number}")
+        console.say(undo.format(folder=quoted(folder), name=site.name, number=done.job.snapshot))
     for line in marks:
         console.say(f"  {line}")
     if done.stays:

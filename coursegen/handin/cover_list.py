@@ -7,6 +7,7 @@ from datetime import date
 
 from coursegen.charter import Charter
 from coursegen.content.typography import polish
+from coursegen.content.weight import weight_words
 from coursegen.documents_model import (
     Audience,
     Block,
@@ -56,7 +57,7 @@ def _name(item: Item) -> str:
 
 
 def _size(count: int) -> str:
-    return _("{n} Ko").format(n=max(1, round(count / 1024)))
+    return weight_words(count)
 
 
 def readme_text(party: Party, items: Sequence[Item]) -> str:

@@ -175,3 +175,15 @@ def test_whoever_interrupts_is_told_that_the_same_command_goes_on(
     monkeypatch.setattr("coursegen.cli.check.command.callback", interrupted)
     assert run(["check", str(folder)]) == 130
     assert "Relancez la même commande" in capsys.readouterr().err
+
+
+def test_a_no_is_told_as_a_no_and_not_as_a_run_that_broke_off(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def declined(*_arguments: object, **_options: object) -> None:
+        raise NotAgreed
+
+    monkeypatch.setattr("coursegen.cli.check.command.callback", declined)
+    assert run(["check", str(folder)]) == 130
+    said = capsys.readouterr().err
+    assert "Vous n'avez pas dit oui" in said and "Interrompu" not in said

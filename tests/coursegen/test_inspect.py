@@ -60,7 +60,7 @@ def test_a_long_name_is_cut_and_never_the_facts(tmp_path: Path, capsys: pytest.C
     run(["inspect", str(package(tmp_path / "a.mbz"))])
     line = next(line for line in capsys.readouterr().out.splitlines() if "Lire attentivement" in line)
     assert "…" in line
-    assert line.endswith("100 Ko")
+    assert line.endswith("103 Ko")
 
 
 def test_a_script_gets_one_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

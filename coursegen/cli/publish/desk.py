@@ -28,6 +28,7 @@ class Desk:
     client: MoodleClient
     prepared: Prepared
     journal: Journal
+    folder: Path = Path()
 
     @classmethod
     def open(cls, console: Console, folder: Path, name: str) -> Desk:
@@ -36,7 +37,7 @@ class Desk:
         client = MoodleClient(site.url, token_of(site))
         console.say(_("… Lecture du cours"))
         prepared = prepare(folder)
-        return cls(console, site, client, prepared, Journal(site.url, prepared.sources.key))
+        return cls(console, site, client, prepared, Journal(site.url, prepared.sources.key), folder)
 
     @property
     def sources(self) -> Sources:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from coursegen.cli.context import NotAgreed, quoted
 from coursegen.cli.publish.desk import Desk
 from coursegen.cli.publish.options import demand_known
 from coursegen.cli.publish.screen import Screen
@@ -137,10 +138,10 @@ def _demand_not_older(plan: Plan) -> None:
 
 
 def ask(question: str) -> None:
-    """Ask a person to go on. Raises click.Abort when they won't."""
+    """Ask a person to go on. Raises NotAgreed when they won't."""
     answer: str = click.prompt(question, default=_("oui"), show_default=False, err=True)
     if answer.strip().lower()[:1] not in ("o", "y", _("oui")[0]):
-        raise click.Abort
+        raise NotAgreed
 
 
 def _creation_question(site: Site, package: Package, visible: bool) -> str:
@@ -202,7 +203,9 @@ def _tell_updated(desk: Desk, plan: Plan, done: Updated) -> Told:
     console.say("  " + count_words(job))
     if job.snapshot:
         console.say(
-            _("  Pour revenir à l’état d’avant : coursegen rollback DOSSIER --site {name}").format(name=desk.site.name)
+            _("  Pour revenir à l’état d’avant : coursegen rollback {folder} --site {name}").format(
+                folder=quoted(desk.folder), name=desk.site.name
+            )
         )
     actions = actions_document(job.actions)
     document = _document(desk, plan, writes=job.writes, actions=actions, snapshot=job.snapshot, state=job.state)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from coursegen.cli.context import Console
+from coursegen.content.weight import weight_words
 from coursegen.i18n import gettext as _
 from coursegen.publish.transfer import Stage
 
@@ -47,7 +48,7 @@ class Screen:
     def _words(self, stage: Stage, total: int) -> str:
         words = {
             Stage.LOOKING: _("Consultation du site"),
-            Stage.SENDING: _("Envoi du paquet ({size} Ko)").format(size=max(1, round(total / 1024))),
+            Stage.SENDING: _("Envoi du paquet ({size})").format(size=weight_words(total)),
             Stage.CHECKING: _("Vérification du paquet par Moodle"),
             Stage.MAKING: self._making or _("Création du cours"),
             Stage.VERIFYING: _("Relecture du cours"),

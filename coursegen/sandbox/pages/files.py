@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import unquote
 
+from coursegen.content.weight import weight_words
 from coursegen.i18n import gettext as _
 from coursegen.sandbox.course import Course
 from coursegen.sandbox.http import Answer
@@ -89,4 +90,4 @@ def size_of(file: File) -> str:
     """The weight of a file, for people."""
     with file.open() as stream:
         size = sum(len(block) for block in iter(lambda: stream.read(1 << 20), b""))
-    return _("{size} Ko").format(size=max(1, round(size / 1024)))
+    return weight_words(size)
