@@ -10,6 +10,7 @@ import click
 import pytest
 
 from coursegen.cli.app import app, run
+from coursegen.cli.context import NotAgreed
 
 from .conftest import rewrite
 
