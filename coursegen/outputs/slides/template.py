@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coursegen.conform.package import Package
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_POWERPOINT = "PowerPoint Document".encode("utf-16-le")  # the stream that holds slides ([MS-PPT] 2.1.2)
+_OTHER_STREAMS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "Workbook"))  # of a .doc, of a .xls
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _BROKEN = (KeyError, ValueError, PackageNotFoundError, SyntaxError, zipfile.BadZipFile, RuntimeError, zlib.error)
 _SAVE_AS = "Ouvrez le fichier dans PowerPoint ou LibreOffice et enregistrez-le au format .pptx ou .potx."
@@ -58,7 +58,7 @@ def _refuse_others(data: bytes) -> None:
             raise TemplateError(
                 _("Le modèle est protégé par un mot de passe."), _("Enregistrez-le au format .pptx, sans mot de passe.")
             )
-        if _POWERPOINT not in data:
+        if any(name in data for name in _OTHER_STREAMS):
             raise TemplateError(
                 _("Le modèle n'est pas une présentation : c'est un autre document d'Office 97-2003 (.doc ou .xls)."),
                 _("Donnez le modèle de présentation de l'organisme, un fichier .pptx ou .potx."),
