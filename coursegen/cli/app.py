@@ -36,7 +36,8 @@ class _Help(click.HelpFormatter):
     """Click's own words of a help page, in the language of the messages."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, _("Usage : ") if prefix is None else prefix)
+        said = args.replace("COMMAND [ARGS]...", _("COMMANDE [ARGUMENTS]..."))
+        super().write_usage(prog, said, _("Usage : ") if prefix is None else prefix)
 
     def write_heading(self, heading: str) -> None:
         words = {"Options": _("Options :"), "Commands": _("Commandes :")}.get(heading, f"{heading}:")
@@ -98,6 +99,8 @@ def _plain_metavar(kind: object) -> str | None:
     """What stands for a value on a help page, where click has an English word for its own types."""
     if isinstance(kind, click.types.StringParamType):
         return _("TEXTE")
+    if isinstance(kind, click.Path):
+        return _("CHEMIN")
     return _("NOMBRE") if isinstance(kind, click.types.IntParamType) else None
 
 

@@ -65,7 +65,8 @@ def command(console: Console, folder: Path, name: str, number: int, overwrite: S
         if not yes:
             _demand_agreement(console, seen.inventory, snapshot)
         done = roll_back(transfer, seen.inventory, snapshot, journal, given_up)
-    _tell(console, site, folder, done, [*marks_lines(seen.inventory, snapshot.id)])
+    marks = [*marks_lines(seen.inventory, snapshot.id)]
+    _tell(console, site, folder, done, marks, placed=bool(journal.placed()))
 
 
 def _no_way(is_known: bool, version: int) -> SiteRefused:
@@ -91,7 +92,7 @@ def _when(snapshot: Snapshot) -> str:
     return datetime.fromtimestamp(snapshot.time).strftime("%d/%m/%Y %H:%M")
 
 
-def _tell(console: Console, site: Site, folder: Path, done: RolledBack, marks: Sequence[str]) -> None:
+def _tell(console: Console, site: Site, folder: Path, done: RolledBack, marks: Sequence[str], *, placed: bool) -> None:
     for line in report_lines(going_back(done.job.actions), titles_of(None, done.inventory)):
         console.say(line)
     console.say(
@@ -105,6 +106,13 @@ def _tell(console: Console, site: Site, folder: Path, done: RolledBack, marks: S
         console.say(undo.format(folder=quoted(folder), name=site.name, number=done.job.snapshot))
     for line in marks:
         console.say(f"  {line}")
+    if placed:
+        console.say(
+            _(
+                "  Les messages, définitions, fiches et pages de départ ne reviennent pas : corrigez le dossier, puis "
+                "publiez."
+            )
+        )
     if done.stays:
         console.say(
             _("  Ce qui n’a pas pu être repris est dit ci-dessus : activités ajoutées (cachées), réponses gardées.")
