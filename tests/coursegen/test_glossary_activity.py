@@ -144,6 +144,14 @@ def test_a_glossary_of_a_backup_becomes_a_step_with_its_words(folder: Path) -> N
     assert (step.open, step.approval, step.additions) == (True, True, 1)
 
 
+def test_an_import_says_that_a_backup_without_users_has_no_words(folder: Path, tmp_path: Path) -> None:
+    holding(folder, "")
+    assert run(["build", str(folder), "-o", str(tmp_path / "a"), "--only", "mbz", "--brouillon"]) == 0
+    assert run(["import", str(tmp_path / "a/C1.mbz"), str(tmp_path / "repris")]) in (0, 1)
+    told = (tmp_path / "repris/IMPORT.md").read_text(encoding="utf-8")
+    assert "Les mots des glossaires et les fiches des bases de données" in told
+
+
 def test_what_a_definition_points_at_is_looked_for(folder: Path) -> None:
     wrong = ', termes: [{terme: Taux, definition: "Voir [là](etape:S9/rien) et ![Un dessin](medias/absent.png)."}]'
     found = faults(holding(folder, wrong))

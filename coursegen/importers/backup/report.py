@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from coursegen.i18n import gettext as _
 from coursegen.i18n import ngettext
+from methodology.activities.database import Database
+from methodology.activities.glossary import Glossary
 from methodology.course import Course
 
 REPORT = "IMPORT.md"
@@ -23,6 +25,18 @@ def gaps() -> tuple[str, ...]:
         _("Les sessions (`4-mise-en-oeuvre.yaml`) : les dates de Moodle (ouverture, remise) ne sont pas reprises."),
         _("La charte (`cours.yaml`) : « neutre » tant que vous n'en choisissez pas une autre."),
     )
+
+
+def _first_words(course: Course) -> Iterator[str]:
+    """What stood in glossaries and databases: a backup without its users has none of it."""
+    activities = [step.activity for _sequence, step in course.sequencing.steps()]
+    words = (one for one in activities if isinstance(one, Glossary) and not one.terms)
+    cards = (one for one in activities if isinstance(one, Database) and not one.cards)
+    if [*words, *cards]:
+        yield _(
+            "Les mots des glossaires et les fiches des bases de données (`termes`, `fiches`) : la sauvegarde n'en dit "
+            "rien. Sans `termes`, un glossaire montre les mots de `cours.yaml`."
+        )
 
 
 def counts(course: Course, questions: int) -> str:
@@ -53,7 +67,7 @@ def report(source: Path, release: str, course: Course, questions: int, notes: Se
         "",
         _("Moodle ne connaît pas ces points. Rien n'a été inventé : `coursegen check` les montre un à un."),
         "",
-        *(f"- {gap}" for gap in gaps()),
+        *(f"- {gap}" for gap in (*gaps(), *_first_words(course))),
         "",
         _("Pour voir le cours avant d'avoir fini : `coursegen build DOSSIER --brouillon`."),
         "",
