@@ -81,6 +81,12 @@ class LiveActivity:
         return bool(self.base) and not self.pending and self.fingerprint != self.base
 
     @property
+    def elsewhere(self) -> bool:
+        """It lies in another section than the one that we put it into."""
+        then, now = self.base_parts.get("placement"), self.parts.get("placement")
+        return bool(then and now) and then != now
+
+    @property
     def keeps_people(self) -> bool:
         """Something about somebody would go with it: the site never removes it."""
         return self.touched or bool(self.userdata or self.completions or self.grades)

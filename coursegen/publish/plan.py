@@ -89,7 +89,7 @@ def _named(choices: Choices, inventory: Inventory) -> Choices:
     if EVERYTHING not in choices.overwrite:
         return choices
     keys = {section.key for section in inventory.sections if section.key and section.edited}
-    keys |= {activity.key for activity in inventory.activities if activity.key and activity.edited}
+    keys |= {live.key for live in inventory.activities if live.key and (live.edited or live.elsewhere)}
     keys |= {other.kind for other in inventory.others if other.edited} | {*inventory.deleted}
     keys |= {COURSE} if inventory.sections_moved else set()
     return replace(choices, overwrite=frozenset(keys))
@@ -209,8 +209,7 @@ class _Site:
 
     def _is_elsewhere(self, source: ActivitySource, live: LiveActivity) -> bool:
         """A person has moved it into another section than the folder's."""
-        then, now = live.base_parts.get("placement"), live.parts.get("placement")
-        return bool(then and now) and then != now and self._place(live) != source.section
+        return live.elsewhere and self._place(live) != source.section
 
     def _verdict(self, key: str, differs: bool, edited: bool) -> tuple[Act, bool]:
         """The three-way rule: what happens, and whether a person's change on the site is written over."""

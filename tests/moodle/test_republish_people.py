@@ -189,3 +189,27 @@ def test_a_section_changed_by_a_new_page_keeps_what_a_person_put_there(desk: Des
     desk.publish(course(desk.key, with_activities(1, more), "1.1"))
     plan = desk.publish(course(desk.key, with_activities(1, more), "1.1"))
     assert _act(plan, "lien") is Act.EDITED, "it goes on being told"
+
+
+@pytest.mark.parametrize("named", ["CLE", "tout"])
+def test_what_a_person_moved_to_another_section_comes_back_to_its_place_when_it_is_asked_for(
+    desk: Desk, named: str
+) -> None:
+    desk.publish(course(desk.key))
+    before = _placed(desk)
+    desk.site.php(
+        _LIB + "$cm = get_coursemodule_from_id('', (int)$args[0]);"
+        "moveto_module($cm, $DB->get_record('course_sections', ['course' => $cm->course, 'section' => 0])); echo 'ok';",
+        str(desk.cmid("relire")),
+    )
+    assert not desk.publish(course(desk.key)).writes and _placed(desk) != before
+    key = f"{desk.key}/relire" if named == "CLE" else named
+    desk.publish(course(desk.key), Choices(overwrite=frozenset({key})))
+    assert desk.done() == {"relire": "moved"}
+    assert _placed(desk) == before, "in its section, and between the two that it stood between"
+    plan = desk.publish(course(desk.key))
+    assert not plan.writes and _act(plan, "relire") is Act.UNCHANGED
+
+
+def _placed(desk: Desk) -> list[tuple[int, int, str]]:
+    return sorted((one.section, one.position, one.key) for one in desk.inventory().activities)

@@ -125,9 +125,10 @@ def test_what_a_person_moved_is_told_and_stays_until_it_is_named() -> None:
     assert "déplacé sur le site par quelqu’un, hors de sa section dans le dossier : y reste" in text(made)
     made = plan(backup(NEW_A, B), inventory)
     assert written(made) == {"C/a": Act.UPDATE} and "y reste" in text(made)
-    made = plan(backup(A, B), inventory, overwrite=frozenset({"C/a"}))
-    assert written(made) == {"C/a": Act.MOVE}
-    assert "de la section « Deux » vers « Un »" in text(made)
+    for named in ("C/a", "tout"):
+        made = plan(backup(A, B), inventory, overwrite=frozenset({named}))
+        assert written(made) == {"C/a": Act.MOVE} and "C/a" in made.choices.overwrite
+        assert "de la section « Deux » vers « Un »" in text(made)
 
 
 def test_the_old_weight_that_is_written_over_is_that_of_the_site() -> None:

@@ -145,7 +145,7 @@ class outline {
     }
 
     /**
-     * Whether the publisher has moved an activity.
+     * Whether the publisher has moved an activity, or takes back that a person has moved it.
      *
      * @param string $key
      * @return bool
@@ -159,7 +159,23 @@ class outline {
                 return true;
             }
         }
-        return false;
+        return $this->request->overwrites($key) && $this->is_elsewhere($key);
+    }
+
+    /**
+     * Whether an activity lies in another section than the one into which we put it.
+     *
+     * @param string $key
+     * @return bool
+     */
+    private function is_elsewhere(string $key): bool {
+        $cm = $this->census->cms_by_key()[$key] ?? null;
+        $base = $this->census->bases()->get('activity', $key);
+        $placed = (string)((json_decode((string)($base->parts ?? ''), true) ?: [])[fingerprint::PLACEMENT] ?? '');
+        if (!$cm || $placed === '') {
+            return false;
+        }
+        return $placed !== (string)$this->census->fingerprint((int)$cm->id)->parts()[fingerprint::PLACEMENT];
     }
 
     /**

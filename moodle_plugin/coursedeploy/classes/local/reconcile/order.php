@@ -149,6 +149,8 @@ class order {
         $wanted = array_values(array_intersect($this->wanted($pair), $present));
         $base = $this->bases->get('section', $pair->key);
         $known = (json_decode((string)($base->parts ?? ''), true) ?: [])['order'] ?? [];
+        // What we have just put here stands at the end: that is no order of a person's.
+        $known = array_diff($known, array_keys($this->moved));
         if (array_values(array_intersect($present, $wanted)) === $wanted || !$this->is_wanted($wanted)) {
             return;
         }
