@@ -18,6 +18,8 @@ _FIRST: Final = ("failed", "conflict", "leftalone", "kept", "noted")
 _DONE: Final = ("deleted", "hidden", "updated", "renamed", "added", "shown", "moved")
 _MARKS: Final = {"failed": "✗", "conflict": "!", "leftalone": "=", "kept": "=", "noted": "•"}
 _BY_PEOPLE: Final = frozenset({"othertype", "movedonsite", "hiddenonsite", "shownonsite"})
+# Why a section of the site isn't taken away, which nobody asks when it is hidden.
+_SECTION: Final = frozenset({"sectionkept", "sectionsince"})
 _WHOLE: Final = {"badge": "badges", "group": "groups", "competency": "competencies"}
 
 Titles = Mapping[str, str]
@@ -46,7 +48,8 @@ def report_lines(actions: Sequence[Action], titles: Titles) -> Iterator[str]:
 
 def _group_of(action: Action) -> str:
     """The group of a report: an activity of another type is no edit of anybody's, what people placed no learner's."""
-    return "leftalone" if action.code in _BY_PEOPLE else action.action
+    stays = action.code in _BY_PEOPLE or (action.code in _SECTION and action.action == "kept")
+    return "leftalone" if stays else action.action
 
 
 def action_words(action: Action, titles: Titles) -> str:
@@ -58,7 +61,7 @@ def action_words(action: Action, titles: Titles) -> str:
     parts = ", ".join(part_word(part) for part in action.parts)
     if action.sort == "course" and action.parts == ("sections",):
         what, parts = _("Ordre des sections"), ""
-    why = kept_word(action.code) if action.code else ""
+    why = kept_word(action.code) if action.code and not (action.code in _SECTION and action.action == "hidden") else ""
     said = " : ".join(text for text in (what, parts) if text)
     detail = "" if action.detail in (title, action.key) else detail_word(action.code, action.detail)
     more = " ; ".join(text for text in (why, detail) if text)

@@ -56,7 +56,13 @@ def marks_lines(inventory: Inventory, number: int) -> Iterator[str]:
 
 def going_back(actions: Iterable[Action]) -> list[Action]:
     """The actions of a rollback as people understand them: what is kept was edited on the site, no folder is in it."""
-    return [replace(one, action="leftalone", code="edited") if one.action == "conflict" else one for one in actions]
+    return [_going_back(one) for one in actions]
+
+
+def _going_back(one: Action) -> Action:
+    if one.action == "conflict":
+        return replace(one, action="leftalone", code="edited")
+    return replace(one, code="sectionsince") if one.code == "sectionkept" else one
 
 
 def _edited_lines(one: Edited, kept: bool, given_up: bool, number: int) -> Iterator[str]:

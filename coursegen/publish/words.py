@@ -99,6 +99,7 @@ _KEPT: Final = {
     "competencykept": N_("ce lien à une compétence reste : des évaluations peuvent en dépendre"),
     "recyclebin": N_("une copie en reste dans la corbeille du cours, sur le site"),
     "sectionkept": N_("cette section n’est plus dans le dossier : elle reste"),
+    "sectionsince": N_("cette section a été ajoutée depuis : elle reste, avec ce qu’elle contient"),
     "hiddenonsite": N_("caché sur le site par quelqu’un : reste caché"),
     "shownonsite": N_("montré sur le site par quelqu’un : reste montré"),
     "placedonsite": N_("déplacé sur le site par quelqu’un, hors de sa section dans le dossier : y reste"),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from coursegen.publish.changes import Act, Choices, Plan
+from coursegen.publish.rollback import chosen_snapshot, foreseen
 from moodle_backups import Backup, Section
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.page import Page
@@ -213,3 +214,23 @@ def test_what_a_person_moved_to_another_section_comes_back_to_its_place_when_it_
 
 def _placed(desk: Desk) -> list[tuple[int, int, str]]:
     return sorted((one.section, one.position, one.key) for one in desk.inventory().activities)
+
+
+@pytest.mark.thorough
+def test_what_going_back_does_to_a_section_of_since_is_foretold(desk: Desk) -> None:
+    desk.publish(course(desk.key))
+
+    def more(backup: Backup) -> Backup:
+        [moved] = [one for one in backup.sections[1].activities if one.key.endswith("/relire")]
+        new = Page(key=f"{desk.key}/neuve", name="Neuve", content="<p>3</p>")
+        shorter = with_activities(1, lambda them: tuple(one for one in them if one is not moved))(backup)
+        section = Section(key=f"{desk.key}/M3", name="Trois", activities=(new, moved))
+        return replace(shorter, sections=(*shorter.sections, section))
+
+    desk.publish(course(desk.key, more, "1.1"))
+    inventory = desk.inventory()
+    seen = foreseen(desk.transfer, inventory, chosen_snapshot(inventory, 0), frozenset())
+    hidden = {f"{desk.key}/M3", f"{desk.key}/neuve"}
+    for actions in (seen or (), desk.roll_back().job.actions):
+        assert {one.key for one in actions if one.action == "hidden"} == hidden
+        assert not any(one.action == "kept" for one in actions)

@@ -8,6 +8,7 @@ import pytest
 
 from coursegen.publish.jobs import Action
 from coursegen.publish.report import action_words, report_lines, silent_lines
+from coursegen.publish.rollback_text import going_back
 from coursegen.publish.words import day, kept_word, named
 
 CODES = """edited conflict hasanswers quizstructure grademax gradetotals tracksatrisk fieldused optionused pagescore
@@ -90,3 +91,14 @@ def test_what_stays_as_people_want_it_is_no_learners_matter_and_sections_have_an
         "Déplacé (1)",
         "  ✓ Ordre des sections",
     ]
+
+
+def test_a_section_that_stays_is_no_learners_matter_and_one_that_is_hidden_gives_no_reason_to_stay() -> None:
+    section = {"sort": "section", "key": "C/M1", "kind": "", "code": "sectionkept"}
+    assert [*report_lines([action("kept", **section)], TITLES)] == [
+        "Laissé tel quel (1)",
+        f"  = Section « Un » ({kept_word('sectionkept')})",
+    ]
+    assert [*report_lines([action("hidden", **section)], TITLES)] == ["Caché (1)", "  ✓ Section « Un »"]
+    [_heading, line] = report_lines(going_back([action("kept", **section)]), TITLES)
+    assert "ajoutée depuis" in line and "dossier" not in line, "going back knows of no folder"

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
-from coursegen.publish.seeds import plant
+from coursegen.publish.seeds import placed_keys, plant
 from coursegen.publish.seeds.ground import ground_of
+from coursegen.publish.seeds.words import UNDONE, seed_lines
+from coursegen.sandbox.jobs import Bench
+from coursegen.sandbox.refusal import Refusal
+from coursegen.sandbox.seeds import SERVICES
 from moodle_backups import Backup
 from moodle_backups.activities.base import Activity
 from moodle_backups.activities.data import Data
@@ -143,3 +148,24 @@ def test_a_word_shows_what_else_says_it_and_a_learners_own_waits(trainer: Traine
     assert "Synonymes : Contribution, Part" in learning.open("glossary")
     assert "En attente" in learning.send(learning.place("glossary"), concept="Taux", text="Une part")
     assert planted(trainer, course) == ["unchanged"]
+
+
+def test_a_page_in_which_somebody_writes_at_that_moment_stays_and_is_no_failure(
+    trainer: Trainer, learning: Learning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(_bench: Bench, _told: object) -> dict[str, object]:
+        raise Refusal("pageislocked", "Someone is editing this page right now.")
+
+    trainer.publish(prepared(backup()))
+    planted(trainer, backup())
+    other = [Seed("wiki", replace(PAGE, content="<p>Autre plan</p>"))]
+    ground, functions = ground_of(trainer.client(), trainer.inventory(KEY), other)
+    with monkeypatch.context() as patch:
+        patch.setitem(cast(dict[str, object], SERVICES), "mod_wiki_get_page_for_editing", locked)
+        [sown] = plant(ground, other, functions)
+    assert sown.action == "busy" and sown.action not in UNDONE
+    [line] = seed_lines([sown])
+    assert "« Plan »" in line and "quelqu’un écrit dans cette page" in line and "relancez" in line
+    assert placed_keys(ground, [sown]), "it is there, and is remembered so"
+    assert [one.action for one in plant(ground, other, functions)] == ["updated"]
+    assert "Autre plan" in learning.open("wiki")

@@ -51,7 +51,9 @@ def _in_place(place: Place, key: str) -> str:
     return f"{place.cmid}-{key}"
 
 
-_KNOWN_THERE = frozenset({"added", "updated", "unchanged", "leftalone", "conflict", "gone"})
+_KNOWN_THERE = frozenset({"added", "updated", "unchanged", "leftalone", "conflict", "gone", "busy"})
+# Somebody has a wiki page open for editing (mod/wiki/classes/external.php); only a page that is there can be.
+_LOCKED = "pageislocked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ class _Row:
         try:
             return _told(seed, self._write(key, seed, old))
         except SiteRefused as refused:
+            if refused.code == _LOCKED:
+                return _told(seed, "busy")
             return _told(seed, "failed", refused.message)
 
     def _write(self, key: str, seed: Seed, old: Planted | None) -> str:

@@ -123,9 +123,9 @@ class Sown:
     """What came of one seed.
 
     `action`: added, updated, unchanged, leftalone (a person changed it on the site, or made one of that name),
-    conflict (changed there and in the folder: kept as it is there), gone (deleted there: not put back), orphan (no
-    longer in the folder: left there), lacking (functions that the token doesn't open, in `detail`), failed (`detail`
-    says why).
+    conflict (changed there and in the folder: kept as it is there), busy (somebody is writing in it: left as it is),
+    gone (deleted there: not put back), orphan (no longer in the folder: left there), lacking (functions that the token
+    doesn't open, in `detail`), failed (`detail` says why).
     """
 
     activity: str

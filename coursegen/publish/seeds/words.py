@@ -54,6 +54,9 @@ def _notes() -> dict[str, str]:
     return {
         "leftalone": _("« {name} » a été modifié sur le site : il y reste tel quel."),
         "conflict": _("« {name} » a changé dans le dossier et sur le site : celui du site est gardé."),
+        "busy": _(
+            "« {name} » : quelqu’un écrit dans cette page en ce moment. Elle reste telle quelle, relancez plus tard."
+        ),
         "gone": _(
             "« {name} » a été supprimé sur le site : il n’est pas remis. Pour le remettre, changez son titre dans le "
             "dossier."

@@ -109,11 +109,22 @@ class departures {
      */
     public function sections(sources $sources): void {
         if ($sources->given) {
-            $missing = new missing_sections($this->run, $this->judge);
+            $missing = new missing_sections($this->run, $this->judge, $this->run->is_dry() ? $this->would_leave() : []);
             foreach (missing_sections::of($this->census, $sources) as $key => $section) {
                 $this->verdicts->set('section', (string)$key, $missing->put_away((string)$key, $section));
             }
         }
+    }
+
+    /**
+     * What is still seen in the sections in a dry run only: what it would have put away, or into a section of the package.
+     *
+     * @return int[] live course modules
+     */
+    private function would_leave(): array {
+        return array_merge($this->missing->put_aside(), array_map(function(\cm_info $one): int {
+            return $this->run->twins()->of('course_module', (int)$one->id);
+        }, array_values($this->run->stage_modinfo()->get_cms())));
     }
 
     /**

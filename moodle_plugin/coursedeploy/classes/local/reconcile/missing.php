@@ -198,6 +198,15 @@ class missing {
     }
 
     /**
+     * The activities that were put away, or would be in a dry run.
+     *
+     * @return int[] course modules
+     */
+    public function put_aside(): array {
+        return array_keys($this->done);
+    }
+
+    /**
      * The activities that were hidden to be removed.
      *
      * @return \cm_info[] by key, as they were before

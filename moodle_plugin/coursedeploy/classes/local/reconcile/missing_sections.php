@@ -36,15 +36,20 @@ class missing_sections {
     /** @var judge */
     private $judge;
 
+    /** @var int[] course modules that would not be seen any more if this were no dry run */
+    private $leaving;
+
     /**
      * Constructor.
      *
      * @param run $run
      * @param judge $judge
+     * @param int[] $leaving course modules that are still seen because this is a dry run
      */
-    public function __construct(run $run, judge $judge) {
+    public function __construct(run $run, judge $judge, array $leaving = []) {
         $this->run = $run;
         $this->judge = $judge;
+        $this->leaving = $leaving;
     }
 
     /**
@@ -116,7 +121,7 @@ class missing_sections {
     private function shows_something(section_row $section): bool {
         $modinfo = $this->run->live_modinfo();
         $now = section_row::of_course($this->run->live())[$section->id()];
-        foreach ($now->sequence() as $cmid) {
+        foreach (array_diff($now->sequence(), $this->leaving) as $cmid) {
             $cm = $modinfo->get_cms()[$cmid] ?? null;
             // What is hidden and not ours is a teacher's: she may be about to show it.
             if ($cm && !$cm->deletioninprogress && ($cm->visible || !$this->is_ours($cm))) {
