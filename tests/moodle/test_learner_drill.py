@@ -75,7 +75,7 @@ def test_learners_keep_everything_when_every_activity_is_corrected(drill: Drill)
     publish_and_compare(drill, "everything")
 
 
-@pytest.mark.once
+@pytest.mark.thorough
 @pytest.mark.parametrize("change", [name for name in CHANGES if name != "everything"])
 def test_learners_keep_everything_whatever_changes(drill: Drill, change: str) -> None:
     publish_and_compare(drill, change)

@@ -17,6 +17,8 @@ from .drill_course import on
 from .site import Site
 from .type_matrix import SHOW_BLUE
 
+pytestmark = pytest.mark.thorough
+
 # Moodle's own form of a wiki counts unfinished work for ever.
 _NEVER_DONE = ("wiki",)
 # No settings of its own; a form that wants a conference server; a form that takes the marks of a tool away.
@@ -80,7 +82,6 @@ def test_her_changes_stay_until_they_are_named(drill: Drill, teacher: Visitor) -
     assert not lost, "\n".join(lost[:40])
 
 
-@pytest.mark.thorough
 def test_settings_saved_without_a_change_are_no_edit(drill: Drill, teacher: Visitor) -> None:
     names = [one.key.rpartition("/")[2] for one in drill.inventory.activities if one.kind not in _NO_FORM]
     for name in names:

@@ -62,6 +62,7 @@ def _instance(live: Live, name: str) -> int:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_an_edit_made_during_a_publication_is_kept_and_told(live: Live, moment: int) -> None:
     section = live.inventory.sections[1].id
@@ -81,6 +82,7 @@ def test_an_edit_made_during_a_publication_is_kept_and_told(live: Live, moment: 
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_an_attempt_begun_during_a_publication_is_never_removed(live: Live, moment: int) -> None:
     quiz = _instance(live, "quiz")
@@ -109,6 +111,7 @@ LATE = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("when", LATE)
 def test_an_attempt_that_arrives_while_its_quiz_is_removed_is_kept(live: Live, when: str) -> None:
     quiz, cmid = _instance(live, "quiz"), live.activity("quiz").cmid
@@ -199,6 +202,7 @@ def _with_wholes(key: str) -> Backup:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", WHOLES)
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_an_edit_of_the_course_as_a_whole_made_during_a_publication_is_kept(live: Live, kind: str, when: str) -> None:

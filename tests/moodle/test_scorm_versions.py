@@ -18,6 +18,8 @@ from .scorm_learner import Example, Learner
 from .scorm_lesson import Lesson, enter, leave, restored
 from .site import CourseModule, Site
 
+pytestmark = pytest.mark.thorough
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "one-ael"
 _REPLACE = Path(__file__).parent / "php" / "replace_package.php"
 _READ = 8  # screens: past the first test, in the middle of the first module
@@ -41,7 +43,6 @@ def later(courseware: Courseware) -> Courseware:
     return replace(courseware, version="2.0", sections=(*sections, replace(last, activities=kept)))
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("edition", [0, 4])
 def test_a_new_version_keeps_place_answers_and_grade(
     edition: int, site: Site, visit: Visit, course: Example, tmp_path: Path
