@@ -28,10 +28,13 @@ def _regraded(change: Change, live: LiveActivity) -> Iterator[Announcement]:
 
 
 def _left_behind(change: Change, live: LiveActivity) -> Iterator[Announcement]:
-    """A hidden activity that learners still have to complete, or that still weighs in their totals."""
-    if change.act is not Act.HIDE:
-        return
-    if live.source_parts.get(CRITERION) and live.completions:
+    """A hidden activity that learners still have to complete, or that still weighs in their totals.
+
+    The weight is told again as long as the site has it. That it is still a criterion the site doesn't say: once only.
+    """
+    hides = change.act is Act.HIDE
+    if hides and live.source_parts.get(CRITERION) and live.completions:
         yield Announcement("leftcriterion", live.completions, (change.title,))
-    if live.weight and live.grades:
+    was_hidden = change.act is Act.ORPHAN and not live.visible
+    if (hides or was_hidden) and live.weight and live.grades:
         yield Announcement("leftweight", live.grades, (change.title, f"{live.weight:g}"))

@@ -17,6 +17,7 @@ from coursegen.publish.words import (
     named,
     other_word,
     part_word,
+    shown_word,
     site_part_word,
     ways_out,
 )
@@ -256,6 +257,8 @@ def _details(change: Change) -> Iterator[str]:
         yield _("dans la section « {new} »").format(new=change.goes_to)
     for code, names in sorted(change.kept.items()):
         yield kept_word(code) + about(code, names)
+        if shown := shown_word(code):
+            yield shown
     if change.act is Act.HELD:
         yield from ways_out(change.kept, change.key)
     if change.act is Act.GONE:

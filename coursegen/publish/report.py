@@ -12,7 +12,7 @@ from coursegen.i18n import ngettext
 from coursegen.publish.inventory import Inventory
 from coursegen.publish.jobs import Action, Job
 from coursegen.publish.sources import Sources
-from coursegen.publish.words import detail_word, kept_word, key_word, other_word, part_word
+from coursegen.publish.words import detail_word, kept_word, key_word, other_word, part_word, shown_word
 
 _FIRST: Final = ("failed", "conflict", "leftalone", "kept", "noted")
 _DONE: Final = ("deleted", "hidden", "updated", "renamed", "added", "shown", "moved")
@@ -64,7 +64,7 @@ def action_words(action: Action, titles: Titles) -> str:
     why = kept_word(action.code) if action.code and not (action.code in _SECTION and action.action == "hidden") else ""
     said = " : ".join(text for text in (what, parts) if text)
     detail = "" if action.detail in (title, action.key) else detail_word(action.code, action.detail)
-    more = " ; ".join(text for text in (why, detail) if text)
+    more = " ; ".join(text for text in (why, detail, shown_word(action.code)) if text)
     return f"{said} ({more})" if more else said
 
 

@@ -188,6 +188,13 @@ def kept_word(code: str) -> str:
     return _said(_KEPT, code)
 
 
+def shown_word(code: str) -> str:
+    """What learners see beside what stays; empty where nothing is to be said."""
+    if code != "formused":
+        return ""
+    return _("la consigne, elle, suit : si elle montre une autre grille, les notes se donnent avec celle qui reste")
+
+
 def ways_out(codes: Iterable[str], key: str) -> list[str]:
     """What a person can do about what is kept for learners, each way once; `key`: of the activity."""
     ways = (_WAYS_OUT.get(code, _WAY_OUT) for code in sorted(codes))

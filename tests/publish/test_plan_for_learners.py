@@ -161,6 +161,16 @@ def test_a_hidden_activity_that_still_counts_is_told_with_the_page_that_mends_it
     assert "une fois caché" not in text(plan(whole, published(whole, t={"completions": 3, "grades": 2})))
 
 
+@pytest.mark.parametrize(("weight", "told"), [(60.0, True), (0.0, False)])
+def test_the_weight_of_an_activity_hidden_long_ago_is_told_until_it_is_gone(weight: float, told: bool) -> None:
+    task = replace(TASK, grade=Grade(maximum=20.0, category="C/n", weight=60.0))
+    hidden = {"visible": False, "grades": 2, "weight": weight, "source": "", "source_parts": {}}
+    made = plan(backup(A, gradebook=WEIGHED), published(backup(A, task, gradebook=WEIGHED), t=hidden))
+    assert change_of(made, "C/t").act is Act.ORPHAN
+    assert ("« Rendre », une fois caché, garde son poids (60)" in text(made)) is told
+    assert "condition de l’achèvement" not in text(made)
+
+
 def test_what_the_last_publication_kept_is_told_until_nobody_holds_it() -> None:
     there = published(backup(GRID))
     [live] = there.activities
@@ -169,6 +179,7 @@ def test_what_the_last_publication_kept_is_told_until_nobody_holds_it() -> None:
     assert change_of(held, "C/g").act is Act.HELD and not held.writes and not held.is_quiet
     said = text(held)
     assert "des évaluations existent : la grille reste (« Grille »)" in said
+    assert "la consigne, elle, suit : si elle montre une autre grille" in said and "celle qui reste" in said
     assert "pour suivre le dossier" in said and "le site a déjà tout" not in said
     released = plan(backup(GRID), published(backup(GRID), g=kept))
     assert written(released) == {"C/g": Act.UPDATE}

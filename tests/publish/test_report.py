@@ -50,6 +50,12 @@ def test_a_report_begins_with_what_did_not_go_as_wished_and_leaves_out_what_is_u
     assert len(lines) == 11
 
 
+def test_a_grading_form_that_stays_is_told_apart_from_the_one_that_the_task_shows() -> None:
+    shown = "la consigne, elle, suit : si elle montre une autre grille"
+    assert shown in action_words(action("kept", kind="assign", code="formused"), TITLES)
+    assert shown not in action_words(action("kept", kind="quiz", code="grademax"), TITLES)
+
+
 def test_a_thing_without_a_title_is_named_by_its_key() -> None:
     assert action_words(action("updated", key="C/x"), TITLES) == "Page « C/x »"
 
