@@ -26,7 +26,7 @@ def test_drawing_without_twin_says_what_to_do() -> None:
     with pytest.raises(InputError) as caught:
         PictureShelf([SVG]).find("schema.svg", "Le circuit")
     assert "Le circuit" in caught.value.message and "schema.svg" in caught.value.message
-    assert "schema.png" in caught.value.remedy
+    assert "sous le même nom (fin : .png)" in caught.value.remedy and "LibreOffice" in caught.value.remedy
 
 
 def test_missing_picture_is_named_with_its_slide() -> None:
