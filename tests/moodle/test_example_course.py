@@ -95,7 +95,7 @@ def test_weights_of_the_gradebook_are_those_of_the_evaluation_plan(
     assert sum(weights.values()) == 100
 
 
-@pytest.mark.once
+@pytest.mark.thorough
 def test_every_activity_opens_without_noise(site: Site, restored: Restored, visit: Visit) -> None:
     windows = {True: visit(site, restored.student), False: visit(site, site.admin)}
     windows[True].open(f"/course/view.php?id={restored.id}")
@@ -140,7 +140,7 @@ def test_the_diagnostic_quiz_is_answered_and_graded(
     assert site.completed(restored.student).get(quiz.id) in {1, 2}
 
 
-@pytest.mark.once
+@pytest.mark.thorough
 def test_a_corrected_quiz_fits_a_screen_and_a_phone(
     site: Site, restored: Restored, plan: dict[str, Any], visit: Visit, shots: Path
 ) -> None:
@@ -151,7 +151,7 @@ def test_a_corrected_quiz_fits_a_screen_and_a_phone(
     _shoot_both(window, shots, "test-corrige")
 
 
-@pytest.mark.once
+@pytest.mark.thorough
 def test_course_page_and_a_page_fit_a_screen_and_a_phone(
     site: Site, restored: Restored, visit: Visit, shots: Path
 ) -> None:

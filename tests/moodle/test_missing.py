@@ -212,6 +212,7 @@ def test_sources_of_another_shape_are_refused_before_anything_is_missing(live: L
     assert _cmids(live) == before
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("packing", ["zip", "tgz"])
 def test_a_package_that_unpacks_to_far_more_than_it_weighs_is_refused(live: Live, packing: str) -> None:
     shorter, before = _shorter(live), _cmids(live)
